@@ -1,0 +1,18 @@
+# Every library the project stands on, found here and nowhere else. scripts/install-dependencies installs them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(simdjson 3 REQUIRED)
+find_package(RapidJSON REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0)
+
+# RapidJSON's package names an include folder but no target.
+add_library(thoth_rapidjson INTERFACE)
+target_include_directories(thoth_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE_DIRS} ${RapidJSON_INCLUDE_DIRS})
+
+if(THOTH_BUILD_TESTS)
+  find_package(doctest REQUIRED)
+endif()

@@ -1,0 +1,12 @@
+# Warnings for our own code; they are errors only where a preset of ours says so.
+option(THOTH_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
+add_library(thoth_warnings INTERFACE)
+target_compile_options(thoth_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+                                                -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Wunused -Woverloaded-virtual)
+# Where it optimizes, GCC 12 takes temporary strings for uninitialized and "x" + string for overlapping, both wrongly.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(thoth_warnings INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
+endif()
+if(THOTH_WARNINGS_AS_ERRORS)
+  target_compile_options(thoth_warnings INTERFACE -Werror)
+endif()
