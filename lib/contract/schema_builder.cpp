@@ -1,0 +1,123 @@
+#include "thoth/schema_builder.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "contract/declared_value.hpp"
+#include "thoth/codec.hpp"
+
+namespace thoth {
+
+namespace {
+
+/// Kafka's own bound on a topic's name.
+constexpr std::size_t max_topic = 249;
+
+bool is_utf8(std::string_view text) {
+  return simdjson::validate_utf8(text.data(), text.size());
+}
+
+bool is_topic(std::string_view topic) {
+  return !topic.empty() && topic.size() <= max_topic && topic != "." && topic != ".." &&
+         std::all_of(topic.begin(), topic.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+                  c == '-';
+         });
+}
+
+/// Appends the rule for a type, and those of its elements, and returns its number.
+RuleId add_rule(const MemberType& type, std::vector<Rule>& rules) {
+  const auto id = static_cast<RuleId>(rules.size());
+  rules.emplace_back().types = type.types();
+  if (type.items() != nullptr) {
+    const RuleId items = add_rule(*type.items(), rules);
+    rules[id].items = items;
+  }
+  return id;
+}
+
+bool has_types(const MemberType& type) {
+  return !(type.types() == TypeSet{}) && (type.items() == nullptr || has_types(*type.items()));
+}
+
+}  // namespace
+
+MemberType MemberType::array_of(MemberType items) {
+  MemberType type{Type::array};
+  type.items_ = std::make_shared<const MemberType>(std::move(items));
+  return type;
+}
+
+SchemaBuilder::SchemaBuilder(std::string topic, std::string version, std::string description)
+    : topic_(std::move(topic)), version_(std::move(version)), description_(std::move(description)) {}
+
+SchemaBuilder& SchemaBuilder::add(Declared declared) {
+  members_.push_back(std::move(declared));
+  return *this;
+}
+
+SchemaBuilder& SchemaBuilder::required(std::string name, MemberType type, std::string description, Secret secret) {
+  return add({{std::move(name), 0, Presence::required, {}, std::move(description), secret, {}}, std::move(type)});
+}
+
+SchemaBuilder& SchemaBuilder::optional(std::string name, MemberType type, std::string description, Secret secret) {
+  type.allow(Type::null);
+  return defaulted(std::move(name), std::move(type), "null", std::move(description), secret);
+}
+
+SchemaBuilder& SchemaBuilder::defaulted(std::string name, MemberType type, std::string default_json,
+                                        std::string description, Secret secret) {
+  return add({{std::move(name), 0, Presence::defaulted, std::move(default_json), std::move(description), secret, {}},
+              std::move(type)});
+}
+
+Result<void> SchemaBuilder::check_names() const {
+  const auto refuse = [&](std::string reason, std::string advice = {}) {
+    return fail(ErrorCode::usage, "declaring message type", topic_, std::move(reason), std::move(advice));
+  };
+  if (!is_topic(topic_)) {
+    return refuse("its name is none that Kafka takes for a topic",
+                  "1 to 249 letters, digits, dots, underscores and hyphens");
+  }
+  if (!is_utf8(version_) || !is_utf8(description_)) return refuse("its version or description is not UTF-8");
+  for (const auto& [property, type] : members_) {
+    if (property.name.empty()) return refuse("a member has no name");
+    if (!is_utf8(property.name) || !is_utf8(property.description)) {
+      return refuse("the name or description of a member is not UTF-8");
+    }
+    if (!has_types(type)) return refuse("member " + property.name + " has no type");
+  }
+  return {};
+}
+
+Result<SchemaPtr> SchemaBuilder::build() const {
+  THOTH_TRY(check_names());
+  detail::Rules rules{topic_, version_, std::vector<Rule>(1), {}};
+  std::vector<Property> properties = detail::properties_of<Contents>(rules);
+  for (const auto& [declared, type] : members_) {
+    for (const Property& earlier : properties) {
+      if (earlier.name == declared.name) {
+        return fail(ErrorCode::usage, "declaring message type", topic_, "two members are named " + declared.name,
+                    "component_name, service_version and version are members of every message");
+      }
+    }
+    Property property = declared;
+    property.rule = add_rule(type, rules.made);
+    if (property.presence == Presence::defaulted) {
+      THOTH_TRY_ASSIGN(property.default_json,
+                       contract::declared_value(rules.made, property.rule, declared.default_json,
+                                                "default of " + topic_ + " member " + declared.name));
+    }
+    properties.push_back(std::move(property));
+  }
+  Rule& root = rules.made.front();
+  root.types = Type::object;
+  root.properties = std::move(properties);
+  root.undeclared = Undeclared::drop;
+  return detail::make_schema(std::move(rules), description_);
+}
+
+}  // namespace thoth

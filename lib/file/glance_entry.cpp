@@ -1,0 +1,57 @@
+#include <string_view>
+
+#include "file/entry.hpp"
+
+namespace thoth::file {
+namespace {
+
+using Token = const std::uint32_t*;
+
+/// What stands between the quotes of the string at a token, if it holds no escape.
+bool plain_string(const char* base, Token token, std::string_view& text) {
+  if (base[*token] != '"') return false;
+  const char* begin = base + *token + 1;
+  const char* quote = base + token[1] - 1;
+  while (*quote != '"') --quote;
+  text = {begin, static_cast<std::size_t>(quote - begin)};
+  return text.find('\\') == std::string_view::npos;
+}
+
+bool take_member(std::string_view name, const json::Text& text, const json::Frame& frame, Token& token, Entry& entry) {
+  const char* base = text.base;
+  if (name == "message_contents") {
+    if (entry.contents.first != nullptr || token != frame.inner_first || base[*token] != '{') return false;
+    const char* begin = base + *token;
+    token = frame.inner_next;
+    entry.contents = {{begin, static_cast<std::size_t>(base + token[-1] + 1 - begin)}, base, frame.inner_first, token};
+    return true;
+  }
+  std::string_view value;
+  if (!plain_string(base, token, value)) return false;
+  ++token;
+  if (name == "topic_name" && entry.topic_name.empty()) {
+    entry.topic_name = value;
+    return true;
+  }
+  if (name != "key" || entry.key) return false;
+  entry.key = std::string(value);
+  return true;
+}
+
+}  // namespace
+
+bool glance_entry(const json::Text& text, const json::Frame& frame, Entry& entry) {
+  const char* base = text.base;
+  Token token = text.first;
+  if (base[*token] != '{' || frame.inner_first == nullptr) return false;
+  do {
+    ++token;
+    std::string_view name;
+    if (!plain_string(base, token, name) || base[token[1]] != ':') return false;
+    token += 2;
+    if (!take_member(name, text, frame, token, entry)) return false;
+  } while (base[*token] == ',');
+  return base[*token] == '}' && token + 1 == text.last && !entry.topic_name.empty() && entry.contents.first != nullptr;
+}
+
+}  // namespace thoth::file

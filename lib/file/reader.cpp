@@ -1,0 +1,325 @@
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "file/entry.hpp"
+#include "file/window.hpp"
+#include "json/describe_token.hpp"
+#include "thoth/json.hpp"
+
+namespace thoth::file {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+std::string_view trim_end(std::string_view text) {
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// How an attempt to read an element ended.
+enum class Attempt : std::uint8_t { done, needs_more };
+
+}  // namespace
+
+struct Reader::Impl {
+  enum class State : std::uint8_t {
+    start,          // nothing was read
+    stream,         // entries one after another
+    first_element,  // behind an array's opening bracket
+    next_element,   // behind an element of an array
+    after_array,
+    resync,         // behind a broken entry of a stream
+    done,
+  };
+
+  Impl(Source source, Shape given_shape) : window(std::move(source)), shape(given_shape) {}
+
+  Window window;
+  Shape shape;
+  State state = State::start;
+  std::uint64_t at = 0;                  // offset of what is read next
+  const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
+  std::uint64_t count = 0;
+
+  Result<bool> next(Entry& entry);
+  Result<bool> look();
+  Result<void> load();
+  void seek_token();
+  [[nodiscard]] char current() const { return window.bytes()[at - window.begin()]; }
+  void pass_byte();
+  void begin_entry(Entry& entry);
+
+  bool begin_input(Entry& entry, bool anything);
+  bool begin_element(Entry& entry);
+  void refuse(Entry& entry, std::string expected, std::string found);
+  Result<bool> element(Entry& entry);
+  Attempt take_framed(const json::Frame& frame, Entry& entry);
+  Attempt take_strictly(Entry& entry);
+  void take_broken(json::Parsed parsed, Entry& entry);
+  void too_large(Entry& entry);
+  void give_tokens(Entry& entry) const;
+  void end_broken();
+  Result<bool> resync();
+};
+
+/// Loads the window that starts at what is read next.
+Result<void> Reader::Impl::load() {
+  THOTH_TRY(window.advance(at));
+  token = window.index().begin();
+  return {};
+}
+
+void Reader::Impl::seek_token() {
+  if (!window.indexed()) return;
+  token = std::lower_bound(token, window.index().end(), static_cast<std::uint32_t>(at - window.begin()));
+}
+
+/// Moves to the next byte that is no white space; false at the end of the input.
+Result<bool> Reader::Impl::look() {
+  for (;;) {
+    if (window.indexed()) {
+      if (token != window.index().end()) {
+        at = window.begin() + *token;
+        return true;
+      }
+      at = window.end();
+    } else {
+      while (at != window.end() && is_space(current())) ++at;
+      if (at != window.end()) return true;
+    }
+    if (window.final()) return false;
+    THOTH_TRY(load());
+  }
+}
+
+/// Goes on behind a bracket or comma.
+void Reader::Impl::pass_byte() {
+  ++at;
+  if (window.indexed()) ++token;
+}
+
+void Reader::Impl::begin_entry(Entry& entry) {
+  clear(entry);
+  entry.number = ++count;
+  entry.place = window.place(at);
+}
+
+void Reader::Impl::refuse(Entry& entry, std::string expected, std::string found) {
+  begin_entry(entry);
+  entry.text = {};
+  entry.violations.push_back({Code::json_syntax, "", entry.place, std::move(expected), std::move(found), ""});
+  state = State::done;
+}
+
+/// Decides what the input is. A stream without anything is a done job; a file of nothing is a broken one.
+bool Reader::Impl::begin_input(Entry& entry, bool anything) {
+  if (!anything) {
+    if (!window.source().is_stream()) {
+      refuse(entry, shape == Shape::entries ? "message entries" : "contents", "an empty file");
+      return true;
+    }
+    state = State::done;
+    return false;
+  }
+  const bool array = shape == Shape::entries && current() == '[';
+  if (array) pass_byte();
+  state = array ? State::first_element : State::stream;
+  return false;
+}
+
+/// Passes what stands between elements; true if that is not as it should be, which is then the entry.
+bool Reader::Impl::begin_element(Entry& entry) {
+  const char byte = current();
+  if (state == State::first_element && byte == ']') {
+    pass_byte();
+    state = State::after_array;
+  } else if (state == State::next_element) {
+    if (byte != ',' && byte != ']') {
+      refuse(entry, "a comma or ] behind an entry of the array", json::describe_token(window.from(at)));
+      return true;
+    }
+    pass_byte();
+    state = byte == ',' ? State::next_element : State::after_array;
+  }
+  return false;
+}
+
+Result<bool> Reader::Impl::next(Entry& entry) {
+  if (state == State::done) return false;
+  if (state == State::resync) {
+    THOTH_TRY_ASSIGN(const bool found, resync());
+    if (!found) return false;
+  }
+  THOTH_TRY_ASSIGN(bool anything, look());
+  if (state == State::start) {
+    if (begin_input(entry, anything)) return true;
+    if (state == State::done) return false;
+    THOTH_TRY_ASSIGN(anything, look());
+  }
+  if (state == State::first_element || state == State::next_element) {
+    if (anything && begin_element(entry)) return true;
+    if (anything) {
+      THOTH_TRY_ASSIGN(anything, look());
+    }
+    if (!anything && state != State::after_array) {
+      refuse(entry, "a comma or ] behind an entry of the array", "the end of the input");
+      return true;
+    }
+  }
+  if (state == State::after_array || !anything) {
+    if (!anything) {
+      state = State::done;
+      return false;
+    }
+    refuse(entry, "the end of the input behind the array", json::describe_token(window.from(at)));
+    return true;
+  }
+  return element(entry);
+}
+
+Result<bool> Reader::Impl::element(Entry& entry) {
+  for (;;) {
+    auto attempt = Attempt::done;
+    if (window.indexed()) {
+      attempt = take_framed(json::frame(window.index().base(), token, window.index().end()), entry);
+    } else {
+      attempt = take_strictly(entry);
+    }
+    if (attempt == Attempt::done) {
+      if (state == State::first_element) state = State::next_element;
+      return true;
+    }
+    THOTH_TRY(load());
+  }
+}
+
+Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
+  const auto& index = window.index();
+  const bool may_go_on = !window.final() && !window.full();
+  if (frame.state == json::Frame::State::incomplete && may_go_on) return Attempt::needs_more;
+  const bool scalar = frame.next == token + 1;
+  if (frame.state != json::Frame::State::complete || (scalar && frame.next == index.end() && may_go_on)) {
+    return take_strictly(entry);
+  }
+  const char* begin = index.base() + *token;
+  const char* end = scalar ? index.base() + *frame.next : index.base() + frame.next[-1] + 1;
+  begin_entry(entry);
+  entry.text = trim_end({begin, static_cast<std::size_t>(end - begin)});
+  const json::Text text{entry.text, index.base(), token, frame.next};
+  token = frame.next;
+  at += entry.text.size();
+  if (shape == Shape::contents) {
+    entry.contents = text;
+  } else if (!glance_entry(text, frame, entry)) {
+    clear(entry);
+    read_entry(entry);
+    give_tokens(entry);
+    const bool broken = !entry.violations.empty() && entry.violations.front().code == Code::json_syntax;
+    // Behind a broken word there may be anything; behind brackets that match a stream goes on.
+    if (broken && (scalar || state != State::stream)) end_broken();
+  }
+  return Attempt::done;
+}
+
+/// Finds the tokens of contents that the strict reading found, so that they need not be judged strictly too.
+void Reader::Impl::give_tokens(Entry& entry) const {
+  const auto& index = window.index();
+  if (!entry.violations.empty() || entry.form != ValueForm::contents) return;
+  const auto offset = static_cast<std::uint32_t>(entry.contents.bytes.data() - index.base());
+  entry.contents.base = index.base();
+  entry.contents.first = std::lower_bound(index.begin(), token, offset);
+  entry.contents.last =
+      std::lower_bound(entry.contents.first, token, offset + static_cast<std::uint32_t>(entry.contents.bytes.size()));
+}
+
+Attempt Reader::Impl::take_strictly(Entry& entry) {
+  const std::string_view rest = window.from(at);
+  auto parsed = json::parse_prefix(rest);
+  if (parsed.end == rest.size() && !window.final()) {
+    if (!window.full()) return Attempt::needs_more;
+    too_large(entry);
+    return Attempt::done;
+  }
+  if (!parsed.document) {
+    take_broken(std::move(parsed), entry);
+    return Attempt::done;
+  }
+  begin_entry(entry);
+  entry.text = rest.substr(0, parsed.end);
+  at += parsed.end;
+  seek_token();
+  if (shape == Shape::contents) {
+    entry.contents.bytes = entry.text;
+  } else {
+    read_entry(entry);
+  }
+  return Attempt::done;
+}
+
+void Reader::Impl::take_broken(json::Parsed parsed, Entry& entry) {
+  begin_entry(entry);
+  entry.text = window.from(at).substr(0, parsed.end);
+  entry.violations = std::move(parsed.violations);
+  for (auto& violation : entry.violations) {
+    violation.place = advance(entry.place, entry.text.substr(0, violation.place.offset));
+  }
+  end_broken();
+}
+
+void Reader::Impl::too_large(Entry& entry) {
+  begin_entry(entry);
+  entry.text = {};
+  entry.violations.push_back({Code::entry_shape, "", entry.place,
+                              "an entry of at most " + std::to_string(max_entry_bytes) + " bytes", "a larger one", ""});
+  end_broken();
+}
+
+/// A broken array ends; a stream goes on at a later line.
+void Reader::Impl::end_broken() {
+  state = state == State::stream ? State::resync : State::done;
+}
+
+/// Moves to the next line that starts an object, as every line of NDJSON does and no line within a pretty-printed
+/// entry; false if there is none.
+Result<bool> Reader::Impl::resync() {
+  bool line_starts = false;
+  for (;;) {
+    const std::string_view rest = window.from(at);
+    const auto found = line_starts && rest.starts_with('{') ? 0 : rest.find("\n{");
+    if (found != std::string_view::npos) {
+      at += rest[found] == '{' ? found : found + 1;
+      seek_token();
+      state = State::stream;
+      return true;
+    }
+    if (window.final()) {
+      state = State::done;
+      return false;
+    }
+    line_starts = rest.ends_with('\n');
+    at = window.end();
+    THOTH_TRY(load());
+  }
+}
+
+Reader::Reader(Source source, Shape shape) : impl_(std::make_unique<Impl>(std::move(source), shape)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Result<bool> Reader::next(Entry& entry) { return impl_->next(entry); }
+
+void Reader::rewind() {
+  impl_->window.rewind();
+  impl_->state = Impl::State::start;
+  impl_->at = 0;
+  impl_->token = nullptr;
+  impl_->count = 0;
+}
+
+std::uint64_t Reader::position() const { return impl_->at; }
+const Source& Reader::source() const { return impl_->window.source(); }
+
+}  // namespace thoth::file

@@ -1,0 +1,200 @@
+#include "file/source.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace thoth::file {
+namespace {
+
+constexpr std::size_t read_size = std::size_t{64} << 10;
+
+/// Mapped pages are given back in steps of this many bytes.
+constexpr std::uint64_t give_back_step = std::uint64_t{4} << 20;
+
+class Memory final : public Whole {
+ public:
+  explicit Memory(std::string text) : text_(std::move(text)) {}
+  [[nodiscard]] std::string_view bytes() const override { return text_; }
+
+ private:
+  std::string text_;
+};
+
+class Mapping final : public Whole {
+ public:
+  /// Takes over a mapping of `reserved` bytes, of which `size` are the file's.
+  Mapping(void* address, std::size_t size, std::size_t reserved) : address_(address), size_(size), reserved_(reserved) {}
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() override { ::munmap(address_, reserved_); }
+
+  [[nodiscard]] std::string_view bytes() const override { return {static_cast<const char*>(address_), size_}; }
+
+  void passed(std::uint64_t offset) override {
+    const std::uint64_t step = offset / give_back_step;
+    if (step == given_back_) return;
+    given_back_ = step;
+    ::madvise(address_, step * give_back_step, MADV_DONTNEED);
+  }
+
+ private:
+  void* address_;
+  std::size_t size_;
+  std::size_t reserved_;
+  std::uint64_t given_back_ = 0;
+};
+
+tl::unexpected<Error> reading_failed(const std::string& name, int error) {
+  const char* advice = error == EACCES ? "check the file's permissions" : "";
+  return fail(ErrorCode::usage, "reading", name, std::strerror(error), advice);
+}
+
+/// Maps a file with a readable page behind it: the file is laid over the start of a larger anonymous mapping.
+Result<std::unique_ptr<Whole>> map(int fd, std::size_t size, const std::string& name) {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t reserved = (size / page + 2) * page;
+  void* address = ::mmap(nullptr, reserved, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (address == MAP_FAILED) return reading_failed(name, errno);
+  if (::mmap(address, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED) {
+    const int error = errno;
+    ::munmap(address, reserved);
+    return reading_failed(name, error);
+  }
+  ::madvise(address, size, MADV_SEQUENTIAL);
+  return std::make_unique<Mapping>(address, size, reserved);
+}
+
+/// A nameless file in `folder`, gone when it is closed.
+Result<Descriptor> temporary_file(const std::string& folder) {
+  int fd = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0) {
+    std::string path = folder + "/thoth-msg-XXXXXX";  // for file systems that cannot make a nameless one
+    fd = ::mkostemp(path.data(), O_CLOEXEC);
+    if (fd >= 0) ::unlink(path.c_str());
+  }
+  if (fd < 0) {
+    return fail(ErrorCode::io, "making a temporary file in", folder, std::strerror(errno),
+                "set TMPDIR to a folder with room for the input");
+  }
+  return Descriptor(fd);
+}
+
+Result<void> write_all(int fd, std::string_view bytes, const std::string& folder) {
+  while (!bytes.empty()) {
+    const auto written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      return fail(ErrorCode::io, "keeping the input in a temporary file in", folder, std::strerror(errno),
+                  "set TMPDIR to a folder with room for the input");
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+}  // namespace
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+Descriptor::~Descriptor() {
+  if (fd_ > STDERR_FILENO) ::close(fd_);
+}
+
+Result<bool> Source::Impl::read_some(std::string& buffer, std::size_t most) const {
+  const std::size_t before = buffer.size();
+  buffer.resize(before + std::min(most, read_size));
+  for (;;) {
+    const auto count = ::read(input.get(), buffer.data() + before, buffer.size() - before);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return reading_failed(name, errno);
+    buffer.resize(before + static_cast<std::size_t>(count));
+    return count > 0;
+  }
+}
+
+Source::Source(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Source::Source(Source&&) noexcept = default;
+Source& Source::operator=(Source&&) noexcept = default;
+Source::~Source() = default;
+
+Result<Source> Source::open(const std::string& path) {
+  auto impl = std::make_unique<Impl>();
+  const bool standard = path == "-";
+  impl->name = standard ? "standard input" : path;
+  impl->input = Descriptor(standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (impl->input.get() < 0) {
+    const int error = errno;
+    const char* advice = error == ENOENT ? "check the path" : error == EACCES ? "check the file's permissions" : "";
+    return fail(ErrorCode::usage, "opening", path, std::strerror(error), advice);
+  }
+  struct stat status {};
+  if (::fstat(impl->input.get(), &status) != 0) return reading_failed(impl->name, errno);
+  if (S_ISDIR(status.st_mode)) {
+    return fail(ErrorCode::usage, "reading", impl->name, "it is a directory", "name a message file");
+  }
+  impl->stream = !S_ISREG(status.st_mode);
+  // A file that is read from somewhere in its middle, as a shell's redirection may leave it, is read from there.
+  const bool from_start = ::lseek(impl->input.get(), 0, SEEK_CUR) <= 0;
+  // A file without a size may have content all the same, as those of /proc have: it is read.
+  if (!impl->stream && from_start && status.st_size > 0) {
+    THOTH_TRY_ASSIGN(impl->whole, map(impl->input.get(), static_cast<std::size_t>(status.st_size), impl->name));
+  }
+  return Source(std::move(impl));
+}
+
+Result<Source> Source::open_whole(const std::string& path, const Spool& spool) {
+  THOTH_TRY_ASSIGN(Source source, open(path));
+  Impl& impl = *source.impl_;
+  if (impl.whole) return source;
+  std::string buffer;
+  std::optional<Descriptor> file;
+  std::size_t size = 0;
+  for (;;) {
+    const std::size_t before = buffer.size();
+    THOTH_TRY_ASSIGN(const bool more, impl.read_some(buffer, read_size));
+    size += buffer.size() - before;
+    if (file || size > spool.in_memory) {
+      if (!file) {
+        THOTH_TRY_ASSIGN(file, temporary_file(spool.folder));
+      }
+      THOTH_TRY(write_all(file->get(), buffer, spool.folder));
+      buffer.clear();
+    }
+    if (!more) break;
+  }
+  if (file) {
+    THOTH_TRY_ASSIGN(impl.whole, map(file->get(), size, impl.name));
+  } else {
+    impl.whole = std::make_unique<Memory>(std::move(buffer));
+  }
+  return source;
+}
+
+Source Source::from_text(std::string text, std::string name) {
+  auto impl = std::make_unique<Impl>();
+  impl->name = std::move(name);
+  impl->whole = std::make_unique<Memory>(std::move(text));
+  return Source(std::move(impl));
+}
+
+const std::string& Source::name() const { return impl_->name; }
+
+std::optional<std::uint64_t> Source::size() const {
+  if (!impl_->whole) return std::nullopt;
+  return impl_->whole->bytes().size();
+}
+
+bool Source::is_stream() const { return impl_->stream; }
+
+}  // namespace thoth::file

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "thoth/message_file.hpp"
+
+namespace thoth::file {
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  ~Descriptor();
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+/// Bytes that are all there: a mapped file or memory. One byte past the end is always readable.
+class Whole {
+ public:
+  virtual ~Whole() = default;
+  [[nodiscard]] virtual std::string_view bytes() const = 0;
+  /// Says that bytes before `offset` are not needed soon, so that their memory can be given back; they stay readable.
+  virtual void passed(std::uint64_t /*offset*/) {}
+};
+
+struct Source::Impl {
+  std::string name;
+  bool stream = false;
+  std::unique_ptr<Whole> whole;  // null while the bytes come from `input`
+  Descriptor input;
+
+  /// Appends what one read gives, at most `most` bytes, to `buffer`; false at the end of the input.
+  Result<bool> read_some(std::string& buffer, std::size_t most) const;
+};
+
+}  // namespace thoth::file

@@ -1,0 +1,108 @@
+#include "file/window.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+
+namespace thoth::file {
+namespace {
+
+/// Small enough for a core's own cache together with its tokens, large enough that a window's start costs nothing.
+constexpr std::size_t usual_size = std::size_t{256} << 10;
+
+/// An unescaped quote has an even number of backslashes before it.
+bool is_escaped(std::string_view text, std::size_t at) {
+  std::size_t first = at;
+  while (first != 0 && text[first - 1] == '\\') --first;
+  return (at - first) % 2 != 0;
+}
+
+/// The last unescaped quote: where a text ends inside a string, that string's opening one.
+std::size_t last_quote(std::string_view text) {
+  for (std::size_t size = text.size();;) {
+    const void* found = ::memrchr(text.data(), '"', size);
+    if (found == nullptr) return std::string_view::npos;
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (!is_escaped(text, at)) return at;
+    size = at;
+  }
+}
+
+}  // namespace
+
+bool Window::full() const { return wanted_ >= max_entry_bytes; }
+
+Result<void> Window::advance(std::uint64_t offset) {
+  // Growing means that an entry did not fit: what is read again doubles, so that all reading stays linear.
+  wanted_ = offset == begin_ && !bytes_.empty() ? std::min(std::max(wanted_, bytes_.size()) * 2, max_entry_bytes) : usual_size;
+  if (source_.impl_->whole) {
+    take_from_whole(offset);
+  } else {
+    THOTH_TRY(take_from_stream(offset));
+  }
+  cut_and_index();
+  return {};
+}
+
+void Window::rewind() {
+  begin_ = 0;
+  wanted_ = 0;
+  bytes_ = {};
+  final_ = indexed_ = false;
+  known_ = Place{};
+}
+
+void Window::take_from_whole(std::uint64_t offset) {
+  Whole& whole = *source_.impl_->whole;
+  whole.passed(offset);
+  const std::string_view rest = whole.bytes().substr(offset);
+  begin_ = offset;
+  bytes_ = rest.substr(0, wanted_);
+  final_ = bytes_.size() == rest.size();
+}
+
+Result<void> Window::take_from_stream(std::uint64_t offset) {
+  // Lines are counted before their bytes are gone.
+  known_ = place(offset);
+  const bool grow = offset == begin_;
+  buffer_.erase(0, offset - begin_);
+  begin_ = offset;
+  bytes_ = {};
+  while (!at_end_of_stream_) {
+    // A window that moved on is content with whatever there is, so that nothing waits for a slow writer.
+    if (!buffer_.empty() && (buffer_.size() >= wanted_ || (!grow && buffer_.find('\n') != std::string::npos))) break;
+    THOTH_TRY_ASSIGN(const bool more, source_.impl_->read_some(buffer_, max_entry_bytes));
+    at_end_of_stream_ = !more;
+  }
+  bytes_ = std::string_view(buffer_).substr(0, wanted_);
+  final_ = at_end_of_stream_ && bytes_.size() == buffer_.size();
+  return {};
+}
+
+/// Ends the window behind a line where it can, else before the string it would end in: a token cut in two must not look
+/// like a broken one.
+void Window::cut_and_index() {
+  indexed_ = false;
+  if (!final_) {
+    const auto newline = bytes_.rfind('\n');
+    if (newline != std::string_view::npos) bytes_ = bytes_.substr(0, newline + 1);
+  }
+  auto made = index_.make(bytes_);
+  if (made == json::TokenIndex::Made::unclosed_string && !final_) {
+    const auto quote = last_quote(bytes_);
+    if (quote != std::string_view::npos && quote != 0) {
+      made = index_.make(bytes_.substr(0, quote));
+      if (made == json::TokenIndex::Made::yes) bytes_ = bytes_.substr(0, quote);
+    }
+  }
+  indexed_ = made == json::TokenIndex::Made::yes;
+}
+
+Place Window::place(std::uint64_t offset) {
+  const std::string_view all = source_.impl_->whole ? source_.impl_->whole->bytes() : std::string_view(buffer_);
+  const std::uint64_t start = source_.impl_->whole ? 0 : begin_;
+  known_ = thoth::advance(known_, all.substr(known_.offset - start, offset - known_.offset));
+  return known_;
+}
+
+}  // namespace thoth::file

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "file/source.hpp"
+#include "json/token_index.hpp"
+#include "thoth/message_file.hpp"
+
+namespace thoth::file {
+
+/// The part of a source that is being read: bytes, their tokens, and the place of the first of them. It moves forward
+/// only, but for rewind.
+class Window {
+ public:
+  explicit Window(Source source) : source_(std::move(source)) {}
+
+  /// Moves the start to `offset`, which lies within the window or at its end, and takes in more: at least twice as much
+  /// as before where `offset` is the start itself. Errors: usage (the source cannot be read).
+  Result<void> advance(std::uint64_t offset);
+  void rewind();
+
+  [[nodiscard]] std::string_view bytes() const { return bytes_; }
+  [[nodiscard]] std::uint64_t begin() const { return begin_; }
+  [[nodiscard]] std::uint64_t end() const { return begin_ + bytes_.size(); }
+  /// True if the source has nothing behind the window.
+  [[nodiscard]] bool final() const { return final_; }
+  /// True if the window is as large as an entry may be.
+  [[nodiscard]] bool full() const;
+  /// Bytes from an offset within the window to the window's end.
+  [[nodiscard]] std::string_view from(std::uint64_t offset) const { return bytes_.substr(offset - begin_); }
+
+  /// False if the window needs a closer look.
+  [[nodiscard]] bool indexed() const { return indexed_; }
+  [[nodiscard]] const json::TokenIndex& index() const { return index_; }
+
+  /// The place of an offset within the window. Must be asked for in ascending order.
+  [[nodiscard]] Place place(std::uint64_t offset);
+
+  [[nodiscard]] const Source& source() const { return source_; }
+
+ private:
+  Result<void> take_from_stream(std::uint64_t offset);
+  void take_from_whole(std::uint64_t offset);
+  void cut_and_index();
+
+  Source source_;
+  std::string buffer_;        // what a stream gave, from begin_ on; may reach further than the window
+  bool at_end_of_stream_ = false;
+  std::uint64_t begin_ = 0;
+  std::size_t wanted_ = 0;    // bytes to take in
+  std::string_view bytes_;
+  bool final_ = false;
+  bool indexed_ = false;
+  json::TokenIndex index_;
+  Place known_;               // the furthest place asked for
+};
+
+}  // namespace thoth::file

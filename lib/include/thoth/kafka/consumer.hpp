@@ -1,0 +1,140 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/catalog.hpp"
+#include "thoth/error.hpp"
+#include "thoth/kafka/config.hpp"
+#include "thoth/kafka/log.hpp"
+#include "thoth/kafka/record.hpp"
+#include "thoth/kafka/topic_info.hpp"
+#include "thoth/kafka/wait.hpp"
+
+namespace thoth::kafka {
+
+/// Alone: reads the partitions it is told to, and commits nothing. Group: shares them with the other
+/// members of the property group.id, and commits how far it came.
+enum class Membership : std::uint8_t { alone, group };
+
+/// What a partition held when it was asked.
+struct PartitionRange {
+  std::string topic;
+  std::int32_t partition = 0;
+  std::int64_t begin = 0;  ///< offset of the oldest record
+  std::int64_t end = 0;    ///< offset that the next record will have
+};
+
+/// Where reading starts in each partition.
+struct Start {
+  enum class Kind : std::uint8_t { beginning, end, offset };
+  Kind kind = Kind::end;
+  std::int64_t offset = 0;  ///< for Kind::offset
+
+  static Start beginning() { return {Kind::beginning, 0}; }
+  static Start end() { return {Kind::end, 0}; }
+  static Start at(std::int64_t offset) { return {Kind::offset, offset}; }
+};
+
+/// Reads records. Used from one thread at a time. Records carry only what transactions committed (isolation.level), and
+/// checksums are verified (check.crcs), unless the Config says otherwise.
+///
+///   auto consumer = Consumer::create(config, Membership::alone);
+///   consumer->start({"thoth.solver.solved-package"}, Start::beginning(), wait);
+///   Batch batch;
+///   while (consumer->poll(batch)) for (const Record& record : batch.records()) …
+///
+/// In a group: create(config, Membership::group), subscribe(…), and store(record) for each record that is done with:
+/// only stored ones are committed (at least once).
+class Consumer {
+ public:
+  /// Makes the consumer; connects in the background. Errors: usage (properties that contradict each other, a group
+  /// without group.id).
+  static Result<Consumer> create(const Config& config, Membership membership, LogSink log = {});
+
+  Consumer(Consumer&&) noexcept;
+  Consumer& operator=(Consumer&&) noexcept;
+  /// Ends the client without leaving its group in good order; close() does that.
+  ~Consumer();
+
+  /// Looks topics up without making them, in the order asked; missing ones are told by their state.
+  /// Errors: unreachable, interrupted.
+  Result<std::vector<TopicInfo>> lookup(const std::vector<std::string>& topics, const Wait& wait);
+
+  /// Begin and end of every partition of topics that exist. Errors: unreachable (also: a topic is missing or not
+  /// allowed), interrupted.
+  Result<std::vector<PartitionRange>> ranges(const std::vector<std::string>& topics, const Wait& wait);
+
+  /// Starts reading every partition of `topics` and returns what each held at that moment: a snapshot to stop at, or
+  /// to judge positions by. Start::end means the ends of that snapshot. Errors: unreachable, interrupted, usage (an
+  /// offset that a partition does not hold).
+  Result<std::vector<PartitionRange>> start(const std::vector<std::string>& topics, const Start& start,
+                                            const Wait& wait);
+  /// Starts reading at exactly these offsets. Errors: usage (a partition twice), internal.
+  Result<void> assign(std::span<const Position> positions);
+
+  /// Joins the group for these topics; a name that starts with ^ is a regular expression (POSIX). Returns at once; the
+  /// first records come when the group has settled (some 3 s). Errors: usage (Membership::alone, a bad expression).
+  Result<void> subscribe(const std::vector<std::string>& topics);
+
+  /// Brings the next records into `batch`, replacing what it held; waits at most `timeout` (at most Wait::slice) for
+  /// the first. An empty batch means none came yet. Lost connections are no error: they come back, and the log tells.
+  /// Errors: unreachable (topic or partition gone, not authorized), usage (offset out of range), invalid (a record
+  /// that cannot be decompressed), internal (the client can go on no more).
+  Result<void> poll(Batch& batch, milliseconds timeout = Wait::slice);
+
+  /// Marks a record of a group as done with: the next commit covers it and all before it in its partition.
+  Result<void> store(const Record& record);
+  /// The same for all records of a batch.
+  Result<void> store(const Batch& batch);
+  /// Commits what is stored and waits for the answer. Errors: unreachable, interrupted.
+  Result<void> commit(const Wait& wait);
+
+  /// In a group commits what is stored (unless enable.auto.commit is false), leaves it, and ends the client.
+  /// Errors: unreachable (no answer in time), interrupted.
+  Result<void> close(const Wait& wait);
+
+  /// Partitions that are being read at the moment.
+  [[nodiscard]] std::vector<Position> assignment() const;
+  /// The last reason why a connection failed; empty if all is well so far.
+  [[nodiscard]] std::string connection_trouble() const;
+
+  struct Impl;
+
+ private:
+  explicit Consumer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Subscribes to the topics of all known types, also to those that are created later.
+Result<void> subscribe_to_all(Consumer& consumer, const Catalog& catalog, std::string_view prefix);
+
+/// Tells when everything up to a snapshot of ends was read. Control records, compaction and aborted transactions leave
+/// gaps in offsets; an end that is reached counts as well as the record before it.
+class Snapshot {
+ public:
+  /// `positions` are where reading starts if that is not the begin of each range.
+  explicit Snapshot(const std::vector<PartitionRange>& ranges);
+  Snapshot(const std::vector<PartitionRange>& ranges, std::span<const Position> positions);
+  Snapshot(Snapshot&&) noexcept;
+  Snapshot& operator=(Snapshot&&) noexcept;
+  ~Snapshot();
+
+  /// True if the record was there when the snapshot was taken.
+  [[nodiscard]] bool contains(const Record& record) const;
+  /// Takes note of what was read.
+  void note(const Batch& batch);
+  /// True once nothing of the snapshot is left to read.
+  [[nodiscard]] bool reached() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thoth::kafka

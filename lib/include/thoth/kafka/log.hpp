@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace thoth::kafka {
+
+enum class LogLevel : std::uint8_t { error, warning, info, debug };
+
+/// Where what Kafka's client has to say goes. Called from its background threads, one call at a time for each handle;
+/// what it throws is swallowed. An empty sink drops everything. Secrets never reach it.
+using LogSink = std::function<void(LogLevel, const std::string&)>;
+
+}  // namespace thoth::kafka

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "thoth/error.hpp"
+#include "thoth/header.hpp"
+#include "thoth/kafka/config.hpp"
+#include "thoth/kafka/log.hpp"
+#include "thoth/kafka/wait.hpp"
+
+namespace thoth::kafka {
+
+/// Who keeps a message's value until its delivery report: `copy` makes one, `borrow` leaves the bytes where they are,
+/// and the caller must let them live until the report (or until the Producer is gone). Keys and headers are copied.
+enum class Payload : std::uint8_t { copy, borrow };
+
+struct Message {
+  std::string_view topic;       ///< full name
+  std::int32_t partition = -1;  ///< -1: the partitioner chooses
+  std::optional<std::string_view> key = std::nullopt;
+  std::optional<std::string_view> value = std::nullopt;  ///< none: a tombstone
+  const Headers* headers = nullptr;
+  std::optional<std::int64_t> timestamp = std::nullopt;  ///< milliseconds since the epoch; none: now
+  std::uint64_t id = 0;                                  ///< comes back in the Delivery
+  Payload payload = Payload::copy;
+};
+
+/// Whether a message that failed may be on the broker all the same.
+enum class Persisted : std::uint8_t { no, possibly, yes };
+
+/// What became of one message.
+struct Delivery {
+  std::uint64_t id = 0;
+  std::string_view topic;                     ///< valid during the call
+  std::int32_t partition = -1;                ///< -1: it never got one
+  std::int64_t offset = -1;                   ///< -1: unknown
+  std::int64_t timestamp = -1;                ///< as stored; -1: unknown
+  std::size_t bytes = 0;                      ///< of the value
+  std::optional<Error> error = std::nullopt;  ///< none: acknowledged
+  Persisted persisted = Persisted::no;
+};
+
+/// sent = acknowledged + failed + pending(), always.
+struct Accounting {
+  std::uint64_t sent = 0;          ///< taken by send()
+  std::uint64_t acknowledged = 0;  ///< the cluster has them
+  std::uint64_t failed = 0;        ///< reported as failed
+  [[nodiscard]] std::uint64_t pending() const { return sent - acknowledged - failed; }
+};
+
+/// Sends messages and accounts for each. By default idempotent, acks=all, partitioned as Java's producer does.
+/// Used from one thread at a time; delivery reports come inside send, poll, flush, purge, close and the destructor.
+///
+///   auto producer = Producer::create(config, [](const Delivery& d) { … });
+///   producer->send({.topic = "thoth.solver.solved-package", .value = bytes}, wait);
+///   producer->flush(Wait::at_most(30s));
+class Producer {
+ public:
+  using OnDelivery = std::function<void(const Delivery&)>;
+
+  /// Makes the producer; connects in the background. Errors: usage (properties that contradict each other, a key or
+  /// certificate that cannot be read).
+  static Result<Producer> create(const Config& config, OnDelivery on_delivery = {}, LogSink log = {});
+
+  Producer(Producer&&) noexcept;
+  Producer& operator=(Producer&&) noexcept;
+  /// Whatever is still pending fails with a report.
+  ~Producer();
+
+  /// Queues a message; it goes out in the background. Where the queue is full, serves delivery reports until there is
+  /// room. On an error the message was not taken: it is not part of the accounting, and gets no report.
+  /// Errors: undelivered (too large, partition out of range, no room in time; after a fatal error: that), interrupted,
+  /// usage (no topic name).
+  Result<void> send(const Message& message, const Wait& wait);
+
+  /// Serves delivery reports; waits at most `timeout` for the first. Call it where no send comes for a while.
+  void poll(milliseconds timeout = milliseconds{0});
+
+  /// Waits until every message has its report. Errors: undelivered (time is up: how many pend, and the last reason the
+  /// connection gave; or a fatal error), interrupted. What pends then goes on pending.
+  /// That all reports are in does not say all were acknowledged: see accounting().
+  Result<void> flush(const Wait& wait);
+
+  /// Gives up on all that pends: each fails with a report before this returns.
+  void purge();
+
+  /// Flushes, purges what is left, and ends the client. Errors: as flush.
+  Result<void> close(const Wait& wait);
+
+  [[nodiscard]] const Accounting& accounting() const;
+  /// The error after which nothing can be sent any more, if one happened (an idempotence violation, being fenced).
+  [[nodiscard]] std::optional<Error> fatal_error() const;
+  /// The last reason why a connection failed, as the network or the broker gave it; empty if all is well so far.
+  [[nodiscard]] std::string connection_trouble() const;
+
+  struct Impl;
+
+ private:
+  explicit Producer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thoth::kafka

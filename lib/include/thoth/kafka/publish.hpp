@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "thoth/contract.hpp"
+#include "thoth/kafka/producer.hpp"
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::kafka {
+
+/// Sends a message of a declared type to its topic in the deployment `prefix` (empty: none). Errors: as Producer::send,
+/// and invalid, if a member holds what JSON cannot.
+///
+///   publish(producer, "prod", messages::SolvedPackage{…}, Wait::at_most(10s));
+///
+/// Its receiver decodes it: thoth::decode<messages::SolvedPackage>(*record.value).
+template <class M>
+Result<void> publish(Producer& producer, std::string_view prefix, const M& message, const Wait& wait,
+                     std::optional<std::string_view> key = std::nullopt) {
+  constexpr auto contract = M::contract();
+  THOTH_TRY_ASSIGN(const std::string value, encode(message));
+  const std::string topic = full_topic(prefix, contract.topic());
+  return producer.send({.topic = topic, .key = key, .value = value}, wait);
+}
+
+}  // namespace thoth::kafka

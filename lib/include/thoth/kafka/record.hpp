@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/header.hpp"
+
+namespace thoth::kafka {
+
+/// What Kafka holds at one offset. Views live as long as the Batch it came with stays as it is.
+struct Record {
+  std::string_view topic;
+  std::int32_t partition = 0;
+  std::int64_t offset = 0;
+  std::int64_t timestamp = -1;  ///< milliseconds since the epoch; -1: none
+  std::optional<std::string_view> key;
+  std::optional<std::string_view> value;  ///< none: a tombstone
+  std::span<const Header> headers;
+};
+
+/// A place in a topic.
+struct Position {
+  std::string topic;
+  std::int32_t partition = 0;
+  std::int64_t offset = 0;
+
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// Records as one poll brought them, in order for each partition. Owns what its records view; use it again and again.
+class Batch {
+ public:
+  Batch();
+  Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
+  ~Batch();
+
+  [[nodiscard]] std::span<const Record> records() const;
+  /// Partitions whose end was reached in this poll: the offset that the next record will have.
+  [[nodiscard]] std::span<const Position> ends() const;
+  [[nodiscard]] bool empty() const { return records().empty() && ends().empty(); }
+  void clear();
+
+  struct Impl;
+
+ private:
+  friend class Consumer;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thoth::kafka

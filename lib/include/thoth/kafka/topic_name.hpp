@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/catalog.hpp"
+#include "thoth/error.hpp"
+
+namespace thoth::kafka {
+
+/// A deployment's topic: "prefix.base", or just the base name where the prefix is empty.
+[[nodiscard]] std::string full_topic(std::string_view prefix, std::string_view base);
+
+/// The base name of a deployment's topic; none if the topic does not carry the prefix. An empty prefix fits all.
+[[nodiscard]] std::optional<std::string> base_topic(std::string_view prefix, std::string_view full);
+
+/// The topics of all known types, in the catalog's order.
+[[nodiscard]] std::vector<std::string> full_topics(const Catalog& catalog, std::string_view prefix);
+
+/// Checks a name against Kafka's rule: 1 to 249 of a-z A-Z 0-9 . _ -, and neither "." nor "..".
+/// Errors: usage, naming the character or length that is wrong.
+Result<void> check_topic_name(std::string_view name);
+
+}  // namespace thoth::kafka

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "thoth/error.hpp"
+#include "thoth/header.hpp"
+#include "thoth/json_text.hpp"
+#include "thoth/place.hpp"
+#include "thoth/violation.hpp"
+
+/// Message files: an array of entries, one entry, or entries one after another (NDJSON among them).
+namespace thoth::file {
+
+/// An entry's text may be at most this long, so that memory stays bounded whatever is fed in.
+inline constexpr std::size_t max_entry_bytes = std::size_t{64} << 20;
+
+/// Where bytes come from: a mapped file, memory, or a stream read as it comes.
+class Source {
+ public:
+  /// Opens a path; "-" is standard input. Regular files are mapped, everything else is read as a stream.
+  /// Errors: usage (missing, a directory, unreadable).
+  static Result<Source> open(const std::string& path);
+  /// Where a stream is kept that must be whole before it is used.
+  struct Spool {
+    std::size_t in_memory = std::size_t{64} << 20;  ///< bytes; what is larger goes to an unlinked temporary file
+    std::string folder = "/tmp";                    ///< where that file is made
+  };
+  /// Like open, but a stream is first kept whole. Texts of its entries live as long as the Source. Errors: usage, io.
+  static Result<Source> open_whole(const std::string& path, const Spool& spool);
+  /// Reads from memory. `name` stands in messages.
+  static Source from_text(std::string text, std::string name);
+
+  Source(Source&&) noexcept;
+  Source& operator=(Source&&) noexcept;
+  ~Source();
+
+  /// As messages name it: the path, or "standard input".
+  [[nodiscard]] const std::string& name() const;
+  /// Its size in bytes if that is known before reading.
+  [[nodiscard]] std::optional<std::uint64_t> size() const;
+  /// True for a pipe and the like: no byte of it is a done job, where a file of no bytes is a broken one.
+  [[nodiscard]] bool is_stream() const;
+
+  struct Impl;
+
+ private:
+  explicit Source(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+  friend class Window;
+};
+
+/// What an entry's value is made of.
+enum class ValueForm : std::uint8_t {
+  contents,   ///< message_contents
+  bytes,      ///< value_base64, decoded
+  tombstone,  ///< message_contents: null
+};
+
+/// One element of a message file. If `violations` is not empty, nothing but number, place and text can be relied on.
+/// Views live until the next call of Reader::next, or as long as a Source that is whole.
+struct Entry {
+  std::uint64_t number = 0;  ///< from 1
+  Place place;               ///< of its first byte
+  std::string_view text;     ///< as it stands in the file
+  std::string topic_name;
+  ValueForm form = ValueForm::contents;
+  json::Text contents;       ///< the JSON value of message_contents, where form is contents
+  std::string bytes;         ///< the decoded value, where form is bytes
+  std::optional<std::string> key;
+  Headers headers;
+  std::optional<std::int32_t> partition;
+  std::optional<std::int64_t> timestamp;  ///< milliseconds since the epoch
+  Violations violations;                  ///< json-*, entry-shape; with their places
+};
+
+/// What the elements of a file are.
+enum class Shape : std::uint8_t {
+  entries,   ///< entries, as `send` takes them
+  contents,  ///< bare contents one after another: each is an Entry whose topic_name is empty
+};
+
+/// Reads entries in order, in bounded memory. After a broken entry of an NDJSON file reading resumes at the next line
+/// that starts an object; a broken array ends.
+class Reader {
+ public:
+  explicit Reader(Source source, Shape shape = Shape::entries);
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
+  /// Reads the next entry; false at the end. Errors: io (the source failed). Broken text is an entry with violations.
+  Result<bool> next(Entry& entry);
+  /// Starts over; only for a source that is whole, as open_whole and from_text make it.
+  void rewind();
+  /// Bytes read so far.
+  [[nodiscard]] std::uint64_t position() const;
+  [[nodiscard]] const Source& source() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Gives violations found in an entry's contents, whose offsets count from the contents' first byte, their place in
+/// the file.
+void locate(const Entry& entry, Violations& violations);
+
+/// The parts of an entry to be written. Bytes that are no UTF-8 are written as key_base64 and value_base64.
+struct EntryParts {
+  std::string_view topic_name;
+  /// JSON text to stand as message_contents, as it is; exactly one of contents and bytes unless both are null, which
+  /// is a tombstone.
+  std::optional<std::string_view> contents;
+  std::optional<std::string_view> bytes;
+  std::optional<std::string_view> key;
+  const Headers* headers = nullptr;
+  std::optional<std::int32_t> partition;
+  std::optional<std::int64_t> timestamp;
+  std::string_view more;  ///< further members as JSON text without braces, such as `"offset":3`; may be empty
+};
+
+/// Appends an entry as one line, without a line break, that Reader takes back as the same entry.
+void write_entry(const EntryParts& parts, std::string& out);
+
+}  // namespace thoth::file

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace thoth {
+
+/// Where a byte stands in its input.
+struct Place {
+  std::uint64_t offset = 0;  ///< bytes before it
+  std::uint64_t line = 1;    ///< from 1; lines end at LF
+  std::uint64_t column = 1;  ///< from 1, in characters (UTF-8 code points)
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// The place just behind `text`, which starts at `from`. Linear in the length of `text`.
+[[nodiscard]] Place advance(Place from, std::string_view text);
+
+}  // namespace thoth

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace thoth {
+
+template <class T>
+class Required;
+
+namespace detail {
+
+/// Makes the empty instance that a decoder fills and that shows a struct's defaults. Nobody else can leave out what is
+/// required.
+struct Blank {
+  template <class M>
+  static M make() {
+    return M{};
+  }
+};
+
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+
+/// Whether a U given for a required T means what it says: no number made a boolean, no integer cut, no null.
+template <class U, class T>
+consteval bool means() {
+  using Bare = std::remove_cvref_t<U>;
+  if constexpr (std::same_as<Bare, std::nullptr_t>) {
+    return false;
+  } else if constexpr (std::same_as<T, bool>) {
+    return std::same_as<Bare, bool>;
+  } else if constexpr (std::integral<T>) {
+    return std::integral<Bare> && !std::same_as<Bare, bool> && !std::same_as<Bare, char> &&
+           (std::is_signed_v<Bare> ? sizeof(Bare) <= sizeof(T) : sizeof(Bare) < sizeof(T));
+  } else if constexpr (std::same_as<T, std::string>) {
+    return std::convertible_to<U, std::string_view>;
+  } else {
+    return std::convertible_to<U, T>;
+  }
+}
+
+template <class U, class T>
+concept Given = !std::same_as<std::remove_cvref_t<U>, Required<T>> && means<U, T>();
+
+template <class T>
+concept Vector = is_vector<T>;
+
+}  // namespace detail
+
+/// A member that must be given: a struct whose Required member is left out of its initializer does not compile, nor
+/// does one that is given another type. In use it is a `const T&`; where that conversion is one too many, write
+/// `*member`.
+template <class T>
+class Required {
+ public:
+  using Value = T;
+
+  /// Takes anything that is a T without loss: text for a string, an integer that fits, a vector, a struct.
+  template <detail::Given<T> U>
+  Required(U&& value) : value_(static_cast<T>(std::forward<U>(value))) {}  // NOLINT: meant to be implicit
+
+  /// Takes the items of an array in braces.
+  template <detail::Vector Array = T>
+  Required(std::initializer_list<typename Array::value_type> items) : value_(items) {}  // NOLINT: as above
+
+  operator const T&() const& { return value_; }    // NOLINT: as above
+  operator T&&() && { return std::move(value_); }  // NOLINT: as above
+  [[nodiscard]] const T& operator*() const { return value_; }
+  [[nodiscard]] T& operator*() { return value_; }
+  [[nodiscard]] const T* operator->() const { return &value_; }
+  [[nodiscard]] T* operator->() { return &value_; }
+
+  friend bool operator==(const Required& a, const Required& b) { return a.value_ == b.value_; }
+  /// Compares with whatever could be given for it.
+  template <detail::Given<T> U>
+  friend bool operator==(const Required& a, const U& b) {
+    return a.value_ == b;
+  }
+
+ private:
+  friend struct detail::Blank;
+  Required() = default;
+
+  T value_ = detail::Blank::make<T>();
+};
+
+}  // namespace thoth

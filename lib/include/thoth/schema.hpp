@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace thoth {
+
+/// A set of JSON types. `integer` is a number without fraction and exponent.
+enum class Type : std::uint8_t { null = 1, boolean = 2, integer = 4, number = 8, string = 16, array = 32, object = 64 };
+
+class TypeSet {
+ public:
+  constexpr TypeSet() = default;
+  constexpr TypeSet(Type type) : bits_(static_cast<std::uint8_t>(type)) {}  // NOLINT: a type is a set of one
+  constexpr friend TypeSet operator|(TypeSet a, TypeSet b) { return TypeSet(static_cast<std::uint8_t>(a.bits_ | b.bits_)); }
+  constexpr friend bool operator==(TypeSet, TypeSet) = default;
+  [[nodiscard]] constexpr bool has(Type type) const { return (bits_ & static_cast<std::uint8_t>(type)) != 0; }
+
+ private:
+  constexpr explicit TypeSet(std::uint8_t bits) : bits_(bits) {}
+  std::uint8_t bits_ = 0;
+};
+
+constexpr TypeSet operator|(Type a, Type b) { return TypeSet(a) | TypeSet(b); }
+
+enum class Presence : std::uint8_t { required, defaulted };
+enum class Secret : bool { no, yes };
+/// What becomes of members that no property declares: a typed object drops them, a free-form one keeps them.
+enum class Undeclared : std::uint8_t { drop, keep };
+
+/// Index of a Rule in its Schema. Rules refer to each other by number, so that a schema may refer to itself.
+using RuleId = std::uint32_t;
+
+/// A declared member of an object.
+struct Property {
+  std::string name;
+  RuleId rule = 0;
+  Presence presence = Presence::required;
+  std::string default_json;  ///< canonical JSON written where the member is absent; empty if it is required
+  std::string description;
+  Secret secret = Secret::no;
+  std::string example_json;  ///< canonical JSON of a value that shows what the member is for; empty: none was declared
+};
+
+/// What must hold of one value.
+struct Rule {
+  TypeSet types;                      ///< allowed types; integers must fit 64 bits
+  std::vector<Property> properties;   ///< of an object, in declaration order, which is the order on the wire
+  Undeclared undeclared = Undeclared::keep;
+  std::optional<RuleId> items;        ///< of an array: what must hold of each element; none: anything
+
+  /// True for an object that declares nothing and keeps everything.
+  [[nodiscard]] bool is_free_form() const { return properties.empty() && undeclared == Undeclared::keep; }
+};
+
+/// A message type as plain data. Rule 0 is that of the contents. Immutable once in a Catalog; safe to share by threads.
+struct Schema {
+  std::string topic;        ///< base topic name, without the deployment's prefix
+  std::string version;      ///< default of the member "version"
+  std::string description;
+  std::vector<Rule> rules;
+
+  [[nodiscard]] const Rule& root() const { return rules.front(); }
+};
+
+using SchemaPtr = std::shared_ptr<const Schema>;
+
+/// "a string", "an integer or null", … for messages to people.
+[[nodiscard]] std::string describe(TypeSet types);
+
+}  // namespace thoth

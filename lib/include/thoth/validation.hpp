@@ -1,0 +1,65 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/json.hpp"
+#include "thoth/json_text.hpp"
+#include "thoth/schema.hpp"
+#include "thoth/violation.hpp"
+
+namespace thoth {
+
+enum class Strict : bool { no, yes };
+
+/// A member that is filled in where contents of any type that declares it lack it.
+struct FillIn {
+  std::string member;
+  std::string value;  ///< a string; JSON is made of it
+};
+
+struct ValidationOptions {
+  Strict strict = Strict::no;     ///< yes: members that a typed object does not declare are violations
+  std::vector<FillIn> fill_ins;
+};
+
+/// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts).
+/// Offsets of the places are those of the nodes; lines and columns are left for whoever has the text.
+/// This is the strict path: what Judge accepts at a glance, this accepts too.
+[[nodiscard]] Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options = {});
+
+/// Appends the canonical wire form of a value that is valid under `schema`: every declared member in declaration order,
+/// defaults filled in, undeclared members of typed objects dropped, compact UTF-8.
+void write_wire(const Schema& schema, const json::Node& value, const ValidationOptions& options, std::string& out);
+
+/// What judging one message's contents gave.
+struct Judgement {
+  Violations violations;  ///< empty: valid. Places: `offset` counts from the first byte of the contents
+  std::string_view wire;  ///< if valid: canonical bytes; the very bytes of the contents if those are canonical already
+  [[nodiscard]] bool valid() const { return violations.empty(); }
+  /// True if `wire` views the contents themselves, and so lives as long as they.
+  bool canonical = false;
+};
+
+/// Judges contents against schemas: at a glance where a token index is at hand, else closely. Keeps scratch memory:
+/// one Judge a thread.
+class Judge {
+ public:
+  explicit Judge(ValidationOptions options = {});
+  Judge(Judge&&) noexcept;
+  Judge& operator=(Judge&&) noexcept;
+  ~Judge();
+
+  /// The judgement is valid until the next call.
+  const Judgement& judge(const Schema& schema, const json::Text& contents);
+  /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
+  const Judgement& judge_untyped(const json::Text& contents);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thoth

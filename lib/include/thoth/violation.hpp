@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/place.hpp"
+
+namespace thoth {
+
+/// What kind of thing is wrong. name() gives the word that reports and scripts see.
+enum class Code {
+  json_syntax,
+  json_duplicate_key,
+  json_depth,
+  entry_shape,
+  unknown_topic,
+  missing,
+  null,
+  type,
+  range,
+  value,
+  unknown_member,
+};
+
+/// "json-syntax", "json-duplicate-key", …
+[[nodiscard]] std::string_view name(Code code);
+
+/// One thing wrong at one place.
+struct Violation {
+  Code code = Code::json_syntax;
+  std::string pointer;   ///< RFC 6901 pointer into the contents; for entry-shape and json-* into what was read
+  Place place;           ///< of the value, or of the object that a member is missing from
+  std::string expected;  ///< "a string", "at most 9223372036854775807"
+  std::string found;     ///< "the number 3"; empty for what is missing
+  std::string hint;      ///< nearest known name, or other advice (more than one word); may be empty
+
+  /// "expected a string, found the number 3 (did you mean …)".
+  [[nodiscard]] std::string message() const;
+};
+
+using Violations = std::vector<Violation>;
+
+/// `name` as one reference token of a JSON pointer: "/" + name with ~ and / escaped.
+[[nodiscard]] std::string pointer_token(std::string_view name);
+
+}  // namespace thoth

@@ -1,0 +1,346 @@
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "json/arena.hpp"
+#include "json/describe_token.hpp"
+#include "json/duplicate_names.hpp"
+#include "json/escape.hpp"
+#include "json/fault.hpp"
+#include "json/pointer.hpp"
+#include "json/scanner.hpp"
+#include "thoth/json.hpp"
+
+namespace thoth::json {
+namespace {
+
+enum class Extent : bool { prefix, whole };
+
+/// Reads one value. Iterative: what a recursive reader has on its stack is in frames_, and the elements of the
+/// containers that are still open are stacked in items_ and members_ until their container closes.
+class Parser {
+ public:
+  Parser(std::string_view text, Extent extent)
+      : text_(text), scanner_(text), at_(text.data()), arena_(std::make_unique<Document::Arena>()), extent_(extent) {
+    // Room for most messages, which saves them the stacks' growing.
+    open_.reserve(16);
+    members_.reserve(32);
+  }
+
+  Parsed run();
+
+ private:
+  enum class Next : std::uint8_t { value, first_item, first_name, behind_value, done, failed };
+
+  struct Open {
+    Kind kind;
+    std::size_t first;  // of its elements in items_ or members_
+    const char* begin;
+  };
+
+  Next step(Next next);
+  Next value(Flaw otherwise);
+  Next string();
+  Next number();
+  Next word(std::string_view word, Kind kind, bool truth);
+  Next scalar(const char* end, Kind kind);
+  Next open(Kind kind);
+  Next item(Flaw otherwise);
+  Next name(Flaw otherwise);
+  Next behind_value();
+  Next close();
+  Next fail(Flaw flaw, const char* at);
+  Next fail_token() { return fail(scanner_.fault().flaw, scanner_.fault().at); }
+
+  [[nodiscard]] std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - text_.data()); }
+  [[nodiscard]] Node& slot();
+  [[nodiscard]] std::string_view decoded(const char* begin, const char* end, bool escaped);
+  [[nodiscard]] std::string pointer_to(std::size_t depth) const;
+  void check_names(std::span<const Member> members, std::size_t depth);
+  void report_repeated(std::span<const Member> members, std::size_t depth);
+  void check_open_objects();
+  void find_places();
+
+  std::string_view text_;
+  Scanner scanner_;
+  const char* at_;
+  std::unique_ptr<Document::Arena> arena_;
+  Extent extent_;
+  Node root_;
+  std::vector<Open> open_;
+  std::vector<Node> items_;
+  std::vector<Member> members_;
+  std::vector<std::string_view> names_;
+  std::string scratch_;
+  DuplicateNames duplicates_;
+  Violations violations_;
+};
+
+/// Copies elements to the arena, where they stay.
+template <class T>
+std::span<const T> keep(Document::Arena& arena, std::vector<T>& stack, std::size_t first) {
+  const std::size_t count = stack.size() - first;
+  if (count == 0) return {};
+  T* const kept = arena.allocate<T>(count);
+  std::uninitialized_copy(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end(), kept);
+  stack.resize(first);
+  return {kept, count};
+}
+
+/// Where the value goes that is being read: the root, or the last element of the innermost container.
+Node& Parser::slot() {
+  if (open_.empty()) return root_;
+  return open_.back().kind == Kind::object ? members_.back().value : items_.back();
+}
+
+Parser::Next Parser::step(Next next) {
+  switch (next) {
+    case Next::value:
+      return value(Flaw::value);
+    case Next::first_item:
+      return at_ != scanner_.end() && *at_ == ']' ? close() : item(Flaw::item_or_end);
+    case Next::first_name:
+      return at_ != scanner_.end() && *at_ == '}' ? close() : name(Flaw::name_or_end);
+    case Next::behind_value:
+      return behind_value();
+    default:
+      return next;
+  }
+}
+
+Parser::Next Parser::value(Flaw otherwise) {
+  if (at_ == scanner_.end()) return fail(otherwise, at_);
+  switch (*at_) {
+    case '"':
+      return string();
+    case '{':
+      return open(Kind::object);
+    case '[':
+      return open(Kind::array);
+    case 't':
+      return word("true", Kind::boolean, true);
+    case 'f':
+      return word("false", Kind::boolean, false);
+    case 'n':
+      return word("null", Kind::null, false);
+    case '-':
+      return number();
+    default:
+      return *at_ >= '0' && *at_ <= '9' ? number() : fail(otherwise, at_);
+  }
+}
+
+Parser::Next Parser::scalar(const char* end, Kind kind) {
+  Node& node = slot();
+  node.kind = kind;
+  node.begin = offset(at_);
+  node.end = offset(end);
+  at_ = end;
+  return open_.empty() ? Next::done : Next::behind_value;
+}
+
+Parser::Next Parser::string() {
+  bool escaped = false;
+  const char* const end = scanner_.string(at_, escaped);
+  if (end == nullptr) return fail_token();
+  slot().text = decoded(at_, end, escaped);
+  return scalar(end, Kind::string);
+}
+
+Parser::Next Parser::number() {
+  const char* const end = scanner_.number(at_);
+  if (end == nullptr) return fail_token();
+  slot().text = {at_, static_cast<std::size_t>(end - at_)};
+  return scalar(end, Kind::number);
+}
+
+Parser::Next Parser::word(std::string_view word, Kind kind, bool truth) {
+  const char* const end = scanner_.word(at_, word);
+  if (end == nullptr) return fail_token();
+  slot().truth = truth;
+  return scalar(end, kind);
+}
+
+/// What a string between quotes means: a view of the text if it has no escapes, else of the arena.
+std::string_view Parser::decoded(const char* begin, const char* end, bool escaped) {
+  const std::string_view raw(begin + 1, static_cast<std::size_t>(end - begin) - 2);
+  if (!escaped) return raw;
+  scratch_.clear();
+  unescape(raw, scratch_);
+  char* const kept = arena_->allocate<char>(scratch_.size());
+  std::copy(scratch_.begin(), scratch_.end(), kept);
+  return {kept, scratch_.size()};
+}
+
+Parser::Next Parser::open(Kind kind) {
+  if (open_.size() == max_depth) {
+    Violation violation{Code::json_depth, pointer_to(open_.size()), {}, "", "", ""};
+    violation.place.offset = offset(at_);
+    violation.expected = "at most " + std::to_string(max_depth) + " arrays and objects within each other";
+    violation.found = "one more";
+    violations_.push_back(std::move(violation));
+    return Next::failed;
+  }
+  open_.push_back({kind, kind == Kind::object ? members_.size() : items_.size(), at_});
+  ++at_;
+  return kind == Kind::object ? Next::first_name : Next::first_item;
+}
+
+Parser::Next Parser::item(Flaw otherwise) {
+  items_.emplace_back();
+  return value(otherwise);
+}
+
+Parser::Next Parser::name(Flaw otherwise) {
+  if (at_ == scanner_.end() || *at_ != '"') return fail(otherwise, at_);
+  bool escaped = false;
+  const char* const end = scanner_.string(at_, escaped);
+  if (end == nullptr) return fail_token();
+  Member& member = members_.emplace_back();
+  member.name = decoded(at_, end, escaped);
+  member.begin = offset(at_);
+  at_ = scanner_.skip_space(end);
+  if (at_ == scanner_.end() || *at_ != ':') return fail(Flaw::colon, at_);
+  ++at_;
+  return Next::value;
+}
+
+Parser::Next Parser::behind_value() {
+  const bool object = open_.back().kind == Kind::object;
+  const char found = at_ == scanner_.end() ? '\0' : *at_;
+  if (found == (object ? '}' : ']')) return close();
+  if (found != ',') return fail(object ? Flaw::comma_or_end_of_object : Flaw::comma_or_end_of_array, at_);
+  at_ = scanner_.skip_space(at_ + 1);
+  return object ? name(Flaw::name) : item(Flaw::value);
+}
+
+Parser::Next Parser::close() {
+  const Open closed = open_.back();
+  const bool object = closed.kind == Kind::object;
+  if (object) check_names(std::span<const Member>(members_).subspan(closed.first), open_.size() - 1);
+  open_.pop_back();
+  if (object) {
+    const auto members = keep(*arena_, members_, closed.first);
+    slot().members = members;
+  } else {
+    const auto items = keep(*arena_, items_, closed.first);
+    slot().items = items;
+  }
+  slot().begin = offset(closed.begin);
+  Node& node = slot();
+  node.kind = closed.kind;
+  node.end = offset(++at_);
+  return open_.empty() ? Next::done : Next::behind_value;
+}
+
+Parser::Next Parser::fail(Flaw flaw, const char* at) {
+  at_ = at;
+  Violation violation = diagnose(text_, {flaw, at});
+  violation.pointer = pointer_to(open_.size());
+  if (at == scanner_.end() && violation.hint.empty() && !open_.empty()) {
+    const Place place = advance(Place{}, text_.substr(0, offset(open_.back().begin)));
+    violation.hint = "the " + std::string(1, *open_.back().begin) + " at line " + std::to_string(place.line) +
+                     ", column " + std::to_string(place.column) + " is not closed";
+  }
+  violations_.push_back(std::move(violation));
+  return Next::failed;
+}
+
+/// The pointer to the element that is being read `depth` containers deep.
+std::string Parser::pointer_to(std::size_t depth) const {
+  // The element being read of a container is the last that is stacked before those of the containers within it.
+  std::size_t items = items_.size();
+  std::size_t members = members_.size();
+  std::vector<std::size_t> behind(open_.size());
+  for (std::size_t i = open_.size(); i-- > 0;) {
+    auto& top = open_[i].kind == Kind::object ? members : items;
+    behind[i] = std::exchange(top, open_[i].first);
+  }
+  std::string pointer;
+  for (std::size_t i = 0; i < depth; ++i) {
+    if (behind[i] == open_[i].first) continue;
+    if (open_[i].kind == Kind::object) {
+      append_name(members_[behind[i] - 1].name, pointer);
+    } else {
+      append_index(behind[i] - 1 - open_[i].first, pointer);
+    }
+  }
+  return pointer;
+}
+
+/// Reports repeated names of the object that is `depth` containers deep.
+void Parser::check_names(std::span<const Member> members, std::size_t depth) {
+  if (members.size() < 2) return;
+  names_.clear();
+  names_.reserve(members.size());
+  for (const auto& member : members) names_.push_back(member.name);
+  if (duplicates_.any(names_)) report_repeated(members, depth);
+}
+
+void Parser::report_repeated(std::span<const Member> members, std::size_t depth) {
+  const std::string object = pointer_to(depth);
+  for (const std::size_t index : duplicates_.all(names_)) {
+    Violation violation{Code::json_duplicate_key, object, {}, "each member once", "", ""};
+    append_name(members[index].name, violation.pointer);
+    violation.place.offset = members[index].begin;
+    violation.found = describe_name(members[index].name) + " again";
+    violations_.push_back(std::move(violation));
+  }
+}
+
+/// After an error: names may repeat in what was read of the objects that are still open.
+void Parser::check_open_objects() {
+  std::size_t behind = members_.size();
+  for (std::size_t i = open_.size(); i-- > 0;) {
+    if (open_[i].kind != Kind::object) continue;
+    const std::size_t first = open_[i].first;
+    check_names(std::span<const Member>(members_).subspan(first, behind - first), i);
+    behind = first;
+  }
+}
+
+/// Objects were checked as they closed; reports follow the text. One pass finds all lines and columns.
+void Parser::find_places() {
+  std::sort(violations_.begin(), violations_.end(),
+            [](const Violation& a, const Violation& b) { return a.place.offset < b.place.offset; });
+  Place place;
+  for (auto& violation : violations_) {
+    place = advance(place, text_.substr(place.offset, violation.place.offset - place.offset));
+    violation.place = place;
+  }
+}
+
+Parsed Parser::run() {
+  Next next = Next::value;
+  while (next != Next::done && next != Next::failed) {
+    at_ = scanner_.skip_space(at_);
+    next = step(next);
+  }
+  if (next == Next::done && extent_ == Extent::whole) {
+    at_ = scanner_.skip_space(at_);
+    if (at_ != scanner_.end()) next = fail(Flaw::end_of_text, at_);
+  }
+  Parsed parsed;
+  if (next == Next::failed) {
+    check_open_objects();
+  } else {
+    parsed.document = std::make_unique<Document>(std::move(arena_), root_);
+  }
+  find_places();
+  parsed.violations = std::move(violations_);
+  parsed.end = offset(at_);
+  return parsed;
+}
+
+}  // namespace
+
+Parsed parse(std::string_view text) {
+  return Parser(text, Extent::whole).run();
+}
+
+Parsed parse_prefix(std::string_view text) {
+  return Parser(text, Extent::prefix).run();
+}
+
+}  // namespace thoth::json

@@ -1,0 +1,166 @@
+#include "json/scanner.hpp"
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "json/utf8.hpp"
+
+namespace thoth::json {
+namespace {
+
+constexpr std::uint64_t ones = 0x0101010101010101ULL;
+constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Whether a byte of a string stands for itself and needs no look at its neighbours.
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+
+/// Sets the high bit of each of the eight bytes that is not plain. A borrow may also set it for a byte above such a one
+/// (in the order of significance), but never below.
+std::uint64_t not_plain(std::uint64_t bytes) {
+  const std::uint64_t control = bytes - ones * 0x20;
+  const std::uint64_t quote = (bytes ^ (ones * '"')) - ones;
+  const std::uint64_t backslash = (bytes ^ (ones * '\\')) - ones;
+  return (bytes | control | quote | backslash) & high_bits;
+}
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  const auto lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+bool is_high_surrogate(unsigned unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
+bool is_low_surrogate(unsigned unit) {
+  return unit >= 0xDC00 && unit < 0xE000;
+}
+
+}  // namespace
+
+/// The first byte from `at` on that is not plain, or the end.
+const char* Scanner::plain_run(const char* at) const {
+  while (end_ - at >= 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at, sizeof bytes);
+    const std::uint64_t found = not_plain(bytes);
+    if (found != 0) {
+      if constexpr (std::endian::native == std::endian::little) return at + std::countr_zero(found) / 8;
+      break;
+    }
+    at += 8;
+  }
+  while (at != end_ && is_plain(*at)) ++at;
+  return at;
+}
+
+const char* Scanner::string(const char* at, bool& escaped) {
+  escaped = false;
+  ++at;
+  for (;;) {
+    at = plain_run(at);
+    if (at == end_) return fail(Flaw::string_end, at);
+    if (*at == '"') return at + 1;
+    if (*at == '\\') {
+      escaped = true;
+      at = escape(at);
+      if (at == nullptr) return nullptr;
+      continue;
+    }
+    if (utf8::byte(at) < 0x20) return fail(Flaw::control_character, at);
+    // Characters beyond ASCII come in runs.
+    do {
+      const std::size_t length = utf8::length(at, end_);
+      if (length == 0) return utf8::cut_off(at, end_) ? fail(Flaw::string_end, end_) : fail(Flaw::utf8, at);
+      at += length;
+    } while (at != end_ && utf8::byte(at) >= 0x80);
+  }
+}
+
+const char* Scanner::escape(const char* at) {
+  const char* const kind = at + 1;
+  if (kind == end_) return fail(Flaw::string_end, end_);
+  switch (*kind) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+      return kind + 1;
+    case 'u':
+      return unicode_escape(at);
+    default:
+      return fail(Flaw::escape, kind);
+  }
+}
+
+const char* Scanner::unicode_escape(const char* at) {
+  unsigned unit = 0;
+  const char* next = hex4(at + 2, unit);
+  if (next == nullptr || (!is_high_surrogate(unit) && !is_low_surrogate(unit))) return next;
+  if (is_low_surrogate(unit)) return fail(Flaw::surrogate_pair, at);
+  for (const char expected : {'\\', 'u'}) {
+    if (next == end_) return fail(Flaw::string_end, end_);
+    if (*next++ != expected) return fail(Flaw::surrogate_pair, at);
+  }
+  next = hex4(next, unit);
+  if (next != nullptr && !is_low_surrogate(unit)) return fail(Flaw::surrogate_pair, at);
+  return next;
+}
+
+const char* Scanner::hex4(const char* at, unsigned& unit) {
+  unit = 0;
+  for (int i = 0; i < 4; ++i, ++at) {
+    if (at == end_) return fail(Flaw::string_end, end_);
+    const int value = hex_value(*at);
+    if (value < 0) return fail(Flaw::hex_digits, at);
+    unit = unit * 16 + static_cast<unsigned>(value);
+  }
+  return at;
+}
+
+/// One digit or more.
+const char* Scanner::digits(const char* at) {
+  if (at == end_ || !is_digit(*at)) return fail(Flaw::digit, at);
+  while (at != end_ && is_digit(*at)) ++at;
+  return at;
+}
+
+const char* Scanner::number(const char* at) {
+  if (*at == '-') ++at;
+  if (at != end_ && *at == '0') {
+    ++at;
+    if (at != end_ && is_digit(*at)) return fail(Flaw::leading_zero, at);
+  } else {
+    at = digits(at);
+    if (at == nullptr) return nullptr;
+  }
+  if (at != end_ && *at == '.') {
+    at = digits(at + 1);
+    if (at == nullptr) return nullptr;
+  }
+  if (at == end_ || (*at != 'e' && *at != 'E')) return at;
+  ++at;
+  if (at != end_ && (*at == '+' || *at == '-')) ++at;
+  return digits(at);
+}
+
+const char* Scanner::word(const char* at, std::string_view word) {
+  const std::string_view rest(at, static_cast<std::size_t>(end_ - at));
+  if (rest.substr(0, word.size()) == word) return at + word.size();
+  if (rest == word.substr(0, rest.size())) return fail(Flaw::rest_of_word, end_);
+  return fail(Flaw::value, at);
+}
+
+}  // namespace thoth::json

@@ -1,0 +1,130 @@
+#include "json/token_index.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+
+#include "thoth/json.hpp"
+
+namespace thoth::json {
+
+struct TokenIndex::Stage {
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
+
+  bool reserve(std::size_t bytes) {
+    if (parser && parser->capacity() >= bytes) return true;
+    // Only the first stage runs here; the depth is the second one's and may be the least it takes.
+    return simdjson::get_active_implementation()->create_dom_parser_implementation(bytes, 1, parser) ==
+           simdjson::SUCCESS;
+  }
+};
+
+TokenIndex::TokenIndex() : stage_(std::make_unique<Stage>()) {}
+TokenIndex::TokenIndex(TokenIndex&&) noexcept = default;
+TokenIndex& TokenIndex::operator=(TokenIndex&&) noexcept = default;
+TokenIndex::~TokenIndex() = default;
+
+TokenIndex::Made TokenIndex::make(std::string_view text) {
+  base_ = text.data();
+  begin_ = end_ = nullptr;
+  if (text.empty() || text.size() > simdjson::SIMDJSON_MAXSIZE_BYTES - 64 || !stage_->reserve(text.size())) {
+    return Made::no;
+  }
+  auto& parser = *stage_->parser;
+  const auto error = parser.stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),  // NOLINT
+                                   simdjson::stage1_mode::regular);
+  if (error == simdjson::UNCLOSED_STRING) return Made::unclosed_string;
+  if (error != simdjson::SUCCESS && error != simdjson::EMPTY) return Made::no;
+  begin_ = parser.structural_indexes.get();
+  end_ = begin_ + parser.n_structural_indexes;
+  return Made::yes;
+}
+
+namespace {
+
+enum class Bracket : std::uint8_t { none, open_object, open_array, close_object, close_array };
+
+constexpr std::array<Bracket, 256> brackets = [] {
+  std::array<Bracket, 256> table{};
+  table['{'] = Bracket::open_object;
+  table['['] = Bracket::open_array;
+  table['}'] = Bracket::close_object;
+  table[']'] = Bracket::close_array;
+  return table;
+}();
+
+Bracket bracket_at(const char* base, const std::uint32_t* token) {
+  return brackets[static_cast<unsigned char>(base[*token])];
+}
+
+/// The containers that are open, as bits: an object is 1.
+class OpenContainers {
+ public:
+  [[nodiscard]] std::size_t depth() const { return depth_; }
+  [[nodiscard]] bool in_object() const { return kinds_[depth_ - 1]; }
+  void push(bool object) { kinds_[depth_++] = object; }
+  void pop() { --depth_; }
+
+ private:
+  std::bitset<max_depth + 1> kinds_;
+  std::size_t depth_ = 0;
+};
+
+/// Whether a container may open behind the token before it: this catches a missing closing bracket early, so that one
+/// broken line does not swallow the lines below it.
+bool may_open(const OpenContainers& open, char before) {
+  return open.in_object() ? before == ':' : before == ',' || before == '[';
+}
+
+}  // namespace
+
+Frame frame(const char* base, const std::uint32_t* first, const std::uint32_t* end) {
+  Frame result;
+  OpenContainers open;
+  std::size_t inner_count = 0;
+  for (const std::uint32_t* token = first; token != end; ++token) {
+    const Bracket bracket = bracket_at(base, token);
+    if (bracket == Bracket::none) {
+      if (open.depth() != 0) continue;
+      return {Frame::State::complete, token + 1, nullptr, nullptr};
+    }
+    const bool object = bracket == Bracket::open_object || bracket == Bracket::close_object;
+    if (bracket == Bracket::open_object || bracket == Bracket::open_array) {
+      if (open.depth() == max_depth || (open.depth() != 0 && !may_open(open, base[token[-1]]))) {
+        result.state = Frame::State::broken;
+        return result;
+      }
+      if (open.depth() == 1 && inner_count++ == 0) result.inner_first = token;
+      open.push(object);
+      continue;
+    }
+    if (open.depth() == 0 || open.in_object() != object) {
+      result.state = Frame::State::broken;
+      return result;
+    }
+    open.pop();
+    if (open.depth() == 1) result.inner_next = token + 1;
+    if (open.depth() == 0) {
+      result.state = Frame::State::complete;
+      result.next = token + 1;
+      if (inner_count != 1) result.inner_first = result.inner_next = nullptr;
+      return result;
+    }
+  }
+  return result;
+}
+
+Text index_value(std::string_view text, TokenIndex& index) {
+  Text result{text, nullptr, nullptr, nullptr};
+  if (index.make(text) != TokenIndex::Made::yes || index.begin() == index.end()) return result;
+  const Frame found = frame(index.base(), index.begin(), index.end());
+  if (found.state != Frame::State::complete || found.next != index.end()) return result;
+  result.base = index.base();
+  result.first = index.begin();
+  result.last = index.end();
+  return result;
+}
+
+}  // namespace thoth::json

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+
+/// UTF-8 by RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
+namespace thoth::json::utf8 {
+
+inline unsigned byte(const char* at) {
+  return static_cast<unsigned char>(*at);
+}
+
+inline bool continues(const char* at) {
+  return (byte(at) & 0xC0U) == 0x80U;
+}
+
+/// How many bytes the character has that `lead` starts; 0 if none starts so.
+inline std::size_t length_after(unsigned lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2) return 0;
+  if (lead < 0xE0) return 2;
+  if (lead < 0xF0) return 3;
+  return lead < 0xF5 ? 4 : 0;
+}
+
+/// Some second bytes would make an overlong form, a surrogate or too large a code point.
+inline bool second_fits(unsigned lead, unsigned second) {
+  switch (lead) {
+    case 0xE0:
+      return second >= 0xA0;
+    case 0xED:
+      return second < 0xA0;
+    case 0xF0:
+      return second >= 0x90;
+    case 0xF4:
+      return second < 0x90;
+    default:
+      return true;
+  }
+}
+
+/// The length of the character at `at`, which is before `end`; 0 if there is none, or not all of it.
+inline std::size_t length(const char* at, const char* end) {
+  const unsigned lead = byte(at);
+  const std::size_t length = length_after(lead);
+  if (length < 2) return length;
+  if (length > static_cast<std::size_t>(end - at)) return 0;
+  if (!continues(at + 1) || !second_fits(lead, byte(at + 1))) return 0;
+  for (std::size_t i = 2; i < length; ++i) {
+    if (!continues(at + i)) return 0;
+  }
+  return length;
+}
+
+/// Whether the text ends inside a character that is well-formed so far.
+inline bool cut_off(const char* at, const char* end) {
+  const auto room = static_cast<std::size_t>(end - at);
+  const std::size_t wanted = length_after(byte(at));
+  if (room >= wanted) return false;
+  if (room == 1) return true;
+  if (!continues(at + 1) || !second_fits(byte(at), byte(at + 1))) return false;
+  return room == 2 || continues(at + 2);
+}
+
+/// The code point of a well-formed character of `length` bytes.
+inline char32_t code_point(const char* at, std::size_t length) {
+  if (length == 1) return byte(at);
+  char32_t value = byte(at) & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) value = (value << 6U) | (byte(at + i) & 0x3FU);
+  return value;
+}
+
+}  // namespace thoth::json::utf8

@@ -1,0 +1,86 @@
+#include "thoth/json.hpp"
+
+namespace thoth::json {
+namespace {
+
+bool needs_escape(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || c == '"' || c == '\\';
+}
+
+void write_escape(char c, std::string& out) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  constexpr std::string_view meanings = "\"\\\b\f\n\r\t";
+  constexpr std::string_view letters = "\"\\bfnrt";
+  out.push_back('\\');
+  const auto letter = meanings.find(c);
+  if (letter != std::string_view::npos) {
+    out.push_back(letters[letter]);
+    return;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  out.append("u00");
+  out.push_back(hex[byte >> 4U]);
+  out.push_back(hex[byte & 0xFU]);
+}
+
+void write_array(const Node& node, std::string& out) {
+  out.push_back('[');
+  for (const auto& item : node.items) {
+    if (&item != node.items.data()) out.push_back(',');
+    write(item, out);
+  }
+  out.push_back(']');
+}
+
+void write_object(const Node& node, std::string& out) {
+  out.push_back('{');
+  for (const auto& member : node.members) {
+    if (&member != node.members.data()) out.push_back(',');
+    write_string(member.name, out);
+    out.push_back(':');
+    write(member.value, out);
+  }
+  out.push_back('}');
+}
+
+}  // namespace
+
+void write_string(std::string_view text, std::string& out) {
+  out.push_back('"');
+  std::size_t done = 0;
+  for (std::size_t at = 0; at != text.size(); ++at) {
+    if (!needs_escape(text[at])) continue;
+    out.append(text, done, at - done);
+    write_escape(text[at], out);
+    done = at + 1;
+  }
+  out.append(text, done);
+  out.push_back('"');
+}
+
+// Recursion is bounded: a Document is at most max_depth deep.
+void write(const Node& node, std::string& out) {
+  switch (node.kind) {
+    case Kind::null:
+      out.append("null");
+      break;
+    case Kind::boolean:
+      out.append(node.truth ? "true" : "false");
+      break;
+    case Kind::number:
+      out.append(node.text);
+      break;
+    case Kind::string:
+      write_string(node.text, out);
+      break;
+    case Kind::array:
+      write_array(node, out);
+      break;
+    case Kind::object:
+      write_object(node, out);
+      break;
+  }
+}
+
+}  // namespace thoth::json

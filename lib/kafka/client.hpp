@@ -1,0 +1,112 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kafka/handles.hpp"
+#include "thoth/error.hpp"
+#include "thoth/kafka/config.hpp"
+#include "thoth/kafka/log.hpp"
+#include "thoth/kafka/wait.hpp"
+
+namespace thoth::kafka {
+
+/// What a client is made of beside its Config.
+struct ClientOptions {
+  rd_kafka_type_t type = RD_KAFKA_CONSUMER;
+  std::vector<std::pair<std::string, std::string>> overrides;  ///< set whatever the Config says
+  std::vector<std::string> omitted;                            ///< left out whatever the Config says
+  LogSink log;
+  /// Called for each delivery report while the client is served. Must not throw.
+  std::function<void(const rd_kafka_message_t&)> on_delivery;
+};
+
+/// What librdkafka says of an error.
+struct ClientError {
+  rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
+  std::string reason;
+};
+
+/// A librdkafka client with what its callbacks learn. Everything but the log comes in while it is served, so in the
+/// caller's own thread.
+class Client {
+ public:
+  /// Ends a client in bounded time. librdkafka 2.0 may wait for ever (for a topic that was deleted while it was read);
+  /// then its threads keep the client, and are left to themselves.
+  struct End {
+    void operator()(Client* client) const;
+  };
+  using Pointer = std::unique_ptr<Client, End>;
+
+  /// Errors: usage (the properties contradict each other), internal.
+  static Result<Pointer> create(const Config& config, ClientOptions options);
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  [[nodiscard]] rd_kafka_t* get() const { return handle_.get(); }
+  [[nodiscard]] const std::string& servers() const { return servers_; }
+
+  /// Runs callbacks that are due; waits at most `timeout` for one.
+  void serve(milliseconds timeout);
+  /// From now on callbacks run where the consumer is polled, and serve() leaves them there.
+  void hand_to_consumer() { is_consumed_ = true; }
+
+  /// The cluster answered: earlier trouble is over.
+  void note_success();
+  /// What an error of a connection says. Kept until the next success; a refused login outranks the closed connection
+  /// that follows it.
+  void note_trouble(rd_kafka_resp_err_t code, const std::string& reason);
+
+  /// The last error that has nothing to do with connections (a topic is gone, say), once.
+  [[nodiscard]] std::optional<ClientError> take_error() { return std::exchange(error_, std::nullopt); }
+
+  [[nodiscard]] bool was_connected() const { return was_connected_; }
+  [[nodiscard]] bool all_brokers_down() const { return all_down_; }
+  [[nodiscard]] const std::string& trouble() const { return trouble_; }
+  [[nodiscard]] const std::optional<Error>& fatal() const { return fatal_; }
+  /// Why the cluster does not answer, as far as is known, and what to do about it.
+  [[nodiscard]] Error connection_error(std::string doing, const Wait& wait) const;
+  /// The cluster's error for waiting that is over: interrupted, or why it did not answer.
+  [[nodiscard]] Error wait_error(std::string doing, const Wait& wait) const;
+
+  void log(LogLevel level, const std::string& text);
+
+ private:
+  Client() = default;
+  ~Client() = default;
+  static void on_log(const rd_kafka_t* handle, int level, const char* facility, const char* text);
+  static void on_error(rd_kafka_t* handle, int code, const char* reason, void* client);
+  static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* self);
+  [[nodiscard]] std::string advice() const;
+
+  std::string servers_;
+  std::string mechanism_;
+  std::string protocol_;
+  LogSink sink_;
+  std::mutex sink_mutex_;
+  std::function<void(const rd_kafka_message_t&)> deliver_;
+  bool is_consumed_ = false;
+  bool was_connected_ = false;
+  bool all_down_ = false;
+  bool outage_told_ = false;
+  std::string trouble_;
+  rd_kafka_resp_err_t trouble_code_ = RD_KAFKA_RESP_ERR_NO_ERROR;
+  std::optional<Error> fatal_;
+  std::optional<ClientError> error_;
+  ClientHandle handle_;  // last, so that it goes first: its callbacks use the rest
+};
+
+/// "10 s", "300 ms".
+std::string describe(milliseconds duration);
+
+/// Which of this library's errors a librdkafka error is.
+ErrorCode code_of(rd_kafka_resp_err_t code);
+/// librdkafka's words for it.
+std::string words_of(rd_kafka_resp_err_t code);
+
+}  // namespace thoth::kafka

@@ -1,0 +1,259 @@
+#include "thoth/kafka/config.hpp"
+
+#include <sys/stat.h>
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+
+#include "kafka/property.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+/// How an environment variable's text becomes the property's value.
+enum class Reading : std::uint8_t { text, boolean, whole_number };
+
+struct Variable {
+  const char* name;
+  const char* property;
+  Reading reading;
+};
+
+constexpr std::array variables = {
+    Variable{"KAFKA_BOOTSTRAP_SERVERS", "bootstrap.servers", Reading::text},
+    Variable{"KAFKA_CLIENT_ID", "client.id", Reading::text},
+    Variable{"KAFKA_MESSAGE_MAX_BYTES", "message.max.bytes", Reading::text},
+    Variable{"KAFKA_RECEIVE_MESSAGE_MAX_BYTES", "receive.message.max.bytes", Reading::text},
+    Variable{"KAFKA_SECURITY_PROTOCOL", "security.protocol", Reading::text},
+    Variable{"KAFKA_SSL_CERTIFICATE_LOCATION", "ssl.certificate.location", Reading::text},
+    Variable{"KAFKA_SSL_CA_LOCATION", "ssl.ca.location", Reading::text},
+    Variable{"KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM", "ssl.endpoint.identification.algorithm", Reading::text},
+    Variable{"KAFKA_SSL_KEY_LOCATION", "ssl.key.location", Reading::text},
+    Variable{"KAFKA_SSL_KEY_PASSWORD", "ssl.key.password", Reading::text},
+    Variable{"KAFKA_SASL_MECHANISM", "sasl.mechanism", Reading::text},
+    Variable{"KAFKA_SASL_USERNAME", "sasl.username", Reading::text},
+    Variable{"KAFKA_SASL_PASSWORD", "sasl.password", Reading::text},
+    Variable{"KAFKA_CONSUMER_GROUP_ID", "group.id", Reading::text},
+    Variable{"KAFKA_CONSUMER_GROUP_INSTANCE_ID", "group.instance.id", Reading::text},
+    Variable{"KAFKA_CONSUMER_MAX_POLL_INTERVAL_MS", "max.poll.interval.ms", Reading::whole_number},
+    Variable{"KAFKA_CONSUMER_ENABLE_AUTO_COMMIT", "enable.auto.commit", Reading::boolean},
+    Variable{"KAFKA_CONSUMER_AUTO_OFFSET_RESET", "auto.offset.reset", Reading::text},
+};
+
+/// For topics that get created; those without a name are no setting of a topic on any broker.
+struct TopicVariable {
+  const char* name;
+  const char* setting;
+  const char* refused;
+};
+
+constexpr std::array topic_variables = {
+    TopicVariable{"KAFKA_TOPIC_PRODUCER_COMPRESSION_TYPE", "compression.type", nullptr},
+    TopicVariable{"KAFKA_TOPIC_PRODUCER_COMPRESSION_LEVEL", nullptr, "compression.level"},
+    TopicVariable{"KAFKA_TOPIC_CONSUMER_ENABLE_AUTO_COMMIT", nullptr, "enable.auto.commit"},
+};
+
+/// Ours, where they differ from librdkafka's or are worth showing. The queue limits keep a fast reader from stalling.
+const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
+  static const std::vector<std::pair<std::string, std::string>> defaults = {
+      {"bootstrap.servers", "localhost:9092"}, {"partitioner", "murmur2_random"},
+      {"enable.idempotence", "true"},          {"acks", "all"},
+      {"isolation.level", "read_committed"},   {"check.crcs", "true"},
+      {"queued.min.messages", "1000000"},      {"queued.max.messages.kbytes", "262144"},
+  };
+  return defaults;
+}
+
+/// Settings by canonical name; a stronger one is put after a weaker one.
+using Settled = std::map<std::string, Setting>;
+
+Result<void> put(Settled& settled, Setting setting) {
+  THOTH_TRY_ASSIGN(setting.value, expand_value(setting.name, setting.source, setting.value));
+  THOTH_TRY(check_property(setting));
+  settled.insert_or_assign(canonical_name(setting.name), std::move(setting));
+  return {};
+}
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+Result<void> put_file(Settled& settled, const std::string& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) {
+    return fail(ErrorCode::usage, "reading configuration file", path, std::strerror(errno));
+  }
+  if (S_ISDIR(status.st_mode)) return fail(ErrorCode::usage, "reading configuration file", path, "it is a directory");
+  std::ifstream file(path);
+  if (!file) return fail(ErrorCode::usage, "reading configuration file", path, std::strerror(errno));
+  std::size_t number = 0;
+  for (std::string line; std::getline(file, line);) {
+    ++number;
+    const std::string text = trimmed(line);
+    if (text.empty() || text.front() == '#') continue;
+    const std::string source = path + ":" + std::to_string(number);
+    const auto equals = text.find('=');
+    const std::string name = equals == std::string::npos ? std::string() : trimmed(text.substr(0, equals));
+    if (name.empty()) {
+      return fail(ErrorCode::usage, "reading configuration file", source, "this line is no key=value",
+                  "comments begin with #");
+    }
+    THOTH_TRY(put(settled, {name, trimmed(text.substr(equals + 1)), Origin::file, source}));
+  }
+  if (file.bad()) return fail(ErrorCode::usage, "reading configuration file", path, std::strerror(errno));
+  return {};
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+Result<std::string> whole_number(const Variable& variable, const std::string& text) {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || !std::isfinite(number) || std::abs(number) > 1e15) {
+    return fail(ErrorCode::usage, "setting property", std::string(variable.property) + " (" + variable.name + ")",
+                "\"" + text + "\" is no number", "give milliseconds, such as 300000 or 300000.0");
+  }
+  return std::to_string(static_cast<std::int64_t>(number));
+}
+
+Result<std::string> read_variable(const Variable& variable, const std::string& text) {
+  THOTH_TRY_ASSIGN(std::string value, expand_value(variable.property, variable.name, text));
+  switch (variable.reading) {
+    case Reading::boolean:
+      return std::string(lower(value) == "false" ? "false" : "true");
+    case Reading::whole_number:
+      return whole_number(variable, value);
+    case Reading::text:
+      break;
+  }
+  return value;
+}
+
+/// put() reads a value's leading @ again.
+std::string escaped(const std::string& value) {
+  return value.rfind('@', 0) == 0 ? "@" + value : value;
+}
+
+Result<void> put_environment(Settled& settled, const std::map<std::string, std::string>& environment) {
+  for (const auto& variable : variables) {
+    const auto found = environment.find(variable.name);
+    if (found == environment.end() || found->second.empty()) continue;
+    THOTH_TRY_ASSIGN(std::string value, read_variable(variable, found->second));
+    THOTH_TRY(put(settled, {variable.property, escaped(value), Origin::environment, variable.name}));
+  }
+  return {};
+}
+
+Result<void> put_properties(Settled& settled, const std::vector<std::string>& properties) {
+  std::size_t number = 0;
+  for (const auto& text : properties) {
+    ++number;
+    const auto equals = text.find('=');
+    const std::string name = equals == std::string::npos ? std::string() : trimmed(text.substr(0, equals));
+    if (name.empty()) {
+      // The text is not shown: it may well be a password.
+      return fail(ErrorCode::usage, "reading", "-X number " + std::to_string(number), "it is no KEY=VALUE",
+                  "write -X client.id=me");
+    }
+    THOTH_TRY(put(settled, {name, text.substr(equals + 1), Origin::property, "-X"}));
+  }
+  return {};
+}
+
+const Setting* by_user(const Settled& settled, std::string_view name) {
+  const auto found = settled.find(canonical_name(name));
+  return found == settled.end() || found->second.origin == Origin::builtin ? nullptr : &found->second;
+}
+
+/// The user's property that rules idempotence out, if there is one.
+const Setting* against_idempotence(const Settled& settled) {
+  const Setting* const acks = by_user(settled, "acks");
+  if (acks != nullptr && acks->value != "all" && acks->value != "-1") return acks;
+  const Setting* const retries = by_user(settled, "retries");
+  if (retries != nullptr && std::atoll(retries->value.c_str()) == 0) return retries;
+  const Setting* const in_flight = by_user(settled, "max.in.flight");
+  if (in_flight != nullptr && std::atoll(in_flight->value.c_str()) > 5) return in_flight;
+  const Setting* const queuing = by_user(settled, "queuing.strategy");
+  return queuing != nullptr && queuing->value != "fifo" ? queuing : nullptr;
+}
+
+/// Our default must not make a client fail that asks for less; who asks for both himself hears it from librdkafka.
+void settle_idempotence(Settled& settled) {
+  if (by_user(settled, "enable.idempotence") != nullptr || by_user(settled, "transactional.id") != nullptr) return;
+  const Setting* const cause = against_idempotence(settled);
+  if (cause == nullptr) return;
+  Setting& idempotence = settled.at("enable.idempotence");
+  idempotence.value = "false";
+  idempotence.source = "default, as " + cause->name + " is " + cause->value;
+}
+
+}  // namespace
+
+Result<Config> Config::resolve(const ConfigSources& sources) {
+  Settled settled;
+  for (const auto& [name, value] : builtin_defaults())
+    THOTH_TRY(put(settled, {name, value, Origin::builtin, "default"}));
+  if (sources.config_file && !sources.config_file->empty()) THOTH_TRY(put_file(settled, *sources.config_file));
+  THOTH_TRY(put_environment(settled, sources.environment));
+  THOTH_TRY(put_properties(settled, sources.properties));
+  for (const auto& [name, value] : sources.options) THOTH_TRY(put(settled, {name, value, Origin::option, "option"}));
+  settle_idempotence(settled);
+
+  Config config;
+  for (auto& [canonical, setting] : settled) config.settings_.push_back(std::move(setting));
+  std::sort(config.settings_.begin(), config.settings_.end(),
+            [](const Setting& a, const Setting& b) { return a.name < b.name; });
+  for (const auto& variable : topic_variables) {
+    const auto found = sources.environment.find(variable.name);
+    if (found == sources.environment.end() || found->second.empty()) continue;
+    if (variable.setting == nullptr) {
+      config.warnings_.push_back(std::string(variable.name) + " is left out: brokers know no topic setting " +
+                                 variable.refused);
+      continue;
+    }
+    THOTH_TRY_ASSIGN(config.topic_settings_[variable.setting],
+                     expand_value(variable.setting, variable.name, found->second));
+  }
+  return config;
+}
+
+const Setting* Config::find(std::string_view name) const {
+  const std::string canonical = canonical_name(name);
+  const auto found = std::find_if(settings_.begin(), settings_.end(),
+                                  [&](const Setting& setting) { return canonical_name(setting.name) == canonical; });
+  return found == settings_.end() ? nullptr : &*found;
+}
+
+bool Config::is_set_by_user(std::string_view name) const {
+  const Setting* const setting = find(name);
+  return setting != nullptr && setting->origin != Origin::builtin;
+}
+
+std::string Config::value(std::string_view name) const {
+  if (const Setting* const setting = find(name)) return setting->value;
+  const auto known = property_table().find(name);
+  return known == property_table().end() ? std::string() : known->second.default_value;
+}
+
+std::string Config::dump() const {
+  std::string text;
+  for (const auto& setting : settings_) {
+    text += setting.name + " = " + (is_secret(setting.name) ? "***" : setting.value) + "  (" + setting.source + ")\n";
+  }
+  return text;
+}
+
+}  // namespace thoth::kafka

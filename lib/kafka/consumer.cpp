@@ -1,0 +1,301 @@
+#include "thoth/kafka/consumer.hpp"
+
+#include <array>
+
+#include "kafka/batch_impl.hpp"
+#include "kafka/client.hpp"
+#include "kafka/metadata.hpp"
+#include "kafka/positions.hpp"
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+/// Records that one poll brings at most.
+constexpr std::size_t batch_size = 4096;
+/// librdkafka's consumer wants a group's name even where no group is joined and nothing is committed.
+constexpr auto no_group = "thoth-msg";
+
+ClientOptions options_for(const Config& config, Membership membership, LogSink log) {
+  ClientOptions options{
+      RD_KAFKA_CONSUMER,
+      {{"enable.partition.eof", "true"}, {"enable.auto.offset.store", "false"}, {"allow.auto.create.topics", "false"}},
+      {},
+      std::move(log),
+      {}};
+  if (membership == Membership::group) return options;
+  options.overrides.emplace_back("enable.auto.commit", "false");
+  options.omitted.emplace_back("group.instance.id");
+  if (config.value("group.id").empty()) options.overrides.emplace_back("group.id", no_group);
+  // An offset that is gone is to be told, not to be replaced by another in silence.
+  if (!config.is_set_by_user("auto.offset.reset")) options.overrides.emplace_back("auto.offset.reset", "error");
+  return options;
+}
+
+enum class Gravity : std::uint8_t { passing, grave };
+
+/// What librdkafka gets over by itself is no error of a poll.
+Gravity gravity(rd_kafka_resp_err_t code, Membership membership) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+    case RD_KAFKA_RESP_ERR__RESOLVE:
+    case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+    case RD_KAFKA_RESP_ERR__TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__SSL:
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+    case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED:
+    case RD_KAFKA_RESP_ERR__WAIT_COORD:
+    case RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS:
+    case RD_KAFKA_RESP_ERR_NOT_COORDINATOR:
+    case RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION:
+    case RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
+      return Gravity::passing;
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+      // Who reads alone needs no group's permission, though librdkafka asks for its coordinator.
+      return membership == Membership::alone ? Gravity::passing : Gravity::grave;
+    default:
+      return Gravity::grave;
+  }
+}
+
+std::string advice_for(rd_kafka_resp_err_t code) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+      return "was the topic deleted?";
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+      return "ask for permission to read it";
+    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
+    case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
+      return "start from an offset that the partition still holds, or set auto.offset.reset";
+    default:
+      return {};
+  }
+}
+
+Result<void> check_offset(const PartitionRange& range, std::int64_t offset) {
+  if (offset >= range.begin && offset <= range.end) return {};
+  return fail(ErrorCode::usage, "starting to read", range.topic + " [" + std::to_string(range.partition) + "]",
+              "offset " + std::to_string(offset) + " is out of range",
+              "it holds " + std::to_string(range.begin) + " to " + std::to_string(range.end));
+}
+
+}  // namespace
+
+struct Consumer::Impl {
+  Result<void> refuse(rd_kafka_resp_err_t code, const char* doing, const std::string& subject) const;
+  void take(Batch& batch, rd_kafka_message_t* message);
+  void note(const ClientError& error, const std::string& subject);
+  void receive(Batch& batch, milliseconds timeout);
+  Result<void> store(const rd_kafka_topic_partition_list_t& list) const;
+  Result<void> begin();
+
+  std::shared_ptr<Client> client;
+  Membership membership = Membership::alone;
+  QueueHandle queue;
+  std::optional<Error> pending_error;  ///< told once the records before it were
+  bool is_closed = false;
+};
+
+Result<void> Consumer::Impl::refuse(rd_kafka_resp_err_t code, const char* doing, const std::string& subject) const {
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+  return fail(code_of(code), doing, subject, words_of(code), advice_for(code));
+}
+
+void Consumer::Impl::take(Batch& batch, rd_kafka_message_t* message) {
+  if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    batch.impl_->take(message);
+    return;
+  }
+  const ClientError error{message->err, rd_kafka_message_errstr(message)};
+  const std::string topic = message->rkt == nullptr ? client->servers() : rd_kafka_topic_name(message->rkt);
+  rd_kafka_message_destroy(message);
+  note(error, topic);
+}
+
+void Consumer::Impl::note(const ClientError& error, const std::string& subject) {
+  if (gravity(error.code, membership) == Gravity::passing) {
+    client->log(LogLevel::info, error.reason);
+  } else if (!pending_error) {
+    pending_error = Error{code_of(error.code), "reading", subject, error.reason, advice_for(error.code)};
+  }
+}
+
+Result<void> Consumer::Impl::store(const rd_kafka_topic_partition_list_t& list) const {
+  // The list's elements tell of partitions that went to another member meanwhile: what they hold is read again there.
+  const auto code =
+      rd_kafka_offsets_store(client->get(), const_cast<rd_kafka_topic_partition_list_t*>(&list));  // NOLINT
+  const bool is_passing = code == RD_KAFKA_RESP_ERR__STATE || code == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
+  return is_passing ? Result<void>() : refuse(code, "storing offsets at", client->servers());
+}
+
+Result<void> Consumer::Impl::begin() {
+  if (queue) return {};
+  client->hand_to_consumer();
+  THOTH_TRY(refuse(rd_kafka_poll_set_consumer(client->get()), "starting a consumer at", client->servers()));
+  queue.reset(rd_kafka_queue_get_consumer(client->get()));
+  return {};
+}
+
+Consumer::Consumer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Consumer::Consumer(Consumer&&) noexcept = default;
+Consumer& Consumer::operator=(Consumer&&) noexcept = default;
+Consumer::~Consumer() = default;
+
+Result<Consumer> Consumer::create(const Config& config, Membership membership, LogSink log) {
+  if (membership == Membership::group && config.value("group.id").empty()) {
+    return fail(ErrorCode::usage, "joining a group at", config.bootstrap_servers(), "group.id is not set",
+                "name the group by group.id");
+  }
+  auto impl = std::make_unique<Impl>();
+  impl->membership = membership;
+  THOTH_TRY_ASSIGN(impl->client, Client::create(config, options_for(config, membership, std::move(log))));
+  return Consumer(std::move(impl));
+}
+
+Result<std::vector<TopicInfo>> Consumer::lookup(const std::vector<std::string>& topics, const Wait& wait) {
+  return lookup_topics(*impl_->client, topics, wait);
+}
+
+Result<std::vector<PartitionRange>> Consumer::ranges(const std::vector<std::string>& topics, const Wait& wait) {
+  THOTH_TRY_ASSIGN(const auto infos, lookup(topics, wait));
+  return fetch_ranges(*impl_->client, infos, wait);
+}
+
+Result<std::vector<PartitionRange>> Consumer::start(const std::vector<std::string>& topics, const Start& start,
+                                                    const Wait& wait) {
+  THOTH_TRY_ASSIGN(auto held, ranges(topics, wait));
+  std::vector<Position> positions;
+  for (const auto& range : held) {
+    std::int64_t offset = start.kind == Start::Kind::beginning ? range.begin : range.end;
+    if (start.kind == Start::Kind::offset) {
+      THOTH_TRY(check_offset(range, start.offset));
+      offset = start.offset;
+    }
+    positions.push_back({range.topic, range.partition, offset});
+  }
+  THOTH_TRY(assign(positions));
+  return held;
+}
+
+Result<void> Consumer::assign(std::span<const Position> positions) {
+  THOTH_TRY(impl_->begin());
+  const PartitionsHandle list = list_of(positions);
+  return impl_->refuse(rd_kafka_assign(impl_->client->get(), list.get()), "assigning partitions at",
+                       impl_->client->servers());
+}
+
+Result<void> Consumer::subscribe(const std::vector<std::string>& topics) {
+  if (impl_->membership != Membership::group) {
+    return fail(ErrorCode::usage, "subscribing at", impl_->client->servers(), "this consumer is in no group",
+                "make it with Membership::group, or start() it");
+  }
+  THOTH_TRY(impl_->begin());
+  std::vector<Position> subscription;
+  subscription.reserve(topics.size());
+  for (const auto& topic : topics) subscription.push_back({topic, RD_KAFKA_PARTITION_UA, 0});
+  const PartitionsHandle list = list_of(subscription);
+  return impl_->refuse(rd_kafka_subscribe(impl_->client->get(), list.get()), "subscribing at",
+                       impl_->client->servers());
+}
+
+Result<void> Consumer::poll(Batch& batch, milliseconds timeout) {
+  batch.clear();
+  if (impl_->is_closed || !impl_->queue) {
+    return fail(ErrorCode::internal, "reading from", impl_->client->servers(),
+                "the consumer was not started, or is closed");
+  }
+  batch.impl_->client = impl_->client;
+  if (const auto error = std::exchange(impl_->pending_error, std::nullopt)) return tl::unexpected<Error>(*error);
+  if (impl_->client->fatal()) return tl::unexpected<Error>(*impl_->client->fatal());
+  impl_->receive(batch, std::min(timeout, Wait::slice));
+  if (!batch.records().empty()) impl_->client->note_success();
+  if (const auto error = impl_->client->take_error()) impl_->note(*error, impl_->client->servers());
+  if (!batch.empty() || !impl_->pending_error) return {};
+  return tl::unexpected<Error>(*std::exchange(impl_->pending_error, std::nullopt));
+}
+
+void Consumer::Impl::receive(Batch& batch, milliseconds timeout) {
+  auto* const first = rd_kafka_consumer_poll(client->get(), static_cast<int>(timeout.count()));
+  if (first == nullptr) return;
+  take(batch, first);
+  // The first has come, so all that came with it is taken without waiting.
+  std::array<rd_kafka_message_t*, batch_size> more{};
+  const auto count = rd_kafka_consume_batch_queue(queue.get(), 0, more.data(), more.size());
+  for (std::size_t i = 0; count > 0 && i < static_cast<std::size_t>(count); ++i) take(batch, more[i]);
+}
+
+Result<void> Consumer::store(const Record& record) {
+  const Position next{std::string(record.topic), record.partition, record.offset + 1};
+  return impl_->store(*list_of(std::span(&next, 1)));
+}
+
+Result<void> Consumer::store(const Batch& batch) {
+  std::vector<Position> next;
+  for (const auto& record : batch.records()) {
+    const bool is_same =
+        !next.empty() && next.back().partition == record.partition && next.back().topic == record.topic;
+    if (!is_same) next.push_back({std::string(record.topic), record.partition, 0});
+    next.back().offset = record.offset + 1;
+  }
+  return next.empty() ? Result<void>() : impl_->store(*list_of(next));
+}
+
+Result<void> Consumer::commit(const Wait& wait) {
+  auto* const client = impl_->client->get();
+  const QueueHandle answers(rd_kafka_queue_new(client));
+  const auto code = rd_kafka_commit_queue(client, nullptr, answers.get(), nullptr, nullptr);
+  THOTH_TRY(impl_->refuse(code, "committing offsets at", impl_->client->servers()));
+  while (!wait.over()) {
+    const EventHandle event(rd_kafka_queue_poll(answers.get(), static_cast<int>(wait.next().count())));
+    if (!event) continue;
+    const auto outcome = rd_kafka_event_error(event.get());
+    if (outcome == RD_KAFKA_RESP_ERR__NO_OFFSET) return {};  // nothing was stored since the last commit
+    return impl_->refuse(outcome, "committing offsets at", impl_->client->servers());
+  }
+  return tl::unexpected<Error>(impl_->client->wait_error("committing offsets at", wait));
+}
+
+Result<void> Consumer::close(const Wait& wait) {
+  if (std::exchange(impl_->is_closed, true) || !impl_->queue) return {};
+  auto* const client = impl_->client->get();
+  const QueueHandle events(rd_kafka_queue_new(client));
+  const ErrorHandle refused(rd_kafka_consumer_close_queue(client, events.get()));
+  if (refused) {
+    return fail(ErrorCode::internal, "leaving", impl_->client->servers(), rd_kafka_error_string(refused.get()));
+  }
+  while (rd_kafka_consumer_closed(client) == 0) {
+    if (wait.over()) return tl::unexpected<Error>(impl_->client->wait_error("leaving the group at", wait));
+    const EventHandle event(rd_kafka_queue_poll(events.get(), static_cast<int>(wait.next(milliseconds{10}).count())));
+  }
+  return {};
+}
+
+std::vector<Position> Consumer::assignment() const {
+  rd_kafka_topic_partition_list_t* list = nullptr;
+  if (rd_kafka_assignment(impl_->client->get(), &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+  const PartitionsHandle owned(list);
+  rd_kafka_position(impl_->client->get(), list);
+  return positions_of(*list);
+}
+
+std::string Consumer::connection_trouble() const {
+  return impl_->client->trouble();
+}
+
+Result<void> subscribe_to_all(Consumer& consumer, const Catalog& catalog, std::string_view prefix) {
+  // As expressions, since those find topics that are created later, where a missing name is an error.
+  std::vector<std::string> expressions;
+  for (const auto& topic : full_topics(catalog, prefix)) {
+    std::string expression = "^";
+    for (const char c : topic) expression.append(c == '.' ? "\\" : "").push_back(c);
+    expressions.push_back(expression + "$");
+  }
+  return consumer.subscribe(expressions);
+}
+
+}  // namespace thoth::kafka

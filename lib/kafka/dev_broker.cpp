@@ -1,0 +1,69 @@
+#include "thoth/kafka/dev_broker.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "kafka/dev_broker_impl.hpp"
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+constexpr int max_brokers = 32;
+constexpr int max_partitions = 10000;
+constexpr int usual_replication = 3;
+
+Result<void> check(const DevBrokerOptions& options) {
+  const std::string doing = "starting a development broker";
+  if (options.brokers < 1 || options.brokers > max_brokers) {
+    return fail(ErrorCode::usage, doing, {}, std::to_string(options.brokers) + " brokers are asked for",
+                "1 to 32 can be had");
+  }
+  for (const auto& topic : options.topics) {
+    THOTH_TRY(check_topic_name(topic.name));
+    if (topic.partitions < 1 || topic.partitions > max_partitions) {
+      return fail(ErrorCode::usage, doing, topic.name, std::to_string(topic.partitions) + " partitions are asked for",
+                  "1 to 10000 can be had");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+DevBroker::DevBroker(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+DevBroker::DevBroker(DevBroker&&) noexcept = default;
+DevBroker& DevBroker::operator=(DevBroker&&) noexcept = default;
+DevBroker::~DevBroker() = default;
+
+Result<DevBroker> DevBroker::create(const DevBrokerOptions& options, LogSink log) {
+  THOTH_TRY(check(options));
+  THOTH_TRY_ASSIGN(const Config config, Config::resolve({}));
+  auto impl = std::make_unique<Impl>();
+  // The client talks to nobody: without servers it does not even try.
+  ClientOptions keeper{RD_KAFKA_PRODUCER, {}, {"bootstrap.servers", "enable.idempotence"}, std::move(log), {}};
+  keeper.on_delivery = [](const rd_kafka_message_t&) {};
+  THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(keeper)));
+  impl->cluster.reset(rd_kafka_mock_cluster_new(impl->client->get(), options.brokers));
+  if (!impl->cluster) {
+    return fail(ErrorCode::internal, "starting a development broker", {}, "librdkafka could not make the cluster");
+  }
+  const int replication = std::min(options.brokers, usual_replication);
+  for (const auto& topic : options.topics) {
+    // A request that comes while the cluster's thread still ends the one before is a lost wake-up in librdkafka 2.0,
+    // found only at its next look, a second later. This leaves it the time to go back to its waiting.
+    std::this_thread::sleep_for(milliseconds{1});
+    const auto code =
+        rd_kafka_mock_topic_create(impl->cluster.get(), topic.name.c_str(), topic.partitions, replication);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) {
+      return fail(ErrorCode::internal, "creating topic", topic.name, words_of(code));
+    }
+  }
+  return DevBroker(std::move(impl));
+}
+
+std::string DevBroker::bootstrap_servers() const {
+  return rd_kafka_mock_cluster_bootstraps(impl_->cluster.get());
+}
+
+}  // namespace thoth::kafka

@@ -1,0 +1,137 @@
+#include "kafka/metadata.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+TopicState state_of(rd_kafka_resp_err_t code) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR_NO_ERROR:
+      return TopicState::exists;
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+      return TopicState::missing;
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+      return TopicState::unauthorized;
+    case RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION:
+      return TopicState::invalid_name;
+    default:
+      return TopicState::unavailable;
+  }
+}
+
+std::vector<std::int32_t> brokers(const std::int32_t* ids, int count) {
+  return {ids, ids + count};
+}
+
+/// Handles make topics known to the client, so that one request asks for all of them.
+Result<std::vector<TopicHandle>> handles_of(Client& client, const std::vector<std::string>& names) {
+  std::vector<TopicHandle> handles;
+  for (const auto& name : names) {
+    if (!check_topic_name(name)) continue;
+    handles.emplace_back(rd_kafka_topic_new(client.get(), name.c_str(), nullptr));
+    if (!handles.back()) return fail(ErrorCode::internal, "looking up topic", name, words_of(rd_kafka_last_error()));
+  }
+  return handles;
+}
+
+Result<void> connect(Client& client, const Wait& wait) {
+  THOTH_TRY(fetch_metadata(client, {}, "connecting to", wait));
+  return {};
+}
+
+TopicInfo absent(const std::string& name) {
+  const auto legal = check_topic_name(name);
+  if (!legal) return {name, TopicState::invalid_name, legal.error().reason, {}};
+  return {name, TopicState::missing, words_of(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART), {}};
+}
+
+}  // namespace
+
+bool TopicInfo::usable() const {
+  return state == TopicState::exists && !partitions.empty() &&
+         std::all_of(partitions.begin(), partitions.end(), [](const PartitionInfo& p) { return p.leader >= 0; });
+}
+
+Result<MetadataHandle> fetch_metadata(Client& client, MetadataScope scope, const std::string& doing, const Wait& wait,
+                                      WhenAllDown when_all_down) {
+  Patience patience;
+  while (!wait.over()) {
+    const rd_kafka_metadata_t* answer = nullptr;
+    const auto code = rd_kafka_metadata(client.get(), scope.all_topics ? 1 : 0, scope.topic, &answer,
+                                        patience.milliseconds_for(wait));
+    MetadataHandle metadata(answer);
+    client.serve(milliseconds{0});
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      client.note_success();
+      return metadata;
+    }
+    if (client.fatal()) return tl::unexpected<Error>(*client.fatal());
+    const bool give_up = when_all_down == WhenAllDown::give_up && !client.was_connected();
+    if (give_up && client.all_brokers_down()) return tl::unexpected<Error>(client.connection_error(doing, wait));
+    if (code == RD_KAFKA_RESP_ERR__TIMED_OUT) patience.answer_was_late();
+    client.serve(wait.next(milliseconds{10}));
+  }
+  return tl::unexpected<Error>(client.wait_error(doing, wait));
+}
+
+Result<ClusterKind> cluster_kind(Client& client, const Wait& wait) {
+  constexpr std::string_view embedded_id = "mockCluster";
+  // The cluster's id comes with its first answer, and is kept.
+  THOTH_TRY(client.was_connected() ? Result<void>() : connect(client, wait));
+  char* const id = rd_kafka_clusterid(client.get(), static_cast<int>(wait.next().count()));
+  const bool is_embedded = id != nullptr && std::string_view(id).substr(0, embedded_id.size()) == embedded_id;
+  rd_kafka_mem_free(client.get(), id);
+  return is_embedded ? ClusterKind::embedded : ClusterKind::kafka;
+}
+
+TopicInfo topic_info(const rd_kafka_metadata_topic_t& topic) {
+  TopicInfo info{
+      topic.topic, state_of(topic.err), topic.err == RD_KAFKA_RESP_ERR_NO_ERROR ? "" : words_of(topic.err), {}};
+  for (const auto& partition : std::span(topic.partitions, static_cast<std::size_t>(topic.partition_cnt))) {
+    info.partitions.push_back({partition.id, partition.leader, brokers(partition.replicas, partition.replica_cnt),
+                               brokers(partition.isrs, partition.isr_cnt)});
+  }
+  std::sort(info.partitions.begin(), info.partitions.end(),
+            [](const PartitionInfo& a, const PartitionInfo& b) { return a.id < b.id; });
+  return info;
+}
+
+Result<std::vector<TopicInfo>> lookup_topics(Client& client, const std::vector<std::string>& names, const Wait& wait) {
+  constexpr auto doing = "looking up topics at";
+  THOTH_TRY_ASSIGN(const auto kind, cluster_kind(client, wait));
+  // To the embedded cluster asking for a topic by its name is asking to have it.
+  const bool by_name = kind == ClusterKind::kafka;
+  THOTH_TRY_ASSIGN(const auto handles, handles_of(client, by_name ? names : std::vector<std::string>()));
+  THOTH_TRY_ASSIGN(const auto metadata, fetch_metadata(client, {!by_name, nullptr}, doing, wait));
+  const std::span answered(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt));
+  std::vector<TopicInfo> topics;
+  for (const auto& name : names) {
+    const auto found = std::find_if(answered.begin(), answered.end(),
+                                    [&](const rd_kafka_metadata_topic_t& topic) { return name == topic.topic; });
+    topics.push_back(found == answered.end() ? absent(name) : topic_info(*found));
+  }
+  return topics;
+}
+
+Result<void> require_existing(const TopicInfo& topic, const std::string& doing) {
+  switch (topic.state) {
+    case TopicState::exists:
+      return {};
+    case TopicState::missing:
+      return fail(ErrorCode::unreachable, doing, topic.name, "there is no such topic", "check its name, or create it");
+    case TopicState::unauthorized:
+      return fail(ErrorCode::unreachable, doing, topic.name, topic.reason, "ask for permission to describe and use it");
+    case TopicState::invalid_name:
+      return fail(ErrorCode::usage, doing, topic.name, "Kafka does not take this name: " + topic.reason);
+    case TopicState::unavailable:
+      break;
+  }
+  return fail(ErrorCode::unreachable, doing, topic.name, topic.reason, "try again once its brokers are up");
+}
+
+}  // namespace thoth::kafka

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "kafka/client.hpp"
+#include "thoth/kafka/consumer.hpp"
+
+namespace thoth::kafka {
+
+/// Begin and end of every partition of topics that exist, asked of their leaders. Errors: unreachable, interrupted.
+Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vector<TopicInfo>& topics,
+                                                 const Wait& wait);
+
+/// Positions as librdkafka lists them.
+PartitionsHandle list_of(std::span<const Position> positions);
+std::vector<Position> positions_of(const rd_kafka_topic_partition_list_t& list);
+
+}  // namespace thoth::kafka

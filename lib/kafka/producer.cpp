@@ -1,0 +1,289 @@
+#include "thoth/kafka/producer.hpp"
+
+#include <map>
+
+#include "kafka/client.hpp"
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+static_assert(sizeof(void*) >= sizeof(std::uint64_t), "a message's id travels as librdkafka's opaque pointer");
+
+/// Reports are served every so many messages, so that they do not pile up while nothing blocks.
+constexpr unsigned messages_between_polls = 1000;
+/// How long giving up may take: librdkafka's threads only have to hand back what they hold.
+constexpr milliseconds purge_time{10000};
+
+void* as_opaque(std::uint64_t id) {
+  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(id));  // NOLINT(performance-no-int-to-ptr)
+}
+std::uint64_t as_id(void* opaque) {
+  return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(opaque));
+}
+
+/// librdkafka tells empty from null by the pointer.
+const char* data_or_null(const std::optional<std::string_view>& bytes) {
+  if (!bytes) return nullptr;
+  return bytes->data() == nullptr ? "" : bytes->data();
+}
+std::size_t size_of(const std::optional<std::string_view>& bytes) {
+  return bytes ? bytes->size() : 0;
+}
+/// librdkafka takes what it only reads as a pointer to what may be written.
+void* writable(const char* bytes) {
+  return const_cast<char*>(bytes);
+}  // NOLINT
+
+HeadersHandle make_headers(const Headers& headers) {
+  HeadersHandle handle(rd_kafka_headers_new(headers.size()));
+  for (const auto& header : headers) {
+    rd_kafka_header_add(handle.get(), header.key.data(), static_cast<ssize_t>(header.key.size()),
+                        header.value ? header.value->data() : nullptr,
+                        header.value ? static_cast<ssize_t>(header.value->size()) : 0);
+  }
+  return handle;
+}
+
+Persisted persisted(const rd_kafka_message_t& message) {
+  switch (rd_kafka_message_status(&message)) {
+    case RD_KAFKA_MSG_STATUS_PERSISTED:
+      return Persisted::yes;
+    case RD_KAFKA_MSG_STATUS_POSSIBLY_PERSISTED:
+      return Persisted::possibly;
+    case RD_KAFKA_MSG_STATUS_NOT_PERSISTED:
+      break;
+  }
+  return Persisted::no;
+}
+
+/// Why a message cannot be sent as it is. Errors: usage.
+Result<void> check(const Message& message) {
+  const std::string topic(message.topic);
+  if (message.partition < -1) {
+    return fail(ErrorCode::usage, "sending to", topic, "there is no partition " + std::to_string(message.partition));
+  }
+  if (message.timestamp && *message.timestamp <= 0) {
+    return fail(ErrorCode::usage, "sending to", topic,
+                "the timestamp " + std::to_string(*message.timestamp) + " cannot be sent",
+                "it counts milliseconds since 1970, from 1");
+  }
+  return {};
+}
+
+ErrorCode delivery_code(rd_kafka_resp_err_t code) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+      return ErrorCode::unreachable;
+    default:
+      return ErrorCode::undelivered;
+  }
+}
+
+std::string target(std::string_view topic, std::int32_t partition) {
+  return std::string(topic) + (partition < 0 ? "" : " [" + std::to_string(partition) + "]");
+}
+
+}  // namespace
+
+struct Producer::Impl {
+  explicit Impl(OnDelivery callback) : on_delivery(std::move(callback)) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    if (client) purge();
+  }
+
+  void report(const rd_kafka_message_t& message);
+  [[nodiscard]] Error delivery_error(const rd_kafka_message_t& message) const;
+  Result<rd_kafka_topic_t*> topic_handle(std::string_view name);
+  rd_kafka_resp_err_t produce(rd_kafka_topic_t* topic, const Message& message) const;
+  Result<void> make_room(const Message& message, const Wait& wait) const;
+  void purge() const;
+
+  Client::Pointer client;
+  std::map<std::string, TopicHandle, std::less<>> topics;
+  std::string_view last_name;  ///< most messages go where the one before went
+  rd_kafka_topic_t* last_topic = nullptr;
+  OnDelivery on_delivery;
+  Accounting accounting;
+  unsigned since_poll = 0;
+};
+
+void Producer::Impl::report(const rd_kafka_message_t& message) {
+  const bool is_acknowledged = message.err == RD_KAFKA_RESP_ERR_NO_ERROR;
+  ++(is_acknowledged ? accounting.acknowledged : accounting.failed);
+  if (is_acknowledged) client->note_success();
+  if (!on_delivery) return;
+  Delivery delivery;
+  delivery.id = as_id(message._private);
+  delivery.topic = rd_kafka_topic_name(message.rkt);
+  delivery.partition = message.partition;
+  delivery.offset = message.offset < 0 ? -1 : message.offset;
+  rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
+  delivery.timestamp = rd_kafka_message_timestamp(&message, &type);
+  delivery.bytes = message.len;
+  delivery.persisted = is_acknowledged ? Persisted::yes : persisted(message);
+  if (!is_acknowledged) delivery.error = delivery_error(message);
+  on_delivery(delivery);
+}
+
+Error Producer::Impl::delivery_error(const rd_kafka_message_t& message) const {
+  std::string reason = words_of(message.err);
+  if (message.err == RD_KAFKA_RESP_ERR__MSG_TIMED_OUT) {
+    reason = "not acknowledged within message.timeout.ms";
+    if (!client->trouble().empty()) reason += ": " + client->trouble();
+  }
+  if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
+    reason = "given up before it was acknowledged";
+    if (!client->trouble().empty()) reason += ": " + client->trouble();
+  }
+  return {delivery_code(message.err),
+          "delivering to",
+          target(rd_kafka_topic_name(message.rkt), message.partition),
+          std::move(reason),
+          {}};
+}
+
+Result<rd_kafka_topic_t*> Producer::Impl::topic_handle(std::string_view name) {
+  if (last_topic != nullptr && name == last_name) return last_topic;
+  auto found = topics.find(name);
+  if (found == topics.end()) {
+    THOTH_TRY(check_topic_name(name));
+    TopicHandle handle(rd_kafka_topic_new(client->get(), std::string(name).c_str(), nullptr));
+    if (!handle) {
+      return fail(ErrorCode::usage, "sending to", std::string(name), words_of(rd_kafka_last_error()),
+                  "check the properties of topics, such as partitioner");
+    }
+    found = topics.emplace(std::string(name), std::move(handle)).first;
+  }
+  last_name = found->first;
+  last_topic = found->second.get();
+  return last_topic;
+}
+
+rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Message& message) const {
+  const int flags = message.payload == Payload::copy ? RD_KAFKA_MSG_F_COPY : 0;
+  const char* const key = data_or_null(message.key);
+  void* const value = writable(data_or_null(message.value));
+  const bool has_headers = message.headers != nullptr && !message.headers->empty();
+  if (!has_headers && !message.timestamp) {
+    const int failed = rd_kafka_produce(topic, message.partition, flags, value, size_of(message.value), key,
+                                        size_of(message.key), as_opaque(message.id));
+    return failed == 0 ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_last_error();
+  }
+  HeadersHandle headers = has_headers ? make_headers(*message.headers) : nullptr;
+  // Tags and values in turn, as librdkafka's macros would put them; on failure the headers stay ours.
+  const auto code = rd_kafka_producev(client->get(), RD_KAFKA_VTYPE_RKT, topic, RD_KAFKA_VTYPE_PARTITION,
+                                      message.partition, RD_KAFKA_VTYPE_MSGFLAGS, flags, RD_KAFKA_VTYPE_VALUE, value,
+                                      size_of(message.value), RD_KAFKA_VTYPE_KEY, key, size_of(message.key),
+                                      RD_KAFKA_VTYPE_TIMESTAMP, message.timestamp.value_or(0), RD_KAFKA_VTYPE_HEADERS,
+                                      headers.get(), RD_KAFKA_VTYPE_OPAQUE, as_opaque(message.id), RD_KAFKA_VTYPE_END);
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) static_cast<void>(headers.release());  // librdkafka took them
+  return code;
+}
+
+Result<void> Producer::Impl::make_room(const Message& message, const Wait& wait) const {
+  const std::string topic(message.topic);
+  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", topic, "interrupted");
+  if (wait.expired()) {
+    const std::string reason = "the queue is full, and " +
+                               (client->trouble().empty() ? "nothing was acknowledged in time" : client->trouble());
+    return fail(ErrorCode::undelivered, "sending to", topic, reason, "give it more time, or check bootstrap.servers");
+  }
+  rd_kafka_poll(client->get(), static_cast<int>(wait.next().count()));
+  return {};
+}
+
+void Producer::Impl::purge() const {
+  const Wait wait = Wait::at_most(purge_time);
+  while (accounting.pending() > 0 && !wait.expired()) {
+    rd_kafka_purge(client->get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
+    rd_kafka_poll(client->get(), 10);
+  }
+}
+
+Producer::Producer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Producer::Producer(Producer&&) noexcept = default;
+Producer& Producer::operator=(Producer&&) noexcept = default;
+Producer::~Producer() = default;
+
+Result<Producer> Producer::create(const Config& config, OnDelivery on_delivery, LogSink log) {
+  if (config.is_set_by_user("transactional.id")) {
+    return fail(ErrorCode::usage, "making a producer with", "transactional.id", "this producer sends no transactions",
+                "leave the property out");
+  }
+  auto impl = std::make_unique<Impl>(std::move(on_delivery));
+  ClientOptions options{RD_KAFKA_PRODUCER, {}, {}, std::move(log), {}};
+  options.on_delivery = [self = impl.get()](const rd_kafka_message_t& message) { self->report(message); };
+  THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(options)));
+  return Producer(std::move(impl));
+}
+
+Result<void> Producer::send(const Message& message, const Wait& wait) {
+  THOTH_TRY(check(message));
+  THOTH_TRY_ASSIGN(rd_kafka_topic_t* const topic, impl_->topic_handle(message.topic));
+  for (;;) {
+    const auto code = impl_->produce(topic, message);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;
+    if (code == RD_KAFKA_RESP_ERR__QUEUE_FULL) {
+      THOTH_TRY(impl_->make_room(message, wait));
+      continue;
+    }
+    poll();
+    if (const auto fatal = fatal_error()) return tl::unexpected<Error>(*fatal);
+    const std::string size = std::to_string(size_of(message.value)) + " bytes";
+    return fail(delivery_code(code), "sending to", target(message.topic, message.partition),
+                words_of(code) + " (" + size + ")",
+                code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? "message.max.bytes is the limit" : "");
+  }
+  ++impl_->accounting.sent;
+  if (++impl_->since_poll >= messages_between_polls) poll();
+  return {};
+}
+
+void Producer::poll(milliseconds timeout) {
+  impl_->since_poll = 0;
+  rd_kafka_poll(impl_->client->get(), static_cast<int>(timeout.count()));
+}
+
+Result<void> Producer::flush(const Wait& wait) {
+  poll();
+  while (impl_->accounting.pending() > 0 && !wait.over()) {
+    rd_kafka_flush(impl_->client->get(), static_cast<int>(wait.next().count()));
+  }
+  if (const auto fatal = fatal_error()) return tl::unexpected<Error>(*fatal);
+  const auto pending = impl_->accounting.pending();
+  if (pending == 0) return {};
+  Error error = impl_->client->wait_error("sending to", wait);
+  if (error.code == ErrorCode::unreachable) error.code = ErrorCode::undelivered;
+  error.reason = std::to_string(pending) + " messages are not acknowledged: " + error.reason;
+  return tl::unexpected<Error>(std::move(error));
+}
+
+void Producer::purge() {
+  impl_->purge();
+}
+
+Result<void> Producer::close(const Wait& wait) {
+  auto flushed = flush(wait);
+  purge();
+  return flushed;
+}
+
+const Accounting& Producer::accounting() const {
+  return impl_->accounting;
+}
+
+std::optional<Error> Producer::fatal_error() const {
+  return impl_->client->fatal();
+}
+
+std::string Producer::connection_trouble() const {
+  return impl_->client->trouble();
+}
+
+}  // namespace thoth::kafka

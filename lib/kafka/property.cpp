@@ -1,0 +1,162 @@
+#include "kafka/property.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <sstream>
+#include <vector>
+
+#include "kafka/handles.hpp"
+#include "thoth/nearest.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+constexpr std::size_t max_value_bytes = std::size_t{1} << 20;
+
+using File = std::unique_ptr<std::FILE, Destroyer<&std::fclose>>;
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+}
+
+/// librdkafka's own description of its properties: a table with a line a property, columns separated by bars.
+std::string properties_as_text() {
+  char* text = nullptr;
+  std::size_t size = 0;
+  File memory(open_memstream(&text, &size));
+  if (!memory) return {};
+  rd_kafka_conf_properties_show(memory.get());
+  memory.reset();
+  std::string result(text, size);
+  std::free(text);  // NOLINT: open_memstream's buffer is the C library's
+  return result;
+}
+
+std::string alias_target(std::string_view description) {
+  constexpr std::string_view mark = "Alias for `";
+  const auto at = description.find(mark);
+  if (at == std::string_view::npos) return {};
+  const auto rest = description.substr(at + mark.size());
+  return std::string(rest.substr(0, rest.find('`')));
+}
+
+Side side_of(const std::string& column) {
+  if (column == "C") return Side::consumer;
+  return column == "P" ? Side::producer : Side::both;
+}
+
+std::map<std::string, Property, std::less<>> read_property_table() {
+  std::map<std::string, Property, std::less<>> table;
+  std::istringstream lines(properties_as_text());
+  for (std::string line; std::getline(lines, line);) {
+    std::array<std::string, 4> columns;  // name, side, range, default
+    std::size_t begin = 0;
+    std::size_t filled = 0;
+    for (; filled < columns.size(); ++filled) {
+      const auto bar = line.find('|', begin);
+      if (bar == std::string::npos) break;
+      columns[filled] = trimmed(std::string_view(line).substr(begin, bar - begin));
+      begin = bar + 1;
+    }
+    const std::string_view description = std::string_view(line).substr(begin);
+    const bool is_heading = columns[1].size() != 1;
+    if (filled < columns.size() || is_heading || description.find("see dedicated API") != std::string_view::npos)
+      continue;
+    const std::string target = alias_target(description);
+    // A name that stands among the global and the topic properties is set as the global one, which comes first.
+    table.try_emplace(columns[0], Property{target.empty() ? columns[0] : target, side_of(columns[1]), columns[3]});
+  }
+  return table;
+}
+
+Result<std::string> read_whole(const std::string& path) {
+  File file(std::fopen(path.c_str(), "rbe"));
+  if (!file) return fail(ErrorCode::usage, {}, {}, std::strerror(errno));
+  std::string content;
+  std::array<char, 4096> block{};
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file.get())) {
+    content.append(block.data(), got);
+    if (content.size() > max_value_bytes) return fail(ErrorCode::usage, {}, {}, "it holds more than 1 MiB");
+  }
+  if (std::ferror(file.get()) != 0) return fail(ErrorCode::usage, {}, {}, std::strerror(errno));
+  return content;
+}
+
+std::string quoted_source(const Setting& setting) {
+  return setting.name + " (" + setting.source + ")";
+}
+
+}  // namespace
+
+const std::map<std::string, Property, std::less<>>& property_table() {
+  static const auto table = read_property_table();
+  return table;
+}
+
+std::string canonical_name(std::string_view name) {
+  const auto found = property_table().find(name);
+  return found == property_table().end() ? std::string(name) : found->second.canonical;
+}
+
+const std::map<std::string, Side, std::less<>>& known_properties() {
+  static const auto known = [] {
+    std::map<std::string, Side, std::less<>> sides;
+    for (const auto& [name, property] : property_table()) sides.emplace(name, property.side);
+    return sides;
+  }();
+  return known;
+}
+
+bool is_secret(std::string_view property) {
+  constexpr std::array<std::string_view, 5> marks = {"password", "secret", "ssl.key.pem", "oauthbearer.config", "jaas"};
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return property.find(mark) != std::string_view::npos; });
+}
+
+Result<void> check_property(const Setting& setting) {
+  const ConfHandle conf(rd_kafka_conf_new());
+  std::array<char, 512> reason{};
+  switch (rd_kafka_conf_set(conf.get(), setting.name.c_str(), setting.value.c_str(), reason.data(), reason.size())) {
+    case RD_KAFKA_CONF_OK:
+      return {};
+    case RD_KAFKA_CONF_UNKNOWN: {
+      std::vector<std::string> names;
+      for (const auto& [name, property] : property_table()) names.push_back(name);
+      const auto near = nearest(setting.name, names);
+      return fail(ErrorCode::usage, "setting property", quoted_source(setting), "librdkafka knows no such property",
+                  near ? "did you mean " + *near + "?" : "its names are listed in librdkafka's CONFIGURATION.md");
+    }
+    case RD_KAFKA_CONF_INVALID:
+      break;
+  }
+  // librdkafka's reason quotes the value.
+  return fail(ErrorCode::usage, "setting property", quoted_source(setting),
+              is_secret(setting.name) ? "librdkafka refuses the value, which is not shown here" : reason.data());
+}
+
+Result<std::string> expand_value(const std::string& property, const std::string& source, const std::string& text) {
+  if (text.empty() || text.front() != '@') return text;
+  if (text.size() > 1 && text[1] == '@') return text.substr(1);
+  const std::string path = text.substr(1);
+  auto content = read_whole(path);
+  const std::string subject = property + " (" + source + ")";
+  const std::string file = is_secret(property) ? "the file that its @ names" : path;
+  const std::string advice = "a value that itself begins with @ is written with @@";
+  if (!content)
+    return fail(ErrorCode::usage, "reading the value of", subject, file + ": " + content.error().reason, advice);
+  if (content->find('\0') != std::string::npos) {
+    return fail(ErrorCode::usage, "reading the value of", subject, file + " holds a NUL byte, which no value can");
+  }
+  if (!content->empty() && content->back() == '\n') content->pop_back();
+  if (!content->empty() && content->back() == '\r') content->pop_back();
+  return content;
+}
+
+}  // namespace thoth::kafka

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "thoth/error.hpp"
+#include "thoth/kafka/config.hpp"
+
+namespace thoth::kafka {
+
+/// A property as librdkafka describes it.
+struct Property {
+  std::string canonical;  ///< the name behind an alias, or its own
+  Side side = Side::both;
+  std::string default_value;
+};
+
+/// All properties that can be set as text, read from librdkafka itself.
+const std::map<std::string, Property, std::less<>>& property_table();
+
+/// The name behind an alias; any other name as it is.
+std::string canonical_name(std::string_view name);
+
+/// Asks librdkafka whether it takes the value. `source` says where it comes from. Errors: usage.
+Result<void> check_property(const Setting& setting);
+
+/// What `text`, given as the value of `property`, stands for: itself, @FILE's content, or what follows @ in @@.
+/// Errors: usage; the name of a file that was to hold a secret is not told, since it may be the secret.
+Result<std::string> expand_value(const std::string& property, const std::string& source, const std::string& text);
+
+}  // namespace thoth::kafka

@@ -1,0 +1,57 @@
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+constexpr std::size_t max_topic_name = 249;
+
+constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+/// A refused name as messages show it: control characters could do anything to a terminal.
+std::string shown(std::string_view name) {
+  std::string text;
+  for (const char c : name.substr(0, max_topic_name)) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += byte < 0x20 || byte == 0x7f ? '?' : c;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string full_topic(std::string_view prefix, std::string_view base) {
+  if (prefix.empty()) return std::string(base);
+  return std::string(prefix).append(".").append(base);
+}
+
+std::optional<std::string> base_topic(std::string_view prefix, std::string_view full) {
+  if (prefix.empty()) return std::string(full);
+  const bool carries =
+      full.size() > prefix.size() + 1 && full.substr(0, prefix.size()) == prefix && full[prefix.size()] == '.';
+  if (!carries) return std::nullopt;
+  return std::string(full.substr(prefix.size() + 1));
+}
+
+std::vector<std::string> full_topics(const Catalog& catalog, std::string_view prefix) {
+  std::vector<std::string> topics;
+  for (const auto& base : catalog.topics()) topics.push_back(full_topic(prefix, base));
+  return topics;
+}
+
+Result<void> check_topic_name(std::string_view name) {
+  constexpr auto advice = "a topic's name is 1 to 249 of a-z A-Z 0-9 . _ -";
+  if (name.empty()) return fail(ErrorCode::usage, "checking the name of a topic", {}, "it is empty", advice);
+  if (name.size() > max_topic_name) {
+    return fail(ErrorCode::usage, "checking the name of topic", shown(name),
+                "it has " + std::to_string(name.size()) + " characters", advice);
+  }
+  if (name == "." || name == "..") {
+    return fail(ErrorCode::usage, "checking the name of topic", std::string(name), "Kafka does not take it");
+  }
+  const auto wrong = name.find_first_not_of(allowed);
+  if (wrong == std::string_view::npos) return {};
+  return fail(ErrorCode::usage, "checking the name of topic", shown(name),
+              "character " + std::to_string(wrong + 1) + " is not allowed", advice);
+}
+
+}  // namespace thoth::kafka

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "thoth/json.hpp"
+#include "thoth/schema.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth {
+
+/// Finds the properties that an object's members belong to. Most objects have their members in declaration order, so
+/// the search starts behind the last find.
+class Declared {
+ public:
+  explicit Declared(const Rule& rule) : properties_(rule.properties) {}
+
+  /// The index of the property of that name, or the number of properties if there is none.
+  [[nodiscard]] std::size_t find(std::string_view name) {
+    for (std::size_t tried = 0; tried != properties_.size(); ++tried) {
+      if (next_ >= properties_.size()) next_ = 0;
+      const std::size_t index = next_++;
+      if (properties_[index].name == name) return index;
+    }
+    return properties_.size();
+  }
+
+ private:
+  const std::vector<Property>& properties_;
+  std::size_t next_ = 0;
+};
+
+/// The fill-in for a property that contents lack, or null. Being a string, it fills no member of another type.
+[[nodiscard]] inline const FillIn* fill_in_for(const Schema& schema, const Property& property,
+                                               const ValidationOptions& options) {
+  if (!schema.rules[property.rule].types.has(Type::string)) return nullptr;
+  const FillIn* found = nullptr;
+  for (const auto& fill_in : options.fill_ins) {
+    if (fill_in.member == property.name) found = &fill_in;
+  }
+  return found;
+}
+
+}  // namespace thoth

@@ -1,0 +1,336 @@
+#include "validation/glance.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "json/escape.hpp"
+
+namespace thoth {
+namespace {
+
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// The sole name a property of `rule` can have at this point of a canonical object, or the search for another.
+std::size_t find_property(const Rule& rule, std::string_view name, std::size_t expected) {
+  const auto& properties = rule.properties;
+  if (expected < properties.size() && properties[expected].name == name) return expected;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    if (properties[i].name == name) return i;
+  }
+  return properties.size();
+}
+
+/// An object that declares members and keeps others: its wire form has the message's own order, which is for the strict
+/// path to write.
+bool is_open(const Rule& rule) {
+  return rule.undeclared == Undeclared::keep && !rule.properties.empty();
+}
+
+bool has_fill_in(std::span<const FillIn> fill_ins, std::string_view member) {
+  return std::any_of(fill_ins.begin(), fill_ins.end(),
+                     [member](const FillIn& fill_in) { return fill_in.member == member; });
+}
+
+}  // namespace
+
+void Glance::start(const json::Text& contents) {
+  contents_ = contents;
+  base_ = contents.base;
+  token_ = contents.first;
+  compact_ = canonical_ = true;
+  backslashes_ = std::memchr(contents.bytes.data(), '\\', contents.bytes.size()) != nullptr;
+  slots_.clear();
+  open_.clear();
+  names_.clear();
+}
+
+Glance::Verdict Glance::verdict() const {
+  return compact_ && canonical_ ? Verdict::canonical : Verdict::valid;
+}
+
+Glance::Verdict Glance::judge(const Schema& schema, const json::Text& contents, const ValidationOptions& options) {
+  start(contents);
+  schema_ = &schema;
+  options_ = &options;
+  if (at(token_) != '{' || schema.root().undeclared == Undeclared::keep) return Verdict::look_closer;
+  return typed_object(schema.root(), options.fill_ins) ? verdict() : Verdict::look_closer;
+}
+
+Glance::Verdict Glance::judge_untyped(const json::Text& contents) {
+  start(contents);
+  schema_ = nullptr;
+  const char first = at(token_);
+  if (first != '{' && first != '[') return Verdict::look_closer;
+  return free_value() ? verdict() : Verdict::look_closer;
+}
+
+/// What stands between the quotes of the string at a token. Only white space is between its end and the next token.
+std::string_view Glance::raw_string(Token token) {
+  const char* begin = base_ + *token + 1;
+  const char* quote = base_ + token[1] - 1;
+  if (*quote != '"') {
+    compact_ = false;
+    while (*quote != '"') --quote;
+  }
+  return {begin, static_cast<std::size_t>(quote - begin)};
+}
+
+/// Goes on behind a bracket, colon or comma.
+void Glance::pass_structural() {
+  compact_ &= token_[1] == *token_ + 1;
+  ++token_;
+}
+
+bool Glance::pass_string() {
+  const auto raw = raw_string(token_);
+  ++token_;
+  if (!backslashes_) return true;
+  const auto escapes = json::check_escapes(raw);
+  canonical_ &= escapes == json::Escapes::canonical;
+  return escapes != json::Escapes::bad;
+}
+
+/// A member's name and its colon. An escaped name may equal another that is written plainly: look closer.
+bool Glance::pass_name(std::string_view& name) {
+  if (at(token_) != '"' || at(token_ + 1) != ':') return false;
+  name = raw_string(token_);
+  if (backslashes_ && name.find('\\') != std::string_view::npos) return false;
+  ++token_;
+  pass_structural();
+  return true;
+}
+
+/// A scalar that ends at `end` must be followed by nothing but white space up to the next token.
+bool Glance::pass_scalar_end(const char* end) {
+  const char* next = base_ + token_[1];
+  if (end != next) {
+    compact_ = false;
+    for (; end != next; ++end) {
+      if (!is_space(*end)) return false;
+    }
+  }
+  ++token_;
+  return true;
+}
+
+bool Glance::pass_word(std::string_view word) {
+  const char* begin = base_ + *token_;
+  const auto room = static_cast<std::size_t>(base_ + token_[1] - begin);
+  if (room < word.size() || std::memcmp(begin, word.data(), word.size()) != 0) return false;
+  return pass_scalar_end(begin + word.size());
+}
+
+/// RFC 8259's grammar of a number, on the bytes up to the next token.
+Glance::Number Glance::pass_number() {
+  const char* begin = base_ + *token_;
+  const char* const limit = base_ + token_[1];
+  const char* c = begin;
+  const auto digits = [&c, limit] {
+    const char* from = c;
+    while (c != limit && is_digit(*c)) ++c;
+    return c != from;
+  };
+  if (c != limit && *c == '-') ++c;
+  const char* first_digit = c;
+  if (!digits() || (*first_digit == '0' && c - first_digit > 1)) return Number::none;
+  auto kind = Number::integer;
+  if (c - first_digit > 18) {
+    std::int64_t parsed = 0;
+    if (std::from_chars(begin, c, parsed).ec != std::errc()) kind = Number::big_integer;
+  }
+  if (c != limit && *c == '.') {
+    ++c;
+    kind = Number::other;
+    if (!digits()) return Number::none;
+  }
+  if (c != limit && (*c == 'e' || *c == 'E')) {
+    ++c;
+    kind = Number::other;
+    if (c != limit && (*c == '+' || *c == '-')) ++c;
+    if (!digits()) return Number::none;
+  }
+  return pass_scalar_end(c) ? kind : Number::none;
+}
+
+bool Glance::number(TypeSet types) {
+  const char* begin = base_ + *token_;
+  const auto kind = pass_number();
+  if (kind == Number::none) return false;
+  if (types.has(Type::number)) return true;
+  if (kind != Number::integer || !types.has(Type::integer)) return false;
+  // An integer is written as its value is, and -0 is 0.
+  if (begin[0] == '-' && begin[1] == '0') canonical_ = false;
+  return true;
+}
+
+bool Glance::value(const Rule& rule) {
+  switch (at(token_)) {
+    case '"':
+      return rule.types.has(Type::string) && pass_string();
+    case '{': {
+      if (!rule.types.has(Type::object) || is_open(rule)) return false;
+      if (rule.is_free_form()) return free_value();
+      return typed_object(rule, {});
+    }
+    case '[':
+      if (!rule.types.has(Type::array)) return false;
+      return rule.items ? typed_array(rule) : free_value();
+    case 't':
+      return rule.types.has(Type::boolean) && pass_word("true");
+    case 'f':
+      return rule.types.has(Type::boolean) && pass_word("false");
+    case 'n':
+      return rule.types.has(Type::null) && pass_word("null");
+    default:
+      return number(rule.types);
+  }
+}
+
+bool Glance::typed_array(const Rule& rule) {
+  const Rule& items = schema_->rules[*rule.items];
+  pass_structural();
+  if (at(token_) != ']') {
+    for (;;) {
+      const bool container = at(token_) == '{' || at(token_) == '[';
+      if (!value(items)) return false;
+      if (container) compact_ &= *token_ == token_[-1] + 1;
+      if (at(token_) == ']') break;
+      if (at(token_) != ',') return false;
+      pass_structural();
+    }
+  }
+  ++token_;
+  return true;
+}
+
+bool Glance::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
+  const std::size_t slots = slots_.size();
+  const std::size_t names = names_.size();
+  slots_.resize(slots + rule.properties.size(), nullptr);
+  pass_structural();
+  std::size_t expected = 0;
+  if (at(token_) != '}') {
+    for (;;) {
+      if (!typed_member(rule, slots, expected)) return false;
+      if (at(token_) == '}') break;
+      if (at(token_) != ',') return false;
+      pass_structural();
+    }
+  }
+  ++token_;
+  if (duplicates_.any(std::span(names_).subspan(names)) || !complete(rule, slots, fill_ins)) return false;
+  names_.resize(names);
+  if (slots != 0) slots_.resize(slots);  // those of the root are kept for write_wire
+  return true;
+}
+
+bool Glance::typed_member(const Rule& rule, std::size_t slots, std::size_t& expected) {
+  std::string_view name;
+  if (!pass_name(name)) return false;
+  const std::size_t found = find_property(rule, name, expected);
+  const bool container = at(token_) == '{' || at(token_) == '[';
+  if (found == rule.properties.size()) {
+    if (options_->strict == Strict::yes) return false;
+    canonical_ = false;
+    names_.push_back(name);
+    if (!free_value()) return false;
+  } else {
+    if (slots_[slots + found] != nullptr) return false;
+    slots_[slots + found] = token_;
+    canonical_ &= found == expected;
+    expected = found + 1;
+    if (!value(schema_->rules[rule.properties[found].rule])) return false;
+  }
+  if (container) compact_ &= *token_ == token_[-1] + 1;
+  return true;
+}
+
+/// Whether every member that must be there is; what is absent is filled in, so the contents are not the wire form.
+bool Glance::complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins) {
+  for (std::size_t i = 0; i < rule.properties.size(); ++i) {
+    if (slots_[slots + i] != nullptr) continue;
+    canonical_ = false;
+    const auto& property = rule.properties[i];
+    const bool may_fill_in = schema_->rules[property.rule].types.has(Type::string);
+    if (may_fill_in && has_fill_in(fill_ins, property.name)) continue;
+    if (property.default_json.empty()) return false;
+  }
+  return true;
+}
+
+bool Glance::free_scalar() {
+  switch (at(token_)) {
+    case '"':
+      return pass_string();
+    case 't':
+      return pass_word("true");
+    case 'f':
+      return pass_word("false");
+    case 'n':
+      return pass_word("null");
+    default:
+      return pass_number() != Number::none;
+  }
+}
+
+/// Enters the container at the token; an object's first name is read too.
+bool Glance::free_open() {
+  const bool object = at(token_) == '{';
+  open_.push_back({object, names_.size()});
+  pass_structural();
+  if (at(token_) == (object ? '}' : ']') || !object) return true;
+  std::string_view name;
+  if (!pass_name(name)) return false;
+  names_.push_back(name);
+  return true;
+}
+
+/// Leaves the container whose closing bracket is at the token.
+bool Glance::free_close() {
+  const Open closed = open_.back();
+  open_.pop_back();
+  ++token_;
+  if (!closed.object) return true;
+  const bool repeated = duplicates_.any(std::span(names_).subspan(closed.names));
+  names_.resize(closed.names);
+  return !repeated;
+}
+
+/// A value of which every member is kept. Iterative, so that its nesting costs no stack.
+bool Glance::free_value() {
+  const std::size_t outside = open_.size();
+  for (;;) {
+    const char first = at(token_);
+    if (first == '{' || first == '[') {
+      // Asked before the first name is read: what ends behind a name is not empty but broken.
+      const bool empty = at(token_ + 1) == (first == '{' ? '}' : ']');
+      if (!free_open()) return false;
+      if (!empty) continue;
+    } else if (!free_scalar()) {
+      return false;
+    }
+    // Behind a value, or at the end of an empty container: close what ends here.
+    for (;;) {
+      if (open_.size() == outside) return true;
+      const bool object = open_.back().object;
+      const char next = at(token_);
+      if (next == ',') break;
+      if (next != (object ? '}' : ']') || !free_close()) return false;
+      if (open_.size() != outside) compact_ &= *token_ == token_[-1] + 1;
+    }
+    pass_structural();
+    if (open_.back().object) {
+      std::string_view name;
+      if (!pass_name(name)) return false;
+      names_.push_back(name);
+    }
+  }
+}
+
+}  // namespace thoth

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/duplicate_names.hpp"
+#include "thoth/json_text.hpp"
+#include "thoth/schema.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth {
+
+/// The fast path: one walk over a token index that may only say "valid" or "look closer". What it calls valid, the
+/// strict path (json::parse and validate) calls valid with the same wire bytes; a differential test holds them together.
+class Glance {
+ public:
+  enum class Verdict : std::uint8_t {
+    canonical,    ///< valid, and the contents are the wire form already
+    valid,        ///< valid; write_wire makes the wire form
+    look_closer,  ///< invalid, or beyond what a glance can tell
+  };
+
+  /// Judges contents that have a token index whose brackets match.
+  Verdict judge(const Schema& schema, const json::Text& contents, const ValidationOptions& options);
+  /// Judges contents of no known type: any JSON.
+  Verdict judge_untyped(const json::Text& contents);
+
+  /// Appends the wire form of the contents last judged `valid`.
+  void write_wire(std::string& out);
+
+ private:
+  using Token = const std::uint32_t*;
+  struct Open {
+    bool object;
+    std::size_t names;  // where the names of this object start in names_
+  };
+
+  void start(const json::Text& contents);
+  [[nodiscard]] Verdict verdict() const;
+  [[nodiscard]] char at(Token token) const { return base_[*token]; }
+  [[nodiscard]] std::string_view raw_string(Token token);
+  [[nodiscard]] std::string_view raw_scalar(Token token) const;
+  void pass_structural();
+  [[nodiscard]] bool pass_string();
+  [[nodiscard]] bool pass_name(std::string_view& name);
+  [[nodiscard]] bool pass_word(std::string_view word);
+  enum class Number : std::uint8_t { none, integer, big_integer, other };
+  [[nodiscard]] Number pass_number();
+  [[nodiscard]] bool pass_scalar_end(const char* end);
+
+  [[nodiscard]] bool value(const Rule& rule);
+  [[nodiscard]] bool number(TypeSet types);
+  [[nodiscard]] bool typed_array(const Rule& rule);
+  [[nodiscard]] bool typed_object(const Rule& rule, std::span<const FillIn> fill_ins);
+  [[nodiscard]] bool typed_member(const Rule& rule, std::size_t slots, std::size_t& expected);
+  [[nodiscard]] bool complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins);
+  [[nodiscard]] bool free_value();
+  [[nodiscard]] bool free_open();
+  [[nodiscard]] bool free_close();
+  [[nodiscard]] bool free_scalar();
+
+  void write_value(const Rule& rule, Token first, std::string& out);
+  void write_object(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins, std::string& out);
+  void write_array(const Rule& items, Token first, std::string& out);
+  void write_free(Token first, std::string& out);
+  void write_scalar(Token token, std::string& out);
+  void collect(const Rule& rule, Token first, std::size_t slots);
+  [[nodiscard]] Token behind(Token first) const;
+
+  const Schema* schema_ = nullptr;
+  const ValidationOptions* options_ = nullptr;
+  json::Text contents_;
+  const char* base_ = nullptr;
+  Token token_ = nullptr;
+  bool compact_ = true;         // no white space between tokens so far
+  bool canonical_ = true;       // members, escapes and numbers as the wire form has them so far
+  bool backslashes_ = false;    // the contents hold at least one
+  std::vector<Token> slots_;    // value of each declared member of the objects being walked; null if absent
+  std::vector<Open> open_;      // containers of the free-form value being walked
+  std::vector<std::string_view> names_;
+  json::DuplicateNames duplicates_;
+};
+
+}  // namespace thoth

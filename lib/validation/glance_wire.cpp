@@ -1,0 +1,119 @@
+#include "json/escape.hpp"
+#include "json/token_index.hpp"
+#include "thoth/json.hpp"
+#include "validation/glance.hpp"
+
+namespace thoth {
+
+/// The token behind the value at `first`, whose brackets are known to match.
+Glance::Token Glance::behind(Token first) const {
+  const char kind = at(first);
+  return kind == '{' || kind == '[' ? json::frame(base_, first, contents_.last).next : first + 1;
+}
+
+std::string_view Glance::raw_scalar(Token token) const {
+  const char* begin = base_ + *token;
+  const char* end = base_ + token[1];
+  while (end[-1] == ' ' || end[-1] == '\n' || end[-1] == '\r' || end[-1] == '\t') --end;
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+void Glance::write_wire(std::string& out) {
+  if (schema_ == nullptr) return write_free(contents_.first, out);
+  write_object(schema_->root(), 0, options_->fill_ins, out);
+}
+
+void Glance::write_object(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins, std::string& out) {
+  out.push_back('{');
+  for (std::size_t i = 0; i < rule.properties.size(); ++i) {
+    const auto& property = rule.properties[i];
+    if (i != 0) out.push_back(',');
+    json::write_string(property.name, out);
+    out.push_back(':');
+    const Token first = slots_[slots + i];
+    if (first != nullptr) {
+      write_value(schema_->rules[property.rule], first, out);
+      continue;
+    }
+    const FillIn* fill = nullptr;
+    if (schema_->rules[property.rule].types.has(Type::string)) {
+      for (const auto& candidate : fill_ins) {
+        if (candidate.member == property.name) fill = &candidate;
+      }
+    }
+    if (fill != nullptr) {
+      json::write_string(fill->value, out);
+    } else {
+      out.append(property.default_json);
+    }
+  }
+  out.push_back('}');
+}
+
+void Glance::write_value(const Rule& rule, Token first, std::string& out) {
+  const char kind = at(first);
+  if (kind == '{' && !rule.is_free_form()) {
+    const std::size_t slots = slots_.size();
+    collect(rule, first, slots);
+    write_object(rule, slots, {}, out);
+    slots_.resize(slots);
+  } else if (kind == '[' && rule.items) {
+    write_array(schema_->rules[*rule.items], first, out);
+  } else if (kind == '{' || kind == '[') {
+    write_free(first, out);
+  } else if (raw_scalar(first) == "-0" && !rule.types.has(Type::number)) {
+    out.push_back('0');
+  } else {
+    write_scalar(first, out);
+  }
+}
+
+void Glance::write_array(const Rule& items, Token first, std::string& out) {
+  out.push_back('[');
+  Token token = first + 1;
+  while (at(token) != ']') {
+    if (at(token) == ',') {
+      out.push_back(',');
+      ++token;
+    }
+    write_value(items, token, out);
+    token = behind(token);
+  }
+  out.push_back(']');
+}
+
+/// Finds the declared members of an object that has been judged.
+void Glance::collect(const Rule& rule, Token first, std::size_t slots) {
+  slots_.resize(slots + rule.properties.size(), nullptr);
+  for (Token token = first + 1; at(token) != '}';) {
+    if (at(token) == ',') ++token;
+    const auto name = raw_string(token);
+    token += 2;
+    for (std::size_t i = 0; i < rule.properties.size(); ++i) {
+      if (rule.properties[i].name == name) slots_[slots + i] = token;
+    }
+    token = behind(token);
+  }
+}
+
+void Glance::write_scalar(Token token, std::string& out) {
+  const auto raw = raw_scalar(token);
+  if (raw.front() != '"' || raw.find('\\') == std::string_view::npos) {
+    out.append(raw);
+    return;
+  }
+  std::string meaning;
+  json::unescape(raw.substr(1, raw.size() - 2), meaning);
+  json::write_string(meaning, out);
+}
+
+void Glance::write_free(Token first, std::string& out) {
+  const Token end = behind(first);
+  if (compact_ && !backslashes_) {
+    out.append(base_ + *first, base_ + end[-1] + raw_scalar(end - 1).size());
+    return;
+  }
+  for (Token token = first; token != end; ++token) write_scalar(token, out);
+}
+
+}  // namespace thoth

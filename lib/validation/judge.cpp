@@ -1,0 +1,71 @@
+#include <utility>
+
+#include "thoth/validation.hpp"
+#include "validation/glance.hpp"
+
+namespace thoth {
+
+struct Judge::Impl {
+  ValidationOptions options;
+  Glance glance;
+  Judgement judgement;
+  std::string wire;
+
+  const Judgement& accept(Glance::Verdict verdict, const json::Text& contents) {
+    judgement.canonical = verdict == Glance::Verdict::canonical;
+    if (judgement.canonical) {
+      judgement.wire = contents.bytes;
+    } else {
+      wire.clear();
+      glance.write_wire(wire);
+      judgement.wire = wire;
+    }
+    return judgement;
+  }
+
+  /// The strict path; `schema` is null where any JSON will do.
+  const Judgement& look_closer(const Schema* schema, const json::Text& contents) {
+    judgement.canonical = false;
+    judgement.wire = {};
+    auto parsed = json::parse(contents.bytes);
+    judgement.violations = std::move(parsed.violations);
+    if (!judgement.violations.empty()) return judgement;
+    const auto& root = parsed.document->root();
+    if (schema != nullptr) judgement.violations = validate(*schema, root, options);
+    if (!judgement.violations.empty()) return judgement;
+    wire.clear();
+    if (schema != nullptr) {
+      write_wire(*schema, root, options, wire);
+    } else {
+      json::write(root, wire);
+    }
+    judgement.canonical = wire == contents.bytes;
+    judgement.wire = judgement.canonical ? contents.bytes : std::string_view(wire);
+    return judgement;
+  }
+};
+
+Judge::Judge(ValidationOptions options) : impl_(std::make_unique<Impl>()) { impl_->options = std::move(options); }
+Judge::Judge(Judge&&) noexcept = default;
+Judge& Judge::operator=(Judge&&) noexcept = default;
+Judge::~Judge() = default;
+
+const Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
+  impl_->judgement.violations.clear();
+  if (contents.first != nullptr) {
+    const auto verdict = impl_->glance.judge(schema, contents, impl_->options);
+    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, contents);
+  }
+  return impl_->look_closer(&schema, contents);
+}
+
+const Judgement& Judge::judge_untyped(const json::Text& contents) {
+  impl_->judgement.violations.clear();
+  if (contents.first != nullptr) {
+    const auto verdict = impl_->glance.judge_untyped(contents);
+    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, contents);
+  }
+  return impl_->look_closer(nullptr, contents);
+}
+
+}  // namespace thoth

@@ -1,0 +1,127 @@
+#include <vector>
+
+#include "thoth/validation.hpp"
+#include "validation/declared.hpp"
+
+namespace thoth {
+namespace {
+
+/// Writes a valid value along its rules. Recursion is bounded: a document is at most json::max_depth deep.
+class WireWriter {
+ public:
+  WireWriter(const Schema& schema, const ValidationOptions& options, std::string& out)
+      : schema_(schema), options_(options), out_(out) {}
+
+  void write_root(const json::Node& root) { write(schema_.root(), root, Level::top); }
+
+ private:
+  enum class Level : bool { top, inner };
+
+  void write(const Rule& rule, const json::Node& node, Level level);
+  void write_array(const Rule& items, const json::Node& node);
+  void write_closed_object(const Rule& rule, const json::Node& node, Level level);
+  void write_open_object(const Rule& rule, const json::Node& node, Level level);
+  void write_name(std::string_view name);
+  void write_absent(const Property& property, Level level);
+  [[nodiscard]] bool has_value_if_absent(const Property& property, Level level) const;
+
+  const Schema& schema_;
+  const ValidationOptions& options_;
+  std::string& out_;
+};
+
+void WireWriter::write(const Rule& rule, const json::Node& node, Level level) {
+  if (node.kind == json::Kind::object && !rule.is_free_form()) {
+    if (rule.undeclared == Undeclared::drop) return write_closed_object(rule, node, level);
+    return write_open_object(rule, node, level);
+  }
+  if (node.kind == json::Kind::array && rule.items) return write_array(schema_.rules[*rule.items], node);
+  // An integer is written as its value is, and -0 is 0. Where any number will do, its token is kept.
+  const bool integer = node.kind == json::Kind::number && !rule.types.has(Type::number);
+  if (integer && node.text == "-0") {
+    out_.push_back('0');
+  } else {
+    json::write(node, out_);
+  }
+}
+
+void WireWriter::write_array(const Rule& items, const json::Node& node) {
+  out_.push_back('[');
+  for (const auto& item : node.items) {
+    if (&item != node.items.data()) out_.push_back(',');
+    write(items, item, Level::inner);
+  }
+  out_.push_back(']');
+}
+
+void WireWriter::write_name(std::string_view name) {
+  if (out_.back() != '{') out_.push_back(',');
+  json::write_string(name, out_);
+  out_.push_back(':');
+}
+
+bool WireWriter::has_value_if_absent(const Property& property, Level level) const {
+  if (!property.default_json.empty()) return true;
+  return level == Level::top && fill_in_for(schema_, property, options_) != nullptr;
+}
+
+void WireWriter::write_absent(const Property& property, Level level) {
+  if (!has_value_if_absent(property, level)) return;
+  write_name(property.name);
+  const FillIn* const fill_in = level == Level::top ? fill_in_for(schema_, property, options_) : nullptr;
+  if (fill_in != nullptr) {
+    json::write_string(fill_in->value, out_);
+  } else {
+    out_.append(property.default_json);
+  }
+}
+
+/// Exactly the declared members, in declaration order.
+void WireWriter::write_closed_object(const Rule& rule, const json::Node& node, Level level) {
+  std::vector<const json::Node*> values(rule.properties.size(), nullptr);
+  Declared declared(rule);
+  for (const auto& member : node.members) {
+    const std::size_t index = declared.find(member.name);
+    if (index != values.size()) values[index] = &member.value;
+  }
+  out_.push_back('{');
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Property& property = rule.properties[i];
+    if (values[i] == nullptr) {
+      write_absent(property, level);
+      continue;
+    }
+    write_name(property.name);
+    write(schema_.rules[property.rule], *values[i], Level::inner);
+  }
+  out_.push_back('}');
+}
+
+/// All members in the message's own order, then what is filled in, in declaration order.
+void WireWriter::write_open_object(const Rule& rule, const json::Node& node, Level level) {
+  std::vector<bool> present(rule.properties.size(), false);
+  Declared declared(rule);
+  out_.push_back('{');
+  for (const auto& member : node.members) {
+    const std::size_t index = declared.find(member.name);
+    write_name(member.name);
+    if (index == present.size()) {
+      json::write(member.value, out_);
+      continue;
+    }
+    present[index] = true;
+    write(schema_.rules[rule.properties[index].rule], member.value, Level::inner);
+  }
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    if (!present[i]) write_absent(rule.properties[i], level);
+  }
+  out_.push_back('}');
+}
+
+}  // namespace
+
+void write_wire(const Schema& schema, const json::Node& value, const ValidationOptions& options, std::string& out) {
+  WireWriter(schema, options, out).write_root(value);
+}
+
+}  // namespace thoth

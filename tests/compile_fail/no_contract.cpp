@@ -1,0 +1,14 @@
+// A message type has no contract of its own.
+// expects: thoth: a message type has a static constexpr contract
+#include "thoth/contract.hpp"
+
+struct Message : thoth::Contents {
+  bool member = false;
+#ifndef THOTH_MUST_FAIL
+  static constexpr auto contract() {
+    using M = Message;
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"}};
+  }
+#endif
+};
+const auto& schema = thoth::schema_of<Message>();

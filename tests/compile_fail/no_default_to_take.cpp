@@ -1,0 +1,21 @@
+// A struct with required members is declared as a member that may be absent.
+// expects: thoth: a struct that has Required members has no default
+#include "thoth/contract.hpp"
+
+struct Part {
+  thoth::Required<std::string> name;
+  static constexpr auto contract() { return thoth::Members{thoth::Field{"name", &Part::name, "Its name"}}; }
+};
+
+struct Message : thoth::Contents {
+#ifdef THOTH_MUST_FAIL
+  Part member;
+#else
+  thoth::Required<Part> member;
+#endif
+  static constexpr auto contract() {
+    using M = Message;
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"}};
+  }
+};
+const auto& schema = thoth::schema_of<Message>();

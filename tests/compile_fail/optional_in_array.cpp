@@ -1,0 +1,16 @@
+// The elements of an array are optional.
+// expects: thoth: elements of an array
+#include "thoth/contract.hpp"
+
+struct Message : thoth::Contents {
+#ifdef THOTH_MUST_FAIL
+  std::vector<std::optional<std::string>> member{};
+#else
+  std::optional<std::vector<std::string>> member{};
+#endif
+  static constexpr auto contract() {
+    using M = Message;
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"}};
+  }
+};
+const auto& schema = thoth::schema_of<Message>();

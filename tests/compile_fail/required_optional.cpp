@@ -1,0 +1,16 @@
+// A member is Required and optional at once.
+// expects: thoth: a Required member holds neither
+#include "thoth/contract.hpp"
+
+struct Message : thoth::Contents {
+#ifdef THOTH_MUST_FAIL
+  thoth::Required<std::optional<std::string>> member;
+#else
+  thoth::Required<std::string> member;
+#endif
+  static constexpr auto contract() {
+    using M = Message;
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"}};
+  }
+};
+const auto& schema = thoth::schema_of<Message>();

@@ -1,0 +1,20 @@
+// Two members have one name.
+// expects: thoth: two members of a contract have the same name
+#include "thoth/contract.hpp"
+
+#ifdef THOTH_MUST_FAIL
+constexpr const char* second = "member";
+#else
+constexpr const char* second = "other";
+#endif
+
+struct Message : thoth::Contents {
+  bool member = false;
+  bool other = false;
+  static constexpr auto contract() {
+    using M = Message;
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"},
+                           thoth::Field{second, &M::other, "Another"}};
+  }
+};
+const auto& schema = thoth::schema_of<Message>();

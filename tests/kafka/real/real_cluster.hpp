@@ -1,0 +1,44 @@
+#pragma once
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <string>
+
+#include "kafka/cluster.hpp"
+#include "thoth/kafka/admin.hpp"
+
+/// A real Kafka, which KAFKA_BOOTSTRAP_SERVERS names; see scripts/kafka.
+namespace real_cluster {
+
+inline std::string servers() {
+  const char* const named = std::getenv("KAFKA_BOOTSTRAP_SERVERS");
+  if (named == nullptr || *named == '\0') FAIL("KAFKA_BOOTSTRAP_SERVERS is not set; start one with scripts/kafka");
+  return named;
+}
+
+/// A topic of the test's own, which goes with it.
+class Topic {
+ public:
+  explicit Topic(const std::string& word, int partitions = 1)
+      : name(word + "-" + std::to_string(::getpid()) + "-" +
+             std::to_string(std::chrono::steady_clock::now().time_since_epoch().count())),
+        admin_(cluster::need(thoth::kafka::Admin::create(cluster::config(servers())))) {
+    cluster::need(admin_.create_topic({name, partitions, 1, {}}, cluster::soon()));
+  }
+  Topic(const Topic&) = delete;
+  Topic& operator=(const Topic&) = delete;
+  ~Topic() { static_cast<void>(remove()); }
+
+  thoth::Result<std::vector<thoth::kafka::TopicOutcome>> remove() {
+    return admin_.delete_topics({name}, cluster::soon());
+  }
+
+  const std::string name;
+
+ private:
+  thoth::kafka::Admin admin_;
+};
+
+}  // namespace real_cluster

@@ -1,0 +1,302 @@
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "thoth/message_file.hpp"
+
+using thoth::Code;
+using thoth::file::Entry;
+using thoth::file::Reader;
+using thoth::file::Shape;
+using thoth::file::Source;
+
+namespace {
+
+struct Read {
+  std::uint64_t number;
+  thoth::Place place;
+  std::string text;
+  std::string topic;
+  std::string contents;
+  std::string problems;
+
+  friend bool operator==(const Read&, const Read&) = default;
+};
+
+std::string summary(const thoth::Violations& violations) {
+  std::string all;
+  for (const auto& violation : violations) {
+    all += std::string(thoth::name(violation.code)) + " " + violation.pointer + " " + std::to_string(violation.place.line) +
+           ":" + std::to_string(violation.place.column) + " " + violation.expected + "; ";
+  }
+  return all;
+}
+
+std::vector<Read> read_all(Reader reader) {
+  std::vector<Read> all;
+  Entry entry;
+  for (;;) {
+    const auto more = reader.next(entry);
+    REQUIRE(more.has_value());
+    if (!*more) return all;
+    all.push_back({entry.number, entry.place, std::string(entry.text), entry.topic_name,
+                   std::string(entry.contents.bytes), summary(entry.violations)});
+    REQUIRE(all.size() < 100000);
+  }
+}
+
+std::vector<Read> read_text(const std::string& text, Shape shape = Shape::entries) {
+  return read_all(Reader(Source::from_text(text, "test"), shape));
+}
+
+/// Feeds `text` through a pipe in pieces of the given size.
+std::vector<Read> read_pipe(const std::string& text, std::size_t piece, Shape shape = Shape::entries) {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  std::thread writer([&] {
+    for (std::size_t at = 0; at < text.size(); at += piece) {
+      const auto part = std::string_view(text).substr(at, piece);
+      if (::write(ends[1], part.data(), part.size()) < 0) break;
+    }
+    ::close(ends[1]);
+  });
+  auto source = Source::open("/dev/fd/" + std::to_string(ends[0]));
+  REQUIRE(source.has_value());
+  auto all = read_all(Reader(std::move(*source), shape));
+  writer.join();
+  ::close(ends[0]);
+  return all;
+}
+
+std::vector<std::string> problems(const std::string& text) {
+  std::vector<std::string> all;
+  for (const auto& read : read_text(text)) all.push_back(read.problems);
+  return all;
+}
+
+const std::string a = R"({"topic_name":"a","message_contents":{"x":1}})";
+const std::string b = R"({"message_contents":{"y":[1,{"z":"é"}]},"topic_name":"b"})";
+
+}  // namespace
+
+TEST_CASE("the four forms of a message file hold the same entries") {
+  for (const std::string& text : {"[" + a + "," + b + "]", a + "\n" + b + "\n", a + b, " [ " + a + " ,\n " + b + " ] \n", a + " " + b}) {
+    CAPTURE(text);
+    const auto all = read_text(text);
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].number == 1);
+    CHECK(all[0].topic == "a");
+    CHECK(all[0].contents == R"({"x":1})");
+    CHECK(all[0].problems.empty());
+    CHECK(all[1].number == 2);
+    CHECK(all[1].topic == "b");
+    CHECK(all[1].contents == R"({"y":[1,{"z":"é"}]})");
+    CHECK(all[1].text == b);
+  }
+  CHECK(read_text(a).size() == 1);
+}
+
+TEST_CASE("an entry knows its place") {
+  const auto all = read_text("[\n  " + a + ",\n  " + a + ", " + a + "]");
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].place == thoth::Place{4, 2, 3});
+  CHECK(all[1].place.line == 3);
+  CHECK(all[1].place.column == 3);
+  CHECK(all[2].place.line == 3);
+  CHECK(all[2].place.column == 3 + a.size() + 2);
+}
+
+TEST_CASE("columns count characters") {
+  const auto all = read_text(b + " " + a);
+  REQUIRE(all.size() == 2);
+  CHECK(all[1].place.column == b.size() - 1 + 2);
+}
+
+TEST_CASE("inputs without an entry") {
+  CHECK(read_text("[]").empty());
+  CHECK(read_text(" [ ] \n").empty());
+  CHECK(problems("") == std::vector<std::string>{"json-syntax  1:1 message entries; "});
+  CHECK(problems(" \n").size() == 1);
+  CHECK(read_pipe("", 1).empty());
+  CHECK(read_pipe("\n", 1).empty());
+  CHECK(read_pipe("[]", 1).empty());
+}
+
+TEST_CASE("every member of an entry is read") {
+  const std::string text =
+      R"({"topic_name":"t","message_contents":{"a":1},"key":"k","headers":[{"key":"h","value":"1"},{"key":"h","value":null},)"
+      R"({"value_base64":"/w==","key_base64":"gA=="}],"partition":3,"timestamp":1000,"topic":"x.t","offset":7,"violations":[]})";
+  Reader reader(Source::from_text(text, "test"));
+  Entry entry;
+  REQUIRE(reader.next(entry).value());
+  CHECK(summary(entry.violations).empty());
+  CHECK(entry.key == "k");
+  CHECK(entry.headers == thoth::Headers{{"h", "1"}, {"h", std::nullopt}, {"\x80", "\xff"}});
+  CHECK(entry.partition == 3);
+  CHECK(entry.timestamp == 1000);
+  CHECK(entry.contents.bytes == R"({"a":1})");
+  CHECK(entry.contents.first != nullptr);
+  CHECK(entry.contents.base[*entry.contents.first] == '{');
+  CHECK_FALSE(reader.next(entry).value());
+}
+
+TEST_CASE("the forms of a value and a key") {
+  Entry entry;
+  const auto read = [&entry](const std::string& text) {
+    Reader reader(Source::from_text(text, "test"));
+    REQUIRE(reader.next(entry).value());
+    return summary(entry.violations);
+  };
+  CHECK(read(R"({"topic_name":"t","message_contents":null,"key":"k"})").empty());
+  CHECK(entry.form == thoth::file::ValueForm::tombstone);
+  CHECK(read(R"({"topic_name":"t","value_base64":"/w==","key_base64":"AA=="})").empty());
+  CHECK(entry.form == thoth::file::ValueForm::bytes);
+  CHECK(entry.bytes == "\xff");
+  CHECK(entry.key == std::string(1, '\0'));
+  CHECK(read(R"({"topic_name":"t","message_contents":{},"value_base64":"e30=","key":null})").empty());
+  CHECK(entry.form == thoth::file::ValueForm::bytes);
+  CHECK(entry.key == std::nullopt);
+  CHECK(read(R"({"topic_name":"t","message_contents":{},"timestamp":"2001-09-09T01:46:40Z"})").empty());
+  CHECK(entry.timestamp == 1000000000000);
+}
+
+TEST_CASE("what is wrong with an entry's shape is said at its place") {
+  const auto shape = [](const std::string& text) {
+    const auto found = problems(text);
+    REQUIRE(found.size() == 1);
+    return found[0].substr(0, found[0].find(' ', found[0].find(':')));
+  };
+  CHECK(shape("3") == "entry-shape  1:1");
+  CHECK(shape("[[]]") == "entry-shape  1:2");
+  CHECK(shape("{}").starts_with("entry-shape /topic_name 1:1"));
+  CHECK(shape(R"({"topic_name":1,"message_contents":{}})") == "entry-shape /topic_name 1:15");
+  CHECK(shape(R"({"topic_name":"","message_contents":{}})") == "entry-shape /topic_name 1:15");
+  CHECK(shape(R"({"topic_name":"t"})") == "entry-shape /message_contents 1:1");
+  CHECK(shape(R"({"topic_name":"t","message_contents":null})") == "entry-shape /message_contents 1:38");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"keys":"k"})") == "entry-shape /keys 1:41");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"key":1})") == "entry-shape /key 1:47");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"key":"a","key_base64":"AA=="})") == "entry-shape /key_base64 1:64");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"headers":{}})") == "entry-shape /headers 1:51");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"headers":[{"value":"x"}]})") == "entry-shape /headers/0 1:52");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"partition":-1})") == "entry-shape /partition 1:53");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"partition":1.0})") == "entry-shape /partition 1:53");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"timestamp":"soon"})") == "entry-shape /timestamp 1:53");
+  CHECK(shape(R"({"topic_name":"t","value_base64":"?"})") == "entry-shape /value_base64 1:34");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"masked":true})") == "entry-shape /masked 1:50");
+  CHECK(shape(R"({"topic_name":"t","topic_name":"t","message_contents":{}})") == "json-duplicate-key /topic_name 1:19");
+}
+
+TEST_CASE("one broken line of NDJSON does not hide the others") {
+  for (const char* broken : {R"({"topic_name":"a","message_contents":{"x":1})", R"({"topic_name":"a)", R"({"topic_name" "a"})",
+                             "{\"topic_name\":\"\xff\"}", "tru", "{\"a\":[1}", "}", "\xef\xbb\xbf{}", "{\"a\":1,"}) {
+    CAPTURE(broken);
+    const auto all = read_text(a + "\n" + broken + "\n" + b + "\n" + a + "\n");
+    REQUIRE(all.size() == 4);
+    CHECK(all[0].problems.empty());
+    CHECK(all[1].place.line == 2);
+    CHECK(all[1].problems.substr(0, 5) == "json-");
+    CHECK(all[2].topic == "b");
+    CHECK(all[2].problems.empty());
+    CHECK(all[3].place.line == 4);
+    CHECK(all[3].number == 4);
+  }
+}
+
+TEST_CASE("a broken array reports all before it and the error") {
+  const auto unfinished = read_text("[" + a + "," + b);
+  REQUIRE(unfinished.size() == 3);
+  CHECK(unfinished[1].topic == "b");
+  CHECK(unfinished[2].problems.starts_with("json-syntax"));
+  for (const std::string& text : {"[" + a + "," + b + " " + a + "]", "[" + a + "," + b + ",]", "[" + a + "," + b + "," + "{\"x\" 1}," + a + "]",
+                                  "[" + a + "," + b + "] x", "[" + a + "," + b + "]" + a, "[" + a + "," + b + ", tru]"}) {
+    CAPTURE(text);
+    const auto all = read_text(text);
+    REQUIRE(all.size() == 3);
+    CHECK(all[1].problems.empty());
+    CHECK(all[2].problems.starts_with("json-syntax"));
+  }
+}
+
+TEST_CASE("bare contents, one after another") {
+  const auto all = read_text("{\"a\":1}\n[1]\n3 \"x\" null", Shape::contents);
+  REQUIRE(all.size() == 5);
+  CHECK(all[0].contents == "{\"a\":1}");
+  CHECK(all[1].contents == "[1]");
+  CHECK(all[2].contents == "3");
+  CHECK(all[3].contents == "\"x\"");
+  CHECK(all[4].contents == "null");
+}
+
+TEST_CASE("violations in contents are located in the file") {
+  Reader reader(Source::from_text("\n" + b, "test"));
+  Entry entry;
+  REQUIRE(reader.next(entry).value());
+  thoth::Violations violations(2);
+  violations[0].place.offset = entry.contents.bytes.find("\"z\"");
+  violations[1].place.offset = 0;
+  thoth::file::locate(entry, violations);
+  CHECK(violations[0].place == thoth::Place{1 + b.find("\"z\""), 2, b.find("\"z\"") + 1});
+  CHECK(violations[1].place == thoth::Place{1 + b.find("{\"y"), 2, b.find("{\"y") + 1});
+}
+
+TEST_CASE("reading is the same whatever pieces the input comes in") {
+  std::mt19937 random(7);
+  std::string entries;
+  std::string array = "[";
+  std::string pretty;
+  for (int i = 0; i < 3000; ++i) {
+    std::string text(random() % 700, 'x');
+    for (auto& c : text) {
+      const auto pick = random() % 12;
+      if (pick == 0) c = ' ';
+    }
+    text += R"(\"quoted\\\" é 😀 \u0041)";
+    const std::string entry =
+        R"({"topic_name":"t)" + std::to_string(i) + R"(","message_contents":{"text":")" + text + R"(","n":[1,{"m":null}]}})";
+    entries += entry + "\n";
+    array += (i == 0 ? "" : ",") + entry;
+    pretty += "{\n  \"topic_name\": \"t" + std::to_string(i) + "\",\n  \"message_contents\": {\n    \"text\": \"" + text + "\"\n  }\n}\n";
+  }
+  // One entry that is larger than any window to start with.
+  entries += R"({"topic_name":"large","message_contents":{"text":")" + std::string(900000, 'y') + "\"}}\n";
+  array += R"(,{"topic_name":"large","message_contents":{"text":")" + std::string(900000, '\\') + "\"}}]";
+  for (const auto& text : {entries, array, pretty}) {
+    const auto whole = read_text(text);
+    CHECK(whole.size() >= 3000);
+    for (const auto& read : whole) {
+      if (!read.problems.empty()) FAIL(read.problems);
+    }
+    for (const std::size_t piece : {std::size_t{997}, std::size_t{65536}, text.size()}) {
+      CAPTURE(piece);
+      CHECK((read_pipe(text, piece) == whole));
+    }
+  }
+}
+
+TEST_CASE("an entry that no bound would hold is refused and the next one read") {
+  const std::string huge = R"({"topic_name":"t","message_contents":{"x":")" + std::string(thoth::file::max_entry_bytes, 'x') + "\"}}\n";
+  const auto all = read_text(a + "\n" + huge + a + "\n");
+  REQUIRE(all.size() == 3);
+  CHECK(all[1].problems.starts_with("entry-shape"));
+  CHECK(all[1].place.line == 2);
+  CHECK(all[2].topic == "a");
+  CHECK(all[2].place.line == 3);
+}
+
+TEST_CASE("a whole source can be read again") {
+  Reader reader(Source::from_text(a + "\n" + b + "\n", "test"));
+  Entry entry;
+  for (int round = 0; round < 2; ++round) {
+    REQUIRE(reader.next(entry).value());
+    CHECK(entry.number == 1);
+    CHECK(entry.place == thoth::Place{});
+    REQUIRE(reader.next(entry).value());
+    CHECK(entry.place.line == 2);
+    CHECK_FALSE(reader.next(entry).value());
+    reader.rewind();
+  }
+}
