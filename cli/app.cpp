@@ -1,0 +1,233 @@
+#include "app.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "console.hpp"
+#include "context.hpp"
+#include "help.hpp"
+#include "output.hpp"
+#include "signals.hpp"
+#include "thoth/nearest.hpp"
+#include "thoth/version.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* description = "thoth-msg sends, tails and validates Thoth's messages on Kafka.";
+constexpr const char* examples =
+    "  thoth-msg messages example --all > messages_to_be_sent.json\n"
+    "  thoth-msg validate messages_to_be_sent.json\n"
+    "  thoth-msg send --message-file messages_to_be_sent.json\n"
+    "  thoth-msg consume --all --from-beginning --exit-at-end\n";
+
+/// Names of the options that a command takes, the global ones among them.
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::App* app = &command; app != nullptr; app = app->get_parent()) {
+    for (const CLI::Option* option : app->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> command_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(sub->get_name());
+  }
+  return names;
+}
+
+std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names) {
+  const auto near = nearest(typed, names);
+  return near ? fmt::format("did you mean {}?", *near) : "";
+}
+
+std::string try_help(const CLI::App& command) { return fmt::format("see {} --help", command_path(command)); }
+
+/// CLI11 takes `--option=` for an option without a value; here it is one with an empty value.
+std::vector<std::string> with_empty_values(const std::vector<std::string>& arguments) {
+  std::vector<std::string> result;
+  for (const std::string& argument : arguments) {
+    if (argument.size() > 3 && argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+      result.push_back(argument.substr(0, argument.size() - 1));
+      result.emplace_back();
+    } else {
+      result.push_back(argument);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+App::App() : parser_(description, "thoth-msg") {
+  parser_.set_help_flag();
+  parser_.fallthrough();
+  parser_.allow_extras();
+  parser_.require_subcommand(0, 1);
+  parser_.footer(examples);
+  setup_global(parser_, global_);
+  add(setup_send(parser_, send), [this](Context& context) { return run_send(send, context); });
+  add(setup_consume(parser_, consume), [this](Context& context) { return run_consume(consume, context); });
+  add(
+      setup_validate(parser_, validate), [this](Context& context) { return run_validate(validate, context); },
+      &validate.paths);
+  const MessagesParsers messages_parsers = setup_messages(parser_, messages);
+  add(messages_parsers.list, [this](Context& context) { return run_messages_list(messages, context); });
+  add(
+      messages_parsers.show, [this](Context& context) { return run_messages_show(messages, context); },
+      &messages.types);
+  add(
+      messages_parsers.example, [this](Context& context) { return run_messages_example(messages, context); },
+      &messages.types);
+  const TopicsParsers topics_parsers = setup_topics(parser_, topics);
+  add(topics_parsers.list, [this](Context& context) { return run_topics_list(topics, context); });
+  add(
+      topics_parsers.create, [this](Context& context) { return run_topics_create(topics, context); }, &topics.names);
+  add(
+      topics_parsers.describe, [this](Context& context) { return run_topics_describe(topics, context); },
+      &topics.names);
+  add(
+      topics_parsers.remove, [this](Context& context) { return run_topics_delete(topics, context); }, &topics.names);
+  add(setup_ping(parser_, ping), [this](Context& context) { return run_ping(ping, context); });
+  add(
+      setup_dev_broker(parser_, dev_broker), [this](Context& context) { return run_dev_broker(dev_broker, context); },
+      &dev_broker.command);
+  add(setup_completion(parser_, completion),
+      [this](Context& context) { return run_completion(completion, parser_, context); });
+}
+
+void App::add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run, std::vector<std::string>* rest) {
+  commands_.push_back(Command{parser, std::move(run), rest});
+}
+
+const CLI::App& App::chosen() const {
+  const CLI::App* command = &parser_;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+const App::Command* App::chosen_command() const {
+  const CLI::App* parser = &chosen();
+  const auto found = std::find_if(commands_.begin(), commands_.end(),
+                                  [parser](const Command& command) { return command.parser == parser; });
+  return found == commands_.end() ? nullptr : &*found;
+}
+
+/// What the arguments that nothing took are a mistake for.
+Error App::leftover(const std::vector<std::string>& left) const {
+  const CLI::App& command = chosen();
+  const auto names = command_names(command);
+  const auto is_option = [](const std::string& word) { return word.size() > 1 && word.front() == '-'; };
+  // What follows an unknown option may be its value; but where a command is due, the first word is one.
+  auto option = std::find_if(left.begin(), left.end(), is_option);
+  if (!names.empty() && option != left.begin()) option = left.end();
+  if (option != left.end()) {
+    const std::string typed = option->substr(0, option->find('='));
+    const std::string near = did_you_mean(typed, option_names(command));
+    return Error{ErrorCode::usage, "", command_path(command), fmt::format("there is no option {}", typed),
+                 near.empty() ? try_help(command) : near};
+  }
+  const std::string near = did_you_mean(left.front(), names);
+  const std::string reason = names.empty() ? fmt::format("it takes no argument \"{}\"", left.front())
+                                           : fmt::format("there is no command \"{}\"", left.front());
+  return Error{ErrorCode::usage, "", command_path(command), reason, near.empty() ? try_help(command) : near};
+}
+
+Result<void> App::parse(const std::vector<std::string>& arguments) {
+  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+  std::vector<std::string> before = with_empty_values({arguments.begin(), dashes});
+  std::reverse(before.begin(), before.end());
+  try {
+    parser_.parse(std::move(before));
+  } catch (const CLI::ValidationError& error) {
+    return fail(ErrorCode::usage, "", command_path(chosen()), error.what(), try_help(chosen()));
+  } catch (const CLI::ArgumentMismatch& error) {
+    return fail(ErrorCode::usage, "", command_path(chosen()), error.what(), try_help(chosen()));
+  } catch (const CLI::ParseError& error) {
+    return fail(ErrorCode::usage, "", command_path(chosen()), error.what(), try_help(chosen()));
+  }
+  if (global_.help || global_.version) return {};
+  const std::vector<std::string> left = parser_.remaining(true);
+  if (!left.empty()) return tl::unexpected<Error>(leftover(left));
+  const Command* command = chosen_command();
+  if (dashes != arguments.end() && command != nullptr) {
+    if (command->rest == nullptr) {
+      return fail(ErrorCode::usage, "", command_path(chosen()), "it takes nothing behind --", try_help(chosen()));
+    }
+    command->rest->insert(command->rest->end(), dashes + 1, arguments.end());
+  }
+  return {};
+}
+
+Result<ExitCode> App::run(Context& context) {
+  const Command* command = chosen_command();
+  if (command != nullptr) return command->run(context);
+  return fail(ErrorCode::usage, "", command_path(chosen()),
+              fmt::format("it needs a command: {}", fmt::join(command_names(chosen()), ", ")), try_help(chosen()));
+}
+
+namespace {
+
+/// Writes what --help and --version ask for.
+Result<ExitCode> print(Output& out, const std::string& text) {
+  THOTH_TRY(out.write(text));
+  THOTH_TRY(out.flush());
+  return ExitCode::ok;
+}
+
+/// Says an error and gives the status that answers it.
+int end(const Error& error, const Output& out, Console& console) {
+  // A reader that has seen enough is no failure: `thoth-msg … | head`.
+  if (error.code == ErrorCode::io && out.reader_gone()) return static_cast<int>(ExitCode::ok);
+  if (error.code == ErrorCode::interrupted && signals::caught() != 0) {
+    console.info(error.text());
+    return signal_base + signals::caught();
+  }
+  console.error(error.text());
+  return static_cast<int>(exit_code(error.code));
+}
+
+Result<ExitCode> run_chosen(App& app, Context& context) {
+  THOTH_TRY_ASSIGN(const ExitCode code, app.run(context));
+  THOTH_TRY(context.out.flush());
+  return code;
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& arguments, const Environment& environment) {
+  Output out(STDOUT_FILENO, "standard output");
+  App app;
+  const auto parsed = app.parse(arguments);
+  const auto settings = settle(app.global(), environment);
+  const Settings effective = settings ? *settings : Settings{};
+  Console console(effective.log_level, app.global().log_format, effective.color);
+  try {
+    if (!parsed) return end(parsed.error(), out, console);
+    Result<ExitCode> code = ExitCode::ok;
+    if (app.global().help) {
+      code = print(out, help_text(app.chosen()));
+    } else if (app.global().version) {
+      code = print(out, fmt::format("thoth-msg {}\n", version));
+    } else if (!settings) {
+      return end(settings.error(), out, console);
+    } else {
+      Context context{effective, environment, out, console};
+      code = run_chosen(app, context);
+    }
+    return code ? static_cast<int>(*code) : end(code.error(), out, console);
+  } catch (const std::exception& error) {
+    console.error(fmt::format("a defect of thoth-msg itself: {} (please report it, with the command line)", error.what()));
+    return static_cast<int>(ExitCode::internal);
+  }
+}
+
+}  // namespace thoth::cli

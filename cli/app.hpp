@@ -1,0 +1,73 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/completion.hpp"
+#include "commands/consume.hpp"
+#include "commands/dev_broker.hpp"
+#include "commands/messages.hpp"
+#include "commands/ping.hpp"
+#include "commands/send.hpp"
+#include "commands/topics.hpp"
+#include "commands/validate.hpp"
+#include "environment.hpp"
+#include "exit_code.hpp"
+#include "settings.hpp"
+#include "thoth/error.hpp"
+
+namespace thoth::cli {
+
+struct Context;
+
+/// The command line: parsing fills plain structs and does nothing else. Everything a run needs is read from here.
+class App {
+ public:
+  App();
+
+  /// Parses arguments (without the program's name) into global() and the chosen command's options. Errors: usage, with
+  /// the nearest name where one was mistyped.
+  Result<void> parse(const std::vector<std::string>& arguments);
+
+  [[nodiscard]] const GlobalOptions& global() const { return global_; }
+  /// The parser, for help and shell completion.
+  [[nodiscard]] const CLI::App& parser() const { return parser_; }
+  /// The command that was chosen, or the program itself.
+  [[nodiscard]] const CLI::App& chosen() const;
+  /// Runs the chosen command. Errors: those of the command; usage where it needs a subcommand.
+  Result<ExitCode> run(Context& context);
+
+  SendOptions send;
+  ConsumeOptions consume;
+  ValidateOptions validate;
+  MessagesOptions messages;
+  TopicsOptions topics;
+  PingOptions ping;
+  DevBrokerOptions dev_broker;
+  CompletionOptions completion;
+
+ private:
+  /// A command that can be run.
+  struct Command {
+    const CLI::App* parser = nullptr;
+    std::function<Result<ExitCode>(Context&)> run;
+    std::vector<std::string>* rest = nullptr;  ///< what stands behind "--"; null: nothing may
+  };
+
+  void add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run,
+           std::vector<std::string>* rest = nullptr);
+  [[nodiscard]] const Command* chosen_command() const;
+  [[nodiscard]] Error leftover(const std::vector<std::string>& left) const;
+
+  GlobalOptions global_;
+  CLI::App parser_;
+  std::vector<Command> commands_;
+};
+
+/// The whole program: parses, runs, says what went wrong, and returns the process's status.
+int run_program(const std::vector<std::string>& arguments, const Environment& environment);
+
+}  // namespace thoth::cli

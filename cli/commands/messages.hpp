@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "exit_code.hpp"
+#include "thoth/error.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace thoth::cli {
+
+struct Context;
+
+enum class ListFormat : std::uint8_t { text, json };
+
+/// What `thoth-msg messages list|show|example` was asked for.
+struct MessagesOptions {
+  std::vector<std::string> types;
+  bool all = false;
+  ListFormat format = ListFormat::text;
+};
+
+struct MessagesParsers {
+  const CLI::App* list = nullptr;
+  const CLI::App* show = nullptr;
+  const CLI::App* example = nullptr;
+};
+
+MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options);
+
+/// Each names the message types it knows, or says which one it does not (usage).
+Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& context);
+Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& context);
+Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context);
+
+}  // namespace thoth::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exit_code.hpp"
+#include "report_format.hpp"
+#include "thoth/error.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace thoth::cli {
+
+struct Context;
+
+/// What `thoth-msg validate` was asked for.
+struct ValidateOptions {
+  std::vector<std::string> paths;
+  std::optional<std::string> topic;  ///< the input is bare contents of this type
+  ReportFormat format = ReportFormat::text;
+  bool strict = false;
+  bool no_defaults = false;
+  std::optional<std::int64_t> max_violations;  ///< 0: all
+};
+
+const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options);
+
+/// Judges message files and reports every violation. Uses no broker. Gives invalid for any violation, usage where a file
+/// could not be read (the others are judged all the same).
+Result<ExitCode> run_validate(const ValidateOptions& options, Context& context);
+
+/// The message files that a path stands for: itself, or those in a folder, in order of name.
+/// Errors: usage (a folder that cannot be read, or holds none).
+Result<std::vector<std::string>> message_files(const std::string& path);
+
+}  // namespace thoth::cli

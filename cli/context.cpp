@@ -1,0 +1,44 @@
+#include "context.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "signals.hpp"
+
+namespace thoth::cli {
+
+std::optional<std::chrono::steady_clock::time_point> Context::deadline() const {
+  if (!settings.deadline) return std::nullopt;
+  // A week is for ever here, and keeps any duration clear of overflow.
+  return started + std::min<std::chrono::milliseconds>(*settings.deadline, std::chrono::hours{24 * 7});
+}
+
+std::chrono::milliseconds Context::deadline_left() const {
+  const auto end = deadline();
+  if (!end) return std::chrono::milliseconds{0};
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*end - std::chrono::steady_clock::now());
+  return std::max(left, std::chrono::milliseconds{1});
+}
+
+kafka::Wait Context::wait(std::chrono::milliseconds most) const {
+  if (settings.deadline) most = std::min(most, deadline_left());
+  return kafka::Wait::at_most(most, &signals::stop());
+}
+
+double Context::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+}
+
+Result<kafka::Config> kafka_config(Context& context) {
+  auto config = kafka::Config::resolve(context.settings.kafka);
+  if (!config) return config;
+  for (const std::string& warning : config->warnings()) context.console.warn(warning);
+  for (const kafka::Setting& setting : config->settings()) {
+    context.console.debug(fmt::format("{} = {} ({})", setting.name,
+                                      kafka::is_secret(setting.name) ? "***" : setting.value, setting.source));
+  }
+  return config;
+}
+
+}  // namespace thoth::cli

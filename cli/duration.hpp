@@ -1,0 +1,13 @@
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+#include "thoth/error.hpp"
+
+namespace thoth::cli {
+
+/// Reads 500ms, 30s, 5m, 2h, 1d. Errors: usage.
+Result<std::chrono::milliseconds> parse_duration(std::string_view text);
+
+}  // namespace thoth::cli

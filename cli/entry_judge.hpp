@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/catalog.hpp"
+#include "thoth/message_file.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth::cli {
+
+/// What judging an entry gave. Valid until the next judgement.
+struct JudgedEntry {
+  const Schema* schema = nullptr;  ///< null: no message type is known for the topic, contents were only read as JSON
+  Violations violations;           ///< with their places in the file; empty: valid
+  std::string_view wire;           ///< if valid: the bytes that go out; none for a tombstone
+  bool in_file = false;            ///< `wire` views the entry's own text
+};
+
+/// Judges entries against the catalog: the one way for validate and send. One for each thread.
+class EntryJudge {
+ public:
+  /// `catalog` must outlive this.
+  EntryJudge(const Catalog& catalog, const ValidationOptions& options);
+
+  /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them.
+  const JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
+
+ private:
+  void take(const file::Entry& entry, const Judgement& judgement);
+  void judge_bytes(const file::Entry& entry);
+
+  const Catalog& catalog_;
+  Strict strict_;
+  Judge judge_;
+  Judge judge_as_is_;  ///< for bytes that go out as they are: nothing is filled in
+  std::string last_topic_;
+  const Schema* last_schema_ = nullptr;
+  JudgedEntry judged_;
+};
+
+/// Values for component_name and service_version where contents lack them.
+[[nodiscard]] std::vector<FillIn> fill_ins(std::string_view component_name, std::string_view service_version);
+
+/// The component that this program says it is.
+inline constexpr std::string_view default_component = "messaging-cli";
+
+}  // namespace thoth::cli

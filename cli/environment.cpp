@@ -1,0 +1,33 @@
+#include "environment.hpp"
+
+#include <strings.h>
+#include <unistd.h>
+
+#include <string_view>
+
+namespace thoth::cli {
+
+Environment process_environment() {
+  Environment result;
+  for (char** at = environ; at != nullptr && *at != nullptr; ++at) {
+    const std::string_view line = *at;
+    const auto equals = line.find('=');
+    if (equals != std::string_view::npos) result.emplace(line.substr(0, equals), line.substr(equals + 1));
+  }
+  return result;
+}
+
+std::optional<std::string> variable(const Environment& environment, const std::string& name) {
+  const auto found = environment.find(name);
+  if (found == environment.end() || found->second.empty()) return std::nullopt;
+  return found->second;
+}
+
+bool is_truthy(const std::string& text) {
+  for (const char* word : {"1", "true", "yes"}) {
+    if (strcasecmp(text.c_str(), word) == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace thoth::cli {
+
+/// Adders of options that fill plain values: of an option that takes one value the last counts, and what a value may
+/// look like is said in our own words. `type` is what --help shows; "a|b" lists all values, FILE, PATH, TYPE and
+/// TOPIC tell shell completion what to offer.
+CLI::Option* add_text(CLI::App& app, const std::string& names, std::optional<std::string>& target,
+                      const std::string& type, const std::string& description);
+CLI::Option* add_texts(CLI::App& app, const std::string& names, std::vector<std::string>& target,
+                       const std::string& type, const std::string& description);
+CLI::Option* add_switch(CLI::App& app, const std::string& names, bool& target, const std::string& description);
+CLI::Option* add_duration(CLI::App& app, const std::string& names, std::optional<std::chrono::milliseconds>& target,
+                          const std::string& description);
+
+/// What a whole number may be.
+struct Bounds {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<std::int64_t>& target, Bounds bounds,
+                        const std::string& description);
+
+/// Adds arguments that stand without an option's name: any number of them.
+CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,
+                           const std::string& type, const std::string& description);
+
+/// Adds an option with one of the words given; `take` gets the word's index.
+CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector<std::string>& words,
+                      std::function<void(std::size_t)> take, const std::string& description);
+
+/// Adds an option whose words stand for values.
+template <class Value>
+CLI::Option* add_choice(CLI::App& app, const std::string& names, Value& target,
+                        const std::vector<std::pair<std::string, Value>>& choices, const std::string& description) {
+  std::vector<std::string> words;
+  std::vector<Value> values;
+  for (const auto& choice : choices) {
+    words.push_back(choice.first);
+    values.push_back(choice.second);
+  }
+  return add_word(
+      app, names, words, [&target, values](std::size_t index) { target = values[index]; }, description);
+}
+
+/// A whole number within bounds. Errors, thrown as CLI11 wants it: CLI::ValidationError.
+[[nodiscard]] std::int64_t parse_number(const std::string& text, Bounds bounds);
+
+/// The index of `typed` among `words`. Errors: CLI::ValidationError, with the nearest word.
+[[nodiscard]] std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words);
+
+}  // namespace thoth::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "thoth/error.hpp"
+
+namespace thoth::cli {
+
+/// Buffered writing to a file descriptor that tells every failure. Not for several threads.
+class Output {
+ public:
+  /// `name` stands in messages: "standard output". The descriptor stays the caller's.
+  Output(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+
+  /// Takes text; writes when much of it has come together. Errors: io.
+  Result<void> write(std::string_view text);
+  /// Writes what is held back. Errors: io.
+  Result<void> flush();
+  /// For whoever has nothing to write for a while. Errors: io (the reader at the other end has gone).
+  Result<void> check();
+
+  /// True once the reader at the other end has gone: a quiet end, and no error to tell.
+  [[nodiscard]] bool reader_gone() const { return reader_gone_; }
+  [[nodiscard]] bool is_terminal() const;
+
+ private:
+  int descriptor_;
+  std::string name_;
+  std::string held_;
+  bool reader_gone_ = false;
+};
+
+/// Appends `text` with the characters that can move a cursor, change a title or turn a line's direction (C0 without
+/// tab and line feed, DEL, C1, bidi controls) as \uXXXX.
+void append_terminal_safe(std::string_view text, std::string& out);
+
+}  // namespace thoth::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "thoth/report.hpp"
+
+namespace thoth::cli {
+
+enum class ReportFormat : std::uint8_t { text, json };
+
+/// The reporter for a format; text on a terminal shows the line and a caret.
+[[nodiscard]] std::unique_ptr<Reporter> make_reporter(ReportFormat format, Sink sink, bool on_terminal, bool coloured);
+
+}  // namespace thoth::cli

@@ -1,0 +1,28 @@
+#include "unknown_topics.hpp"
+
+#include <fmt/format.h>
+
+namespace thoth::cli {
+namespace {
+
+/// A file of nothing but mistyped topics must not fill the memory.
+constexpr std::size_t told_at_most = 1000;
+
+}  // namespace
+
+void UnknownTopics::note(const std::string& file, const file::Entry& entry, std::string_view topic_name) {
+  if (topic_name == last_) return;
+  last_ = topic_name;
+  if (told_.size() > told_at_most || !told_.insert(last_).second) return;
+  if (told_.size() > told_at_most) {
+    console_.warn("more topics of no known message type are not listed");
+    return;
+  }
+  const auto near = catalog_.nearest_topic(topic_name);
+  console_.warn(fmt::format("{}:{}:{}: unknown-topic: no message type is known for the topic \"{}\"{}; its messages are "
+                            "not validated",
+                            file, entry.place.line, entry.place.column, topic_name,
+                            near ? fmt::format(" (did you mean {}?)", *near) : ""));
+}
+
+}  // namespace thoth::cli

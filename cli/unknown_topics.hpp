@@ -1,0 +1,28 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "console.hpp"
+#include "thoth/catalog.hpp"
+#include "thoth/message_file.hpp"
+
+namespace thoth::cli {
+
+/// Warns of topics that no message type is known for, once each.
+class UnknownTopics {
+ public:
+  UnknownTopics(const Catalog& catalog, Console& console) : catalog_(catalog), console_(console) {}
+
+  /// `file` is where the entry stands.
+  void note(const std::string& file, const file::Entry& entry, std::string_view topic_name);
+
+ private:
+  const Catalog& catalog_;
+  Console& console_;
+  std::string last_;
+  std::set<std::string, std::less<>> told_;
+};
+
+}  // namespace thoth::cli

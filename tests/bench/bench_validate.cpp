@@ -1,0 +1,100 @@
+// How fast entries are read, judged and brought into their wire form, beside a parser that only parses: strict
+// rapidjson over the same bytes in the same run, in turns, on one core.
+#include <fmt/format.h>
+#include <rapidjson/reader.h>
+#include <thoth/message_file.hpp>
+#include <thoth/messages/all.hpp>
+#include <thoth/validation.hpp>
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "median.hpp"
+#include "sample.hpp"
+
+namespace {
+
+using thoth::bench::Form;
+
+constexpr int rounds = 7;
+constexpr std::uint64_t entries = 1'000'000;
+
+[[noreturn]] void give_up(const std::string& reason) {
+  fmt::print(stderr, "bench_validate: {}\n", reason);
+  std::exit(EXIT_FAILURE);
+}
+
+/// Parses every entry with an empty handler.
+void parse_bare(const std::string& text) {
+  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                             rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseStopWhenDoneFlag;
+  rapidjson::StringStream stream(text.c_str());
+  rapidjson::BaseReaderHandler<> handler;
+  rapidjson::Reader reader;
+  std::uint64_t parsed = 0;
+  while (stream.Peek() != '\0') {
+    if (reader.Parse<flags>(stream, handler).IsError()) give_up("rapidjson refused the sample");
+    while (stream.Peek() == '\n') stream.Take();
+    ++parsed;
+  }
+  if (parsed != entries) give_up("rapidjson lost an entry");
+}
+
+/// Reads and judges every entry; the number of bytes that would go on the wire.
+std::uint64_t judge_all(thoth::file::Reader& reader, thoth::Judge& judge) {
+  thoth::file::Entry entry;
+  std::uint64_t valid = 0;
+  std::uint64_t wire_bytes = 0;
+  while (true) {
+    const auto more = reader.next(entry);
+    if (!more) give_up(more.error().text());
+    if (!*more) break;
+    const thoth::Schema* schema = thoth::messages::catalog().find(entry.topic_name);
+    if (schema == nullptr) give_up("unknown topic " + entry.topic_name);
+    const thoth::Judgement& judgement = judge.judge(*schema, entry.contents);
+    if (judgement.valid()) ++valid;
+    wire_bytes += judgement.wire.size();
+  }
+  if (valid != entries) give_up("an entry of the sample is not valid");
+  return wire_bytes;
+}
+
+void measure(const char* name, Form form) {
+  std::string text;
+  for (std::uint64_t number = 0; number < entries; ++number) append_entry(number, form, text);
+  const double megabytes = static_cast<double>(text.size()) / 1e6;
+
+  std::string copy = text;
+  thoth::file::Reader reader(thoth::file::Source::from_text(std::move(copy), "sample"));
+  thoth::Judge judge;
+  std::vector<double> bare;
+  std::vector<double> judged;
+  std::uint64_t wire_bytes = 0;
+  for (int round = 0; round < rounds; ++round) {
+    bare.push_back(thoth::bench::processor_seconds([&] { parse_bare(text); }));
+    reader.rewind();
+    judged.push_back(thoth::bench::processor_seconds([&] { wire_bytes = judge_all(reader, judge); }));
+  }
+  const double bare_median = thoth::bench::median(bare);
+  const double judged_median = thoth::bench::median(judged);
+  fmt::print("{:<20} {:>6.0f} {:>8} {:>10.0f} {:>10.0f} {:>10.3f} {:>8.2f} {:>10}\n", name, megabytes,
+             wire_bytes / entries, megabytes / bare_median, megabytes / judged_median, judged_median,
+             bare_median / judged_median, ">= 2.0");
+}
+
+}  // namespace
+
+int main() {
+  fmt::print("Reading, judging and wire form of {} solved-package entries, processor time, medians of {}\n", entries,
+             rounds);
+  fmt::print("{:<20} {:>6} {:>8} {:>10} {:>10} {:>10} {:>8} {:>10}\n", "contents", "MB", "B wire", "rapidjson", "thoth",
+             "thoth", "ratio", "wanted");
+  fmt::print("{:<20} {:>6} {:>8} {:>10} {:>10} {:>10}\n", "", "", "", "MB/s", "MB/s", "s");
+  measure("canonical", Form::canonical);
+  measure("not canonical", Form::spaced);
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace thoth::bench {
+
+/// How the contents of an entry are written.
+enum class Form : std::uint8_t {
+  canonical,  ///< as they go on the wire, so that their bytes can be sent as they are
+  spaced,     ///< with a space after each colon and comma, as most programs write JSON; the wire form is made anew
+};
+
+/// Appends the entry of that number as a line: a solved-package message of some 400 bytes.
+void append_entry(std::uint64_t number, Form form, std::string& out);
+
+}  // namespace thoth::bench

@@ -1,0 +1,190 @@
+#include "app.hpp"
+
+#include <doctest/doctest.h>
+
+#include "help.hpp"
+#include "unit/cli/parse.hpp"
+
+using thoth::ErrorCode;
+using namespace std::chrono_literals;
+
+TEST_CASE("global options stand before and after the command's name alike") {
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"-b", "k:1", "--topic-prefix", "p", "-X", "a=b", "-X", "c=d", "ping"},
+           {"ping", "-b", "k:1", "--topic-prefix", "p", "-X", "a=b", "-X", "c=d"},
+           {"--brokers=k:1", "ping", "--topic-prefix=p", "--property", "a=b", "--property=c=d"}}) {
+    const Line line(arguments);
+    REQUIRE(line.result);
+    CHECK(line.app->global().bootstrap_servers == "k:1");
+    CHECK(line.app->global().topic_prefix == "p");
+    CHECK(line.app->global().properties == std::vector<std::string>{"a=b", "c=d"});
+    CHECK(line.app->chosen().get_name() == "ping");
+  }
+}
+
+TEST_CASE("the three names of bootstrap servers are one option, of which the last counts") {
+  for (const char* name : {"-b", "--bootstrap-servers", "--bootstrap-server", "--brokers"}) {
+    const Line line({"ping", "-b", "first", name, "last"});
+    REQUIRE(line.result);
+    CHECK(line.app->global().bootstrap_servers == "last");
+  }
+}
+
+TEST_CASE("an option with an empty value is one with an empty value") {
+  const Line line({"send", "--topic-prefix=", "--message-file", "f"});
+  REQUIRE(line.result);
+  CHECK(line.app->global().topic_prefix == "");
+  CHECK(line.app->send.message_file == "f");
+}
+
+TEST_CASE("send") {
+  const Line line({"send", "-n", "t", "-m", "-", "--create-if-not-exist", "--partitions", "3", "--replication=2",
+                   "--component-name", "c", "--service-version", "v", "--no-defaults", "--strict", "--dry-run"});
+  REQUIRE(line.result);
+  const auto& send = line.app->send;
+  CHECK(send.topic_name == "t");
+  CHECK(send.message_contents == "-");
+  CHECK_FALSE(send.message_file);
+  CHECK(send.create_if_not_exist);
+  CHECK(send.partitions == 3);
+  CHECK(send.replication == 2);
+  CHECK(send.component_name == "c");
+  CHECK(send.service_version == "v");
+  CHECK(send.no_defaults);
+  CHECK(send.strict);
+  CHECK(send.dry_run);
+}
+
+TEST_CASE("contents may look like anything") {
+  for (const std::string& contents : std::vector<std::string>{R"({"a": 1})", "[]", R"(["x","y"])", "-", "@f", "-1", R"("")"}) {
+    const Line line({"send", "-n", "t", "-m", contents});
+    REQUIRE_MESSAGE(line.result, contents);
+    CHECK(line.app->send.message_contents == contents);
+  }
+}
+
+TEST_CASE("consume") {
+  const Line line({"consume", "-t", "a", "--topic", "b", "--from-beginning", "-c", "7", "-e", "--timeout", "500ms", "-f",
+                   "contents", "--show-secrets"});
+  REQUIRE(line.result);
+  const auto& consume = line.app->consume;
+  CHECK(consume.topics == std::vector<std::string>{"a", "b"});
+  CHECK_FALSE(consume.all);
+  CHECK(consume.from_beginning);
+  CHECK_FALSE(consume.offset);
+  CHECK(consume.count == 7);
+  CHECK(consume.exit_at_end);
+  CHECK(consume.timeout == 500ms);
+  CHECK(consume.format == thoth::cli::RecordFormat::contents);
+  CHECK(consume.show_secrets);
+}
+
+TEST_CASE("consume: the other names") {
+  CHECK(Line({"consume", "--all", "--count", "1"}).app->consume.count == 1);
+  CHECK(Line({"consume", "--all", "--max-messages", "1"}).app->consume.count == 1);
+  CHECK(Line({"consume", "--all", "-o", "start"}).app->consume.offset == thoth::cli::Offset::start);
+  CHECK(Line({"consume", "--all", "--offset", "end"}).app->consume.offset == thoth::cli::Offset::end);
+  CHECK(Line({"consume", "--all"}).app->consume.format == thoth::cli::RecordFormat::ndjson);
+}
+
+TEST_CASE("a topic does not swallow what follows it") {
+  const Line line({"consume", "-t", "a", "b"});
+  REQUIRE_FALSE(line.result);
+  CHECK(line.error() == "thoth-msg consume: it takes no argument \"b\" (see thoth-msg consume --help)");
+}
+
+TEST_CASE("validate") {
+  const Line line({"validate", "a", "--topic", "t", "-", "-f", "json", "--strict", "--no-defaults", "--max-violations",
+                   "0", "b"});
+  REQUIRE(line.result);
+  const auto& validate = line.app->validate;
+  CHECK(validate.paths == std::vector<std::string>{"a", "-", "b"});
+  CHECK(validate.topic == "t");
+  CHECK(validate.format == thoth::cli::ReportFormat::json);
+  CHECK(validate.strict);
+  CHECK(validate.no_defaults);
+  CHECK(validate.max_violations == 0);
+}
+
+TEST_CASE("what stands behind -- is an argument, however it looks") {
+  const Line files({"validate", "a", "--", "-b", "--strict"});
+  REQUIRE(files.result);
+  CHECK(files.app->validate.paths == std::vector<std::string>{"a", "-b", "--strict"});
+  CHECK_FALSE(files.app->validate.strict);
+  const Line command({"dev-broker", "--brokers", "3", "--topic", "x:2", "--", "sh", "-c", "true", "--", "--help"});
+  REQUIRE(command.result);
+  CHECK(command.app->dev_broker.brokers == 3);
+  CHECK(command.app->dev_broker.topics == std::vector<std::string>{"x:2"});
+  CHECK(command.app->dev_broker.command == std::vector<std::string>{"sh", "-c", "true", "--", "--help"});
+  CHECK_FALSE(command.app->global().help);
+  CHECK(Line({"ping", "--", "x"}).error() == "thoth-msg ping: it takes nothing behind -- (see thoth-msg ping --help)");
+}
+
+TEST_CASE("commands within commands, and names that are theirs too") {
+  const Line create({"topics", "create", "list", "send", "--partitions", "3", "--replication", "2"});
+  REQUIRE(create.result);
+  CHECK(thoth::cli::command_path(create.app->chosen()) == "thoth-msg topics create");
+  CHECK(create.app->topics.names == std::vector<std::string>{"list", "send"});
+  CHECK(create.app->topics.partitions == 3);
+  CHECK(create.app->topics.replication == 2);
+  const Line example({"messages", "example", "--all"});
+  REQUIRE(example.result);
+  CHECK(example.app->messages.all);
+  CHECK(Line({"messages", "show", "-f", "json", "t"}).app->messages.format == thoth::cli::ListFormat::json);
+  CHECK(Line({"topics", "delete", "t"}).app->topics.names == std::vector<std::string>{"t"});
+  CHECK(Line({"completion", "zsh"}).app->completion.shell == std::vector<std::string>{"zsh"});
+  CHECK(Line({"ping", "--timeout", "2m"}).app->ping.timeout == 2min);
+}
+
+TEST_CASE("a mistyped word is told with the nearest") {
+  const auto error = [](const std::vector<std::string>& arguments) {
+    const Line line(arguments);
+    REQUIRE_FALSE(line.result);
+    CHECK(line.result.error().code == ErrorCode::usage);
+    return line.error();
+  };
+  CHECK(error({"sned"}) == "thoth-msg: there is no command \"sned\" (did you mean send?)");
+  CHECK(error({"topics", "creat"}) == "thoth-msg topics: there is no command \"creat\" (did you mean create?)");
+  CHECK(error({"consume", "--topci", "x"}) == "thoth-msg consume: there is no option --topci (did you mean --topic?)");
+  CHECK(error({"send", "--bootstrap-sevrers=x"}) ==
+        "thoth-msg send: there is no option --bootstrap-sevrers (did you mean --bootstrap-servers?)");
+  CHECK(error({"validate", "-f", "jsno", "x"}) ==
+        "thoth-msg validate: --format: \"jsno\" is none of text, json (did you mean json?) (see thoth-msg validate --help)");
+  CHECK(error({"consume", "--zzzzzzzzzz"}) ==
+        "thoth-msg consume: there is no option --zzzzzzzzzz (see thoth-msg consume --help)");
+}
+
+TEST_CASE("values that are none") {
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"consume", "--all", "-c", "0"},
+           {"consume", "--all", "-c", "1.5"},
+           {"consume", "--all", "-c", "99999999999999999999"},
+           {"consume", "--all", "--timeout", "5"},
+           {"consume", "--all", "-o", "middle"},
+           {"send", "--partitions", "0"},
+           {"send", "--replication", "40000"},
+           {"validate", "--max-violations", "-1", "x"},
+           {"ping", "--timeout"},
+           {"ping", "--deadline", "soon"},
+           {"--color", "blue", "ping"},
+           {"--log-level", "loud", "ping"},
+           {"--log-format", "xml", "ping"},
+           {"consume", "--all", "--from-beginning=maybe"}}) {
+    const Line line(arguments);
+    REQUIRE_MESSAGE(!line.result, arguments.back());
+    CHECK(line.result.error().code == ErrorCode::usage);
+  }
+}
+
+TEST_CASE("the help of every command ends with examples, and shows what all commands take") {
+  const Line line({});
+  const auto check = [](const auto& self, const CLI::App& command) -> void {
+    const std::string help = thoth::cli::help_text(command);
+    const auto examples = help.find("\nExamples:\n  thoth-msg ");
+    REQUIRE_MESSAGE(examples != std::string::npos, command.get_name());
+    CHECK(help.find("--deadline DURATION") < examples);
+    CHECK(help.find("\n\n", examples + 1) == std::string::npos);
+    for (const CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; })) self(self, *sub);
+  };
+  check(check, line.app->parser());
+}
