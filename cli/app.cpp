@@ -49,7 +49,9 @@ std::string did_you_mean(const std::string& typed, const std::vector<std::string
   return near ? fmt::format("did you mean {}?", *near) : "";
 }
 
-std::string try_help(const CLI::App& command) { return fmt::format("see {} --help", command_path(command)); }
+std::string try_help(const CLI::App& command) {
+  return fmt::format("see {} --help", command_path(command));
+}
 
 /// CLI11 takes `--option=` for an option without a value; here it is one with an empty value.
 std::vector<std::string> with_empty_values(const std::vector<std::string>& arguments) {
@@ -225,7 +227,8 @@ int run_program(const std::vector<std::string>& arguments, const Environment& en
     }
     return code ? static_cast<int>(*code) : end(code.error(), out, console);
   } catch (const std::exception& error) {
-    console.error(fmt::format("a defect of thoth-msg itself: {} (please report it, with the command line)", error.what()));
+    console.error(
+        fmt::format("a defect of thoth-msg itself: {} (please report it, with the command line)", error.what()));
     return static_cast<int>(ExitCode::internal);
   }
 }

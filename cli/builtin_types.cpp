@@ -4,6 +4,8 @@
 
 namespace thoth::cli {
 
-const Catalog& builtin_types() { return messages::catalog(); }
+const Catalog& builtin_types() {
+  return messages::catalog();
+}
 
 }  // namespace thoth::cli

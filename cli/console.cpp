@@ -20,11 +20,16 @@ constexpr const char* summary_name = "summary";
 
 std::string_view word(spdlog::level::level_enum level) {
   switch (level) {
-    case spdlog::level::trace: return "trace";
-    case spdlog::level::debug: return "debug";
-    case spdlog::level::info: return "info";
-    case spdlog::level::warn: return "warning";
-    default: return "error";
+    case spdlog::level::trace:
+      return "trace";
+    case spdlog::level::debug:
+      return "debug";
+    case spdlog::level::info:
+      return "info";
+    case spdlog::level::warn:
+      return "warning";
+    default:
+      return "error";
   }
 }
 
@@ -64,10 +69,9 @@ class JsonFormatter final : public spdlog::formatter {
     const std::time_t time = seconds.count();
     std::tm parts{};
     ::gmtime_r(&time, &parts);
-    std::string line =
-        fmt::format(R"({{"time":"{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z","level":"{}","message":)",
-                    parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-                    millis, word(message.level));
+    std::string line = fmt::format(R"({{"time":"{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z","level":"{}","message":)",
+                                   parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
+                                   parts.tm_sec, millis, word(message.level));
     json::write_string({message.payload.data(), message.payload.size()}, line);
     line += "}\n";
     out.append(line.data(), line.data() + line.size());
@@ -90,17 +94,25 @@ class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
 
 spdlog::level::level_enum threshold(LogLevel level) {
   switch (level) {
-    case LogLevel::trace: return spdlog::level::trace;
-    case LogLevel::debug: return spdlog::level::debug;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::warn: return spdlog::level::warn;
-    case LogLevel::error: return spdlog::level::err;
-    case LogLevel::off: break;
+    case LogLevel::trace:
+      return spdlog::level::trace;
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warn:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      return spdlog::level::err;
+    case LogLevel::off:
+      break;
   }
   return spdlog::level::off;
 }
 
-spdlog::string_view_t view(std::string_view text) { return {text.data(), text.size()}; }
+spdlog::string_view_t view(std::string_view text) {
+  return {text.data(), text.size()};
+}
 
 }  // namespace
 
@@ -122,26 +134,46 @@ Console::Console(LogLevel level, LogFormat format, Color color)
   summary_->set_level(level <= LogLevel::warn ? spdlog::level::info : spdlog::level::off);
 }
 
-void Console::error(std::string_view text) { log_->log(spdlog::level::err, view(text)); }
-void Console::warn(std::string_view text) { log_->log(spdlog::level::warn, view(text)); }
-void Console::info(std::string_view text) { log_->log(spdlog::level::info, view(text)); }
-void Console::debug(std::string_view text) { log_->log(spdlog::level::debug, view(text)); }
-void Console::summary(std::string_view text) { summary_->log(spdlog::level::info, view(text)); }
+void Console::error(std::string_view text) {
+  log_->log(spdlog::level::err, view(text));
+}
+void Console::warn(std::string_view text) {
+  log_->log(spdlog::level::warn, view(text));
+}
+void Console::info(std::string_view text) {
+  log_->log(spdlog::level::info, view(text));
+}
+void Console::debug(std::string_view text) {
+  log_->log(spdlog::level::debug, view(text));
+}
+void Console::summary(std::string_view text) {
+  summary_->log(spdlog::level::info, view(text));
+}
 
 void Console::report(std::string_view text) {
   Output out(STDERR_FILENO, "standard error");
   if (out.write(text)) static_cast<void>(out.flush());
 }
 
-bool Console::is_terminal() const { return ::isatty(STDERR_FILENO) == 1; }
+bool Console::is_terminal() const {
+  return ::isatty(STDERR_FILENO) == 1;
+}
 
 kafka::LogSink Console::kafka_log() {
   return [log = log_](kafka::LogLevel level, const std::string& text) {
     switch (level) {
-      case kafka::LogLevel::error: log->log(spdlog::level::err, view(text)); break;
-      case kafka::LogLevel::warning: log->log(spdlog::level::warn, view(text)); break;
-      case kafka::LogLevel::info: log->log(spdlog::level::info, view(text)); break;
-      case kafka::LogLevel::debug: log->log(spdlog::level::debug, view(text)); break;
+      case kafka::LogLevel::error:
+        log->log(spdlog::level::err, view(text));
+        break;
+      case kafka::LogLevel::warning:
+        log->log(spdlog::level::warn, view(text));
+        break;
+      case kafka::LogLevel::info:
+        log->log(spdlog::level::info, view(text));
+        break;
+      case kafka::LogLevel::debug:
+        log->log(spdlog::level::debug, view(text));
+        break;
     }
   };
 }

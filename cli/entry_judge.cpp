@@ -8,7 +8,7 @@ EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options)
     : catalog_(catalog),
       strict_(options.strict),
       judge_(options),
-      judge_as_is_(ValidationOptions{options.strict, {}}),
+      judge_as_is_(ValidationOptions{options.strict, {}, options.wire}),
       last_schema_(catalog.find("")) {}
 
 const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
@@ -29,12 +29,19 @@ const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view 
       take(entry, last_schema_ != nullptr ? judge_.judge(*last_schema_, entry.contents)
                                           : judge_.judge_untyped(entry.contents));
       break;
-    case file::ValueForm::bytes: judge_bytes(entry); break;
-    case file::ValueForm::tombstone: break;
+    case file::ValueForm::bytes:
+      judge_bytes(entry);
+      break;
+    case file::ValueForm::tombstone:
+      break;
   }
   if (last_schema_ == nullptr && strict_ == Strict::yes) {
     const auto near = catalog_.nearest_topic(topic_name);
-    Violations unknown{{Code::unknown_topic, "", {}, "the topic of a known message type", "\"" + last_topic_ + "\"",
+    Violations unknown{{Code::unknown_topic,
+                        "",
+                        {},
+                        "the topic of a known message type",
+                        "\"" + last_topic_ + "\"",
                         near.value_or("see thoth-msg messages list")}};
     if (entry.form == file::ValueForm::contents) {
       file::locate(entry, unknown);

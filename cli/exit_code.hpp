@@ -23,14 +23,21 @@ inline constexpr int signal_base = 128;
 /// was caught after all, that is a defect.
 [[nodiscard]] constexpr ExitCode exit_code(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid: return ExitCode::invalid;
-    case ErrorCode::usage: return ExitCode::usage;
-    case ErrorCode::unreachable: return ExitCode::unreachable;
-    case ErrorCode::undelivered: return ExitCode::undelivered;
-    case ErrorCode::unmet: return ExitCode::unmet;
-    case ErrorCode::io: return ExitCode::io;
+    case ErrorCode::invalid:
+      return ExitCode::invalid;
+    case ErrorCode::usage:
+      return ExitCode::usage;
+    case ErrorCode::unreachable:
+      return ExitCode::unreachable;
+    case ErrorCode::undelivered:
+      return ExitCode::undelivered;
+    case ErrorCode::unmet:
+      return ExitCode::unmet;
+    case ErrorCode::io:
+      return ExitCode::io;
     case ErrorCode::interrupted:
-    case ErrorCode::internal: break;
+    case ErrorCode::internal:
+      break;
   }
   return ExitCode::internal;
 }

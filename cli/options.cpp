@@ -100,8 +100,7 @@ CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<s
 CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector<std::string>& words,
                       std::function<void(std::size_t)> take, const std::string& description) {
   return add_single(
-      app, names,
-      [words, take = std::move(take)](const std::string& text) { take(parse_word(text, words)); },
+      app, names, [words, take = std::move(take)](const std::string& text) { take(parse_word(text, words)); },
       fmt::format("{}", fmt::join(words, "|")), description);
 }
 

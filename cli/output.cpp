@@ -64,7 +64,8 @@ Result<void> Output::flush() {
       const int error = errno;
       reader_gone_ = error == EPIPE;
       held_.clear();
-      return fail(ErrorCode::io, "writing", name_, std::strerror(error), error == ENOSPC ? "make room and run it again" : "");
+      return fail(ErrorCode::io, "writing", name_, std::strerror(error),
+                  error == ENOSPC ? "make room and run it again" : "");
     }
   }
   held_.clear();
@@ -79,7 +80,9 @@ Result<void> Output::check() {
   return fail(ErrorCode::io, "writing", name_, std::strerror(EPIPE));
 }
 
-bool Output::is_terminal() const { return ::isatty(descriptor_) == 1; }
+bool Output::is_terminal() const {
+  return ::isatty(descriptor_) == 1;
+}
 
 void append_terminal_safe(std::string_view text, std::string& out) {
   while (!text.empty()) {

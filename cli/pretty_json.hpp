@@ -6,8 +6,8 @@
 
 namespace thoth::cli {
 
-/// Appends a JSON text with a member a line, indented by two spaces from `indent` columns on. Strings and numbers stay as
-/// they are written. `text` must be JSON.
+/// Appends a JSON text with a member a line, indented by two spaces from `indent` columns on. Strings and numbers stay
+/// as they are written. `text` must be JSON.
 void append_pretty(std::string_view text, std::size_t indent, std::string& out);
 
 }  // namespace thoth::cli

@@ -43,12 +43,13 @@ const RecordWriter::Topic& RecordWriter::topic_of(std::string_view name) {
   return topics_.emplace(std::string(name), std::move(topic)).first->second;
 }
 
-bool RecordWriter::is_secretive(const kafka::Record& record) { return topic_of(record.topic).secretive; }
+bool RecordWriter::is_secretive(const kafka::Record& record) {
+  return topic_of(record.topic).secretive;
+}
 
 RecordWriter::Value RecordWriter::judge(const Topic& topic, std::string_view bytes) {
   const json::Text text{bytes, nullptr, nullptr, nullptr};
-  const Judgement& judgement =
-      topic.schema != nullptr ? judge_.judge(*topic.schema, text) : judge_.judge_untyped(text);
+  const Judgement& judgement = topic.schema != nullptr ? judge_.judge(*topic.schema, text) : judge_.judge_untyped(text);
   Value value;
   if (topic.schema != nullptr) value.violations = judgement.violations;
   take_contents(topic, bytes, judgement.valid() && judgement.canonical, value);

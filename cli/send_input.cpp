@@ -5,10 +5,10 @@
 
 #include <utility>
 
+#include "builtin_types.hpp"
 #include "report_format.hpp"
 #include "summary.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "builtin_types.hpp"
 #include "unknown_topics.hpp"
 
 namespace thoth::cli {
@@ -121,7 +121,9 @@ Result<SendInput> open_input(const SendOptions& options, const Environment& envi
   THOTH_TRY_ASSIGN(file::Source source, open_source(options, environment));
   const bool entries = options.message_file.has_value();
   return SendInput{file::Reader(std::move(source), entries ? file::Shape::entries : file::Shape::contents),
-                   entries ? std::string() : *options.topic_name, 0, {}};
+                   entries ? std::string() : *options.topic_name,
+                   0,
+                   {}};
 }
 
 Result<void> judge_input(SendInput& input, EntryJudge& judge, Context& context) {

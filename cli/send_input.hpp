@@ -15,15 +15,15 @@ namespace thoth::cli {
 
 /// How the entries of one topic are going to use it.
 struct TopicUse {
-  bool known = false;             ///< a message type is known for it
-  std::int32_t partition = -1;    ///< the highest that an entry asks for, -1: none does
-  std::uint64_t entry = 0;        ///< that asks for it
+  bool known = false;           ///< a message type is known for it
+  std::int32_t partition = -1;  ///< the highest that an entry asks for, -1: none does
+  std::uint64_t entry = 0;      ///< that asks for it
 };
 
 /// What is to be sent: entries that can be gone through again and again.
 struct SendInput {
   file::Reader reader;
-  std::string topic_name;                            ///< of all entries; empty: each names its own
+  std::string topic_name;  ///< of all entries; empty: each names its own
   std::uint64_t entries = 0;
   std::map<std::string, TopicUse, std::less<>> topics;  ///< by base name
 

@@ -22,10 +22,9 @@ class Sending {
   Sending(SendInput& input, EntryJudge& judge, Context& context) : input_(input), judge_(judge), context_(context) {}
 
   Result<void> run(const kafka::Config& config) {
-    THOTH_TRY_ASSIGN(kafka::Producer producer,
-                     kafka::Producer::create(
-                         config, [this](const kafka::Delivery& delivery) { note(delivery); },
-                         context_.console.kafka_log()));
+    THOTH_TRY_ASSIGN(kafka::Producer producer, kafka::Producer::create(
+                                                   config, [this](const kafka::Delivery& delivery) { note(delivery); },
+                                                   context_.console.kafka_log()));
     context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
     THOTH_TRY(send_all(producer));
     finish(producer);

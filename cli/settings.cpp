@@ -70,8 +70,7 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
   add_texts(app, "-X,--property", options.properties, "KEY=VALUE", "Set a librdkafka property; may be repeated");
   add_text(app, "-F,--config", options.config_file, "FILE",
            "Read librdkafka properties from lines of key=value (THOTH_MSG_CONFIG)");
-  add_text(app, "--topic-prefix", options.topic_prefix, "NAME",
-           "A topic is NAME.base-name (THOTH_DEPLOYMENT_NAME)");
+  add_text(app, "--topic-prefix", options.topic_prefix, "NAME", "A topic is NAME.base-name (THOTH_DEPLOYMENT_NAME)");
   std::vector<std::string> words;
   for (const auto& level : log_levels()) words.push_back(level.first);
   add_word(
@@ -109,8 +108,9 @@ Result<Settings> settle(const GlobalOptions& options, const Environment& environ
   }
   settings.kafka.properties = options.properties;
   settings.kafka.environment = environment;
-  settings.kafka.config_file =
-      options.config_file && !options.config_file->empty() ? options.config_file : variable(environment, "THOTH_MSG_CONFIG");
+  settings.kafka.config_file = options.config_file && !options.config_file->empty()
+                                   ? options.config_file
+                                   : variable(environment, "THOTH_MSG_CONFIG");
   return settings;
 }
 

@@ -89,10 +89,18 @@ void install() {
   handle(SIGPIPE, SIG_IGN);
 }
 
-const std::atomic<bool>& stop() { return stop_flag; }
-const std::atomic<bool>& abort() { return abort_flag; }
-int caught() { return first_signal; }
-bool was_typed() { return typed; }
+const std::atomic<bool>& stop() {
+  return stop_flag;
+}
+const std::atomic<bool>& abort() {
+  return abort_flag;
+}
+int caught() {
+  return first_signal;
+}
+bool was_typed() {
+  return typed;
+}
 
 EndAtOnce::EndAtOnce(std::chrono::milliseconds deadline) {
   at_once = true;

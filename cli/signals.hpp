@@ -4,8 +4,8 @@
 #include <chrono>
 
 /// The first SIGINT, SIGTERM or SIGHUP asks for an orderly end, the second for an end without waiting, a third ends the
-/// program where it stands. SIGPIPE is ignored: writing tells. A mapped file that shrinks while it is read (SIGBUS) ends
-/// the program with ExitCode::io and a sentence.
+/// program where it stands. SIGPIPE is ignored: writing tells. A mapped file that shrinks while it is read (SIGBUS)
+/// ends the program with ExitCode::io and a sentence.
 namespace thoth::cli::signals {
 
 /// Installs the handlers; once, first thing in main.
@@ -20,8 +20,8 @@ void install();
 /// True if the first signal was typed on the terminal, which sends it to every process in front.
 [[nodiscard]] bool was_typed();
 
-/// While one lives, the first signal ends the program at once, and so does a deadline: for work that may block in reading
-/// and has nothing to put in order. What was written to an Output must have been flushed before.
+/// While one lives, the first signal ends the program at once, and so does a deadline: for work that may block in
+/// reading and has nothing to put in order. What was written to an Output must have been flushed before.
 class EndAtOnce {
  public:
   /// `deadline`: zero is none; its passing ends the program with ExitCode::unreachable.

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t names_offered = 3;
 
 bool exists(const std::string& name, const std::vector<kafka::TopicInfo>& on_cluster) {
-  return std::any_of(on_cluster.begin(), on_cluster.end(), [&name](const kafka::TopicInfo& topic) { return topic.name == name; });
+  return std::any_of(on_cluster.begin(), on_cluster.end(),
+                     [&name](const kafka::TopicInfo& topic) { return topic.name == name; });
 }
 
 /// The nearest names, the nearest first.
@@ -34,7 +35,9 @@ std::vector<std::string> nearest_names(const std::string& typed, const std::vect
 
 }  // namespace
 
-bool is_internal(std::string_view topic) { return topic.starts_with("__"); }
+bool is_internal(std::string_view topic) {
+  return topic.starts_with("__");
+}
 
 std::string new_topic(std::string_view prefix, std::string_view typed) {
   if (kafka::base_topic(prefix, typed)) return std::string(typed);

@@ -23,10 +23,9 @@ std::vector<std::string> Undelivered::lines() const {
   for (const auto& group : entries_) {
     std::vector<std::uint64_t> numbers = group.second;
     std::sort(numbers.begin(), numbers.end());
-    result.push_back(fmt::format("undelivered to {}: {} ({}): {}", group.first.first,
-                                 counted(numbers.size(), "message", "messages"),
-                                 (numbers.size() == 1 ? "entry " : "entries ") + ranges_text(numbers, ranges_shown),
-                                 group.first.second));
+    result.push_back(fmt::format(
+        "undelivered to {}: {} ({}): {}", group.first.first, counted(numbers.size(), "message", "messages"),
+        (numbers.size() == 1 ? "entry " : "entries ") + ranges_text(numbers, ranges_shown), group.first.second));
   }
   return result;
 }

@@ -19,10 +19,10 @@ void UnknownTopics::note(const std::string& file, const file::Entry& entry, std:
     return;
   }
   const auto near = catalog_.nearest_topic(topic_name);
-  console_.warn(fmt::format("{}:{}:{}: unknown-topic: no message type is known for the topic \"{}\"{}; its messages are "
-                            "not validated",
-                            file, entry.place.line, entry.place.column, topic_name,
-                            near ? fmt::format(" (did you mean {}?)", *near) : ""));
+  console_.warn(fmt::format(
+      "{}:{}:{}: unknown-topic: no message type is known for the topic \"{}\"{}; its messages are "
+      "not validated",
+      file, entry.place.line, entry.place.column, topic_name, near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }
 
 }  // namespace thoth::cli

@@ -4,17 +4,17 @@
 
 #include <algorithm>
 
+#include "builtin_types.hpp"
 #include "commands/completion_model.hpp"
 #include "context.hpp"
 #include "help.hpp"
 #include "options.hpp"
-#include "builtin_types.hpp"
 
 namespace thoth::cli {
 namespace {
 
 constexpr const char* examples =
-    "  thoth-msg completion bash > thoth-msg.bash && . ./thoth-msg.bash\n"
+    "  thoth-msg completion bash > thoth-msg.bash\n"
     "  thoth-msg completion zsh > _thoth-msg\n"
     "  thoth-msg completion fish > thoth-msg.fish\n";
 
@@ -52,10 +52,14 @@ struct Phrases {
 
 std::string offer(const CompletionModel& model, const Offer& what, const Phrases& phrases) {
   switch (what.kind) {
-    case Offer::Kind::words: return phrases.words_before + fmt::format("{}", fmt::join(what.words, " ")) + phrases.words_after;
-    case Offer::Kind::types: return phrases.words_before + fmt::format("{}", fmt::join(model.types, " ")) + phrases.words_after;
-    case Offer::Kind::files: return phrases.files;
-    case Offer::Kind::nothing: break;
+    case Offer::Kind::words:
+      return phrases.words_before + fmt::format("{}", fmt::join(what.words, " ")) + phrases.words_after;
+    case Offer::Kind::types:
+      return phrases.words_before + fmt::format("{}", fmt::join(model.types, " ")) + phrases.words_after;
+    case Offer::Kind::files:
+      return phrases.files;
+    case Offer::Kind::nothing:
+      break;
   }
   return phrases.nothing;
 }
@@ -74,7 +78,8 @@ std::string branches(const CompletionModel& model, const Phrases& phrases) {
   }
   for (const CompletionOption& option : model.commands.front().options) {
     if (!option.takes_value) continue;
-    out += fmt::format("    {}) {}; return ;;\n", option_patterns("", option, true), offer(model, option.value, phrases));
+    out +=
+        fmt::format("    {}) {}; return ;;\n", option_patterns("", option, true), offer(model, option.value, phrases));
   }
   out += "  esac\n  case \"$at\" in\n";
   for (const CompletionCommand& command : model.commands) {
@@ -97,7 +102,8 @@ std::string branches(const CompletionModel& model, const Phrases& phrases) {
 }
 
 std::string bash_script(const CompletionModel& model) {
-  const Phrases phrases{"COMPREPLY+=($(compgen -W \"", "\" -- \"$cur\"))", "COMPREPLY+=($(compgen -f -- \"$cur\"))", ":"};
+  const Phrases phrases{"COMPREPLY+=($(compgen -W \"", "\" -- \"$cur\"))", "COMPREPLY+=($(compgen -f -- \"$cur\"))",
+                        ":"};
   return "# bash completion of thoth-msg, made by `thoth-msg completion bash`\n"
          "_thoth_msg() {\n"
          "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} at= i\n"
@@ -148,8 +154,10 @@ std::string fish_option(const CompletionModel& model, const CompletionOption& op
   }
   if (option.takes_value) {
     line += option.value.kind == Offer::Kind::files ? " -r -F" : " -x";
-    if (option.value.kind == Offer::Kind::words) line += " -a " + fish_quoted(fmt::format("{}", fmt::join(option.value.words, " ")));
-    if (option.value.kind == Offer::Kind::types) line += " -a " + fish_quoted(fmt::format("{}", fmt::join(model.types, " ")));
+    if (option.value.kind == Offer::Kind::words)
+      line += " -a " + fish_quoted(fmt::format("{}", fmt::join(option.value.words, " ")));
+    if (option.value.kind == Offer::Kind::types)
+      line += " -a " + fish_quoted(fmt::format("{}", fmt::join(model.types, " ")));
   }
   return line + " -d " + fish_quoted(option.description) + '\n';
 }
@@ -174,7 +182,8 @@ std::string fish_script(const CompletionModel& model) {
       "end\n"
       "complete -c thoth-msg -f\n";
   for (const CompletionCommand& command : model.commands) {
-    const std::string condition = fmt::format(" -n {}", fish_quoted("__thoth_msg_at " + (command.path.empty() ? "''" : command.path)));
+    const std::string condition =
+        fmt::format(" -n {}", fish_quoted("__thoth_msg_at " + (command.path.empty() ? "''" : command.path)));
     const std::string at = command.path.empty() ? " -n '__thoth_msg_at \"\"'" : condition;
     for (std::size_t i = 0; i < command.subcommands.size(); ++i) {
       out += fmt::format("complete -c thoth-msg{} -a {} -d {}\n", at, command.subcommands[i],
@@ -182,10 +191,12 @@ std::string fish_script(const CompletionModel& model) {
     }
     if (command.argument.kind == Offer::Kind::files) out += "complete -c thoth-msg" + at + " -F\n";
     if (command.argument.kind == Offer::Kind::types) {
-      out += fmt::format("complete -c thoth-msg{} -a {}\n", at, fish_quoted(fmt::format("{}", fmt::join(model.types, " "))));
+      out += fmt::format("complete -c thoth-msg{} -a {}\n", at,
+                         fish_quoted(fmt::format("{}", fmt::join(model.types, " "))));
     }
     if (command.argument.kind == Offer::Kind::words) {
-      out += fmt::format("complete -c thoth-msg{} -a {}\n", at, fish_quoted(fmt::format("{}", fmt::join(command.argument.words, " "))));
+      out += fmt::format("complete -c thoth-msg{} -a {}\n", at,
+                         fish_quoted(fmt::format("{}", fmt::join(command.argument.words, " "))));
     }
     // The program's own options are taken everywhere.
     for (const CompletionOption& option : command.options) {
@@ -207,9 +218,12 @@ const CLI::App* setup_completion(CLI::App& app, CompletionOptions& options) {
 std::string completion_script(Shell shell, const CLI::App& root, const std::vector<std::string>& types) {
   const CompletionModel model = completion_model(root, types);
   switch (shell) {
-    case Shell::bash: return bash_script(model);
-    case Shell::zsh: return zsh_script(model);
-    case Shell::fish: break;
+    case Shell::bash:
+      return bash_script(model);
+    case Shell::zsh:
+      return zsh_script(model);
+    case Shell::fish:
+      break;
   }
   return fish_script(model);
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "builtin_types.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "signals.hpp"
@@ -14,7 +15,6 @@
 #include "thoth/kafka/admin.hpp"
 #include "thoth/kafka/consumer.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "builtin_types.hpp"
 #include "topic_names.hpp"
 
 namespace thoth::cli {
@@ -75,8 +75,8 @@ Result<std::vector<std::string>> topics_to_read(const ConsumeOptions& options, c
                 "none of them is on the cluster", "create them with thoth-msg topics create --all");
   }
   if (missing != 0) {
-    context.console.warn(fmt::format("{} of the known types' {} topics are not on the cluster and are not read", missing,
-                                     known.size()));
+    context.console.warn(
+        fmt::format("{} of the known types' {} topics are not on the cluster and are not read", missing, known.size()));
   }
   return names;
 }
@@ -88,12 +88,13 @@ class Consumption {
       : options_(options),
         context_(context),
         writer_(builtin_types(), RecordWriterOptions{options.format, context.settings.topic_prefix,
-                                                         options.show_secrets, context.out.is_terminal()}) {}
+                                                     options.show_secrets, context.out.is_terminal()}) {}
 
   Result<void> run(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
     const bool from_start = options_.from_beginning || options_.offset == Offset::start;
-    THOTH_TRY_ASSIGN(const std::vector<kafka::PartitionRange> ranges,
-                     consumer.start(topics, from_start ? kafka::Start::beginning() : kafka::Start::end(), context_.wait()));
+    THOTH_TRY_ASSIGN(
+        const std::vector<kafka::PartitionRange> ranges,
+        consumer.start(topics, from_start ? kafka::Start::beginning() : kafka::Start::end(), context_.wait()));
     context_.console.info(fmt::format("reading {} of {} from the {}", counted(ranges.size(), "partition", "partitions"),
                                       counted(topics.size(), "topic", "topics"), from_start ? "start" : "end"));
     if (options_.exit_at_end) {
@@ -172,8 +173,8 @@ class Consumption {
     if (told_of_secrets_ || options_.format != RecordFormat::contents || options_.show_secrets) return;
     if (!writer_.is_secretive(record)) return;
     told_of_secrets_ = true;
-    context_.console.warn(fmt::format("{} has members that are secret, and the format contents does not mask them",
-                                      record.topic));
+    context_.console.warn(
+        fmt::format("{} has members that are secret, and the format contents does not mask them", record.topic));
   }
 
   void hint() {

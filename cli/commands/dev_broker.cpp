@@ -12,11 +12,11 @@
 #include <limits>
 #include <thread>
 
+#include "builtin_types.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "signals.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "builtin_types.hpp"
 #include "topic_names.hpp"
 
 namespace thoth::cli {
@@ -24,7 +24,7 @@ namespace {
 
 constexpr const char* examples =
     "  thoth-msg dev-broker -- thoth-msg ping\n"
-    "  thoth-msg dev-broker --topic my.topic:3 -- sh -c 'kcat -L -b \"$KAFKA_BOOTSTRAP_SERVERS\"'\n";
+    "  thoth-msg dev-broker --brokers 3 --topic my.topic:3 -- thoth-msg topics describe my.topic\n";
 
 /// What a started command gets: our environment, with the broker's address in place of any other.
 std::vector<std::string> environment_for(const Environment& environment, const std::string& servers) {
@@ -57,7 +57,8 @@ Result<pid_t> start(std::vector<std::string> command, std::vector<std::string> e
                                    pointers(environment).data());
   ::posix_spawnattr_destroy(&attributes);
   if (error != 0) {
-    return fail(ErrorCode::usage, "running", command.front(), std::strerror(error), "name a command that is on the PATH");
+    return fail(ErrorCode::usage, "running", command.front(), std::strerror(error),
+                "name a command that is on the PATH");
   }
   return child;
 }
@@ -95,9 +96,8 @@ void serve(const Context& context) {
 }  // namespace
 
 const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options) {
-  CLI::App* command = app.add_subcommand(
-      "dev-broker",
-      "Run a Kafka cluster within this process, for development and tests");
+  CLI::App* command =
+      app.add_subcommand("dev-broker", "Run a Kafka cluster within this process, for development and tests");
   add_number(*command, "--brokers", options.brokers, {1, 100}, "How many brokers it has (1)");
   add_texts(*command, "--topic", options.topics, "NAME[:PARTITIONS]",
             "A topic to be there from the start beside those of the known types; may be repeated");

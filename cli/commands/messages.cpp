@@ -5,13 +5,13 @@
 #include <string_view>
 #include <utility>
 
+#include "builtin_types.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "pretty_json.hpp"
 #include "table.hpp"
 #include "thoth/example.hpp"
 #include "thoth/json.hpp"
-#include "builtin_types.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -50,9 +50,13 @@ Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, std::s
   return schemas;
 }
 
-void append_string(std::string_view text, std::string& out) { json::write_string(text, out); }
+void append_string(std::string_view text, std::string& out) {
+  json::write_string(text, out);
+}
 
-bool has_members(const Rule& rule) { return rule.types.has(Type::object) && !rule.properties.empty(); }
+bool has_members(const Rule& rule) {
+  return rule.types.has(Type::object) && !rule.properties.empty();
+}
 
 /// "a string or null" without its article, as a table has it.
 std::string types_text(TypeSet types) {
@@ -77,19 +81,18 @@ void add_members(const Schema& schema, const Rule& rule, const std::string& pref
   for (const Property& property : rule.properties) {
     const Rule& of_value = schema.rules[property.rule];
     const bool nested = has_members(of_value);
-    rows.push_back({prefix + property.name, type_text(schema, of_value),
-                    nested && property.presence == Presence::defaulted ? "default: see its members"
-                                                                       : presence_text(property),
-                    property.description + (property.secret == Secret::yes ? " (secret)" : "")});
+    rows.push_back(
+        {prefix + property.name, type_text(schema, of_value),
+         nested && property.presence == Presence::defaulted ? "default: see its members" : presence_text(property),
+         property.description + (property.secret == Secret::yes ? " (secret)" : "")});
     if (nested) add_members(schema, of_value, prefix + property.name + '.', rows);
   }
 }
 
 void append_types(const Rule& rule, std::string& out) {
-  const std::pair<Type, const char*> names[] = {{Type::null, "null"},     {Type::boolean, "boolean"},
-                                                {Type::integer, "integer"}, {Type::number, "number"},
-                                                {Type::string, "string"}, {Type::array, "array"},
-                                                {Type::object, "object"}};
+  const std::pair<Type, const char*> names[] = {
+      {Type::null, "null"},     {Type::boolean, "boolean"}, {Type::integer, "integer"}, {Type::number, "number"},
+      {Type::string, "string"}, {Type::array, "array"},     {Type::object, "object"}};
   out += '[';
   const char* separator = "";
   for (const auto& known : names) {
@@ -158,7 +161,8 @@ std::string shown_as_text(const Schema& schema) {
 }
 
 void add_format(CLI::App& command, MessagesOptions& options) {
-  add_choice<ListFormat>(command, "-f,--format", options.format, {{"text", ListFormat::text}, {"json", ListFormat::json}},
+  add_choice<ListFormat>(command, "-f,--format", options.format,
+                         {{"text", ListFormat::text}, {"json", ListFormat::json}},
                          "A table for people, or JSON (text)");
 }
 

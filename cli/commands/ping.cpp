@@ -12,7 +12,7 @@ namespace {
 constexpr std::chrono::milliseconds usual_timeout{10000};
 constexpr const char* examples =
     "  thoth-msg ping\n"
-    "  thoth-msg ping -b localhost:9092 --timeout 2s\n";
+    "  thoth-msg ping --timeout 2s && echo there\n";
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "builtin_types.hpp"
 #include "context.hpp"
 #include "dry_run.hpp"
 #include "options.hpp"
@@ -15,7 +16,6 @@
 #include "sending.hpp"
 #include "signals.hpp"
 #include "summary.hpp"
-#include "builtin_types.hpp"
 #include "thoth/version.hpp"
 
 namespace thoth::cli {

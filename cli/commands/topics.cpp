@@ -4,12 +4,12 @@
 
 #include <limits>
 
+#include "builtin_types.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "table.hpp"
 #include "thoth/kafka/admin.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "builtin_types.hpp"
 #include "topic_names.hpp"
 
 namespace thoth::cli {
@@ -49,11 +49,16 @@ Result<std::vector<std::string>> existing(kafka::Admin& admin, const TopicsOptio
 
 std::string word(kafka::TopicChange change) {
   switch (change) {
-    case kafka::TopicChange::created: return "created";
-    case kafka::TopicChange::existed: return "exists already";
-    case kafka::TopicChange::created_by_cluster: return "created by the cluster itself";
-    case kafka::TopicChange::deleted: return "deleted";
-    case kafka::TopicChange::failed: break;
+    case kafka::TopicChange::created:
+      return "created";
+    case kafka::TopicChange::existed:
+      return "exists already";
+    case kafka::TopicChange::created_by_cluster:
+      return "created by the cluster itself";
+    case kafka::TopicChange::deleted:
+      return "deleted";
+    case kafka::TopicChange::failed:
+      break;
   }
   return "failed";
 }
@@ -98,7 +103,8 @@ std::string described(const kafka::TopicDescription& topic) {
 TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
   CLI::App* group = app.add_subcommand("topics", "Look at and change the cluster's topics");
   group->footer(std::string(create_examples) + list_examples + describe_examples + delete_examples);
-  CLI::App* list = group->add_subcommand("list", "List the topics of the cluster, without those Kafka keeps for itself");
+  CLI::App* list =
+      group->add_subcommand("list", "List the topics of the cluster, without those Kafka keeps for itself");
   list->footer(list_examples);
 
   CLI::App* create = group->add_subcommand("create", "Create topics and wait until they are usable");

@@ -9,11 +9,11 @@
 #include <system_error>
 #include <utility>
 
+#include "builtin_types.hpp"
 #include "context.hpp"
 #include "entry_judge.hpp"
 #include "options.hpp"
 #include "signals.hpp"
-#include "builtin_types.hpp"
 #include "thoth/version.hpp"
 #include "unknown_topics.hpp"
 
@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 constexpr const char* examples =
     "  thoth-msg validate messages_to_be_sent.json\n"
     "  thoth-msg messages example --all | thoth-msg validate -f json -\n"
-    "  echo '{\"package_name\": \"flask\", \"package_version\": \"2.3.3\", \"index_url\": \"https://pypi.org/simple\"}' |\n"
+    "  echo '{\"package_name\": \"flask\", \"package_version\": \"2.3.3\", \"index_url\": "
+    "\"https://pypi.org/simple\"}' |\n"
     "    thoth-msg validate --topic thoth.package-release.package-released -\n";
 
 /// A text report of a million equal mistakes serves no one.
@@ -38,7 +39,8 @@ class Validation {
         context_(context),
         judge_(builtin_types(),
                ValidationOptions{options.strict ? Strict::yes : Strict::no,
-                                 options.no_defaults ? std::vector<FillIn>{} : fill_ins(default_component, version)}),
+                                 options.no_defaults ? std::vector<FillIn>{} : fill_ins(default_component, version),
+                                 Wire::skip}),
         unknown_(builtin_types(), context.console),
         reporter_(make_reporter(
             options.format, [&context](std::string_view text) { return context.out.write(text); },
@@ -134,7 +136,8 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
   CLI::App* command = app.add_subcommand("validate", "Judge message files and report every violation with its place");
   add_arguments(*command, "PATH", options.paths, "PATH",
                 "Message files, folders (walked for *.json, *.ndjson and *.jsonl), or - for standard input");
-  add_text(*command, "--topic", options.topic, "TYPE", "The input is bare contents of this message type, one after another");
+  add_text(*command, "--topic", options.topic, "TYPE",
+           "The input is bare contents of this message type, one after another");
   add_choice<ReportFormat>(*command, "-f,--format", options.format,
                            {{"text", ReportFormat::text}, {"json", ReportFormat::json}},
                            "Report as lines for people, or as a JSON object a violation (text)");

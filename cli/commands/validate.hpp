@@ -29,8 +29,8 @@ struct ValidateOptions {
 
 const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options);
 
-/// Judges message files and reports every violation. Uses no broker. Gives invalid for any violation, usage where a file
-/// could not be read (the others are judged all the same).
+/// Judges message files and reports every violation. Uses no broker. Gives invalid for any violation, usage where a
+/// file could not be read (the others are judged all the same).
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context);
 
 /// The message files that a path stands for: itself, or those in a folder, in order of name.

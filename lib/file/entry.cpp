@@ -153,7 +153,8 @@ class EntryShape {
   }
 
   void take_timestamp(const json::Member& member) {
-    entry_.timestamp = member.value.kind == json::Kind::string ? parse_rfc3339(member.value.text) : integer(member.value);
+    entry_.timestamp =
+        member.value.kind == json::Kind::string ? parse_rfc3339(member.value.text) : integer(member.value);
     if (entry_.timestamp && *entry_.timestamp < 0) entry_.timestamp.reset();
     if (!entry_.timestamp) {
       refuse("/timestamp", member.value, "milliseconds since 1970 or an RFC 3339 time such as 2026-11-24T10:00:00Z");

@@ -11,7 +11,9 @@
 namespace thoth::file {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 std::string_view trim_end(std::string_view text) {
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -30,7 +32,7 @@ struct Reader::Impl {
     first_element,  // behind an array's opening bracket
     next_element,   // behind an element of an array
     after_array,
-    resync,         // behind a broken entry of a stream
+    resync,  // behind a broken entry of a stream
     done,
   };
 
@@ -309,7 +311,9 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Result<bool> Reader::next(Entry& entry) { return impl_->next(entry); }
+Result<bool> Reader::next(Entry& entry) {
+  return impl_->next(entry);
+}
 
 void Reader::rewind() {
   impl_->window.rewind();
@@ -319,7 +323,11 @@ void Reader::rewind() {
   impl_->count = 0;
 }
 
-std::uint64_t Reader::position() const { return impl_->at; }
-const Source& Reader::source() const { return impl_->window.source(); }
+std::uint64_t Reader::position() const {
+  return impl_->at;
+}
+const Source& Reader::source() const {
+  return impl_->window.source();
+}
 
 }  // namespace thoth::file

@@ -31,7 +31,8 @@ class Memory final : public Whole {
 class Mapping final : public Whole {
  public:
   /// Takes over a mapping of `reserved` bytes, of which `size` are the file's.
-  Mapping(void* address, std::size_t size, std::size_t reserved) : address_(address), size_(size), reserved_(reserved) {}
+  Mapping(void* address, std::size_t size, std::size_t reserved)
+      : address_(address), size_(size), reserved_(reserved) {}
   Mapping(const Mapping&) = delete;
   Mapping& operator=(const Mapping&) = delete;
   ~Mapping() override { ::munmap(address_, reserved_); }
@@ -188,13 +189,17 @@ Source Source::from_text(std::string text, std::string name) {
   return Source(std::move(impl));
 }
 
-const std::string& Source::name() const { return impl_->name; }
+const std::string& Source::name() const {
+  return impl_->name;
+}
 
 std::optional<std::uint64_t> Source::size() const {
   if (!impl_->whole) return std::nullopt;
   return impl_->whole->bytes().size();
 }
 
-bool Source::is_stream() const { return impl_->stream; }
+bool Source::is_stream() const {
+  return impl_->stream;
+}
 
 }  // namespace thoth::file

@@ -88,8 +88,9 @@ std::optional<std::int64_t> parse_rfc3339(std::string_view text) {
   const auto date = chr::year(year) / month / day;
   // Second 60 is a leap second's; the epoch's count has none, so it is the next minute's first.
   if (!fields.done() || !date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
-  const chr::milliseconds since_epoch = chr::sys_days(date).time_since_epoch() + chr::hours(hour) + chr::minutes(minute) +
-                                        chr::seconds(second) + chr::milliseconds(millisecond) - zone;
+  const chr::milliseconds since_epoch = chr::sys_days(date).time_since_epoch() + chr::hours(hour) +
+                                        chr::minutes(minute) + chr::seconds(second) + chr::milliseconds(millisecond) -
+                                        zone;
   if (since_epoch.count() < 0) return std::nullopt;
   return since_epoch.count();
 }

@@ -30,11 +30,14 @@ std::size_t last_quote(std::string_view text) {
 
 }  // namespace
 
-bool Window::full() const { return wanted_ >= max_entry_bytes; }
+bool Window::full() const {
+  return wanted_ >= max_entry_bytes;
+}
 
 Result<void> Window::advance(std::uint64_t offset) {
   // Growing means that an entry did not fit: what is read again doubles, so that all reading stays linear.
-  wanted_ = offset == begin_ && !bytes_.empty() ? std::min(std::max(wanted_, bytes_.size()) * 2, max_entry_bytes) : usual_size;
+  wanted_ = offset == begin_ && !bytes_.empty() ? std::min(std::max(wanted_, bytes_.size()) * 2, max_entry_bytes)
+                                                : usual_size;
   if (source_.impl_->whole) {
     take_from_whole(offset);
   } else {

@@ -46,15 +46,15 @@ class Window {
   void cut_and_index();
 
   Source source_;
-  std::string buffer_;        // what a stream gave, from begin_ on; may reach further than the window
+  std::string buffer_;  // what a stream gave, from begin_ on; may reach further than the window
   bool at_end_of_stream_ = false;
   std::uint64_t begin_ = 0;
-  std::size_t wanted_ = 0;    // bytes to take in
+  std::size_t wanted_ = 0;  // bytes to take in
   std::string_view bytes_;
   bool final_ = false;
   bool indexed_ = false;
   json::TokenIndex index_;
-  Place known_;               // the furthest place asked for
+  Place known_;  // the furthest place asked for
 };
 
 }  // namespace thoth::file

@@ -21,8 +21,12 @@ std::optional<unsigned> hex4(std::string_view digits) {
   return value;
 }
 
-bool is_high(unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool is_low(unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool is_high(unsigned unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
+bool is_low(unsigned unit) {
+  return unit >= 0xDC00 && unit < 0xE000;
+}
 
 struct UnicodeEscape {
   char32_t code_point;

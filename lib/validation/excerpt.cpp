@@ -46,7 +46,9 @@ bool within(const std::array<Range, N>& ranges, std::uint32_t point) {
                      [point](const Range& range) { return point >= range.first && point <= range.second; });
 }
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xc0U) == 0x80;
+}
 
 /// The character at the start of `text`. What a terminal would act upon, or could not show, is a space.
 Cell first_cell(std::string_view text) {

@@ -14,7 +14,8 @@
 namespace thoth {
 
 /// The fast path: one walk over a token index that may only say "valid" or "look closer". What it calls valid, the
-/// strict path (json::parse and validate) calls valid with the same wire bytes; a differential test holds them together.
+/// strict path (json::parse and validate) calls valid with the same wire bytes; a differential test holds them
+/// together.
 class Glance {
  public:
   enum class Verdict : std::uint8_t {
@@ -75,11 +76,11 @@ class Glance {
   json::Text contents_;
   const char* base_ = nullptr;
   Token token_ = nullptr;
-  bool compact_ = true;         // no white space between tokens so far
-  bool canonical_ = true;       // members, escapes and numbers as the wire form has them so far
-  bool backslashes_ = false;    // the contents hold at least one
-  std::vector<Token> slots_;    // value of each declared member of the objects being walked; null if absent
-  std::vector<Open> open_;      // containers of the free-form value being walked
+  bool compact_ = true;       // no white space between tokens so far
+  bool canonical_ = true;     // members, escapes and numbers as the wire form has them so far
+  bool backslashes_ = false;  // the contents hold at least one
+  std::vector<Token> slots_;  // value of each declared member of the objects being walked; null if absent
+  std::vector<Open> open_;    // containers of the free-form value being walked
   std::vector<std::string_view> names_;
   json::DuplicateNames duplicates_;
 };

@@ -13,7 +13,9 @@ struct Judge::Impl {
 
   const Judgement& accept(Glance::Verdict verdict, const json::Text& contents) {
     judgement.canonical = verdict == Glance::Verdict::canonical;
-    if (judgement.canonical) {
+    if (options.wire == Wire::skip) {
+      judgement.wire = {};
+    } else if (judgement.canonical) {
       judgement.wire = contents.bytes;
     } else {
       wire.clear();
@@ -32,7 +34,7 @@ struct Judge::Impl {
     if (!judgement.violations.empty()) return judgement;
     const auto& root = parsed.document->root();
     if (schema != nullptr) judgement.violations = validate(*schema, root, options);
-    if (!judgement.violations.empty()) return judgement;
+    if (!judgement.violations.empty() || options.wire == Wire::skip) return judgement;
     wire.clear();
     if (schema != nullptr) {
       write_wire(*schema, root, options, wire);
@@ -45,7 +47,9 @@ struct Judge::Impl {
   }
 };
 
-Judge::Judge(ValidationOptions options) : impl_(std::make_unique<Impl>()) { impl_->options = std::move(options); }
+Judge::Judge(ValidationOptions options) : impl_(std::make_unique<Impl>()) {
+  impl_->options = std::move(options);
+}
 Judge::Judge(Judge&&) noexcept = default;
 Judge& Judge::operator=(Judge&&) noexcept = default;
 Judge::~Judge() = default;

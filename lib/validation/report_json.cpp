@@ -43,6 +43,8 @@ class JsonReporter final : public Reporter {
 
 }  // namespace
 
-std::unique_ptr<Reporter> json_reporter(Sink sink) { return std::make_unique<JsonReporter>(std::move(sink)); }
+std::unique_ptr<Reporter> json_reporter(Sink sink) {
+  return std::make_unique<JsonReporter>(std::move(sink));
+}
 
 }  // namespace thoth

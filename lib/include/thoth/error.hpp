@@ -37,8 +37,7 @@ using Result = tl::expected<T, Error>;
 /// Shortens `return tl::unexpected(Error{…})`.
 inline tl::unexpected<Error> fail(ErrorCode code, std::string doing, std::string subject, std::string reason,
                                   std::string advice = {}) {
-  return tl::unexpected<Error>(
-      Error{code, std::move(doing), std::move(subject), std::move(reason), std::move(advice)});
+  return tl::unexpected<Error>(Error{code, std::move(doing), std::move(subject), std::move(reason), std::move(advice)});
 }
 
 }  // namespace thoth
@@ -47,15 +46,15 @@ inline tl::unexpected<Error> fail(ErrorCode code, std::string doing, std::string
 #define THOTH_CONCAT(a, b) THOTH_CONCAT_INNER(a, b)
 
 /// Evaluates a Result; returns its Error from the enclosing function, or goes on without the value.
-#define THOTH_TRY(expression)                                                            \
-  do {                                                                                   \
-    if (auto thoth_result = (expression); !thoth_result)                                 \
-      return ::tl::unexpected<::thoth::Error>(std::move(thoth_result).error());          \
+#define THOTH_TRY(expression)                                                   \
+  do {                                                                          \
+    if (auto thoth_result = (expression); !thoth_result)                        \
+      return ::tl::unexpected<::thoth::Error>(std::move(thoth_result).error()); \
   } while (false)
 
 /// Evaluates a Result; returns its Error from the enclosing function, or binds `declaration` to its value.
-#define THOTH_TRY_ASSIGN(declaration, expression)                                        \
-  auto THOTH_CONCAT(thoth_result_, __LINE__) = (expression);                             \
-  if (!THOTH_CONCAT(thoth_result_, __LINE__))                                            \
+#define THOTH_TRY_ASSIGN(declaration, expression)                                                      \
+  auto THOTH_CONCAT(thoth_result_, __LINE__) = (expression);                                           \
+  if (!THOTH_CONCAT(thoth_result_, __LINE__))                                                          \
     return ::tl::unexpected<::thoth::Error>(std::move(THOTH_CONCAT(thoth_result_, __LINE__)).error()); \
   declaration = std::move(*THOTH_CONCAT(thoth_result_, __LINE__))

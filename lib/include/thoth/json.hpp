@@ -34,8 +34,8 @@ struct Node {
 };
 
 struct Member {
-  std::string_view name;   ///< decoded
-  std::size_t begin = 0;   ///< offset of the name's opening quote
+  std::string_view name;  ///< decoded
+  std::size_t begin = 0;  ///< offset of the name's opening quote
   Node value;
 };
 

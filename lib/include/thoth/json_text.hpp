@@ -5,8 +5,8 @@
 
 namespace thoth::json {
 
-/// A JSON value's bytes, with the offsets of its tokens where a token index was made of them. Plain views: whoever hands
-/// one out says how long it lives.
+/// A JSON value's bytes, with the offsets of its tokens where a token index was made of them. Plain views: whoever
+/// hands one out says how long it lives.
 struct Text {
   std::string_view bytes;  ///< first to last byte of the value
   /// Tokens: offsets, relative to `base`, of every structural character and of the first byte of every scalar within

@@ -69,8 +69,8 @@ struct Entry {
   std::string_view text;     ///< as it stands in the file
   std::string topic_name;
   ValueForm form = ValueForm::contents;
-  json::Text contents;       ///< the JSON value of message_contents, where form is contents
-  std::string bytes;         ///< the decoded value, where form is bytes
+  json::Text contents;  ///< the JSON value of message_contents, where form is contents
+  std::string bytes;    ///< the decoded value, where form is bytes
   std::optional<std::string> key;
   Headers headers;
   std::optional<std::int32_t> partition;

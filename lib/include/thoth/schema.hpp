@@ -16,7 +16,9 @@ class TypeSet {
  public:
   constexpr TypeSet() = default;
   constexpr TypeSet(Type type) : bits_(static_cast<std::uint8_t>(type)) {}  // NOLINT: a type is a set of one
-  constexpr friend TypeSet operator|(TypeSet a, TypeSet b) { return TypeSet(static_cast<std::uint8_t>(a.bits_ | b.bits_)); }
+  constexpr friend TypeSet operator|(TypeSet a, TypeSet b) {
+    return TypeSet(static_cast<std::uint8_t>(a.bits_ | b.bits_));
+  }
   constexpr friend bool operator==(TypeSet, TypeSet) = default;
   [[nodiscard]] constexpr bool has(Type type) const { return (bits_ & static_cast<std::uint8_t>(type)) != 0; }
 
@@ -25,7 +27,9 @@ class TypeSet {
   std::uint8_t bits_ = 0;
 };
 
-constexpr TypeSet operator|(Type a, Type b) { return TypeSet(a) | TypeSet(b); }
+constexpr TypeSet operator|(Type a, Type b) {
+  return TypeSet(a) | TypeSet(b);
+}
 
 enum class Presence : std::uint8_t { required, defaulted };
 enum class Secret : bool { no, yes };
@@ -48,10 +52,10 @@ struct Property {
 
 /// What must hold of one value.
 struct Rule {
-  TypeSet types;                      ///< allowed types; integers must fit 64 bits
-  std::vector<Property> properties;   ///< of an object, in declaration order, which is the order on the wire
+  TypeSet types;                     ///< allowed types; integers must fit 64 bits
+  std::vector<Property> properties;  ///< of an object, in declaration order, which is the order on the wire
   Undeclared undeclared = Undeclared::keep;
-  std::optional<RuleId> items;        ///< of an array: what must hold of each element; none: anything
+  std::optional<RuleId> items;  ///< of an array: what must hold of each element; none: anything
 
   /// True for an object that declares nothing and keeps everything.
   [[nodiscard]] bool is_free_form() const { return properties.empty() && undeclared == Undeclared::keep; }
@@ -59,8 +63,8 @@ struct Rule {
 
 /// A message type as plain data. Rule 0 is that of the contents. Immutable once in a Catalog; safe to share by threads.
 struct Schema {
-  std::string topic;        ///< base topic name, without the deployment's prefix
-  std::string version;      ///< default of the member "version"
+  std::string topic;    ///< base topic name, without the deployment's prefix
+  std::string version;  ///< default of the member "version"
   std::string description;
   std::vector<Rule> rules;
 

@@ -20,9 +20,13 @@ struct FillIn {
   std::string value;  ///< a string; JSON is made of it
 };
 
+/// Whether a Judge makes the wire form of what it finds valid, or leaves it at the verdict.
+enum class Wire : bool { skip, make };
+
 struct ValidationOptions {
-  Strict strict = Strict::no;     ///< yes: members that a typed object does not declare are violations
+  Strict strict = Strict::no;  ///< yes: members that a typed object does not declare are violations
   std::vector<FillIn> fill_ins;
+  Wire wire = Wire::make;
 };
 
 /// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts).
@@ -37,7 +41,8 @@ void write_wire(const Schema& schema, const json::Node& value, const ValidationO
 /// What judging one message's contents gave.
 struct Judgement {
   Violations violations;  ///< empty: valid. Places: `offset` counts from the first byte of the contents
-  std::string_view wire;  ///< if valid: canonical bytes; the very bytes of the contents if those are canonical already
+  std::string_view
+      wire;  ///< if valid and asked for: canonical bytes; the very bytes of the contents if those are canonical already
   [[nodiscard]] bool valid() const { return violations.empty(); }
   /// True if `wire` views the contents themselves, and so lives as long as they.
   bool canonical = false;

@@ -56,7 +56,8 @@ TEST_CASE("send") {
 }
 
 TEST_CASE("contents may look like anything") {
-  for (const std::string& contents : std::vector<std::string>{R"({"a": 1})", "[]", R"(["x","y"])", "-", "@f", "-1", R"("")"}) {
+  for (const std::string& contents :
+       std::vector<std::string>{R"({"a": 1})", "[]", R"(["x","y"])", "-", "@f", "-1", R"("")"}) {
     const Line line({"send", "-n", "t", "-m", contents});
     REQUIRE_MESSAGE(line.result, contents);
     CHECK(line.app->send.message_contents == contents);
@@ -64,8 +65,8 @@ TEST_CASE("contents may look like anything") {
 }
 
 TEST_CASE("consume") {
-  const Line line({"consume", "-t", "a", "--topic", "b", "--from-beginning", "-c", "7", "-e", "--timeout", "500ms", "-f",
-                   "contents", "--show-secrets"});
+  const Line line({"consume", "-t", "a", "--topic", "b", "--from-beginning", "-c", "7", "-e", "--timeout", "500ms",
+                   "-f", "contents", "--show-secrets"});
   REQUIRE(line.result);
   const auto& consume = line.app->consume;
   CHECK(consume.topics == std::vector<std::string>{"a", "b"});
@@ -94,8 +95,8 @@ TEST_CASE("a topic does not swallow what follows it") {
 }
 
 TEST_CASE("validate") {
-  const Line line({"validate", "a", "--topic", "t", "-", "-f", "json", "--strict", "--no-defaults", "--max-violations",
-                   "0", "b"});
+  const Line line(
+      {"validate", "a", "--topic", "t", "-", "-f", "json", "--strict", "--no-defaults", "--max-violations", "0", "b"});
   REQUIRE(line.result);
   const auto& validate = line.app->validate;
   CHECK(validate.paths == std::vector<std::string>{"a", "-", "b"});
@@ -149,27 +150,28 @@ TEST_CASE("a mistyped word is told with the nearest") {
   CHECK(error({"send", "--bootstrap-sevrers=x"}) ==
         "thoth-msg send: there is no option --bootstrap-sevrers (did you mean --bootstrap-servers?)");
   CHECK(error({"validate", "-f", "jsno", "x"}) ==
-        "thoth-msg validate: --format: \"jsno\" is none of text, json (did you mean json?) (see thoth-msg validate --help)");
+        "thoth-msg validate: --format: \"jsno\" is none of text, json (did you mean json?) (see thoth-msg validate "
+        "--help)");
   CHECK(error({"consume", "--zzzzzzzzzz"}) ==
         "thoth-msg consume: there is no option --zzzzzzzzzz (see thoth-msg consume --help)");
 }
 
 TEST_CASE("values that are none") {
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"consume", "--all", "-c", "0"},
-           {"consume", "--all", "-c", "1.5"},
-           {"consume", "--all", "-c", "99999999999999999999"},
-           {"consume", "--all", "--timeout", "5"},
-           {"consume", "--all", "-o", "middle"},
-           {"send", "--partitions", "0"},
-           {"send", "--replication", "40000"},
-           {"validate", "--max-violations", "-1", "x"},
-           {"ping", "--timeout"},
-           {"ping", "--deadline", "soon"},
-           {"--color", "blue", "ping"},
-           {"--log-level", "loud", "ping"},
-           {"--log-format", "xml", "ping"},
-           {"consume", "--all", "--from-beginning=maybe"}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"consume", "--all", "-c", "0"},
+                                             {"consume", "--all", "-c", "1.5"},
+                                             {"consume", "--all", "-c", "99999999999999999999"},
+                                             {"consume", "--all", "--timeout", "5"},
+                                             {"consume", "--all", "-o", "middle"},
+                                             {"send", "--partitions", "0"},
+                                             {"send", "--replication", "40000"},
+                                             {"validate", "--max-violations", "-1", "x"},
+                                             {"ping", "--timeout"},
+                                             {"ping", "--deadline", "soon"},
+                                             {"--color", "blue", "ping"},
+                                             {"--log-level", "loud", "ping"},
+                                             {"--log-format", "xml", "ping"},
+                                             {"consume", "--all", "--from-beginning=maybe"}}) {
     const Line line(arguments);
     REQUIRE_MESSAGE(!line.result, arguments.back());
     CHECK(line.result.error().code == ErrorCode::usage);

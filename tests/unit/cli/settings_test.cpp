@@ -106,14 +106,11 @@ TEST_CASE("values from files") {
 }
 
 TEST_CASE("send takes from the environment what the options leave open") {
-  const Environment environment{{"THOTH_MESSAGING_FROM_FILE", ""},
-                                {"THOTH_MESSAGING_TOPIC_NAME", "env.topic"},
-                                {"THOTH_MESSAGING_MESSAGE_CONTENTS", "{}"},
-                                {"THOTH_MESSAGING_CREATE_IF_NOT_EXIST", "Yes"},
-                                {"THOTH_MESSAGING_PARTITIONS", "3"},
-                                {"THOTH_MESSAGING_REPLICATION", ""},
-                                {"THOTH_MESSAGING_COMPONENT_NAME", "c"},
-                                {"THOTH_MESSAGING_SERVICE_VERSION", "v"}};
+  const Environment environment{
+      {"THOTH_MESSAGING_FROM_FILE", ""},          {"THOTH_MESSAGING_TOPIC_NAME", "env.topic"},
+      {"THOTH_MESSAGING_MESSAGE_CONTENTS", "{}"}, {"THOTH_MESSAGING_CREATE_IF_NOT_EXIST", "Yes"},
+      {"THOTH_MESSAGING_PARTITIONS", "3"},        {"THOTH_MESSAGING_REPLICATION", ""},
+      {"THOTH_MESSAGING_COMPONENT_NAME", "c"},    {"THOTH_MESSAGING_SERVICE_VERSION", "v"}};
   SendOptions typed;
   typed.topic_name = "typed.topic";
   typed.component_name = "";

@@ -25,7 +25,8 @@ TEST_CASE("base64 as RFC 4648 shows it") {
 }
 
 TEST_CASE("what is no base64") {
-  for (const char* text : {"A", "AB", "ABC", "AB=C", "====", "A===", "Zm9vYg", "Zm9v Yg==", "Zm9vYh==", "Zm9-", "Zm9vYmF="}) {
+  for (const char* text :
+       {"A", "AB", "ABC", "AB=C", "====", "A===", "Zm9vYg", "Zm9v Yg==", "Zm9vYh==", "Zm9-", "Zm9vYmF="}) {
     CAPTURE(text);
     CHECK(decode_base64(text) == std::nullopt);
   }

@@ -30,8 +30,9 @@ struct Read {
 std::string summary(const thoth::Violations& violations) {
   std::string all;
   for (const auto& violation : violations) {
-    all += std::string(thoth::name(violation.code)) + " " + violation.pointer + " " + std::to_string(violation.place.line) +
-           ":" + std::to_string(violation.place.column) + " " + violation.expected + "; ";
+    all += std::string(thoth::name(violation.code)) + " " + violation.pointer + " " +
+           std::to_string(violation.place.line) + ":" + std::to_string(violation.place.column) + " " +
+           violation.expected + "; ";
   }
   return all;
 }
@@ -84,7 +85,8 @@ const std::string b = R"({"message_contents":{"y":[1,{"z":"é"}]},"topic_name":"
 }  // namespace
 
 TEST_CASE("the four forms of a message file hold the same entries") {
-  for (const std::string& text : {"[" + a + "," + b + "]", a + "\n" + b + "\n", a + b, " [ " + a + " ,\n " + b + " ] \n", a + " " + b}) {
+  for (const std::string& text :
+       {"[" + a + "," + b + "]", a + "\n" + b + "\n", a + b, " [ " + a + " ,\n " + b + " ] \n", a + " " + b}) {
     CAPTURE(text);
     const auto all = read_text(text);
     REQUIRE(all.size() == 2);
@@ -179,9 +181,11 @@ TEST_CASE("what is wrong with an entry's shape is said at its place") {
   CHECK(shape(R"({"topic_name":"t","message_contents":null})") == "entry-shape /message_contents 1:38");
   CHECK(shape(R"({"topic_name":"t","message_contents":{},"keys":"k"})") == "entry-shape /keys 1:41");
   CHECK(shape(R"({"topic_name":"t","message_contents":{},"key":1})") == "entry-shape /key 1:47");
-  CHECK(shape(R"({"topic_name":"t","message_contents":{},"key":"a","key_base64":"AA=="})") == "entry-shape /key_base64 1:64");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"key":"a","key_base64":"AA=="})") ==
+        "entry-shape /key_base64 1:64");
   CHECK(shape(R"({"topic_name":"t","message_contents":{},"headers":{}})") == "entry-shape /headers 1:51");
-  CHECK(shape(R"({"topic_name":"t","message_contents":{},"headers":[{"value":"x"}]})") == "entry-shape /headers/0 1:52");
+  CHECK(shape(R"({"topic_name":"t","message_contents":{},"headers":[{"value":"x"}]})") ==
+        "entry-shape /headers/0 1:52");
   CHECK(shape(R"({"topic_name":"t","message_contents":{},"partition":-1})") == "entry-shape /partition 1:53");
   CHECK(shape(R"({"topic_name":"t","message_contents":{},"partition":1.0})") == "entry-shape /partition 1:53");
   CHECK(shape(R"({"topic_name":"t","message_contents":{},"timestamp":"soon"})") == "entry-shape /timestamp 1:53");
@@ -191,8 +195,9 @@ TEST_CASE("what is wrong with an entry's shape is said at its place") {
 }
 
 TEST_CASE("one broken line of NDJSON does not hide the others") {
-  for (const char* broken : {R"({"topic_name":"a","message_contents":{"x":1})", R"({"topic_name":"a)", R"({"topic_name" "a"})",
-                             "{\"topic_name\":\"\xff\"}", "tru", "{\"a\":[1}", "}", "\xef\xbb\xbf{}", "{\"a\":1,"}) {
+  for (const char* broken :
+       {R"({"topic_name":"a","message_contents":{"x":1})", R"({"topic_name":"a)", R"({"topic_name" "a"})",
+        "{\"topic_name\":\"\xff\"}", "tru", "{\"a\":[1}", "}", "\xef\xbb\xbf{}", "{\"a\":1,"}) {
     CAPTURE(broken);
     const auto all = read_text(a + "\n" + broken + "\n" + b + "\n" + a + "\n");
     REQUIRE(all.size() == 4);
@@ -211,8 +216,9 @@ TEST_CASE("a broken array reports all before it and the error") {
   REQUIRE(unfinished.size() == 3);
   CHECK(unfinished[1].topic == "b");
   CHECK(unfinished[2].problems.starts_with("json-syntax"));
-  for (const std::string& text : {"[" + a + "," + b + " " + a + "]", "[" + a + "," + b + ",]", "[" + a + "," + b + "," + "{\"x\" 1}," + a + "]",
-                                  "[" + a + "," + b + "] x", "[" + a + "," + b + "]" + a, "[" + a + "," + b + ", tru]"}) {
+  for (const std::string& text :
+       {"[" + a + "," + b + " " + a + "]", "[" + a + "," + b + ",]", "[" + a + "," + b + "," + "{\"x\" 1}," + a + "]",
+        "[" + a + "," + b + "] x", "[" + a + "," + b + "]" + a, "[" + a + "," + b + ", tru]"}) {
     CAPTURE(text);
     const auto all = read_text(text);
     REQUIRE(all.size() == 3);
@@ -255,11 +261,12 @@ TEST_CASE("reading is the same whatever pieces the input comes in") {
       if (pick == 0) c = ' ';
     }
     text += R"(\"quoted\\\" é 😀 \u0041)";
-    const std::string entry =
-        R"({"topic_name":"t)" + std::to_string(i) + R"(","message_contents":{"text":")" + text + R"(","n":[1,{"m":null}]}})";
+    const std::string entry = R"({"topic_name":"t)" + std::to_string(i) + R"(","message_contents":{"text":")" + text +
+                              R"(","n":[1,{"m":null}]}})";
     entries += entry + "\n";
     array += (i == 0 ? "" : ",") + entry;
-    pretty += "{\n  \"topic_name\": \"t" + std::to_string(i) + "\",\n  \"message_contents\": {\n    \"text\": \"" + text + "\"\n  }\n}\n";
+    pretty += "{\n  \"topic_name\": \"t" + std::to_string(i) + "\",\n  \"message_contents\": {\n    \"text\": \"" +
+              text + "\"\n  }\n}\n";
   }
   // One entry that is larger than any window to start with.
   entries += R"({"topic_name":"large","message_contents":{"text":")" + std::string(900000, 'y') + "\"}}\n";
@@ -278,7 +285,8 @@ TEST_CASE("reading is the same whatever pieces the input comes in") {
 }
 
 TEST_CASE("an entry that no bound would hold is refused and the next one read") {
-  const std::string huge = R"({"topic_name":"t","message_contents":{"x":")" + std::string(thoth::file::max_entry_bytes, 'x') + "\"}}\n";
+  const std::string huge =
+      R"({"topic_name":"t","message_contents":{"x":")" + std::string(thoth::file::max_entry_bytes, 'x') + "\"}}\n";
   const auto all = read_text(a + "\n" + huge + a + "\n");
   REQUIRE(all.size() == 3);
   CHECK(all[1].problems.starts_with("entry-shape"));

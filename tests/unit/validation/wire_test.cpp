@@ -53,7 +53,7 @@ TEST_CASE("an object that keeps its members keeps their order, and is completed 
   CHECK(wire_of(R"("open":{"count":-0,"y":-0,"name":"n"})", "open") == R"({"count":0,"y":-0,"name":"n"})");
 }
 
-TEST_CASE("an integer that is minus zero is zero; other numbers stay as they stand") {
+TEST_CASE("an integer that is minus zero is zero, other numbers stay as they stand") {
   CHECK(wire(sample_schema(), R"({"title":"","count":-0})").substr(0, 20) == R"({"title":"","count":)");
   CHECK(wire(sample_schema(), R"({"title":"","count":-0})")[20] == '0');
   CHECK(wire_of(R"("ratio":-0)", "ratio") == "-0");

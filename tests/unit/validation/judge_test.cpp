@@ -1,0 +1,74 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "json/token_index.hpp"
+#include "thoth/messages/all.hpp"
+#include "thoth/validation.hpp"
+
+namespace {
+
+const thoth::Schema& repo_init() {
+  return *thoth::messages::catalog().find("thoth.repo-init");
+}
+
+const std::string canonical =
+    R"({"component_name":"c","service_version":"1","version":"v1","project_url":"https://a","job_id":null})";
+const std::string not_canonical = R"({"project_url": "https://a", "component_name": "c", "service_version": "1"})";
+
+}  // namespace
+
+TEST_CASE("canonical contents are their own wire form, uncopied") {
+  thoth::json::TokenIndex index;
+  thoth::Judge judge;
+  const auto& judgement = judge.judge(repo_init(), thoth::json::index_value(canonical, index));
+  CHECK(judgement.valid());
+  CHECK(judgement.canonical);
+  CHECK(judgement.wire.data() == canonical.data());
+  CHECK(judgement.wire.size() == canonical.size());
+}
+
+TEST_CASE("other contents get their wire form made, with and without a token index") {
+  thoth::json::TokenIndex index;
+  thoth::Judge judge;
+  const std::string copy = not_canonical;
+  for (const auto& text : {thoth::json::index_value(copy, index), thoth::json::Text{copy}}) {
+    const auto& judgement = judge.judge(repo_init(), text);
+    CHECK(judgement.valid());
+    CHECK_FALSE(judgement.canonical);
+    CHECK(judgement.wire == canonical);
+  }
+}
+
+TEST_CASE("a wire form that is not asked for is not made, and the verdict is the same") {
+  thoth::json::TokenIndex index;
+  thoth::Judge judge({thoth::Strict::no, {}, thoth::Wire::skip});
+  for (const std::string& contents : {canonical, not_canonical}) {
+    for (const auto& text : {thoth::json::index_value(contents, index), thoth::json::Text{contents}}) {
+      const auto& judgement = judge.judge(repo_init(), text);
+      CHECK(judgement.valid());
+      CHECK(judgement.wire.empty());
+    }
+  }
+  CHECK_FALSE(judge.judge(repo_init(), thoth::json::Text{R"({"project_url":1})"}).valid());
+}
+
+TEST_CASE("a judgement does not remember the one before") {
+  thoth::json::TokenIndex index;
+  thoth::Judge judge;
+  CHECK_FALSE(judge.judge(repo_init(), thoth::json::Text{"{"}).valid());
+  CHECK(judge.judge(repo_init(), thoth::json::index_value(canonical, index)).valid());
+  CHECK_FALSE(judge.judge(repo_init(), thoth::json::index_value("3", index)).valid());
+  CHECK(judge.judge_untyped(thoth::json::Text{"3"}).valid());
+}
+
+TEST_CASE("contents of no known type must be JSON, and are compacted") {
+  thoth::json::TokenIndex index;
+  thoth::Judge judge;
+  const std::string text = R"({ "b": 1.10, "a": [1e400, {}] })";
+  CHECK(judge.judge_untyped(thoth::json::index_value(text, index)).wire == R"({"b":1.10,"a":[1e400,{}]})");
+  CHECK(judge.judge_untyped(thoth::json::Text{text}).wire == R"({"b":1.10,"a":[1e400,{}]})");
+  const auto& refused = judge.judge_untyped(thoth::json::index_value(R"({"a":1,"a":2})", index));
+  REQUIRE(refused.violations.size() == 1);
+  CHECK(refused.violations.front().code == thoth::Code::json_duplicate_key);
+}

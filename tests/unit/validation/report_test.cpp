@@ -1,0 +1,107 @@
+#include "thoth/report.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace thoth;
+
+namespace {
+
+Finding finding(const Violation& violation, std::string_view text) {
+  return {"dir/f.json", 3, "thoth.t", text, {100, 7, 5}, &violation};
+}
+
+struct Text {
+  std::string all;
+  Sink sink() {
+    return [this](std::string_view part) -> Result<void> {
+      all += part;
+      return {};
+    };
+  }
+};
+
+}  // namespace
+
+TEST_CASE("text: a line a violation") {
+  Text text;
+  const auto reporter = text_reporter(text.sink());
+  const Violation type{Code::type, "/a/0", {110, 7, 15}, "a string", "the number 3", ""};
+  const Violation root{Code::json_syntax, "", {111, 8, 1}, "a value", "the word \"x\"", "JSON has none"};
+  REQUIRE(reporter->report(finding(type, "")));
+  REQUIRE(reporter->report(finding(root, "")));
+  CHECK(text.all ==
+        "dir/f.json:7:15: type at /a/0: expected a string, found the number 3\n"
+        "dir/f.json:8:1: json-syntax: expected a value, found the word \"x\" (JSON has none)\n");
+}
+
+TEST_CASE("text: nothing breaks a line or acts on a terminal") {
+  Text text;
+  const Violation odd{Code::unknown_member, "/a\nb\x1b[2J", {110, 7, 15}, "x", "\x7f", ""};
+  REQUIRE(text_reporter(text.sink())->report(finding(odd, "")));
+  CHECK(text.all == "dir/f.json:7:15: unknown-member at /a\\u000ab\\u001b[2J: expected x, found \\u007f\n");
+}
+
+TEST_CASE("text: the line and a caret") {
+  Text text;
+  TextReportOptions options;
+  options.excerpts = Excerpts::yes;
+  const Violation type{Code::type, "/a", {107, 7, 12}, "a string", "the number 3", ""};
+  REQUIRE(text_reporter(text.sink(), options)->report(finding(type, "{\"a\" : 3}")));
+  CHECK(text.all ==
+        "dir/f.json:7:12: type at /a: expected a string, found the number 3\n"
+        "     7 | {\"a\" : 3}\n"
+        "       |        ^\n");
+}
+
+TEST_CASE("json: an object a violation") {
+  Text text;
+  const auto reporter = json_reporter(text.sink());
+  const Violation type{Code::type, "/a\"", {110, 7, 15}, "a string", "the number 3", ""};
+  REQUIRE(reporter->report(finding(type, "")));
+  Finding anonymous = finding(type, "");
+  anonymous.topic_name = {};
+  REQUIRE(reporter->report(anonymous));
+  CHECK(
+      text.all ==
+      R"({"file":"dir/f.json","entry":3,"line":7,"column":15,"code":"type","pointer":"/a\"","message":"expected a string, found the number 3","topic_name":"thoth.t"})"
+      "\n"
+      R"({"file":"dir/f.json","entry":3,"line":7,"column":15,"code":"type","pointer":"/a\"","message":"expected a string, found the number 3","topic_name":null})"
+      "\n");
+}
+
+TEST_CASE("a sink's error ends the report") {
+  const Violation type{Code::type, "", {}, "", "", ""};
+  const Sink full = [](std::string_view) -> Result<void> { return fail(ErrorCode::io, "writing", "f", "full"); };
+  CHECK(text_reporter(full)->report(finding(type, "")).error().code == ErrorCode::io);
+  CHECK(json_reporter(full)->report(finding(type, "")).error().code == ErrorCode::io);
+}
+
+TEST_CASE("excerpts") {
+  const auto shown = [](std::string_view text, std::size_t offset, std::size_t width) {
+    const Excerpt result = excerpt(text, offset, width);
+    return result.line + "|" + std::to_string(result.indent);
+  };
+  CHECK(shown("abc", 1, 20) == "abc|1");
+  CHECK(shown("first\nsecond\nthird", 8, 20) == "second|2");
+  CHECK(shown("abc", 3, 20) == "abc|3");
+  CHECK(shown("", 0, 20) == "|0");
+  CHECK(shown("abc", 99, 20) == "abc|3");
+  CHECK(shown("a\tb\x1b"
+              "c",
+              4, 20) == "a b c|4");
+  // Wide characters take two columns, combining ones none.
+  CHECK(shown("日本x", 6, 20) == "日本x|4");
+  CHECK(shown("e\xcc\x81x", 3, 20) == "e\xcc\x81x|1");
+  CHECK(shown("\xff\xc3x", 2, 20) == "??x|2");
+  // Cut to a window.
+  CHECK(shown("0123456789abcdefghij", 0, 10) == "012345678…|0");
+  CHECK(shown("0123456789abcdefghij", 19, 10) == "…cdefghij|8");
+  CHECK(shown("0123456789abcdefghij", 10, 10) == "…789abcde…|4");
+}
+
+TEST_CASE("an excerpt is as cheap in a line of a gigabyte as in a short one") {
+  const std::string line(100000000, 'x');
+  const Excerpt middle = excerpt(line, 50000000, 40);
+  CHECK(middle.line.size() <= 40 + 2 * std::string("…").size());
+  CHECK(middle.indent < 40);
+}
