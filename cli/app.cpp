@@ -49,6 +49,13 @@ std::string did_you_mean(const std::string& typed, const std::vector<std::string
   return near ? fmt::format("did you mean {}?", *near) : "";
 }
 
+/// "topics create"; nothing for the program itself, whose name stands before every error.
+std::string name_in_errors(const CLI::App& command) {
+  if (command.get_parent() == nullptr) return "";
+  const std::string above = name_in_errors(*command.get_parent());
+  return above.empty() ? command.get_name() : above + ' ' + command.get_name();
+}
+
 std::string try_help(const CLI::App& command) {
   return fmt::format("see {} --help", command_path(command));
 }
@@ -134,13 +141,13 @@ Error App::leftover(const std::vector<std::string>& left) const {
   if (option != left.end()) {
     const std::string typed = option->substr(0, option->find('='));
     const std::string near = did_you_mean(typed, option_names(command));
-    return Error{ErrorCode::usage, "", command_path(command), fmt::format("there is no option {}", typed),
+    return Error{ErrorCode::usage, "", name_in_errors(command), fmt::format("there is no option {}", typed),
                  near.empty() ? try_help(command) : near};
   }
   const std::string near = did_you_mean(left.front(), names);
   const std::string reason = names.empty() ? fmt::format("it takes no argument \"{}\"", left.front())
                                            : fmt::format("there is no command \"{}\"", left.front());
-  return Error{ErrorCode::usage, "", command_path(command), reason, near.empty() ? try_help(command) : near};
+  return Error{ErrorCode::usage, "", name_in_errors(command), reason, near.empty() ? try_help(command) : near};
 }
 
 Result<void> App::parse(const std::vector<std::string>& arguments) {
@@ -150,11 +157,11 @@ Result<void> App::parse(const std::vector<std::string>& arguments) {
   try {
     parser_.parse(std::move(before));
   } catch (const CLI::ValidationError& error) {
-    return fail(ErrorCode::usage, "", command_path(chosen()), error.what(), try_help(chosen()));
+    return fail(ErrorCode::usage, "", name_in_errors(chosen()), error.what(), try_help(chosen()));
   } catch (const CLI::ArgumentMismatch& error) {
-    return fail(ErrorCode::usage, "", command_path(chosen()), error.what(), try_help(chosen()));
+    return fail(ErrorCode::usage, "", name_in_errors(chosen()), error.what(), try_help(chosen()));
   } catch (const CLI::ParseError& error) {
-    return fail(ErrorCode::usage, "", command_path(chosen()), error.what(), try_help(chosen()));
+    return fail(ErrorCode::usage, "", name_in_errors(chosen()), error.what(), try_help(chosen()));
   }
   if (global_.help || global_.version) return {};
   const std::vector<std::string> left = parser_.remaining(true);
@@ -162,7 +169,7 @@ Result<void> App::parse(const std::vector<std::string>& arguments) {
   const Command* command = chosen_command();
   if (dashes != arguments.end() && command != nullptr) {
     if (command->rest == nullptr) {
-      return fail(ErrorCode::usage, "", command_path(chosen()), "it takes nothing behind --", try_help(chosen()));
+      return fail(ErrorCode::usage, "", name_in_errors(chosen()), "it takes nothing behind --", try_help(chosen()));
     }
     command->rest->insert(command->rest->end(), dashes + 1, arguments.end());
   }
@@ -172,7 +179,7 @@ Result<void> App::parse(const std::vector<std::string>& arguments) {
 Result<ExitCode> App::run(Context& context) {
   const Command* command = chosen_command();
   if (command != nullptr) return command->run(context);
-  return fail(ErrorCode::usage, "", command_path(chosen()),
+  return fail(ErrorCode::usage, "", name_in_errors(chosen()),
               fmt::format("it needs a command: {}", fmt::join(command_names(chosen()), ", ")), try_help(chosen()));
 }
 

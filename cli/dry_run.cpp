@@ -64,7 +64,7 @@ Result<ExitCode> write_dry_run(SendInput& input, EntryJudge& judge, Context& con
     append_line(kafka::full_topic(context.settings.topic_prefix, base), parts, line);
     THOTH_TRY(context.out.write(line));
   }
-  if (signals::stop()) return fail(ErrorCode::interrupted, "", "thoth-msg send", "interrupted");
+  if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
   THOTH_TRY(context.out.flush());
   context.console.summary(fmt::format("dry run: {}, {}; nothing was sent",
                                       counted(input.entries, "message", "messages"), byte_text(bytes)));

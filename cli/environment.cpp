@@ -3,6 +3,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace thoth::cli {
@@ -24,10 +26,9 @@ std::optional<std::string> variable(const Environment& environment, const std::s
 }
 
 bool is_truthy(const std::string& text) {
-  for (const char* word : {"1", "true", "yes"}) {
-    if (strcasecmp(text.c_str(), word) == 0) return true;
-  }
-  return false;
+  const auto words = {"1", "true", "yes"};
+  return std::any_of(words.begin(), words.end(),
+                     [&text](const char* word) { return strcasecmp(text.c_str(), word) == 0; });
 }
 
 }  // namespace thoth::cli

@@ -18,7 +18,7 @@ void append_violations(const Violations& violations, std::string& out) {
   out += ",\"violations\":[";
   const char* separator = "";
   for (const Violation& violation : violations) {
-    out += fmt::format("{}{{\"code\":\"{}\",\"pointer\":", separator, name(violation.code));
+    out += fmt::format(R"({}{{"code":"{}","pointer":)", separator, name(violation.code));
     json::write_string(violation.pointer, out);
     out += ",\"message\":";
     json::write_string(violation.message(), out);

@@ -61,6 +61,7 @@ class Preparation {
   Result<void> create(const std::vector<std::string>& names) {
     if (names.empty()) return {};
     std::vector<kafka::TopicSpec> specs;
+    specs.reserve(names.size());
     for (const std::string& name : names) {
       specs.push_back({name, static_cast<int>(options_.partitions.value_or(1)),
                        static_cast<int>(options_.replication.value_or(1)), config_.topic_settings()});
@@ -78,7 +79,7 @@ class Preparation {
   /// Known types' topics may be made by the cluster itself as soon as someone sends to them.
   Result<void> leave_to_cluster(const std::vector<std::string>& names) {
     if (names.empty()) return {};
-    const auto created = admin_.let_cluster_create(names, context_.wait());
+    auto created = admin_.let_cluster_create(names, context_.wait());
     if (created || created.error().code != ErrorCode::unreachable) return created;
     THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin_.lookup(names, context_.wait()));
     for (const kafka::TopicInfo& topic : topics) {

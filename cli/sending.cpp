@@ -135,7 +135,7 @@ Result<ExitCode> send_input(SendInput& input, EntryJudge& judge, const kafka::Co
   Sending sending(input, judge, context);
   THOTH_TRY(sending.run(config));
   const ExitCode code = sending.account();
-  if (signals::stop() && !sending.complete()) return fail(ErrorCode::interrupted, "", "thoth-msg send", "interrupted");
+  if (signals::stop() && !sending.complete()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
   return code;
 }
 

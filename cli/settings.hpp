@@ -7,12 +7,9 @@
 #include <vector>
 
 #include "environment.hpp"
+#include "parser_fwd.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/config.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace thoth::cli {
 

@@ -46,7 +46,7 @@ std::string new_topic(std::string_view prefix, std::string_view typed) {
 
 std::string resolve_topic(std::string_view prefix, std::string_view typed,
                           const std::vector<kafka::TopicInfo>& on_cluster) {
-  const std::string full = new_topic(prefix, typed);
+  std::string full = new_topic(prefix, typed);
   if (exists(full, on_cluster) || !exists(std::string(typed), on_cluster)) return full;
   return std::string(typed);
 }

@@ -102,7 +102,7 @@ std::string branches(const CompletionModel& model, const Phrases& phrases) {
 }
 
 std::string bash_script(const CompletionModel& model) {
-  const Phrases phrases{"COMPREPLY+=($(compgen -W \"", "\" -- \"$cur\"))", "COMPREPLY+=($(compgen -f -- \"$cur\"))",
+  const Phrases phrases{R"(COMPREPLY+=($(compgen -W ")", R"(" -- "$cur")))", R"(COMPREPLY+=($(compgen -f -- "$cur")))",
                         ":"};
   return "# bash completion of thoth-msg, made by `thoth-msg completion bash`\n"
          "_thoth_msg() {\n"
@@ -230,7 +230,7 @@ std::string completion_script(Shell shell, const CLI::App& root, const std::vect
 
 Result<ExitCode> run_completion(const CompletionOptions& options, const CLI::App& root, Context& context) {
   if (options.shell.size() != 1) {
-    return fail(ErrorCode::usage, "", "thoth-msg completion", "it needs the name of one shell",
+    return fail(ErrorCode::usage, "", "completion", "it needs the name of one shell",
                 fmt::format("one of {}", fmt::join(shells(), ", ")));
   }
   try {
@@ -238,7 +238,7 @@ Result<ExitCode> run_completion(const CompletionOptions& options, const CLI::App
     THOTH_TRY(context.out.write(completion_script(shell, root, builtin_types().topics())));
     return ExitCode::ok;
   } catch (const CLI::ValidationError& error) {
-    return fail(ErrorCode::usage, "", "thoth-msg completion", error.what());
+    return fail(ErrorCode::usage, "", "completion", error.what());
   }
 }
 

@@ -1,6 +1,7 @@
 #include "commands/completion_model.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <string_view>
 
 namespace thoth::cli {
@@ -25,8 +26,9 @@ CompletionOption option_of(const CLI::Option& option) {
   CompletionOption result;
   for (const std::string& name : option.get_snames()) result.names.push_back("-" + name);
   // The first long name is the one to offer.
-  const auto& names = option.get_lnames();
-  for (auto name = names.rbegin(); name != names.rend(); ++name) result.names.push_back("--" + *name);
+  std::vector<std::string> names = option.get_lnames();
+  std::reverse(names.begin(), names.end());
+  for (const std::string& name : names) result.names.push_back("--" + name);
   result.description = option.get_description();
   result.takes_value = option.get_items_expected_max() != 0;
   if (result.takes_value) result.value = offer_of(option.get_type_name());

@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "parser_fwd.hpp"
 
 namespace thoth::cli {
 

@@ -30,7 +30,7 @@ constexpr const char* examples =
 constexpr std::chrono::seconds hint_after{3};
 
 Result<void> check_options(const ConsumeOptions& options) {
-  constexpr const char* command = "thoth-msg consume";
+  constexpr const char* command = "consume";
   if (options.topics.empty() && !options.all) {
     return fail(ErrorCode::usage, "", command, "no topic is named", "give --topic NAME, or --all for every known type");
   }
@@ -99,6 +99,7 @@ class Consumption {
                                       counted(topics.size(), "topic", "topics"), from_start ? "start" : "end"));
     if (options_.exit_at_end) {
       std::vector<kafka::Position> positions;
+      positions.reserve(ranges.size());
       for (const kafka::PartitionRange& range : ranges) {
         positions.push_back({range.topic, range.partition, from_start ? range.begin : range.end});
       }
@@ -234,7 +235,7 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
     return tl::unexpected<Error>(done.error());
   }
   THOTH_TRY(consumer.close(context.wait()));
-  if (signals::stop()) return fail(ErrorCode::interrupted, "", "thoth-msg consume", "interrupted");
+  if (signals::stop()) return fail(ErrorCode::interrupted, "", "consume", "interrupted");
   return ExitCode::ok;
 }
 

@@ -7,12 +7,9 @@
 #include <vector>
 
 #include "exit_code.hpp"
+#include "parser_fwd.hpp"
 #include "record_writer.hpp"
 #include "thoth/error.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace thoth::cli {
 

@@ -38,6 +38,7 @@ std::vector<std::string> environment_for(const Environment& environment, const s
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result;
+  result.reserve(texts.size() + 1);
   for (std::string& text : texts) result.push_back(text.data());
   result.push_back(nullptr);
   return result;
@@ -148,7 +149,7 @@ Result<ExitCode> run_dev_broker(const DevBrokerOptions& options, Context& contex
     THOTH_TRY(context.out.write("KAFKA_BOOTSTRAP_SERVERS=" + servers + '\n'));
     THOTH_TRY(context.out.flush());
     serve(context);
-    if (signals::stop()) return fail(ErrorCode::interrupted, "", "thoth-msg dev-broker", "ended by a signal");
+    if (signals::stop()) return fail(ErrorCode::interrupted, "", "dev-broker", "ended by a signal");
     return ExitCode::ok;
   }
   THOTH_TRY_ASSIGN(const pid_t child, start(options.command, environment_for(context.environment, servers)));

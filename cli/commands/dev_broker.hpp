@@ -6,12 +6,9 @@
 #include <vector>
 
 #include "exit_code.hpp"
+#include "parser_fwd.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/dev_broker.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace thoth::cli {
 

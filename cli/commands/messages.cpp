@@ -60,7 +60,7 @@ bool has_members(const Rule& rule) {
 
 /// "a string or null" without its article, as a table has it.
 std::string types_text(TypeSet types) {
-  const std::string text = describe(types);
+  std::string text = describe(types);
   for (const std::string_view article : {"a ", "an "}) {
     if (text.starts_with(article)) return text.substr(article.size());
   }
@@ -117,7 +117,7 @@ void append_members(const Schema& schema, const Rule& rule, std::string& out) {
     append_rule(schema, schema.rules[property.rule], out);
     out += fmt::format(",\"required\":{}", property.presence == Presence::required);
     if (property.presence == Presence::defaulted) out += ",\"default\":" + property.default_json;
-    out += fmt::format(",\"secret\":{},\"description\":", property.secret == Secret::yes);
+    out += fmt::format(R"(,"secret":{},"description":)", property.secret == Secret::yes);
     append_string(property.description, out);
     out += '}';
   }
@@ -128,7 +128,7 @@ void append_members(const Schema& schema, const Rule& rule, std::string& out) {
 void append_rule(const Schema& schema, const Rule& rule, std::string& out) {
   append_types(rule, out);
   if (rule.items) {
-    out += ",\"items\":{\"types\":";
+    out += R"(,"items":{"types":)";
     append_rule(schema, schema.rules[*rule.items], out);
     out += '}';
   }
@@ -208,7 +208,7 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
 }
 
 Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, "thoth-msg messages show"));
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, "messages show"));
   const char* separator = "";
   for (const Schema* schema : schemas) {
     if (options.format == ListFormat::json) {
@@ -222,7 +222,7 @@ Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& cont
 }
 
 Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, "thoth-msg messages example"));
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, "messages example"));
   std::string file = "[";
   for (const Schema* schema : schemas) {
     file += file.size() > 1 ? ",{\"topic_name\":" : "{\"topic_name\":";

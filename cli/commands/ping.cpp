@@ -29,11 +29,13 @@ Result<ExitCode> run_ping(const PingOptions& options, Context& context) {
                    kafka::check_connection(config, context.wait(options.timeout.value_or(usual_timeout)),
                                            kafka::WhenAllDown::give_up, context.console.kafka_log()));
   std::string out;
+  std::string controller = "unknown";
   if (!cluster.id.empty()) out += fmt::format("cluster     {}\n", cluster.id);
   for (const kafka::BrokerInfo& broker : cluster.brokers) {
     out += fmt::format("broker {:<4} {}:{}\n", broker.id, broker.host, broker.port);
+    if (broker.id == cluster.controller) controller = std::to_string(broker.id);
   }
-  out += fmt::format("controller  {}\n", cluster.controller < 0 ? "unknown" : std::to_string(cluster.controller));
+  out += fmt::format("controller  {}\n", controller);
   out += fmt::format("latency     {:.1f} ms\n", static_cast<double>(cluster.latency.count()) / 1000.0);
   THOTH_TRY(context.out.write(out));
   return ExitCode::ok;

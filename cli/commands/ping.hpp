@@ -4,11 +4,8 @@
 #include <optional>
 
 #include "exit_code.hpp"
+#include "parser_fwd.hpp"
 #include "thoth/error.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace thoth::cli {
 

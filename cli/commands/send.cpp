@@ -49,7 +49,7 @@ constexpr Bounds partition_bounds{1, std::numeric_limits<int>::max()};
 constexpr Bounds replication_bounds{1, std::numeric_limits<std::int16_t>::max()};
 
 Result<void> check_options(const SendOptions& options, Context& context) {
-  constexpr const char* command = "thoth-msg send";
+  constexpr const char* command = "send";
   if (options.message_file) {
     if (options.topic_name || options.message_contents) {
       context.console.warn("a message file is given: the topic name and message contents beside it are ignored");
@@ -130,20 +130,20 @@ Result<SendOptions> with_environment(const SendOptions& options, const Environme
   return result;
 }
 
-Result<ExitCode> run_send(const SendOptions& typed, Context& context) {
-  THOTH_TRY_ASSIGN(const SendOptions options, with_environment(typed, context.environment));
-  THOTH_TRY(check_options(options, context));
-  THOTH_TRY_ASSIGN(const ValidationOptions validation, validation_options(options));
+Result<ExitCode> run_send(const SendOptions& options, Context& context) {
+  THOTH_TRY_ASSIGN(const SendOptions all, with_environment(options, context.environment));
+  THOTH_TRY(check_options(all, context));
+  THOTH_TRY_ASSIGN(const ValidationOptions validation, validation_options(all));
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
   EntryJudge judge(builtin_types(), validation);
-  THOTH_TRY_ASSIGN(SendInput input, judged_input(options, judge, context));
+  THOTH_TRY_ASSIGN(SendInput input, judged_input(all, judge, context));
   if (input.entries == 0) {
     context.console.summary(fmt::format("{}: there is no entry in it; nothing was sent", input.reader.source().name()));
     return ExitCode::ok;
   }
   input.reader.rewind();
-  if (options.dry_run) return write_dry_run(input, judge, context);
-  THOTH_TRY(prepare_topics(input, options, config, context));
+  if (all.dry_run) return write_dry_run(input, judge, context);
+  THOTH_TRY(prepare_topics(input, all, config, context));
   return send_input(input, judge, config, context);
 }
 

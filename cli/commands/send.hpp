@@ -6,11 +6,8 @@
 
 #include "environment.hpp"
 #include "exit_code.hpp"
+#include "parser_fwd.hpp"
 #include "thoth/error.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace thoth::cli {
 

@@ -142,7 +142,7 @@ Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& contex
   kafka::TopicSpec like;
   like.partitions = static_cast<int>(options.partitions.value_or(1));
   like.replication = static_cast<int>(options.replication.value_or(1));
-  if (!options.all) THOTH_TRY(require_names(options, "thoth-msg topics create"));
+  if (!options.all) THOTH_TRY(require_names(options, "topics create"));
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
   like.settings = config.topic_settings();
   std::vector<kafka::TopicSpec> specs;
@@ -158,7 +158,7 @@ Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& contex
 }
 
 Result<ExitCode> run_topics_describe(const TopicsOptions& options, Context& context) {
-  THOTH_TRY(require_names(options, "thoth-msg topics describe"));
+  THOTH_TRY(require_names(options, "topics describe"));
   THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
   THOTH_TRY_ASSIGN(const std::vector<std::string> names, existing(admin, options, "describing", context));
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicDescription> topics, admin.describe(names, context.wait()));
@@ -171,7 +171,7 @@ Result<ExitCode> run_topics_describe(const TopicsOptions& options, Context& cont
 }
 
 Result<ExitCode> run_topics_delete(const TopicsOptions& options, Context& context) {
-  THOTH_TRY(require_names(options, "thoth-msg topics delete"));
+  THOTH_TRY(require_names(options, "topics delete"));
   THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
   THOTH_TRY_ASSIGN(const std::vector<std::string> names, existing(admin, options, "deleting", context));
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes, admin.delete_topics(names, context.wait()));

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -50,11 +52,15 @@ class Validation {
     most_ = most == 0 ? std::numeric_limits<std::uint64_t>::max() : static_cast<std::uint64_t>(most);
   }
 
-  /// Judges one file. Errors: usage (unreadable), io (the report cannot be written).
+  /// Judges one file. Errors: usage (unreadable), io (the report cannot be written), interrupted, unreachable (the
+  /// deadline).
   Result<void> judge_file(const std::string& path) {
+    // Opening and reading may block for ever. A stream's report is written before more of the stream is waited for, so
+    // that a signal can end the program there; in a file there is no waiting.
+    std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
     THOTH_TRY_ASSIGN(file::Source source, file::Source::open(path));
-    // What blocks may block for ever: then a violation must be on its way before the next entry is waited for.
     const bool stream = source.is_stream();
+    if (!stream) at_once.reset();
     file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
     const std::string& name = reader.source().name();
     file::Entry entry;
@@ -63,6 +69,7 @@ class Validation {
       THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
       if (!more) break;
       ++entries_;
+      THOTH_TRY(check_time(name));
       const std::string& topic = options_.topic ? *options_.topic : entry.topic_name;
       const JudgedEntry& judged = judge_.judge(entry, topic);
       if (!judged.violations.empty()) {
@@ -88,6 +95,15 @@ class Validation {
   [[nodiscard]] bool all_valid() const { return violations_ == 0; }
 
  private:
+  /// The clock is looked at now and then only: entries are judged in less time than that takes.
+  [[nodiscard]] Result<void> check_time(const std::string& name) const {
+    if (signals::stop()) return fail(ErrorCode::interrupted, "validating", name, "interrupted");
+    if (entries_ % 1024 != 0 || !context_.deadline() || std::chrono::steady_clock::now() < *context_.deadline())
+      return {};
+    return fail(ErrorCode::unreachable, "validating", name, "the deadline passed before all input was judged",
+                "give --deadline more time");
+  }
+
   Result<void> report(const std::string& name, const file::Entry& entry, const std::string& topic,
                       const JudgedEntry& judged) {
     ++invalid_;
@@ -119,7 +135,7 @@ bool is_message_file(const fs::path& path) {
 
 Result<void> check_options(const ValidateOptions& options) {
   if (options.paths.empty()) {
-    return fail(ErrorCode::usage, "", "thoth-msg validate", "there is nothing to validate",
+    return fail(ErrorCode::usage, "", "validate", "there is nothing to validate",
                 "name message files or folders, or - for standard input");
   }
   if (options.topic && builtin_types().find(*options.topic) == nullptr) {
@@ -168,7 +184,6 @@ Result<std::vector<std::string>> message_files(const std::string& path) {
 
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
   THOTH_TRY(check_options(options));
-  const signals::EndAtOnce at_once(context.deadline_left());
   Validation validation(options, context);
   bool unreadable = false;
   const auto judge_path = [&](const std::string& path) -> Result<void> {
@@ -187,7 +202,10 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
     if (judged) continue;
     // Whoever stops reading a report has seen that there is something in it.
     if (context.out.reader_gone()) return ExitCode::invalid;
-    if (judged.error().code != ErrorCode::usage) return tl::unexpected<Error>(judged.error());
+    if (judged.error().code != ErrorCode::usage) {
+      THOTH_TRY(context.out.flush());
+      return tl::unexpected<Error>(judged.error());
+    }
     context.console.error(judged.error().text());
     unreadable = true;
   }

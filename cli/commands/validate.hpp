@@ -6,12 +6,9 @@
 #include <vector>
 
 #include "exit_code.hpp"
+#include "parser_fwd.hpp"
 #include "report_format.hpp"
 #include "thoth/error.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace thoth::cli {
 

@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <future>
 #include <string_view>
-#include <thread>
 
+#include "kafka/bounded_end.hpp"
 #include "kafka/property.hpp"
 
 namespace thoth::kafka {
 namespace {
 
 constexpr int librdkafka_with_working_scram = 0x020601ff;
-/// What ends at all ends within milliseconds.
-constexpr milliseconds time_to_end{2000};
 
 bool belongs(Side side, rd_kafka_type_t type) {
   return side == Side::both || (side == Side::producer) == (type == RD_KAFKA_PRODUCER);
@@ -118,20 +115,11 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
 }
 
 void Client::End::operator()(Client* client) const {
-  if (rd_kafka_t* const handle = client->handle_.release()) {
-    std::promise<void> ended;
-    const auto end = ended.get_future();
-    std::thread ending([handle, promise = std::move(ended)]() mutable {
-      destroy_client(handle);
-      promise.set_value();
-    });
-    if (end.wait_for(time_to_end) != std::future_status::ready) {
-      ending.detach();
-      const std::lock_guard lock(client->sink_mutex_);
-      client->sink_ = nullptr;  // whoever gave it may be gone when librdkafka next speaks
-      return;
-    }
-    ending.join();
+  rd_kafka_t* const handle = client->handle_.release();
+  if (handle != nullptr && !ends_in_time([handle] { destroy_client(handle); })) {
+    const std::lock_guard lock(client->sink_mutex_);
+    client->sink_ = nullptr;  // whoever gave it may be gone when librdkafka next speaks
+    return;
   }
   delete client;
 }

@@ -17,7 +17,7 @@ class JsonReporter final : public Reporter {
     const Violation& violation = *finding.violation;
     line_.clear();
     member("{\"file\":", finding.file);
-    fmt::format_to(std::back_inserter(line_), ",\"entry\":{},\"line\":{},\"column\":{}", finding.entry,
+    fmt::format_to(std::back_inserter(line_), R"(,"entry":{},"line":{},"column":{})", finding.entry,
                    violation.place.line, violation.place.column);
     member(",\"code\":", name(violation.code));
     member(",\"pointer\":", violation.pointer);

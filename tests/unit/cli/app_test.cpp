@@ -91,7 +91,7 @@ TEST_CASE("consume: the other names") {
 TEST_CASE("a topic does not swallow what follows it") {
   const Line line({"consume", "-t", "a", "b"});
   REQUIRE_FALSE(line.result);
-  CHECK(line.error() == "thoth-msg consume: it takes no argument \"b\" (see thoth-msg consume --help)");
+  CHECK(line.error() == "consume: it takes no argument \"b\" (see thoth-msg consume --help)");
 }
 
 TEST_CASE("validate") {
@@ -118,7 +118,7 @@ TEST_CASE("what stands behind -- is an argument, however it looks") {
   CHECK(command.app->dev_broker.topics == std::vector<std::string>{"x:2"});
   CHECK(command.app->dev_broker.command == std::vector<std::string>{"sh", "-c", "true", "--", "--help"});
   CHECK_FALSE(command.app->global().help);
-  CHECK(Line({"ping", "--", "x"}).error() == "thoth-msg ping: it takes nothing behind -- (see thoth-msg ping --help)");
+  CHECK(Line({"ping", "--", "x"}).error() == "ping: it takes nothing behind -- (see thoth-msg ping --help)");
 }
 
 TEST_CASE("commands within commands, and names that are theirs too") {
@@ -144,16 +144,16 @@ TEST_CASE("a mistyped word is told with the nearest") {
     CHECK(line.result.error().code == ErrorCode::usage);
     return line.error();
   };
-  CHECK(error({"sned"}) == "thoth-msg: there is no command \"sned\" (did you mean send?)");
-  CHECK(error({"topics", "creat"}) == "thoth-msg topics: there is no command \"creat\" (did you mean create?)");
-  CHECK(error({"consume", "--topci", "x"}) == "thoth-msg consume: there is no option --topci (did you mean --topic?)");
+  CHECK(error({"sned"}) == "there is no command \"sned\" (did you mean send?)");
+  CHECK(error({"topics", "creat"}) == "topics: there is no command \"creat\" (did you mean create?)");
+  CHECK(error({"consume", "--topci", "x"}) == "consume: there is no option --topci (did you mean --topic?)");
   CHECK(error({"send", "--bootstrap-sevrers=x"}) ==
-        "thoth-msg send: there is no option --bootstrap-sevrers (did you mean --bootstrap-servers?)");
+        "send: there is no option --bootstrap-sevrers (did you mean --bootstrap-servers?)");
   CHECK(error({"validate", "-f", "jsno", "x"}) ==
-        "thoth-msg validate: --format: \"jsno\" is none of text, json (did you mean json?) (see thoth-msg validate "
+        "validate: --format: \"jsno\" is none of text, json (did you mean json?) (see thoth-msg validate "
         "--help)");
   CHECK(error({"consume", "--zzzzzzzzzz"}) ==
-        "thoth-msg consume: there is no option --zzzzzzzzzz (see thoth-msg consume --help)");
+        "consume: there is no option --zzzzzzzzzz (see thoth-msg consume --help)");
 }
 
 TEST_CASE("values that are none") {

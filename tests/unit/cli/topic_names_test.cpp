@@ -11,6 +11,7 @@ namespace {
 
 std::vector<kafka::TopicInfo> cluster(const std::vector<std::string>& names) {
   std::vector<kafka::TopicInfo> topics;
+  topics.reserve(names.size());
   for (const std::string& name : names) topics.push_back({name, kafka::TopicState::exists, "", {}});
   return topics;
 }

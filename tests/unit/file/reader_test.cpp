@@ -8,7 +8,6 @@
 
 #include "thoth/message_file.hpp"
 
-using thoth::Code;
 using thoth::file::Entry;
 using thoth::file::Reader;
 using thoth::file::Shape;

@@ -99,8 +99,9 @@ TEST_CASE("excerpts") {
   CHECK(shown("0123456789abcdefghij", 10, 10) == "…789abcde…|4");
 }
 
-TEST_CASE("an excerpt is as cheap in a line of a gigabyte as in a short one") {
-  const std::string line(100000000, 'x');
+TEST_CASE("an excerpt of a very long line is as short as any") {
+  std::string line;
+  line.resize(100000000, 'x');
   const Excerpt middle = excerpt(line, 50000000, 40);
   CHECK(middle.line.size() <= 40 + 2 * std::string("…").size());
   CHECK(middle.indent < 40);

@@ -18,12 +18,10 @@ class Wait {
   /// Until `duration` from now, or until `*stop` is true. `stop` may be null and must outlive the waiting.
   static Wait at_most(milliseconds duration, const std::atomic<bool>* stop = nullptr) {
     // A day is for ever here, and keeps any duration clear of overflow.
-    return Wait(Clock::now() + std::min<milliseconds>(duration, std::chrono::hours{24}), stop);
+    return {Clock::now() + std::min<milliseconds>(duration, std::chrono::hours{24}), stop};
   }
   /// Until a point in time, or until `*stop` is true.
-  static Wait until(Clock::time_point deadline, const std::atomic<bool>* stop = nullptr) {
-    return Wait(deadline, stop);
-  }
+  static Wait until(Clock::time_point deadline, const std::atomic<bool>* stop = nullptr) { return {deadline, stop}; }
 
   [[nodiscard]] bool stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
   [[nodiscard]] bool expired() const { return Clock::now() >= deadline_; }
