@@ -4,3 +4,9 @@ if(THOTH_SANITIZE)
   add_compile_options(-fsanitize=${THOTH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${THOTH_SANITIZE})
 endif()
+
+# Linked into every executable: with the thread sanitizer, what makes librdkafka's threads visible to it.
+add_library(thoth_sanitizer_support INTERFACE)
+if(THOTH_SANITIZE MATCHES "thread")
+  target_sources(thoth_sanitizer_support INTERFACE ${PROJECT_SOURCE_DIR}/tests/support/tsan_threads.cpp)
+endif()
