@@ -83,7 +83,7 @@ TEST_CASE("many messages into many partitions come back once each, in order for 
   for (const auto& record : records) {
     const int number = std::stoi(record.value->substr(6));
     CHECK(*record.key == "key " + std::to_string(number % 100));
-    if (last.count(*record.key) != 0) CHECK(last[*record.key] < number);
+    if (last.contains(*record.key)) CHECK(last[*record.key] < number);
     last[*record.key] = number;
   }
 }
