@@ -20,7 +20,7 @@ namespace {
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& content)
-      : path_(std::filesystem::temp_directory_path() / ("thoth-config-" + std::to_string(++count_) + "-" +
+      : path_(std::filesystem::temp_directory_path() / ("thoth-config-" + std::to_string(++count) + "-" +
                                                         std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
     std::ofstream(path_, std::ios::binary) << content;
   }
@@ -30,7 +30,7 @@ class TemporaryFile {
   [[nodiscard]] std::string path() const { return path_.string(); }
 
  private:
-  static inline int count_ = 0;
+  static inline int count = 0;
   std::filesystem::path path_;
 };
 

@@ -19,7 +19,7 @@ struct Wrong {
   std::string message;
 
   friend bool operator==(const Wrong&, const Wrong&) = default;
-  friend std::ostream& operator<<(std::ostream& out, const Wrong& wrong) {
+  [[maybe_unused]] friend std::ostream& operator<<(std::ostream& out, const Wrong& wrong) {
     return out << name(wrong.code) << " at " << wrong.pointer << " (" << wrong.offset << "): " << wrong.message;
   }
 };
