@@ -11,6 +11,7 @@
 #include "file/base64.hpp"
 #include "file/timestamp.hpp"
 #include "json/describe.hpp"
+#include "json/describe_token.hpp"
 #include "thoth/json.hpp"
 #include "thoth/nearest.hpp"
 
@@ -65,9 +66,7 @@ class EntryShape {
     std::vector<std::string_view> names;
     for (const auto& candidate : known()) names.push_back(candidate.name);
     const auto near = nearest(member.name, names);
-    std::string found = "the member ";
-    json::write_string(json::shorten(member.name), found);
-    violate(pointer_token(member.name), member.begin, "a member that entries have", std::move(found),
+    violate(pointer_token(member.name), member.begin, "a member that entries have", json::describe_name(member.name),
             near ? "did you mean \"" + *near + "\"?" : "");
   }
 

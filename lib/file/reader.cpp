@@ -5,15 +5,14 @@
 
 #include "file/entry.hpp"
 #include "file/window.hpp"
+#include "json/characters.hpp"
 #include "json/describe_token.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::file {
 namespace {
 
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
+using json::is_space;
 
 std::string_view trim_end(std::string_view text) {
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "json/characters.hpp"
 #include "json/escape.hpp"
 #include "json/scanner.hpp"
 #include "json/utf8.hpp"
@@ -14,9 +15,6 @@ namespace {
 
 constexpr std::size_t longest = 40;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
 }

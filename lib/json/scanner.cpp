@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "json/characters.hpp"
 #include "json/utf8.hpp"
 
 namespace thoth::json {
@@ -11,10 +12,6 @@ namespace {
 
 constexpr std::uint64_t ones = 0x0101010101010101ULL;
 constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Whether a byte of a string stands for itself and needs no look at its neighbours.
 bool is_plain(char c) {

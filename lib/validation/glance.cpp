@@ -4,17 +4,14 @@
 #include <charconv>
 #include <cstring>
 
+#include "json/characters.hpp"
 #include "json/escape.hpp"
 
 namespace thoth {
 namespace {
 
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+using json::is_digit;
+using json::is_space;
 
 /// The sole name a property of `rule` can have at this point of a canonical object, or the search for another.
 std::size_t find_property(const Rule& rule, std::string_view name, std::size_t expected) {
