@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/error.hpp"
+#include "thoth/json.hpp"
+
+namespace thoth::json {
+
+/// A JSON pointer as RFC 6901 has it: "" is the whole value, "/a/0" the first element of its member "a"; ~1 stands for
+/// a slash and ~0 for a tilde.
+class Pointer {
+ public:
+  /// Errors: usage (it does not start with a slash, or holds a tilde without 0 or 1 behind it).
+  static Result<Pointer> parse(std::string_view text);
+
+  /// The value it points to, or null if there is none.
+  [[nodiscard]] const Node* find(const Node& root) const;
+  /// As it was written.
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  std::vector<std::string> steps_;
+};
+
+}  // namespace thoth::json
