@@ -4,11 +4,12 @@
 
 namespace thoth::cli {
 
-EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options)
+EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against)
     : catalog_(catalog),
       strict_(options.strict),
-      judge_(options),
-      judge_as_is_(ValidationOptions{options.strict, {}, options.wire}),
+      against_(against),
+      judge_(against == Against::type ? options : ValidationOptions{Strict::no, {}, Wire::skip}),
+      judge_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
       last_schema_(catalog.find("")) {}
 
 const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
@@ -24,53 +25,53 @@ const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view 
   judged_.violations.clear();
   judged_.wire = {};
   judged_.in_file = false;
-  switch (entry.form) {
-    case file::ValueForm::contents:
-      take(entry, last_schema_ != nullptr ? judge_.judge(*last_schema_, entry.contents)
-                                          : judge_.judge_untyped(entry.contents));
-      break;
-    case file::ValueForm::bytes:
-      judge_bytes(entry);
-      break;
-    case file::ValueForm::tombstone:
-      break;
-  }
-  if (last_schema_ == nullptr && strict_ == Strict::yes) {
-    const auto near = catalog_.nearest_topic(topic_name);
-    Violations unknown{{Code::unknown_topic,
-                        "",
-                        {},
-                        "the topic of a known message type",
-                        "\"" + last_topic_ + "\"",
-                        near.value_or("see thoth-msg messages list")}};
-    if (entry.form == file::ValueForm::contents) {
-      file::locate(entry, unknown);
-    } else {
-      unknown.front().place = entry.place;
-    }
-    judged_.violations.insert(judged_.violations.begin(), unknown.front());
-  }
+  if (entry.form == file::ValueForm::contents) judge_contents(entry);
+  if (entry.form == file::ValueForm::bytes) judge_bytes(entry);
+  if (last_schema_ == nullptr && strict_ == Strict::yes) check_topic(entry);
   return judged_;
 }
 
-void EntryJudge::take(const file::Entry& entry, const Judgement& judgement) {
-  if (judgement.valid()) {
+void EntryJudge::judge_contents(const file::Entry& entry) {
+  const bool typed = against_ == Against::type && last_schema_ != nullptr;
+  const Judgement& judgement =
+      typed ? judge_.judge(*last_schema_, entry.contents) : judge_.judge_untyped(entry.contents);
+  if (!judgement.valid()) {
+    judged_.violations = judgement.violations;
+    file::locate(entry, judged_.violations);
+  } else if (against_ == Against::json) {
+    judged_.wire = entry.contents.bytes;
+    judged_.in_file = true;
+  } else {
     judged_.wire = judgement.wire;
     judged_.in_file = judgement.canonical;
-    return;
   }
-  judged_.violations = judgement.violations;
-  file::locate(entry, judged_.violations);
 }
 
 /// Bytes in base64 go out as they are; of a known type they must still keep its contract. Within them there is no line
 /// and column of the file: violations stand at the entry.
 void EntryJudge::judge_bytes(const file::Entry& entry) {
   judged_.wire = entry.bytes;
-  if (last_schema_ == nullptr) return;
+  if (last_schema_ == nullptr || against_ == Against::json) return;
   const Judgement& judgement = judge_as_is_.judge(*last_schema_, json::Text{entry.bytes, nullptr, nullptr, nullptr});
   judged_.violations = judgement.violations;
   for (Violation& violation : judged_.violations) violation.place = entry.place;
+}
+
+/// A strict judge takes no topic that no type is known for.
+void EntryJudge::check_topic(const file::Entry& entry) {
+  const auto near = catalog_.nearest_topic(last_topic_);
+  Violations unknown{{Code::unknown_topic,
+                      "",
+                      {},
+                      "the topic of a known message type",
+                      "\"" + last_topic_ + "\"",
+                      near.value_or("see thoth-msg messages list")}};
+  if (entry.form == file::ValueForm::contents) {
+    file::locate(entry, unknown);
+  } else {
+    unknown.front().place = entry.place;
+  }
+  judged_.violations.insert(judged_.violations.begin(), unknown.front());
 }
 
 std::vector<FillIn> fill_ins(std::string_view component_name, std::string_view service_version) {

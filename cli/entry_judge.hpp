@@ -18,21 +18,26 @@ struct JudgedEntry {
   bool in_file = false;            ///< `wire` views the entry's own text
 };
 
+/// What contents are held against: the type of their topic, or nothing but JSON's own rules.
+enum class Against : bool { type, json };
+
 /// Judges entries against the catalog: the one way for validate and send. One for each thread.
 class EntryJudge {
  public:
-  /// `catalog` must outlive this.
-  EntryJudge(const Catalog& catalog, const ValidationOptions& options);
+  /// `catalog` must outlive this. Against JSON alone, the wire form is the contents' bytes as they stand.
+  EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type);
 
   /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them.
   const JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
 
  private:
-  void take(const file::Entry& entry, const Judgement& judgement);
+  void judge_contents(const file::Entry& entry);
   void judge_bytes(const file::Entry& entry);
+  void check_topic(const file::Entry& entry);
 
   const Catalog& catalog_;
   Strict strict_;
+  Against against_;
   Judge judge_;
   Judge judge_as_is_;  ///< for bytes that go out as they are: nothing is filled in
   std::string last_topic_;

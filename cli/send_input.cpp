@@ -85,7 +85,7 @@ class Judging {
       use_->second.known = judged.schema != nullptr;
       full_ = kafka::full_topic(context_.settings.topic_prefix, topic);
     }
-    if (judged.schema == nullptr) unknown_.note(input_.reader.source().name(), entry, topic);
+    if (judged.schema == nullptr) unknown_.note(input_.reader.source().name(), entry.place, topic);
     if (judged.schema == nullptr || entry.timestamp) report(entry, topic, check_for_sending(entry, topic, full_));
     if (entry.partition && *entry.partition > use_->second.partition) {
       use_->second.partition = *entry.partition;

@@ -10,7 +10,7 @@ constexpr std::size_t told_at_most = 1000;
 
 }  // namespace
 
-void UnknownTopics::note(const std::string& file, const file::Entry& entry, std::string_view topic_name) {
+void UnknownTopics::note(const std::string& file, const Place& place, std::string_view topic_name) {
   if (topic_name == last_) return;
   last_ = topic_name;
   if (told_.size() > told_at_most || !told_.insert(last_).second) return;
@@ -19,10 +19,10 @@ void UnknownTopics::note(const std::string& file, const file::Entry& entry, std:
     return;
   }
   const auto near = catalog_.nearest_topic(topic_name);
-  console_.warn(fmt::format(
-      "{}:{}:{}: unknown-topic: no message type is known for the topic \"{}\"{}; its messages are "
-      "not validated",
-      file, entry.place.line, entry.place.column, topic_name, near ? fmt::format(" (did you mean {}?)", *near) : ""));
+  console_.warn(
+      fmt::format("{}:{}:{}: unknown-topic: no message type is known for the topic \"{}\"{}; its messages are "
+                  "not validated",
+                  file, place.line, place.column, topic_name, near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }
 
 }  // namespace thoth::cli

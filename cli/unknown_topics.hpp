@@ -6,7 +6,7 @@
 
 #include "console.hpp"
 #include "thoth/catalog.hpp"
-#include "thoth/message_file.hpp"
+#include "thoth/place.hpp"
 
 namespace thoth::cli {
 
@@ -15,8 +15,8 @@ class UnknownTopics {
  public:
   UnknownTopics(const Catalog& catalog, Console& console) : catalog_(catalog), console_(console) {}
 
-  /// `file` is where the entry stands.
-  void note(const std::string& file, const file::Entry& entry, std::string_view topic_name);
+  /// `place` is the entry's in `file`.
+  void note(const std::string& file, const Place& place, std::string_view topic_name);
 
  private:
   const Catalog& catalog_;

@@ -76,7 +76,7 @@ class Validation {
         THOTH_TRY(report(name, entry, topic, judged));
         if (stream) THOTH_TRY(context_.out.flush());
       } else if (judged.schema == nullptr) {
-        unknown_.note(name, entry, topic);
+        unknown_.note(name, entry.place, topic);
       }
     }
     if (entries_ == before) context_.console.summary(fmt::format("{}: there is no entry in it", name));
