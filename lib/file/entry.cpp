@@ -90,6 +90,7 @@ class EntryShape {
 
   void take_key(const json::Member& member) {
     key_ = &member.value;
+    entry_.has_key = true;
     if (member.value.kind == json::Kind::null) return;
     if (member.value.kind == json::Kind::string) {
       entry_.key = std::string(member.value.text);
@@ -105,10 +106,12 @@ class EntryShape {
       refuse("/key_base64", member.value, "one of key and key_base64, not both");
     } else {
       entry_.key = std::move(bytes);
+      entry_.has_key = true;
     }
   }
 
   void take_headers(const json::Member& member) {
+    entry_.has_headers = true;
     if (member.value.kind != json::Kind::array) {
       refuse("/headers", member.value, R"(an array of {"key", "value"})");
       return;
@@ -238,7 +241,9 @@ void clear(Entry& entry) {
   entry.contents = {};
   entry.bytes.clear();
   entry.key.reset();
+  entry.has_key = false;
   entry.headers.clear();
+  entry.has_headers = false;
   entry.partition.reset();
   entry.timestamp.reset();
   entry.violations.clear();

@@ -35,6 +35,7 @@ bool take_member(std::string_view name, const json::Text& text, const json::Fram
   }
   if (name != "key" || entry.key) return false;
   entry.key = std::string(value);
+  entry.has_key = true;
   return true;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -19,6 +20,16 @@ std::string_view trim_end(std::string_view text) {
   return text;
 }
 
+/// How an entry begins: its brace, the white space behind it, and its first member's name with both quotes.
+std::string_view entry_look(std::string_view text) {
+  constexpr std::size_t longest = 256;
+  std::size_t at = text.starts_with('{') ? 1 : text.size();
+  while (at < text.size() && is_space(text[at])) ++at;
+  if (at >= text.size() || text[at] != '"') return {};
+  const auto quote = text.find('"', at + 1);
+  return quote == std::string_view::npos || quote >= longest ? std::string_view() : text.substr(0, quote + 1);
+}
+
 /// How an attempt to read an element ended.
 enum class Attempt : std::uint8_t { done, needs_more };
 
@@ -29,13 +40,14 @@ struct Reader::Impl {
     start,          // nothing was read
     stream,         // entries one after another
     first_element,  // behind an array's opening bracket
-    next_element,   // behind an element of an array
+    element,        // before an element of an array
+    next_element,   // behind one
     after_array,
     resync,  // behind a broken entry of a stream
     done,
   };
 
-  Impl(Source source, Shape given_shape) : window(std::move(source)), shape(given_shape) {}
+  Impl(Window given_window, Shape given_shape) : window(std::move(given_window)), shape(given_shape) {}
 
   Window window;
   Shape shape;
@@ -43,6 +55,8 @@ struct Reader::Impl {
   std::uint64_t at = 0;                  // offset of what is read next
   const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
   std::uint64_t count = 0;
+  std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
+  std::uint64_t first_entry = 0;                                    // where the first one starts
 
   Result<bool> next(Entry& entry);
   Result<bool> look();
@@ -103,6 +117,7 @@ void Reader::Impl::pass_byte() {
 
 void Reader::Impl::begin_entry(Entry& entry) {
   clear(entry);
+  if (count == 0) first_entry = at;
   entry.number = ++count;
   entry.place = window.place(at);
 }
@@ -133,16 +148,16 @@ bool Reader::Impl::begin_input(Entry& entry, bool anything) {
 /// Passes what stands between elements; true if that is not as it should be, which is then the entry.
 bool Reader::Impl::begin_element(Entry& entry) {
   const char byte = current();
-  if (state == State::first_element && byte == ']') {
-    pass_byte();
-    state = State::after_array;
-  } else if (state == State::next_element) {
+  if (state == State::first_element) {
+    if (byte == ']') pass_byte();
+    state = byte == ']' ? State::after_array : State::element;
+  } else {
     if (byte != ',' && byte != ']') {
       refuse(entry, "a comma or ] behind an entry of the array", json::describe_token(window.from(at)));
       return true;
     }
     pass_byte();
-    state = byte == ',' ? State::next_element : State::after_array;
+    state = byte == ',' ? State::element : State::after_array;
   }
   return false;
 }
@@ -177,6 +192,10 @@ Result<bool> Reader::Impl::next(Entry& entry) {
     refuse(entry, "the end of the input behind the array", json::describe_token(window.from(at)));
     return true;
   }
+  if (at >= limit) {
+    window.give_back(at);
+    return false;
+  }
   return element(entry);
 }
 
@@ -189,7 +208,7 @@ Result<bool> Reader::Impl::element(Entry& entry) {
       attempt = take_strictly(entry);
     }
     if (attempt == Attempt::done) {
-      if (state == State::first_element) state = State::next_element;
+      if (state == State::element) state = State::next_element;
       return true;
     }
     THOTH_TRY(load());
@@ -305,7 +324,8 @@ Result<bool> Reader::Impl::resync() {
   }
 }
 
-Reader::Reader(Source source, Shape shape) : impl_(std::make_unique<Impl>(std::move(source), shape)) {}
+Reader::Reader(Source source, Shape shape) : impl_(std::make_unique<Impl>(Window(std::move(source)), shape)) {}
+Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
@@ -325,6 +345,27 @@ void Reader::rewind() {
 std::uint64_t Reader::position() const {
   return impl_->at;
 }
+Place Reader::place() {
+  return impl_->window.place(impl_->at);
+}
+
+Reader Reader::part(std::uint64_t begin, std::uint64_t end) const {
+  auto part = std::make_unique<Impl>(impl_->window.part(begin, end), impl_->shape);
+  part->state = impl_->state == Impl::State::stream ? Impl::State::stream : Impl::State::element;
+  part->at = begin;
+  part->limit = end;
+  return Reader(std::move(part));
+}
+
+std::uint64_t Reader::likely_entry(std::uint64_t offset) const {
+  const std::string_view bytes = source().whole().value_or(std::string_view());
+  const std::string_view look = entry_look(bytes.substr(impl_->first_entry));
+  if (look.empty() || offset >= bytes.size()) return bytes.size();
+  const void* found = ::memmem(bytes.data() + offset, bytes.size() - offset, look.data(), look.size());
+  if (found == nullptr) return bytes.size();
+  return static_cast<std::uint64_t>(static_cast<const char*>(found) - bytes.data());
+}
+
 const Source& Reader::source() const {
   return impl_->window.source();
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,8 +17,12 @@ namespace {
 
 constexpr std::size_t read_size = std::size_t{64} << 10;
 
-/// Mapped pages are given back in steps of this many bytes.
-constexpr std::uint64_t give_back_step = std::uint64_t{4} << 20;
+/// How often whoever waits with a stream is called.
+constexpr int waiting_slice_ms = 50;
+
+std::size_t page_size() {
+  return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
 
 class Memory final : public Whole {
  public:
@@ -39,18 +44,17 @@ class Mapping final : public Whole {
 
   [[nodiscard]] std::string_view bytes() const override { return {static_cast<const char*>(address_), size_}; }
 
-  void passed(std::uint64_t offset) override {
-    const std::uint64_t step = offset / give_back_step;
-    if (step == given_back_) return;
-    given_back_ = step;
-    ::madvise(address_, step * give_back_step, MADV_DONTNEED);
+  void give_back(std::uint64_t begin, std::uint64_t end) override {
+    const std::size_t page = page_size();
+    const std::uint64_t first = begin / page * page;
+    const std::uint64_t behind = end / page * page;
+    if (first < behind) ::madvise(static_cast<char*>(address_) + first, behind - first, MADV_DONTNEED);
   }
 
  private:
   void* address_;
   std::size_t size_;
   std::size_t reserved_;
-  std::uint64_t given_back_ = 0;
 };
 
 tl::unexpected<Error> reading_failed(const std::string& name, int error) {
@@ -60,7 +64,7 @@ tl::unexpected<Error> reading_failed(const std::string& name, int error) {
 
 /// Maps a file with a readable page behind it: the file is laid over the start of a larger anonymous mapping.
 Result<std::unique_ptr<Whole>> map(int fd, std::size_t size, const std::string& name) {
-  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t page = page_size();
   const std::size_t reserved = (size / page + 2) * page;
   void* address = ::mmap(nullptr, reserved, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (address == MAP_FAILED) return reading_failed(name, errno);
@@ -112,7 +116,20 @@ Descriptor::~Descriptor() {
   if (fd_ > STDERR_FILENO) ::close(fd_);
 }
 
+bool Source::Impl::is_readable(int milliseconds) const {
+  pollfd entry{input.get(), POLLIN, 0};
+  return ::poll(&entry, 1, milliseconds) > 0;
+}
+
+Result<void> Source::Impl::wait_readable() const {
+  while (while_waiting && !is_readable(waiting_slice_ms)) {
+    if (!while_waiting()) return fail(ErrorCode::interrupted, "reading", name, "interrupted");
+  }
+  return {};
+}
+
 Result<bool> Source::Impl::read_some(std::string& buffer, std::size_t most) const {
+  THOTH_TRY(wait_readable());
   const std::size_t before = buffer.size();
   buffer.resize(before + std::min(most, read_size));
   for (;;) {
@@ -124,13 +141,13 @@ Result<bool> Source::Impl::read_some(std::string& buffer, std::size_t most) cons
   }
 }
 
-Source::Source(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Source::Source(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Source::Source(Source&&) noexcept = default;
 Source& Source::operator=(Source&&) noexcept = default;
 Source::~Source() = default;
 
 Result<Source> Source::open(const std::string& path) {
-  auto impl = std::make_unique<Impl>();
+  auto impl = std::make_shared<Impl>();
   const bool standard = path == "-";
   impl->name = standard ? "standard input" : path;
   impl->input = Descriptor(standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -183,7 +200,7 @@ Result<Source> Source::open_whole(const std::string& path, const Spool& spool) {
 }
 
 Source Source::from_text(std::string text, std::string name) {
-  auto impl = std::make_unique<Impl>();
+  auto impl = std::make_shared<Impl>();
   impl->name = std::move(name);
   impl->whole = std::make_unique<Memory>(std::move(text));
   return Source(std::move(impl));
@@ -200,6 +217,19 @@ std::optional<std::uint64_t> Source::size() const {
 
 bool Source::is_stream() const {
   return impl_->stream;
+}
+
+std::optional<std::string_view> Source::whole() const {
+  if (!impl_->whole) return std::nullopt;
+  return impl_->whole->bytes();
+}
+
+void Source::give_back(std::uint64_t begin, std::uint64_t end) const {
+  if (impl_->whole) impl_->whole->give_back(begin, end);
+}
+
+void Source::while_waiting(std::function<bool()> go_on) {
+  impl_->while_waiting = std::move(go_on);
 }
 
 }  // namespace thoth::file

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,8 +28,9 @@ class Whole {
  public:
   virtual ~Whole() = default;
   [[nodiscard]] virtual std::string_view bytes() const = 0;
-  /// Says that bytes before `offset` are not needed soon, so that their memory can be given back; they stay readable.
-  virtual void passed(std::uint64_t /*offset*/) {}
+  /// Says that bytes between two offsets are not needed soon, so that their memory can be given back; they stay
+  /// readable. Safe from several threads.
+  virtual void give_back(std::uint64_t /*begin*/, std::uint64_t /*end*/) {}
 };
 
 struct Source::Impl {
@@ -36,9 +38,14 @@ struct Source::Impl {
   bool stream = false;
   std::unique_ptr<Whole> whole;  // null while the bytes come from `input`
   Descriptor input;
+  std::function<bool()> while_waiting;  // may be empty
 
   /// Appends what one read gives, at most `most` bytes, to `buffer`; false at the end of the input.
   Result<bool> read_some(std::string& buffer, std::size_t most) const;
+  /// True once there is something to read, or the end; false if the time passes before.
+  [[nodiscard]] bool is_readable(int milliseconds) const;
+  /// Returns once there is something to read. Errors: interrupted.
+  [[nodiscard]] Result<void> wait_readable() const;
 };
 
 }  // namespace thoth::file

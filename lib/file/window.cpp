@@ -10,6 +10,12 @@ namespace {
 /// Small enough for a core's own cache together with its tokens, large enough that a window's start costs nothing.
 constexpr std::size_t usual_size = std::size_t{256} << 10;
 
+/// Memory is given back in steps that are worth a call.
+constexpr std::uint64_t give_back_step = std::uint64_t{4} << 20;
+
+/// A writer that pauses for longer has written what there is for now.
+constexpr int piece_pause_ms = 10;
+
 /// An unescaped quote has an even number of backslashes before it.
 bool is_escaped(std::string_view text, std::size_t at) {
   std::size_t first = at;
@@ -29,6 +35,13 @@ std::size_t last_quote(std::string_view text) {
 }
 
 }  // namespace
+
+Window::Window(Source source, std::uint64_t begin, std::uint64_t end)
+    : source_(std::move(source)), begin_(begin), limit_(end), kept_from_(begin), known_(Place{begin, 1, 1}) {}
+
+Window Window::part(std::uint64_t begin, std::uint64_t end) const {
+  return {Source(source_.impl_), begin, end};
+}
 
 bool Window::full() const {
   return wanted_ >= max_entry_bytes;
@@ -53,27 +66,41 @@ void Window::rewind() {
   bytes_ = {};
   final_ = indexed_ = false;
   known_ = Place{};
+  kept_from_ = 0;
 }
 
 void Window::take_from_whole(std::uint64_t offset) {
-  Whole& whole = *source_.impl_->whole;
-  whole.passed(offset);
-  const std::string_view rest = whole.bytes().substr(offset);
+  if (offset >= kept_from_ + give_back_step) give_back(offset);
+  const std::string_view rest = source_.impl_->whole->bytes().substr(offset);
+  const bool grows = offset == begin_ && !bytes_.empty();
+  const std::uint64_t most = grows || offset >= limit_ ? wanted_ : std::min<std::uint64_t>(wanted_, limit_ - offset);
   begin_ = offset;
-  bytes_ = rest.substr(0, wanted_);
+  bytes_ = rest.substr(0, most);
   final_ = bytes_.size() == rest.size();
+}
+
+void Window::give_back(std::uint64_t offset) {
+  source_.give_back(kept_from_, offset);
+  kept_from_ = offset;
 }
 
 Result<void> Window::take_from_stream(std::uint64_t offset) {
   // Lines are counted before their bytes are gone.
   known_ = place(offset);
-  const bool grow = offset == begin_;
+  const bool grow = offset == begin_ && !bytes_.empty();
   buffer_.erase(0, offset - begin_);
   begin_ = offset;
   bytes_ = {};
-  while (!at_end_of_stream_) {
-    // A window that moved on is content with whatever there is, so that nothing waits for a slow writer.
-    if (!buffer_.empty() && (buffer_.size() >= wanted_ || (!grow && buffer_.find('\n') != std::string::npos))) break;
+  paused_ = false;
+  const std::size_t before = grow ? buffer_.size() : 0;
+  // What is wanted follows what came: a slow writer's many small pieces are no long entry.
+  if (grow) wanted_ = std::clamp(buffer_.size() * 2, usual_size, max_entry_bytes);
+  while (!at_end_of_stream_ && buffer_.size() < wanted_) {
+    // Content with whatever there is, so that nothing waits for a slow writer; but a window that has to grow takes all
+    // that is coming, so that a long entry is not looked through again with every piece of it.
+    if (!grow && buffer_.find('\n') != std::string::npos) break;
+    paused_ = buffer_.size() > before && !source_.impl_->is_readable(piece_pause_ms);
+    if (paused_) break;
     THOTH_TRY_ASSIGN(const bool more, source_.impl_->read_some(buffer_, max_entry_bytes));
     at_end_of_stream_ = !more;
   }
@@ -83,10 +110,10 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
 }
 
 /// Ends the window behind a line where it can, else before the string it would end in: a token cut in two must not look
-/// like a broken one.
+/// like a broken one. What came before a pause stays whole: no line break may follow before the next entry.
 void Window::cut_and_index() {
   indexed_ = false;
-  if (!final_) {
+  if (!final_ && !paused_) {
     const auto newline = bytes_.rfind('\n');
     if (newline != std::string_view::npos) bytes_ = bytes_.substr(0, newline + 1);
   }

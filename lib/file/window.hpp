@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -15,11 +16,16 @@ namespace thoth::file {
 class Window {
  public:
   explicit Window(Source source) : source_(std::move(source)) {}
+  /// A window on the same source, which must be whole. It starts empty at `begin`, from where lines count, and takes in
+  /// what is behind `end` only if the last entry before it needs that.
+  [[nodiscard]] Window part(std::uint64_t begin, std::uint64_t end) const;
 
   /// Moves the start to `offset`, which lies within the window or at its end, and takes in more: at least twice as much
   /// as before where `offset` is the start itself. Errors: usage (the source cannot be read).
   Result<void> advance(std::uint64_t offset);
   void rewind();
+  /// Gives back the memory of everything before `offset`, of a source that is whole.
+  void give_back(std::uint64_t offset);
 
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
   [[nodiscard]] std::uint64_t begin() const { return begin_; }
@@ -41,6 +47,7 @@ class Window {
   [[nodiscard]] const Source& source() const { return source_; }
 
  private:
+  Window(Source source, std::uint64_t begin, std::uint64_t end);
   Result<void> take_from_stream(std::uint64_t offset);
   void take_from_whole(std::uint64_t offset);
   void cut_and_index();
@@ -48,8 +55,11 @@ class Window {
   Source source_;
   std::string buffer_;  // what a stream gave, from begin_ on; may reach further than the window
   bool at_end_of_stream_ = false;
+  bool paused_ = false;  // the stream has no more bytes for now
   std::uint64_t begin_ = 0;
-  std::size_t wanted_ = 0;  // bytes to take in
+  std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();  // where what is wanted ends
+  std::uint64_t kept_from_ = 0;                                      // memory before it was given back
+  std::size_t wanted_ = 0;                                           // bytes to take in
   std::string_view bytes_;
   bool final_ = false;
   bool indexed_ = false;

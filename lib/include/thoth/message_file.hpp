@@ -45,12 +45,21 @@ class Source {
   [[nodiscard]] std::optional<std::uint64_t> size() const;
   /// True for a pipe and the like: no byte of it is a done job, where a file of no bytes is a broken one.
   [[nodiscard]] bool is_stream() const;
+  /// All bytes of a source that is whole (a mapped file, memory, what open_whole made), which live as long as it does;
+  /// none for a stream.
+  [[nodiscard]] std::optional<std::string_view> whole() const;
+  /// Says of a source that is whole that these bytes are not needed soon: their memory may go to others. They stay
+  /// readable. Safe from several threads.
+  void give_back(std::uint64_t begin, std::uint64_t end) const;
+  /// Has `go_on` called time and again while a stream has nothing to read, so that other work need not stand still.
+  /// Where it returns false the reading ends: error interrupted.
+  void while_waiting(std::function<bool()> go_on);
 
   struct Impl;
 
  private:
-  explicit Source(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit Source(std::shared_ptr<Impl> impl);
+  std::shared_ptr<Impl> impl_;  // shared by the readers of its parts
   friend class Window;
 };
 
@@ -72,7 +81,9 @@ struct Entry {
   json::Text contents;  ///< the JSON value of message_contents, where form is contents
   std::string bytes;    ///< the decoded value, where form is bytes
   std::optional<std::string> key;
+  bool has_key = false;  ///< it names a key, perhaps null
   Headers headers;
+  bool has_headers = false;  ///< it names headers, perhaps none
   std::optional<std::int32_t> partition;
   std::optional<std::int64_t> timestamp;  ///< milliseconds since the epoch
   Violations violations;                  ///< json-*, entry-shape; with their places
@@ -97,12 +108,23 @@ class Reader {
   Result<bool> next(Entry& entry);
   /// Starts over; only for a source that is whole, as open_whole and from_text make it.
   void rewind();
-  /// Bytes read so far.
+  /// Bytes read so far. Behind a part's last entry: the offset of the entry that follows it.
   [[nodiscard]] std::uint64_t position() const;
+  /// The place of position().
+  [[nodiscard]] Place place();
+
+  /// Another reader of the same source, which must be whole: of the entries that start at or behind `begin`, where an
+  /// entry starts, and before `end`. Numbers and lines count from there. What stands between entries this reader
+  /// must have learned before, by reading one. Parts may be read by several threads, a reader by one.
+  [[nodiscard]] Reader part(std::uint64_t begin, std::uint64_t end) const;
+  /// Where an entry starts at or behind `offset`, by the look of the first one; the source's size if nothing looks like
+  /// it. It is a guess: whoever reads the part before must find that it ends right there.
+  [[nodiscard]] std::uint64_t likely_entry(std::uint64_t offset) const;
   [[nodiscard]] const Source& source() const;
 
  private:
   struct Impl;
+  explicit Reader(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

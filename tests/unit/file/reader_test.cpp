@@ -154,6 +154,8 @@ TEST_CASE("the forms of a value and a key") {
   };
   CHECK(read(R"({"topic_name":"t","message_contents":null,"key":"k"})").empty());
   CHECK(entry.form == thoth::file::ValueForm::tombstone);
+  CHECK(entry.has_key);
+  CHECK_FALSE(entry.has_headers);
   CHECK(read(R"({"topic_name":"t","value_base64":"/w==","key_base64":"AA=="})").empty());
   CHECK(entry.form == thoth::file::ValueForm::bytes);
   CHECK(entry.bytes == "\xff");
@@ -161,6 +163,12 @@ TEST_CASE("the forms of a value and a key") {
   CHECK(read(R"({"topic_name":"t","message_contents":{},"value_base64":"e30=","key":null})").empty());
   CHECK(entry.form == thoth::file::ValueForm::bytes);
   CHECK(entry.key == std::nullopt);
+  CHECK(entry.has_key);
+  CHECK(read(R"({"topic_name":"t","message_contents":{},"headers":[]})").empty());
+  CHECK_FALSE(entry.has_key);
+  CHECK(entry.has_headers);
+  CHECK(read(R"({"topic_name":"t","key":"k","message_contents":{}})").empty());
+  CHECK(entry.has_key);
   CHECK(read(R"({"topic_name":"t","message_contents":{},"timestamp":"2001-09-09T01:46:40Z"})").empty());
   CHECK(entry.timestamp == 1000000000000);
 }

@@ -111,3 +111,66 @@ TEST_CASE("a folder that cannot hold the spooled input is named") {
   CHECK(source.error().code == thoth::ErrorCode::io);
   CHECK(source.error().text().find("/nowhere") != std::string::npos);
 }
+
+TEST_CASE("whoever waits with a stream is called, and can end the reading") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  auto source = Source::open("/dev/fd/" + std::to_string(ends[0]));
+  REQUIRE(source.has_value());
+  int calls = 0;
+  // The second call brings an entry, the one after that the end.
+  source->while_waiting([&] {
+    ++calls;
+    if (calls == 2) REQUIRE(::write(ends[1], (entry_text + "\n").data(), entry_text.size() + 1) > 0);
+    return calls != 3;
+  });
+  Reader reader(std::move(*source));
+  Entry entry;
+  REQUIRE(reader.next(entry).value());
+  CHECK(entry.text == entry_text);
+  const auto ended = reader.next(entry);
+  REQUIRE_FALSE(ended.has_value());
+  CHECK(ended.error().code == thoth::ErrorCode::interrupted);
+  CHECK(calls == 3);
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+TEST_CASE("an entry of a stream is there as soon as it is written, whatever it looks like") {
+  const std::vector<std::string> pieces = {entry_text, "{\n  \"topic_name\": \"t\",\n",
+                                           "  \"message_contents\": {}\n}"};
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  auto source = Source::open("/dev/fd/" + std::to_string(ends[0]));
+  REQUIRE(source.has_value());
+  std::size_t written = 0;
+  // The writer waits until the reader does, and never closes its end.
+  source->while_waiting([&] {
+    if (written == pieces.size()) return false;
+    REQUIRE(::write(ends[1], pieces[written].data(), pieces[written].size()) > 0);
+    ++written;
+    return true;
+  });
+  Reader reader(std::move(*source));
+  Entry entry;
+  REQUIRE(reader.next(entry).value());
+  CHECK(entry.text == entry_text);
+  CHECK(written == 1);
+  REQUIRE(reader.next(entry).value());
+  CHECK(entry.text == pieces[1] + pieces[2]);
+  CHECK(entry.violations.empty());
+  CHECK(written == 3);
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+TEST_CASE("bytes whose memory was given back are still there") {
+  std::string text(100000, ' ');
+  text.replace(0, entry_text.size(), entry_text);
+  const TemporaryFile file(text);
+  const auto source = Source::open(file.path());
+  REQUIRE(source.has_value());
+  REQUIRE(source->whole() == text);
+  source->give_back(0, 50000);
+  CHECK(source->whole() == text);
+}
