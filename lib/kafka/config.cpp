@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "kafka/defaults.hpp"
 #include "kafka/property.hpp"
 
 namespace thoth::kafka {
@@ -58,20 +59,6 @@ constexpr std::array topic_variables = {
     TopicVariable{"KAFKA_TOPIC_PRODUCER_COMPRESSION_LEVEL", nullptr, "compression.level"},
     TopicVariable{"KAFKA_TOPIC_CONSUMER_ENABLE_AUTO_COMMIT", nullptr, "enable.auto.commit"},
 };
-
-/// Ours, where they differ from librdkafka's or are worth showing. The queue limits keep a fast reader from stalling.
-const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
-  static const std::vector<std::pair<std::string, std::string>> defaults = {
-      {"bootstrap.servers", "localhost:9092"}, {"partitioner", "murmur2_random"},
-      {"enable.idempotence", "true"},          {"acks", "all"},
-      {"isolation.level", "read_committed"},   {"check.crcs", "true"},
-      {"queued.min.messages", "1000000"},      {"queued.max.messages.kbytes", "262144"},
-  };
-  return defaults;
-}
-
-/// Settings by canonical name; a stronger one is put after a weaker one.
-using Settled = std::map<std::string, Setting>;
 
 Result<void> put(Settled& settled, Setting setting) {
   THOTH_TRY_ASSIGN(setting.value, expand_value(setting.name, setting.source, setting.value));
@@ -173,31 +160,11 @@ Result<void> put_properties(Settled& settled, const std::vector<std::string>& pr
   return {};
 }
 
-const Setting* by_user(const Settled& settled, std::string_view name) {
-  const auto found = settled.find(canonical_name(name));
-  return found == settled.end() || found->second.origin == Origin::builtin ? nullptr : &found->second;
-}
-
-/// The user's property that rules idempotence out, if there is one.
-const Setting* against_idempotence(const Settled& settled) {
-  const Setting* const acks = by_user(settled, "acks");
-  if (acks != nullptr && acks->value != "all" && acks->value != "-1") return acks;
-  const Setting* const retries = by_user(settled, "retries");
-  if (retries != nullptr && std::atoll(retries->value.c_str()) == 0) return retries;
-  const Setting* const in_flight = by_user(settled, "max.in.flight");
-  if (in_flight != nullptr && std::atoll(in_flight->value.c_str()) > 5) return in_flight;
-  const Setting* const queuing = by_user(settled, "queuing.strategy");
-  return queuing != nullptr && queuing->value != "fifo" ? queuing : nullptr;
-}
-
-/// Our default must not make a client fail that asks for less; who asks for both himself hears it from librdkafka.
-void settle_idempotence(Settled& settled) {
-  if (by_user(settled, "enable.idempotence") != nullptr || by_user(settled, "transactional.id") != nullptr) return;
-  const Setting* const cause = against_idempotence(settled);
-  if (cause == nullptr) return;
-  Setting& idempotence = settled.at("enable.idempotence");
-  idempotence.value = "false";
-  idempotence.source = "default, as " + cause->name + " is " + cause->value;
+std::vector<Setting> by_name(Settled settled) {
+  std::vector<Setting> settings;
+  for (auto& [canonical, setting] : settled) settings.push_back(std::move(setting));
+  std::sort(settings.begin(), settings.end(), [](const Setting& a, const Setting& b) { return a.name < b.name; });
+  return settings;
 }
 
 }  // namespace
@@ -210,12 +177,10 @@ Result<Config> Config::resolve(const ConfigSources& sources) {
   THOTH_TRY(put_environment(settled, sources.environment));
   THOTH_TRY(put_properties(settled, sources.properties));
   for (const auto& [name, value] : sources.options) THOTH_TRY(put(settled, {name, value, Origin::option, "option"}));
-  settle_idempotence(settled);
+  settle_defaults(settled);
 
   Config config;
-  for (auto& [canonical, setting] : settled) config.settings_.push_back(std::move(setting));
-  std::sort(config.settings_.begin(), config.settings_.end(),
-            [](const Setting& a, const Setting& b) { return a.name < b.name; });
+  config.settings_ = by_name(std::move(settled));
   for (const auto& variable : topic_variables) {
     const auto found = sources.environment.find(variable.name);
     if (found == sources.environment.end() || found->second.empty()) continue;
@@ -227,6 +192,18 @@ Result<Config> Config::resolve(const ConfigSources& sources) {
     THOTH_TRY_ASSIGN(config.topic_settings_[variable.setting],
                      expand_value(variable.setting, variable.name, found->second));
   }
+  return config;
+}
+
+Result<Config> Config::with(const std::string& name, const std::string& value) const {
+  Setting added{name, value, Origin::option, "option"};
+  THOTH_TRY(check_property(added));
+  Settled settled;
+  for (const auto& setting : settings_) settled.emplace(canonical_name(setting.name), setting);
+  settled.insert_or_assign(canonical_name(name), std::move(added));
+  settle_defaults(settled);
+  Config config = *this;
+  config.settings_ = by_name(std::move(settled));
   return config;
 }
 
@@ -246,6 +223,10 @@ std::string Config::value(std::string_view name) const {
   if (const Setting* const setting = find(name)) return setting->value;
   const auto known = property_table().find(name);
   return known == property_table().end() ? std::string() : known->second.default_value;
+}
+
+std::size_t Config::max_message_bytes() const {
+  return static_cast<std::size_t>(std::stoull(value("message.max.bytes")));  // a number, or librdkafka had refused it
 }
 
 std::string Config::dump() const {

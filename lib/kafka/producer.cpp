@@ -1,8 +1,6 @@
 #include "thoth/kafka/producer.hpp"
 
-#include <map>
-
-#include "kafka/client.hpp"
+#include "kafka/producer_impl.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::kafka {
@@ -10,8 +8,10 @@ namespace {
 
 static_assert(sizeof(void*) >= sizeof(std::uint64_t), "a message's id travels as librdkafka's opaque pointer");
 
-/// Reports are served every so many messages, so that they do not pile up while nothing blocks.
-constexpr unsigned messages_between_polls = 1000;
+/// Reports are served, and the clock is looked at, every so many messages: neither may pile up or be forgotten while
+/// nothing blocks, and neither is worth its price for each message.
+constexpr unsigned messages_between_polls = 1024;
+constexpr unsigned messages_between_clocks = 256;
 /// How long giving up may take: librdkafka's threads only have to hand back what they hold.
 constexpr milliseconds purge_time{10000};
 
@@ -59,12 +59,12 @@ Persisted persisted(const rd_kafka_message_t& message) {
 
 /// Why a message cannot be sent as it is. Errors: usage.
 Result<void> check(const Message& message) {
-  const std::string topic(message.topic);
   if (message.partition < -1) {
-    return fail(ErrorCode::usage, "sending to", topic, "there is no partition " + std::to_string(message.partition));
+    return fail(ErrorCode::usage, "sending to", std::string(message.topic),
+                "there is no partition " + std::to_string(message.partition));
   }
   if (message.timestamp && *message.timestamp <= 0) {
-    return fail(ErrorCode::usage, "sending to", topic,
+    return fail(ErrorCode::usage, "sending to", std::string(message.topic),
                 "the timestamp " + std::to_string(*message.timestamp) + " cannot be sent",
                 "it counts milliseconds since 1970, from 1");
   }
@@ -89,34 +89,14 @@ std::string target(std::string_view topic, std::int32_t partition) {
 
 }  // namespace
 
-struct Producer::Impl {
-  explicit Impl(OnDelivery callback) : on_delivery(std::move(callback)) {}
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
-  ~Impl() {
-    if (client) purge();
-  }
-
-  void report(const rd_kafka_message_t& message);
-  [[nodiscard]] Error delivery_error(const rd_kafka_message_t& message) const;
-  Result<rd_kafka_topic_t*> topic_handle(std::string_view name);
-  rd_kafka_resp_err_t produce(rd_kafka_topic_t* topic, const Message& message) const;
-  Result<void> make_room(const Message& message, const Wait& wait) const;
-  void purge() const;
-
-  Client::Pointer client;
-  std::map<std::string, TopicHandle, std::less<>> topics;
-  std::string_view last_name;  ///< most messages go where the one before went
-  rd_kafka_topic_t* last_topic = nullptr;
-  OnDelivery on_delivery;
-  Accounting accounting;
-  unsigned since_poll = 0;
-};
-
 void Producer::Impl::report(const rd_kafka_message_t& message) {
   const bool is_acknowledged = message.err == RD_KAFKA_RESP_ERR_NO_ERROR;
   ++(is_acknowledged ? accounting.acknowledged : accounting.failed);
-  if (is_acknowledged) client->note_success();
+  if (is_acknowledged) {
+    client->note_success();
+  } else {
+    note_failure(message);
+  }
   if (!on_delivery) return;
   Delivery delivery;
   delivery.id = as_id(message._private);
@@ -138,7 +118,7 @@ Error Producer::Impl::delivery_error(const rd_kafka_message_t& message) const {
     if (!client->trouble().empty()) reason += ": " + client->trouble();
   }
   if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
-    reason = "given up before it was acknowledged";
+    reason = is_transactional() ? "given up with its transaction" : "given up before it was acknowledged";
     if (!client->trouble().empty()) reason += ": " + client->trouble();
   }
   return {delivery_code(message.err),
@@ -187,15 +167,43 @@ rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Messa
 }
 
 Result<void> Producer::Impl::make_room(const Message& message, const Wait& wait) const {
-  const std::string topic(message.topic);
-  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", topic, "interrupted");
+  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", std::string(message.topic), "interrupted");
   if (wait.expired()) {
     const std::string reason = "the queue is full, and " +
                                (client->trouble().empty() ? "nothing was acknowledged in time" : client->trouble());
-    return fail(ErrorCode::undelivered, "sending to", topic, reason, "give it more time, or check bootstrap.servers");
+    return fail(ErrorCode::undelivered, "sending to", std::string(message.topic), reason,
+                "give it more time, or check bootstrap.servers");
   }
   rd_kafka_poll(client->get(), static_cast<int>(wait.next().count()));
   return {};
+}
+
+Result<void> Producer::Impl::check_wait(const Message& message, const Wait& wait) {
+  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", std::string(message.topic), "interrupted");
+  if (++since_clock < messages_between_clocks) return {};
+  since_clock = 0;
+  if (!wait.expired()) return {};
+  return fail(ErrorCode::undelivered, "sending to", std::string(message.topic), "the time is over",
+              "give it more time");
+}
+
+std::optional<Error> Producer::Impl::fatal() const {
+  const auto cause = rd_kafka_fatal_error(client->get(), nullptr, 0);
+  if (is_fencing(cause)) return fenced("sending in");
+  return client->fatal();
+}
+
+Error Producer::Impl::refusal(const Message& message, rd_kafka_resp_err_t code) {
+  rd_kafka_poll(client->get(), 0);
+  if (auto error = fatal()) return *std::move(error);
+  if (is_transactional()) {
+    look_at_transaction();
+    if (auto checked = check_transaction(message); !checked) return std::move(checked).error();
+  }
+  const bool is_large = code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE;
+  return {delivery_code(code), "sending to", target(message.topic, message.partition),
+          words_of(code) + " (" + std::to_string(is_large ? wire_size(message) : size_of(message.value)) + " bytes)",
+          is_large ? "message.max.bytes is the limit" : ""};
 }
 
 void Producer::Impl::purge() const {
@@ -212,11 +220,7 @@ Producer& Producer::operator=(Producer&&) noexcept = default;
 Producer::~Producer() = default;
 
 Result<Producer> Producer::create(const Config& config, OnDelivery on_delivery, LogSink log) {
-  if (config.is_set_by_user("transactional.id")) {
-    return fail(ErrorCode::usage, "making a producer with", "transactional.id", "this producer sends no transactions",
-                "leave the property out");
-  }
-  auto impl = std::make_unique<Impl>(std::move(on_delivery));
+  auto impl = std::make_unique<Impl>(std::move(on_delivery), config.value("transactional.id"));
   ClientOptions options{RD_KAFKA_PRODUCER, {}, {}, std::move(log), {}};
   options.on_delivery = [self = impl.get()](const rd_kafka_message_t& message) { self->report(message); };
   THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(options)));
@@ -225,20 +229,14 @@ Result<Producer> Producer::create(const Config& config, OnDelivery on_delivery, 
 
 Result<void> Producer::send(const Message& message, const Wait& wait) {
   THOTH_TRY(check(message));
+  THOTH_TRY(impl_->check_wait(message, wait));
+  if (impl_->is_transactional()) THOTH_TRY(impl_->check_transaction(message));
   THOTH_TRY_ASSIGN(rd_kafka_topic_t* const topic, impl_->topic_handle(message.topic));
   for (;;) {
     const auto code = impl_->produce(topic, message);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;
-    if (code == RD_KAFKA_RESP_ERR__QUEUE_FULL) {
-      THOTH_TRY(impl_->make_room(message, wait));
-      continue;
-    }
-    poll();
-    if (const auto fatal = fatal_error()) return tl::unexpected<Error>(*fatal);
-    const std::string size = std::to_string(size_of(message.value)) + " bytes";
-    return fail(delivery_code(code), "sending to", target(message.topic, message.partition),
-                words_of(code) + " (" + size + ")",
-                code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? "message.max.bytes is the limit" : "");
+    if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL) return tl::unexpected<Error>(impl_->refusal(message, code));
+    THOTH_TRY(impl_->make_room(message, wait));
   }
   ++impl_->accounting.sent;
   if (++impl_->since_poll >= messages_between_polls) poll();
@@ -269,6 +267,12 @@ void Producer::purge() {
 }
 
 Result<void> Producer::close(const Wait& wait) {
+  const bool is_open = transaction() == Transaction::open || transaction() == Transaction::must_abort;
+  if (is_open && !fatal_error()) {
+    auto aborted = abort_transaction(wait);
+    purge();
+    return aborted;
+  }
   auto flushed = flush(wait);
   purge();
   return flushed;
@@ -279,7 +283,7 @@ const Accounting& Producer::accounting() const {
 }
 
 std::optional<Error> Producer::fatal_error() const {
-  return impl_->client->fatal();
+  return impl_->fatal();
 }
 
 std::string Producer::connection_trouble() const {

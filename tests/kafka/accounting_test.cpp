@@ -187,9 +187,6 @@ TEST_CASE("properties that contradict each other are refused when the producer i
   REQUIRE(!made);
   CHECK(made.error().code == ErrorCode::usage);
   CHECK(made.error().reason.find("acks") != std::string::npos);
-  const auto transactional = Producer::create(cluster::config("localhost:1", {"transactional.id=x"}));
-  REQUIRE(!transactional);
-  CHECK(transactional.error().code == ErrorCode::usage);
 }
 
 TEST_CASE("each side takes its own properties, and says nothing of the other's") {

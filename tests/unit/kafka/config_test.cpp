@@ -310,3 +310,44 @@ TEST_CASE("properties are known by librdkafka's own list") {
   CHECK(known.count("dr_cb") == 0);
   CHECK(known.count("Property") == 0);
 }
+
+TEST_CASE("a copy with one more property has it, and its own defaults, and the first stays as it was") {
+  const Config config = resolved({});
+  const auto changed = config.with("client.id", "@me");
+  REQUIRE(changed);
+  CHECK(changed->value("client.id") == "@me");
+  CHECK(changed->is_set_by_user("client.id"));
+  CHECK(config.value("client.id") == "rdkafka");
+  CHECK(changed->settings().size() == config.settings().size() + 1);
+  const auto weaker = config.with("request.required.acks", "1");
+  REQUIRE(weaker);
+  CHECK(weaker->value("acks") == "1");
+  CHECK(weaker->value("enable.idempotence") == "false");
+  CHECK(weaker->with("acks", "all")->value("enable.idempotence") == "true");
+  const auto unknown = config.with("client.idd", "me");
+  REQUIRE(!unknown);
+  CHECK(unknown.error().code == ErrorCode::usage);
+}
+
+TEST_CASE("the queue's bound is ours, and has room for the largest message") {
+  CHECK(resolved({}).value("queue.buffering.max.kbytes") == "131072");
+  CHECK(resolved({}).max_message_bytes() == 1000000);
+  const Config large = *resolved({}).with("message.max.bytes", "300000000");
+  CHECK(large.max_message_bytes() == 300000000);
+  CHECK(large.value("queue.buffering.max.kbytes") == "292969");
+  CHECK(large.with("queue.buffering.max.kbytes", "1024")->value("queue.buffering.max.kbytes") == "1024");
+}
+
+TEST_CASE("a transaction lasts as long as clusters grant, and messages and requests give up no later than without") {
+  CHECK(resolved({}).find("transaction.timeout.ms") == nullptr);
+  CHECK(resolved({}).find("message.timeout.ms") == nullptr);
+  const Config transactional = *resolved({}).with("transactional.id", "x");
+  CHECK(transactional.value("transaction.timeout.ms") == "900000");
+  CHECK(transactional.value("message.timeout.ms") == "300000");
+  CHECK(transactional.value("socket.timeout.ms") == "60000");
+  const Config brief = *transactional.with("transaction.timeout.ms", "5000");
+  CHECK(brief.value("message.timeout.ms") == "5000");
+  CHECK(brief.value("socket.timeout.ms") == "4900");
+  CHECK(brief.with("message.timeout.ms", "4000")->value("message.timeout.ms") == "4000");
+  CHECK(transactional.with("transactional.id", "")->find("transaction.timeout.ms") == nullptr);
+}

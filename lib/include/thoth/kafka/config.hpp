@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -49,6 +50,10 @@ class Config {
   /// reason; KEY=VALUE without "="; an unreadable file, with its name). The value of a secret is in no error.
   static Result<Config> resolve(const ConfigSources& sources);
 
+  /// A copy with one more property set, as strong as an option; the value stands for itself, with @ or without.
+  /// Errors: usage (librdkafka does not know the property, or refuses the value).
+  [[nodiscard]] Result<Config> with(const std::string& name, const std::string& value) const;
+
   /// All properties that have a value of ours or of the user's, in order of name.
   [[nodiscard]] const std::vector<Setting>& settings() const { return settings_; }
   /// The setting of a property, or of an alias of it; null if librdkafka's own default rules.
@@ -59,6 +64,8 @@ class Config {
   [[nodiscard]] std::string value(std::string_view name) const;
   /// The list of brokers to start from, for messages.
   [[nodiscard]] std::string bootstrap_servers() const { return value("bootstrap.servers"); }
+  /// message.max.bytes: the largest message that a producer takes, as wire_size() measures it.
+  [[nodiscard]] std::size_t max_message_bytes() const;
 
   /// Settings for topics that get created (KAFKA_TOPIC_*), by the names brokers know.
   [[nodiscard]] const std::map<std::string, std::string>& topic_settings() const { return topic_settings_; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -30,6 +31,11 @@ struct Message {
   Payload payload = Payload::copy;
 };
 
+/// The bytes that message.max.bytes bounds: key, value and headers as a record holds them, and 36 for the record's own
+/// fields at their longest. A producer takes a message if this is at most Config::max_message_bytes() (as librdkafka
+/// 2.0 counts); a topic's own max.message.bytes, and the broker's, may still be lower.
+[[nodiscard]] std::size_t wire_size(const Message& message);
+
 /// Whether a message that failed may be on the broker all the same.
 enum class Persisted : std::uint8_t { no, possibly, yes };
 
@@ -53,12 +59,26 @@ struct Accounting {
   [[nodiscard]] std::uint64_t pending() const { return sent - acknowledged - failed; }
 };
 
+/// What becomes of a producer's transaction.
+enum class Transaction : std::uint8_t {
+  none,        ///< none was begun
+  open,        ///< takes messages
+  must_abort,  ///< something in it failed: it can only be aborted (after a fatal error the cluster does that by itself)
+  committing,  ///< the cluster is asked to commit it and has not answered: commit_transaction() goes on waiting
+  committed,   ///< all of its messages are there for every reader
+  aborted,     ///< none of its messages is there for readers with isolation.level=read_committed
+};
+
 /// Sends messages and accounts for each. By default idempotent, acks=all, partitioned as Java's producer does.
 /// Used from one thread at a time; delivery reports come inside send, poll, flush, purge, close and the destructor.
 ///
 ///   auto producer = Producer::create(config, [](const Delivery& d) { … });
 ///   producer->send({.topic = "thoth.solver.solved-package", .value = bytes}, wait);
 ///   producer->flush(Wait::at_most(30s));
+///
+/// With a transactional.id it sends in transactions only: begin_transaction(), send(), … and then commit_transaction()
+/// or abort_transaction(). That a message of a transaction is acknowledged says that the cluster has it, not that a
+/// reader will see it.
 class Producer {
  public:
   using OnDelivery = std::function<void(const Delivery&)>;
@@ -74,8 +94,10 @@ class Producer {
 
   /// Queues a message; it goes out in the background. Where the queue is full, serves delivery reports until there is
   /// room. On an error the message was not taken: it is not part of the accounting, and gets no report.
-  /// Errors: undelivered (too large, partition out of range, no room in time; after a fatal error: that), interrupted,
-  /// usage (no topic name).
+  /// Takes nothing once the wait is over, which is noticed at once where the queue is full or the flag is set, and
+  /// within 256 messages elsewhere.
+  /// Errors: undelivered (too large, partition out of range, no room in time, the transaction has failed; after a fatal
+  /// error: that), interrupted, usage (no topic name, no transaction open for a producer with a transactional.id).
   Result<void> send(const Message& message, const Wait& wait);
 
   /// Serves delivery reports; waits at most `timeout` for the first. Call it where no send comes for a while.
@@ -89,8 +111,29 @@ class Producer {
   /// Gives up on all that pends: each fails with a report before this returns.
   void purge();
 
-  /// Flushes, purges what is left, and ends the client. Errors: as flush.
+  /// Flushes and purges what is left; a transaction that is still open is aborted instead. Errors: as flush, or as
+  /// abort_transaction.
   Result<void> close(const Wait& wait);
+
+  /// Begins a transaction; the first one pushes out any producer that has the same transactional.id, and has the
+  /// cluster abort what that one left. What the cluster asks to try again is tried until the wait is over.
+  /// Errors: usage (no transactional.id, the transaction before is not over, the cluster grants no such
+  /// transaction.timeout.ms), unreachable, interrupted, undelivered (pushed out by another producer).
+  Result<void> begin_transaction(const Wait& wait);
+
+  /// Waits for what is in flight, then has the cluster commit. Errors: undelivered (a message failed or time was up
+  /// before the commit was asked for: the state is must_abort or open, abort it; the cluster did not answer: the state
+  /// is committing, the outcome is unknown, and calling again goes on waiting; pushed out by another producer),
+  /// interrupted (with the state open or committing), usage (no transaction is open).
+  Result<void> commit_transaction(const Wait& wait);
+
+  /// Gives up what is in flight, each message with its report, then has the cluster abort; where the cluster is never
+  /// told, it aborts after transaction.timeout.ms, and till then holds back readers with read_committed.
+  /// Errors: unreachable (no answer in time: calling again goes on waiting), interrupted, undelivered (pushed out by
+  /// another producer: then the cluster has aborted), usage (no transaction is open, or its commit is under way).
+  Result<void> abort_transaction(const Wait& wait);
+
+  [[nodiscard]] Transaction transaction() const;
 
   [[nodiscard]] const Accounting& accounting() const;
   /// The error after which nothing can be sent any more, if one happened (an idempotence violation, being fenced).

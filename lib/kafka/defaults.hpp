@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "thoth/kafka/config.hpp"
+
+namespace thoth::kafka {
+
+/// Settings by canonical name; a stronger one is put after a weaker one.
+using Settled = std::map<std::string, Setting>;
+
+/// Ours, where they differ from librdkafka's or are worth showing.
+const std::vector<std::pair<std::string, std::string>>& builtin_defaults();
+
+/// Fits our defaults to what the user set: none of them makes a client fail, or wait for ever, that would work without.
+/// May be run again after a change.
+void settle_defaults(Settled& settled);
+
+}  // namespace thoth::kafka

@@ -1,0 +1,204 @@
+#include <algorithm>
+
+#include "kafka/producer_impl.hpp"
+
+namespace thoth::kafka {
+namespace {
+
+/// After an answer that asks for another try, so long is waited.
+constexpr milliseconds time_between_tries{20};
+/// librdkafka's calls begin with a question to its own thread. Where that thread is so late that the slice is over, the
+/// next call may take the late answer for another one's, and says that the state is wrong.
+constexpr int calls_with_wrong_state = 3;
+
+ErrorCode transaction_code(rd_kafka_resp_err_t code) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT:
+      return ErrorCode::usage;
+    case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+    case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
+      return ErrorCode::unreachable;
+    default:
+      return ErrorCode::undelivered;
+  }
+}
+
+const char* advice_for(rd_kafka_resp_err_t code) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT:
+      return "the broker's transaction.max.timeout.ms is below transaction.timeout.ms: set that lower";
+    case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
+      return "the user may not write with this transactional.id";
+    case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
+      return "transactions need Kafka 0.11 or later";
+    default:
+      return "";
+  }
+}
+
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
+
+}  // namespace
+
+bool Producer::Impl::is_fencing(rd_kafka_resp_err_t code) {
+  return code == RD_KAFKA_RESP_ERR__FENCED || code == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH ||
+         code == RD_KAFKA_RESP_ERR_PRODUCER_FENCED;
+}
+
+Error Producer::Impl::fenced(const char* doing) const {
+  return {ErrorCode::undelivered, doing, "transaction " + quoted(transactional_id),
+          "another producer with the transactional.id " + quoted(transactional_id) +
+              " has taken over, and what this one had not committed is aborted",
+          "give each producer that runs at the same time an id of its own"};
+}
+
+Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const char* doing) {
+  const auto code = rd_kafka_error_code(&error);
+  const bool is_fatal = rd_kafka_error_is_fatal(&error) != 0;
+  if (is_fatal || rd_kafka_error_txn_requires_abort(&error) != 0) {
+    if (transaction != Transaction::none) transaction = Transaction::must_abort;
+    failure = rd_kafka_error_string(&error);
+  }
+  if (is_fatal && is_fencing(code)) return fenced(doing);
+  return {transaction_code(code), doing, "transaction " + quoted(transactional_id), rd_kafka_error_string(&error),
+          advice_for(code)};
+}
+
+Result<void> Producer::Impl::check_transaction(const Message& message) const {
+  switch (transaction) {
+    case Transaction::open:
+      return {};
+    case Transaction::must_abort:
+      return fail(ErrorCode::undelivered, "sending to", std::string(message.topic),
+                  "the transaction has failed: " + failure, "abort it, and begin another");
+    case Transaction::none:
+    case Transaction::committing:
+    case Transaction::committed:
+    case Transaction::aborted:
+      break;
+  }
+  return fail(ErrorCode::usage, "sending to", std::string(message.topic), "no transaction is open",
+              "a producer with a transactional.id sends in transactions only");
+}
+
+void Producer::Impl::note_failure(const rd_kafka_message_t& message) {
+  if (transaction != Transaction::open && transaction != Transaction::committing) return;
+  transaction = Transaction::must_abort;
+  failure = delivery_error(message).text();
+}
+
+void Producer::Impl::look_at_transaction() {
+  if (transaction != Transaction::open && transaction != Transaction::must_abort) return;
+  // Beginning one while one is open changes nothing, and says what is wrong with that one.
+  const ErrorHandle error(rd_kafka_begin_transaction(client->get()));
+  if (error && rd_kafka_error_txn_requires_abort(error.get()) != 0) {
+    static_cast<void>(transaction_error(*error, "looking at"));
+  }
+}
+
+Result<void> Producer::Impl::run(TransactionCall call, const char* doing, const Wait& wait) {
+  int wrong_states = 0;
+  std::string reason;
+  while (!wait.over()) {
+    const int slice = static_cast<int>(std::max(wait.next(), milliseconds{1}).count());
+    const ErrorHandle error(call(client->get(), slice));
+    rd_kafka_poll(client->get(), 0);
+    if (!error) return {};
+    const auto code = rd_kafka_error_code(error.get());
+    const bool is_for_good =
+        rd_kafka_error_is_fatal(error.get()) != 0 || rd_kafka_error_txn_requires_abort(error.get()) != 0;
+    const bool may_be_late = code == RD_KAFKA_RESP_ERR__STATE && ++wrong_states < calls_with_wrong_state;
+    if (is_for_good || (rd_kafka_error_is_retriable(error.get()) == 0 && !may_be_late)) {
+      return tl::unexpected<Error>(transaction_error(*error, doing));
+    }
+    if (code == RD_KAFKA_RESP_ERR__TIMED_OUT) continue;
+    reason = rd_kafka_error_string(error.get());
+    rd_kafka_poll(client->get(), static_cast<int>(wait.next(time_between_tries).count()));
+  }
+  Error error = client->wait_error(doing, wait);
+  error.subject = "transaction " + quoted(transactional_id);
+  if (!wait.stopped() && !reason.empty() && client->trouble().empty()) error.reason = reason;
+  return tl::unexpected<Error>(std::move(error));
+}
+
+Result<void> Producer::begin_transaction(const Wait& wait) {
+  constexpr const char* doing = "beginning";
+  Impl& impl = *impl_;
+  const std::string subject = "transaction " + quoted(impl.transactional_id);
+  if (!impl.is_transactional()) {
+    return fail(ErrorCode::usage, doing, "transaction", "the producer has no transactional.id");
+  }
+  const bool is_over = impl.transaction == Transaction::none || impl.transaction == Transaction::committed ||
+                       impl.transaction == Transaction::aborted;
+  if (!is_over) {
+    return fail(ErrorCode::usage, doing, subject, "the one before is not over", "commit or abort it first");
+  }
+  impl.transaction = Transaction::none;
+  impl.failure.clear();
+  if (!impl.is_initialized) {
+    THOTH_TRY(impl.run(&rd_kafka_init_transactions, doing, wait));
+    impl.is_initialized = true;
+  }
+  const ErrorHandle error(rd_kafka_begin_transaction(impl.client->get()));
+  if (error) return tl::unexpected<Error>(impl.transaction_error(*error, doing));
+  impl.client->note_success();
+  impl.transaction = Transaction::open;
+  return {};
+}
+
+Result<void> Producer::commit_transaction(const Wait& wait) {
+  constexpr const char* doing = "committing";
+  Impl& impl = *impl_;
+  const std::string subject = "transaction " + quoted(impl.transactional_id);
+  if (impl.transaction != Transaction::open && impl.transaction != Transaction::must_abort &&
+      impl.transaction != Transaction::committing) {
+    return fail(ErrorCode::usage, doing, subject, "no transaction is open");
+  }
+  if (impl.transaction != Transaction::committing) {
+    // Waited for here and not in librdkafka's call, which could then be followed by no abort.
+    THOTH_TRY(flush(wait));
+    impl.look_at_transaction();
+    if (impl.transaction == Transaction::must_abort) {
+      return fail(ErrorCode::undelivered, doing, subject, "it has failed: " + impl.failure, "abort it");
+    }
+    if (wait.stopped()) return fail(ErrorCode::interrupted, doing, subject, "interrupted");
+    impl.transaction = Transaction::committing;
+  }
+  auto committed = impl.run(&rd_kafka_commit_transaction, doing, wait);
+  if (committed) {
+    impl.transaction = Transaction::committed;
+  } else if (impl.transaction == Transaction::committing) {
+    Error& error = committed.error();
+    if (error.code == ErrorCode::unreachable) error.code = ErrorCode::undelivered;
+    error.reason = "the outcome is unknown: the cluster has not said whether it is committed: " + error.reason;
+    error.advice = "read the topics with isolation.level=read_committed to see";
+  }
+  return committed;
+}
+
+Result<void> Producer::abort_transaction(const Wait& wait) {
+  constexpr const char* doing = "aborting";
+  Impl& impl = *impl_;
+  const std::string subject = "transaction " + quoted(impl.transactional_id);
+  if (impl.transaction == Transaction::committing) {
+    return fail(ErrorCode::usage, doing, subject, "its commit is under way", "only its answer can be waited for");
+  }
+  if (impl.transaction != Transaction::open && impl.transaction != Transaction::must_abort) {
+    return fail(ErrorCode::usage, doing, subject, "no transaction is open");
+  }
+  impl.transaction = Transaction::must_abort;
+  THOTH_TRY(impl.run(&rd_kafka_abort_transaction, doing, wait));
+  impl.transaction = Transaction::aborted;
+  return {};
+}
+
+Transaction Producer::transaction() const {
+  return impl_->transaction;
+}
+
+}  // namespace thoth::kafka
