@@ -4,9 +4,11 @@
 #include <spdlog/formatter.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/base_sink.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <ctime>
 #include <mutex>
 
@@ -17,6 +19,20 @@ namespace thoth::cli {
 namespace {
 
 constexpr const char* summary_name = "summary";
+
+constexpr const char* clear_line = "\r\x1b[K";
+
+/// Where standard error is gone there is no one left to tell.
+void put(std::string_view text) {
+  Output out(STDERR_FILENO, "standard error");
+  if (out.write(text)) static_cast<void>(out.flush());
+}
+
+/// A terminal that can take a line back.
+bool is_capable_terminal() {
+  const char* kind = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): nobody changes the environment
+  return ::isatty(STDERR_FILENO) == 1 && kind != nullptr && std::string_view(kind) != "dumb";
+}
 
 std::string_view word(spdlog::level::level_enum level) {
   switch (level) {
@@ -81,15 +97,19 @@ class JsonFormatter final : public spdlog::formatter {
 
 /// Standard error, a write a line, so that lines of several processes stay whole.
 class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit StandardError(std::shared_ptr<std::atomic<bool>> status_stands) : status_stands_(std::move(status_stands)) {}
+
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override {
     spdlog::memory_buf_t line;
     formatter_->format(message, line);
-    Output out(STDERR_FILENO, "standard error");
-    // Where standard error is gone there is no one left to tell.
-    if (out.write({line.data(), line.size()})) static_cast<void>(out.flush());
+    put(std::string(status_stands_->exchange(false) ? clear_line : "").append(line.data(), line.size()));
   }
   void flush_() override {}
+
+ private:
+  std::shared_ptr<std::atomic<bool>> status_stands_;
 };
 
 spdlog::level::level_enum threshold(LogLevel level) {
@@ -121,8 +141,10 @@ bool is_coloured(Color color, int descriptor) {
 }
 
 Console::Console(LogLevel level, LogFormat format, Color color)
-    : format_(format), coloured_(format == LogFormat::text && cli::is_coloured(color, STDERR_FILENO)) {
-  auto sink = std::make_shared<StandardError>();
+    : format_(format),
+      coloured_(format == LogFormat::text && cli::is_coloured(color, STDERR_FILENO)),
+      shows_status_(format == LogFormat::text && level <= LogLevel::warn && is_capable_terminal()) {
+  auto sink = std::make_shared<StandardError>(status_stands_);
   if (format == LogFormat::json) {
     sink->set_formatter(std::make_unique<JsonFormatter>());
   } else {
@@ -151,8 +173,19 @@ void Console::summary(std::string_view text) {
 }
 
 void Console::report(std::string_view text) {
-  Output out(STDERR_FILENO, "standard error");
-  if (out.write(text)) static_cast<void>(out.flush());
+  if (status_stands_->exchange(false)) put(clear_line);
+  put(text);
+}
+
+void Console::status(std::string_view text) {
+  if (!shows_status_ || (text.empty() && !*status_stands_)) return;
+  *status_stands_ = !text.empty();
+  put(clear_line + std::string(text));
+}
+
+std::size_t Console::width() const {
+  winsize size{};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
 }
 
 bool Console::is_terminal() const {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +29,14 @@ class Console {
   /// Writes text as it is, for reports that stand in place of an error.
   void report(std::string_view text);
 
+  /// Shows a line below all others that stays until it is replaced, or cleared by an empty one. Lines that come
+  /// meanwhile push it away until the next call. Only where shows_status().
+  void status(std::string_view text);
+  /// True on a terminal that is there for people, if -q and the like do not keep summaries back.
+  [[nodiscard]] bool shows_status() const { return shows_status_; }
+  /// Columns of the terminal, 80 where it does not tell.
+  [[nodiscard]] std::size_t width() const;
+
   [[nodiscard]] bool is_terminal() const;
   /// Whether a report on this stream is to be coloured.
   [[nodiscard]] bool is_coloured() const { return coloured_; }
@@ -37,8 +47,10 @@ class Console {
  private:
   std::shared_ptr<spdlog::logger> log_;
   std::shared_ptr<spdlog::logger> summary_;
+  std::shared_ptr<std::atomic<bool>> status_stands_ = std::make_shared<std::atomic<bool>>(false);
   LogFormat format_;
   bool coloured_;
+  bool shows_status_;
 };
 
 /// Whether output to a stream is coloured.

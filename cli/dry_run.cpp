@@ -5,10 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "builtin_types.hpp"
+#include "judge_input.hpp"
 #include "signals.hpp"
 #include "summary.hpp"
 #include "thoth/json.hpp"
-#include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -41,33 +42,45 @@ void append_line(std::string_view topic, const file::EntryParts& parts, std::str
   out += "}\n";
 }
 
+/// Contents that go out unjudged may be written in any way: what is no canonical JSON is shown as bytes.
+void show_bytes_as_they_are(file::EntryParts& parts) {
+  if (!parts.contents) return;
+  const json::Parsed parsed = json::parse(*parts.contents);
+  std::string canonical;
+  json::write(parsed.document->root(), canonical);
+  if (canonical == *parts.contents) return;
+  parts.bytes = parts.contents;
+  parts.contents.reset();
+}
+
 }  // namespace
 
-Result<ExitCode> write_dry_run(SendInput& input, EntryJudge& judge, Context& context) {
+Result<ExitCode> write_dry_run(file::Reader& reader, const MessageRules& rules, Context& context) {
+  MessageMaker maker(builtin_types(), rules);
   file::Entry entry;
   std::string line;
+  std::uint64_t entries = 0;
   std::uint64_t bytes = 0;
   while (!signals::stop()) {
-    THOTH_TRY_ASSIGN(const bool more, input.reader.next(entry));
+    THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) break;
-    const std::string_view base = input.topic_of(entry);
-    const JudgedEntry& judged = judge.judge(entry, base);
-    file::EntryParts parts;
-    parts.topic_name = base;
-    if (entry.form == file::ValueForm::contents) parts.contents = judged.wire;
-    if (entry.form == file::ValueForm::bytes) parts.bytes = judged.wire;
-    if (entry.key) parts.key = *entry.key;
-    parts.headers = &entry.headers;
-    parts.partition = entry.partition;
-    bytes += judged.wire.size();
+    const Outgoing& outgoing = maker.make(entry);
+    if (!outgoing.violations.empty()) {
+      THOTH_TRY(context.out.flush());
+      return tl::unexpected<Error>(refuse_entry(outgoing, reader.source().name(), context.console, "nothing was sent"));
+    }
+    ++entries;
+    bytes += outgoing.message.value.value_or(std::string_view()).size();
+    file::EntryParts parts = maker.entry();
+    if (rules.against == Against::json) show_bytes_as_they_are(parts);
     line.clear();
-    append_line(kafka::full_topic(context.settings.topic_prefix, base), parts, line);
+    append_line(outgoing.message.topic, parts, line);
     THOTH_TRY(context.out.write(line));
   }
   if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
   THOTH_TRY(context.out.flush());
-  context.console.summary(fmt::format("dry run: {}, {}; nothing was sent",
-                                      counted(input.entries, "message", "messages"), byte_text(bytes)));
+  context.console.summary(
+      fmt::format("dry run: {}, {}; nothing was sent", counted(entries, "message", "messages"), byte_text(bytes)));
   return ExitCode::ok;
 }
 

@@ -71,6 +71,18 @@ CLI::Option* add_text(CLI::App& app, const std::string& names, std::optional<std
       app, names, [&target](const std::string& text) { target = text; }, type, description);
 }
 
+CLI::Option* add_optional_text(CLI::App& app, const std::string& names, bool& given, std::optional<std::string>& target,
+                               const std::string& type, const std::string& description) {
+  return add_single(
+             app, names,
+             [&given, &target](const std::string& text) {
+               given = true;
+               if (!text.empty()) target = text;
+             },
+             type, description)
+      ->expected(0, 1);
+}
+
 CLI::Option* add_texts(CLI::App& app, const std::string& names, std::vector<std::string>& target,
                        const std::string& type, const std::string& description) {
   return add_many(app, names, target, type, description);

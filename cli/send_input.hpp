@@ -2,40 +2,54 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "commands/send.hpp"
-#include "context.hpp"
-#include "entry_judge.hpp"
+#include "thoth/kafka/producer.hpp"
 #include "thoth/message_file.hpp"
+#include "thoth/place.hpp"
 
 namespace thoth::cli {
 
 /// How the entries of one topic are going to use it.
 struct TopicUse {
   bool known = false;           ///< a message type is known for it
+  Place place;                  ///< of the first entry
   std::int32_t partition = -1;  ///< the highest that an entry asks for, -1: none does
   std::uint64_t entry = 0;      ///< that asks for it
+};
+
+using TopicUses = std::map<std::string, TopicUse, std::less<>>;  ///< by base name
+
+/// Where a value stands that goes out as it is.
+struct Span {
+  std::uint32_t offset = 0;  ///< from its part's first byte
+  std::uint32_t size = 0;
+};
+
+/// Entries that stand one after another in an input that was judged.
+struct InputPart {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;    ///< where the next part begins
+  std::uint64_t first = 1;  ///< its first entry's number
+  std::uint64_t entries = 0;
+  std::string topic;         ///< base name, where there are values
+  std::vector<Span> values;  ///< all of them, if nothing but values goes out, to one topic, as they stand there
 };
 
 /// What is to be sent: entries that can be gone through again and again.
 struct SendInput {
   file::Reader reader;
-  std::string topic_name;  ///< of all entries; empty: each names its own
   std::uint64_t entries = 0;
-  std::map<std::string, TopicUse, std::less<>> topics;  ///< by base name
+  TopicUses topics;
+  std::vector<InputPart> parts;  ///< all of it, in order; none: it has to be read in one go
 
-  [[nodiscard]] std::string_view topic_of(const file::Entry& entry) const {
-    return topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(topic_name);
-  }
+  [[nodiscard]] const std::string& name() const { return reader.source().name(); }
 };
 
-/// Opens what the options name, and keeps it whole. Errors: usage, io.
-Result<SendInput> open_input(const SendOptions& options, const Environment& environment);
-
-/// Judges every entry and reports every violation on standard error. Errors: invalid (nothing may be sent), io.
-Result<void> judge_input(SendInput& input, EntryJudge& judge, Context& context);
+/// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is
+/// judged, a stream is read as it comes. Errors: usage, io.
+Result<file::Reader> open_input(const SendOptions& options, const Environment& environment);
 
 }  // namespace thoth::cli

@@ -2,141 +2,179 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "builtin_types.hpp"
+#include "send_account.hpp"
+#include "send_outputs.hpp"
+#include "send_topics.hpp"
+#include "sender.hpp"
 #include "signals.hpp"
 #include "summary.hpp"
-#include "thoth/kafka/producer.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "undelivered.hpp"
 
 namespace thoth::cli {
 namespace {
 
-/// After the first signal, what is in flight gets this long.
-constexpr std::chrono::milliseconds orderly_end{10000};
+/// So many parts behind the one that is sent, memory of the input is given back: what is older has mostly arrived.
+constexpr std::size_t parts_kept = 16;
+/// What an entry may grow by when it is written again with all that it was sent with.
+constexpr std::uint64_t growth_of_entry = 64;
 
 class Sending {
  public:
-  Sending(SendInput& input, EntryJudge& judge, Context& context) : input_(input), judge_(judge), context_(context) {}
+  Sending(SendInput& input, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
+          Context& context)
+      : input_(input),
+        rules_(rules),
+        outputs_(outputs),
+        context_(context),
+        maker_(builtin_types(), rules),
+        ledger_(outputs.receipts ? &*outputs.receipts : nullptr,
+                options.transactional ? Ledger::Counting::on_commit : Ledger::Counting::at_once),
+        sender_(ledger_, context, options.rate, input.entries) {}
 
-  Result<void> run(const kafka::Config& config) {
-    THOTH_TRY_ASSIGN(kafka::Producer producer, kafka::Producer::create(
-                                                   config, [this](const kafka::Delivery& delivery) { note(delivery); },
-                                                   context_.console.kafka_log()));
-    context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
-    THOTH_TRY(send_all(producer));
-    finish(producer);
-    return {};
+  Result<ExitCode> run(const SendOptions& options, const kafka::Config& config) {
+    const auto sent = send(options, config);
+    THOTH_TRY(settle(sent ? reason_ : sent.error().reason));
+    if (ledger_.trouble()) return tl::unexpected<Error>(*ledger_.trouble());
+    if (!sent) return tl::unexpected<Error>(sent.error());
+    report();
+    const bool is_complete = ledger_.acknowledged() == input_.entries;
+    if (signals::stop() && !is_complete) return fail(ErrorCode::interrupted, "", "send", "interrupted");
+    return is_complete ? ExitCode::ok : ExitCode::undelivered;
   }
-
-  ExitCode account() {
-    const std::uint64_t undelivered = input_.entries - acknowledged_;
-    for (const std::string& line : undelivered_.lines()) context_.console.error(line);
-    if (handed_ < input_.entries) {
-      context_.console.error(fmt::format("not sent: {} (entries {}-{}): {}",
-                                         counted(input_.entries - handed_, "message", "messages"), handed_ + 1,
-                                         input_.entries, ended_by_));
-    }
-    context_.console.summary(fmt::format("sent {}, {} in {:.2f} s, {} undelivered",
-                                         counted(acknowledged_, "message", "messages"), byte_text(bytes_),
-                                         context_.seconds(), undelivered));
-    return undelivered == 0 ? ExitCode::ok : ExitCode::undelivered;
-  }
-
-  [[nodiscard]] bool complete() const { return acknowledged_ == input_.entries; }
 
  private:
-  void note(const kafka::Delivery& delivery) {
-    if (!delivery.error) {
-      ++acknowledged_;
-      bytes_ += delivery.bytes;
-      return;
-    }
-    const char* doubt = delivery.persisted == kafka::Persisted::no ? "" : "; the cluster may have it all the same";
-    undelivered_.add(delivery.id, delivery.topic, delivery.error->reason + doubt);
+  Result<void> send(const SendOptions& options, const kafka::Config& config) {
+    THOTH_TRY_ASSIGN(SendTopics topics, SendTopics::create(options, config, context_));
+    THOTH_TRY(topics.prepare(input_.topics));
+    THOTH_TRY(sender_.start(config));
+    context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
+    const auto all = send_all();
+    reason_ = all ? sender_.ended_by() : all.error().reason;
+    sender_.finish(sender_.handed() == input_.entries);
+    return all;
   }
 
-  /// Until the deadline, or the first signal.
-  [[nodiscard]] kafka::Wait whole_run() const { return context_.wait(std::chrono::hours{24}); }
-
-  Result<void> send_all(kafka::Producer& producer) {
-    file::Entry entry;
-    const kafka::Wait wait = whole_run();
-    for (;;) {
-      if (wait.over()) break;
-      THOTH_TRY_ASSIGN(const bool more, input_.reader.next(entry));
-      if (!more) return {};
-      if (!send_one(producer, entry, wait)) break;
+  Result<void> send_all() {
+    if (input_.parts.empty()) {
+      input_.reader.rewind();
+      return send_entries(input_.reader, 1);
     }
-    ended_by_ = wait.stopped() ? "interrupted" : wait.expired() ? "the deadline passed" : ended_by_;
+    for (std::size_t index = 0; index < input_.parts.size() && sender_.ended_by().empty(); ++index) {
+      const InputPart& part = input_.parts[index];
+      if (!part.values.empty()) {
+        send_values(part);
+      } else {
+        file::Reader reader = input_.reader.part(part.begin, part.end);
+        THOTH_TRY(send_entries(reader, part.first));
+      }
+      if (index >= parts_kept) {
+        const InputPart& old = input_.parts[index - parts_kept];
+        input_.reader.source().give_back(old.begin, old.end);
+      }
+    }
     return {};
   }
 
-  /// False if no further message can be sent.
-  bool send_one(kafka::Producer& producer, const file::Entry& entry, const kafka::Wait& wait) {
-    const std::string_view base = input_.topic_of(entry);
-    if (base != last_base_) {
-      last_base_ = base;
-      topic_ = kafka::full_topic(context_.settings.topic_prefix, base);
-    }
-    const JudgedEntry& judged = judge_.judge(entry, base);
+  /// Values that go out as they stand in the file: nothing is looked at again.
+  void send_values(const InputPart& part) {
+    const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
+    const std::string_view bytes = *input_.reader.source().whole();
     kafka::Message message;
-    message.topic = topic_;
-    message.partition = entry.partition.value_or(-1);
-    if (entry.key) message.key = *entry.key;
-    if (entry.form != file::ValueForm::tombstone) message.value = judged.wire;
-    message.headers = &entry.headers;
-    message.timestamp = entry.timestamp;
-    message.id = entry.number;
-    // The input stays where it is until the producer is gone; everything else is gone with the next entry.
-    message.payload = judged.in_file ? kafka::Payload::borrow : kafka::Payload::copy;
-    const auto sent = producer.send(message, wait);
-    if (sent) {
-      ++handed_;
-      return true;
+    message.topic = topic;
+    message.payload = kafka::Payload::borrow;
+    message.id = part.first - 1;
+    for (const Span& value : part.values) {
+      ++message.id;
+      message.value = bytes.substr(part.begin + value.offset, value.size);
+      if (!sender_.send(message)) return;
     }
-    if (wait.over()) return false;
-    if (producer.fatal_error()) {
-      ended_by_ = producer.fatal_error()->reason;
-      return false;
-    }
-    ++handed_;
-    undelivered_.add(entry.number, topic_, sent.error().reason);
-    return true;
   }
 
-  /// Waits until every message has its report. What has none at the end of all patience is given up, and reported so.
-  void finish(kafka::Producer& producer) {
-    if (producer.flush(whole_run())) return;
-    if (signals::stop() && !signals::abort()) {
-      const auto most = context_.settings.deadline ? std::min(context_.deadline_left(), orderly_end) : orderly_end;
-      static_cast<void>(producer.flush(kafka::Wait::at_most(most, &signals::abort())));
+  Result<void> send_entries(file::Reader& reader, std::uint64_t first) {
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+      if (!more) return {};
+      entry.number += first - 1;
+      const Outgoing& outgoing = maker_.make(entry);
+      if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(entry.number));
+      if (!sender_.send(outgoing.message)) return {};
     }
-    producer.purge();
+  }
+
+  [[nodiscard]] Error changed(std::uint64_t entry) const {
+    return {ErrorCode::usage, "sending", fmt::format("entry {} of {}", entry, input_.name()),
+            "the file has changed since it was judged", "let no one write to it meanwhile"};
+  }
+
+  /// Writes down what the deliveries alone did not: goes through the input again for what was not acknowledged.
+  Result<void> settle(const std::string& reason) {
+    if (ledger_.acknowledged() < input_.entries && (outputs_.receipts || outputs_.undelivered)) {
+      THOTH_TRY(settle_entries(reason));
+    }
+    if (outputs_.receipts && !ledger_.trouble()) THOTH_TRY(outputs_.receipts->close());
+    if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->commit());
+    return {};
+  }
+
+  Result<void> settle_entries(const std::string& reason) {
+    const std::vector<std::uint64_t> failed = ledger_.failures().numbers();
+    auto next_failed = failed.begin();
+    input_.reader.rewind();
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, input_.reader.next(entry));
+      if (!more) return {};
+      const bool has_failed = next_failed != failed.end() && *next_failed == entry.number;
+      if (has_failed) ++next_failed;
+      const bool is_void = entry.number <= sender_.handed() && !has_failed;
+      if (is_void && sender_.void_by().empty()) continue;
+      const Outgoing& outgoing = maker_.make(entry);
+      if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(entry.number));
+      if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->add(maker_.entry()));
+      if (has_failed) continue;
+      ledger_.add_receipt(
+          {entry.number, outgoing.message.topic, -1, -1, -1, is_void ? sender_.void_by() : "not sent: " + reason});
+    }
+  }
+
+  void report() {
+    AccountText account{ledger_, sender_.handed(), input_.entries, reason_, sender_.void_by()};
+    for (const std::string& line : account.lines()) context_.console.error(line);
+    context_.console.summary(account.summary(context_.seconds()));
   }
 
   SendInput& input_;
-  EntryJudge& judge_;
+  const MessageRules& rules_;
+  SendOutputs& outputs_;
   Context& context_;
-  std::string last_base_;
-  std::string topic_;
-  std::string ended_by_;
-  Undelivered undelivered_;
-  std::uint64_t handed_ = 0;
-  std::uint64_t acknowledged_ = 0;
-  std::uint64_t bytes_ = 0;
+  MessageMaker maker_;
+  Ledger ledger_;
+  Sender sender_;
+  std::string reason_;  ///< why what was not sent was not
 };
+
+/// At most what the undelivered file can take: every entry, with all that the options add.
+std::uint64_t room_for(const SendInput& input, const MessageRules& rules) {
+  std::uint64_t added = growth_of_entry + rules.topic_name.size() + (rules.key ? rules.key->size() : 0);
+  for (const Header& header : rules.headers)
+    added += header.key.size() + (header.value ? header.value->size() : 0) + 24;
+  return input.reader.source().size().value_or(0) + input.entries * added;
+}
 
 }  // namespace
 
-Result<ExitCode> send_input(SendInput& input, EntryJudge& judge, const kafka::Config& config, Context& context) {
-  Sending sending(input, judge, context);
-  THOTH_TRY(sending.run(config));
-  const ExitCode code = sending.account();
-  if (signals::stop() && !sending.complete()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
-  return code;
+Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
+                            const kafka::Config& config, Context& context) {
+  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, options.undelivered ? room_for(input, rules) : 0));
+  return Sending(input, rules, options, outputs, context).run(options, config);
 }
 
 }  // namespace thoth::cli

@@ -1,15 +1,17 @@
 #pragma once
 
 #include "context.hpp"
-#include "entry_judge.hpp"
 #include "exit_code.hpp"
+#include "message_maker.hpp"
 #include "send_input.hpp"
 #include "thoth/kafka/config.hpp"
 
 namespace thoth::cli {
 
-/// Sends judged input and accounts for every entry on standard error; gives undelivered if any was not acknowledged.
-/// Errors: usage, io, interrupted.
-Result<ExitCode> send_input(SendInput& input, EntryJudge& judge, const kafka::Config& config, Context& context);
+/// Sends every entry of a judged input and accounts for each: on standard error, in receipts, in the undelivered file.
+/// Errors: as prepare_topics, usage (files that cannot be written), interrupted, io; gives undelivered if anything was
+/// not acknowledged.
+Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
+                            const kafka::Config& config, Context& context);
 
 }  // namespace thoth::cli

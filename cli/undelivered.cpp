@@ -18,6 +18,14 @@ void Undelivered::add(std::uint64_t entry, std::string_view topic, std::string_v
   ++count_;
 }
 
+std::vector<std::uint64_t> Undelivered::numbers() const {
+  std::vector<std::uint64_t> all;
+  all.reserve(count_);
+  for (const auto& group : entries_) all.insert(all.end(), group.second.begin(), group.second.end());
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 std::vector<std::string> Undelivered::lines() const {
   std::vector<std::string> result;
   for (const auto& group : entries_) {

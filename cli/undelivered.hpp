@@ -15,6 +15,8 @@ class Undelivered {
   void add(std::uint64_t entry, std::string_view topic, std::string_view reason);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
+  /// Their numbers, ascending.
+  [[nodiscard]] std::vector<std::uint64_t> numbers() const;
   /// A line for each topic and reason, with the entries' numbers.
   [[nodiscard]] std::vector<std::string> lines() const;
 

@@ -5,18 +5,20 @@
 #include <chrono>
 #include <iterator>
 #include <limits>
+#include <random>
+#include <string>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "context.hpp"
 #include "dry_run.hpp"
+#include "judge_input.hpp"
+#include "message_rules.hpp"
 #include "options.hpp"
 #include "send_input.hpp"
-#include "send_topics.hpp"
+#include "send_outputs.hpp"
+#include "send_stream.hpp"
 #include "sending.hpp"
 #include "signals.hpp"
-#include "summary.hpp"
-#include "thoth/version.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -26,7 +28,9 @@ constexpr const char* examples =
     "  thoth-msg send -n thoth.package-release.package-released -m '{\"package_name\": \"flask\",\n"
     "    \"package_version\": \"2.3.3\", \"index_url\": \"https://pypi.org/simple\"}'\n"
     "  thoth-msg messages example --all | thoth-msg send --create-if-not-exist --message-file -\n"
-    "  thoth-msg send --dry-run --message-file messages_to_be_sent.json\n";
+    "  thoth-msg send --dry-run --message-file messages_to_be_sent.json\n"
+    "  thoth-msg send --message-file messages_to_be_sent.json --undelivered again.json --receipts receipts.ndjson\n"
+    "  thoth-msg send --message-file messages_to_be_sent.json --key-field /component_name --transactional\n";
 
 void take_text(std::optional<std::string>& option, const Environment& environment, const char* name) {
   if (option && option->empty()) option.reset();
@@ -46,6 +50,7 @@ Result<void> take_number(std::optional<std::int64_t>& option, const Environment&
 }
 
 constexpr Bounds partition_bounds{1, std::numeric_limits<int>::max()};
+constexpr Bounds rate_bounds{1, 1'000'000'000};
 constexpr Bounds replication_bounds{1, std::numeric_limits<std::int16_t>::max()};
 
 Result<void> check_options(const SendOptions& options, Context& context) {
@@ -70,23 +75,52 @@ Result<void> check_options(const SendOptions& options, Context& context) {
   return {};
 }
 
-Result<ValidationOptions> validation_options(const SendOptions& options) {
-  ValidationOptions result;
-  result.strict = options.strict ? Strict::yes : Strict::no;
-  if (options.no_defaults) return result;
-  THOTH_TRY_ASSIGN(const std::string component,
-                   read_value(options.component_name.value_or(std::string(default_component))));
-  THOTH_TRY_ASSIGN(const std::string service, read_value(options.service_version.value_or(std::string(version))));
-  result.fill_ins = fill_ins(component, service);
-  return result;
+/// Options that contradict each other.
+Result<void> check_together(const SendOptions& options, Context& context) {
+  const auto refuse = [](const char* option, const char* other, const char* why) {
+    return fail(ErrorCode::usage, "", option, std::string("it cannot stand beside ") + other, why);
+  };
+  if (options.stream && options.transactional) {
+    return refuse("--stream", "--transactional", "input that never ends makes a transaction that never ends");
+  }
+  if (options.strict && options.no_validate)
+    return refuse("--strict", "--no-validate", "one judges, the other does not");
+  if (options.key && options.key_field) return refuse("--key", "--key-field", "give one of them");
+  if (options.dry_run && (options.receipts || options.undelivered)) {
+    context.console.warn("a dry run sends nothing: it writes neither receipts nor undelivered messages");
+  }
+  return check_files(options);
+}
+
+/// An id that no other run has.
+std::string unique_id() {
+  std::random_device random;
+  return fmt::format("thoth-msg-{:08x}{:08x}", random(), random());
+}
+
+/// The configuration with the transaction's id, if there is to be a transaction; then the options say so too.
+Result<kafka::Config> with_transaction(kafka::Config config, SendOptions& options) {
+  if (options.transactional) {
+    THOTH_TRY_ASSIGN(const std::string id, read_value(options.transactional_id.value_or(std::string())));
+    return config.with("transactional.id", id.empty() ? unique_id() : id);
+  }
+  options.transactional = !config.value("transactional.id").empty();
+  return config;
 }
 
 /// Opens and judges the input. Whatever keeps it from being sent ends the run here.
-Result<SendInput> judged_input(const SendOptions& options, EntryJudge& judge, Context& context) {
+Result<SendInput> judged_input(const SendOptions& options, const MessageRules& rules, Context& context) {
   const signals::EndAtOnce at_once(context.deadline_left());
-  THOTH_TRY_ASSIGN(SendInput input, open_input(options, context.environment));
-  THOTH_TRY(judge_input(input, judge, context));
-  return input;
+  THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
+  return judge_input(std::move(reader), rules, context);
+}
+
+Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rules, const kafka::Config& config,
+                            Context& context) {
+  THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
+  if (!options.dry_run) return send_stream(std::move(reader), rules, options, config, context);
+  reader.source().while_waiting([&context] { return !context.wait(std::chrono::hours{24}).over(); });
+  return write_dry_run(reader, rules, context);
 }
 
 }  // namespace
@@ -111,6 +145,23 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
            "Filled in where contents lack it (THOTH_MESSAGING_SERVICE_VERSION; this program's version)");
   add_switch(*command, "--no-defaults", options.no_defaults, "Fill in neither component_name nor service_version");
   add_switch(*command, "--strict", options.strict, "Refuse unknown members and unknown topics");
+  add_switch(*command, "--no-validate", options.no_validate, "Judge nothing; send the contents' bytes as they stand");
+  add_switch(*command, "--stream", options.stream,
+             "Judge and send entries as they come; the first bad one ends the run");
+  add_text(*command, "-k,--key", options.key, "TEXT", "Key of entries that name none");
+  add_text(*command, "--key-field", options.key_field, "POINTER",
+           "Take the key of entries that name none from this place in the message");
+  add_texts(*command, "-H,--header", options.headers, "NAME=VALUE",
+            "Header of entries that name none; may be repeated");
+  add_number(*command, "-p,--partition", options.partition, {0, std::numeric_limits<std::int32_t>::max()},
+             "Partition of entries that name none");
+  add_text(*command, "--receipts", options.receipts, "FILE|-",
+           "Write a line of JSON for each entry: where it is on the cluster, or why not");
+  add_text(*command, "--undelivered", options.undelivered, "FILE",
+           "Write all that was not acknowledged to a message file, ready to be sent again");
+  add_optional_text(*command, "--transactional", options.transactional, options.transactional_id, "[ID]",
+                    "Make the whole run one Kafka transaction");
+  add_number(*command, "--rate", options.rate, rate_bounds, "Send so many messages a second");
   add_switch(*command, "--dry-run", options.dry_run, "Contact no broker; write what would be sent to standard output");
   command->footer(examples);
   return command;
@@ -131,20 +182,23 @@ Result<SendOptions> with_environment(const SendOptions& options, const Environme
 }
 
 Result<ExitCode> run_send(const SendOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const SendOptions all, with_environment(options, context.environment));
+  THOTH_TRY_ASSIGN(SendOptions all, with_environment(options, context.environment));
   THOTH_TRY(check_options(all, context));
-  THOTH_TRY_ASSIGN(const ValidationOptions validation, validation_options(all));
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
-  EntryJudge judge(builtin_types(), validation);
-  THOTH_TRY_ASSIGN(SendInput input, judged_input(all, judge, context));
-  if (input.entries == 0) {
-    context.console.summary(fmt::format("{}: there is no entry in it; nothing was sent", input.reader.source().name()));
-    return ExitCode::ok;
+  THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
+  THOTH_TRY_ASSIGN(config, with_transaction(std::move(config), all));
+  THOTH_TRY(check_together(all, context));
+  THOTH_TRY_ASSIGN(const MessageRules rules, message_rules(all, config, context));
+  if (all.stream) return run_stream(all, rules, config, context);
+  THOTH_TRY_ASSIGN(SendInput input, judged_input(all, rules, context));
+  if (all.dry_run && input.entries > 0) {
+    input.reader.rewind();
+    return write_dry_run(input.reader, rules, context);
   }
-  input.reader.rewind();
-  if (all.dry_run) return write_dry_run(input, judge, context);
-  THOTH_TRY(prepare_topics(input, all, config, context));
-  return send_input(input, judge, config, context);
+  if (input.entries > 0) return send_input(input, rules, all, config, context);
+  // Nothing to send leaves nothing undelivered: the files say so.
+  if (!all.dry_run) THOTH_TRY(write_empty_outputs(all));
+  context.console.summary(fmt::format("{}: there is no entry in it; nothing was sent", input.name()));
+  return ExitCode::ok;
 }
 
 }  // namespace thoth::cli

@@ -228,7 +228,7 @@ void Source::give_back(std::uint64_t begin, std::uint64_t end) const {
   if (impl_->whole) impl_->whole->give_back(begin, end);
 }
 
-void Source::while_waiting(std::function<bool()> go_on) {
+void Source::while_waiting(std::function<bool()> go_on) const {
   impl_->while_waiting = std::move(go_on);
 }
 

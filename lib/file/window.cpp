@@ -88,11 +88,12 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
   // Lines are counted before their bytes are gone.
   known_ = place(offset);
   const bool grow = offset == begin_ && !bytes_.empty();
+  // Of what is there already, a window that was cut has not shown all.
+  const std::size_t before = !grow ? 0 : paused_ ? buffer_.size() : bytes_.size();
   buffer_.erase(0, offset - begin_);
   begin_ = offset;
   bytes_ = {};
   paused_ = false;
-  const std::size_t before = grow ? buffer_.size() : 0;
   // What is wanted follows what came: a slow writer's many small pieces are no long entry.
   if (grow) wanted_ = std::clamp(buffer_.size() * 2, usual_size, max_entry_bytes);
   while (!at_end_of_stream_ && buffer_.size() < wanted_) {

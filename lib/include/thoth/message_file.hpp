@@ -53,7 +53,7 @@ class Source {
   void give_back(std::uint64_t begin, std::uint64_t end) const;
   /// Has `go_on` called time and again while a stream has nothing to read, so that other work need not stand still.
   /// Where it returns false the reading ends: error interrupted.
-  void while_waiting(std::function<bool()> go_on);
+  void while_waiting(std::function<bool()> go_on) const;
 
   struct Impl;
 

@@ -137,8 +137,8 @@ TEST_CASE("whoever waits with a stream is called, and can end the reading") {
 }
 
 TEST_CASE("an entry of a stream is there as soon as it is written, whatever it looks like") {
-  const std::vector<std::string> pieces = {entry_text, "{\n  \"topic_name\": \"t\",\n",
-                                           "  \"message_contents\": {}\n}"};
+  const std::vector<std::string> pieces = {entry_text, "{\n  \"topic_name\": \"t\",\n", "  \"message_contents\": {}\n}",
+                                           "\n{\n  \"topic_name\": \"u\",\n  \"message_contents\": {\n}}"};
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
   auto source = Source::open("/dev/fd/" + std::to_string(ends[0]));
@@ -160,6 +160,9 @@ TEST_CASE("an entry of a stream is there as soon as it is written, whatever it l
   CHECK(entry.text == pieces[1] + pieces[2]);
   CHECK(entry.violations.empty());
   CHECK(written == 3);
+  REQUIRE(reader.next(entry).value());
+  CHECK(entry.topic_name == "u");
+  CHECK(written == 4);
   ::close(ends[0]);
   ::close(ends[1]);
 }

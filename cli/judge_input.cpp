@@ -1,0 +1,296 @@
+#include "judge_input.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <limits>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "builtin_types.hpp"
+#include "report_format.hpp"
+#include "summary.hpp"
+#include "unknown_topics.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// Large enough that a part's start costs nothing, small enough that all cores are done at about the same time.
+constexpr std::uint64_t part_size = std::uint64_t{4} << 20;
+/// Where values stand is remembered for so many entries, 8 bytes each; those behind are read again.
+constexpr std::size_t most_values = std::size_t{16} << 20;
+
+/// What judging a part gave.
+struct Verdict {
+  InputPart part;
+  TopicUses topics;       ///< entries count from 1 in the part
+  std::uint64_t end = 0;  ///< where reading ended
+  bool valid = true;
+  std::optional<Error> error;
+};
+
+/// True if nothing but the value goes out, as it stands in the file.
+bool is_bare(const Outgoing& outgoing) {
+  const kafka::Message& message = outgoing.message;
+  return message.payload == kafka::Payload::borrow && message.value && !message.key && message.partition < 0 &&
+         message.headers->empty() && !message.timestamp;
+}
+
+/// Judges one part, entry by entry, up to the first that cannot be sent.
+class PartJudging {
+ public:
+  PartJudging(Verdict& verdict, const char* base) : verdict_(verdict), base_(base) {}
+
+  void run(file::Reader reader, MessageMaker& maker) {
+    file::Entry entry;
+    for (;;) {
+      const auto more = reader.next(entry);
+      if (!more) verdict_.error = more.error();
+      if (!more || !*more) break;
+      ++verdict_.part.entries;
+      const Outgoing& outgoing = maker.make(entry);
+      verdict_.valid = outgoing.violations.empty();
+      if (!verdict_.valid) break;
+      note_topic(outgoing);
+      note_value(outgoing);
+    }
+    verdict_.end = reader.position();
+    if (!bare_) verdict_.part.values = {};
+  }
+
+ private:
+  void note_topic(const Outgoing& outgoing) {
+    if (use_ == nullptr || use_->first != outgoing.base_topic) {
+      const auto [at, is_new] = verdict_.topics.try_emplace(std::string(outgoing.base_topic));
+      if (is_new) at->second = {outgoing.known, outgoing.entry->place, -1, 0};
+      bare_ = bare_ && verdict_.topics.size() == 1;
+      use_ = &*at;
+    }
+    if (outgoing.message.partition > use_->second.partition) {
+      use_->second.partition = outgoing.message.partition;
+      use_->second.entry = outgoing.entry->number;
+    }
+  }
+
+  void note_value(const Outgoing& outgoing) {
+    bare_ = bare_ && is_bare(outgoing);
+    if (!bare_) return;
+    const std::string_view value = *outgoing.message.value;
+    const auto offset = static_cast<std::uint64_t>(value.data() - base_) - verdict_.part.begin;
+    bare_ = offset + value.size() <= std::numeric_limits<std::uint32_t>::max();
+    verdict_.part.values.push_back({static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(value.size())});
+    if (verdict_.part.values.size() == 1) verdict_.part.topic = outgoing.base_topic;
+  }
+
+  Verdict& verdict_;
+  const char* base_;
+  std::pair<const std::string, TopicUse>* use_ = nullptr;
+  bool bare_ = true;
+};
+
+/// Judges an input in parts, on several threads. That an entry begins where a part does is a guess, to be checked.
+class PartsJudging {
+ public:
+  PartsJudging(const file::Reader& reader, std::uint64_t begin, const MessageRules& rules)
+      : reader_(reader), rules_(rules), begin_(begin), size_(reader.source().whole()->size()) {}
+
+  /// The verdicts in order. None if a guess was wrong, or an entry cannot be sent: a closer look has to tell.
+  Result<std::deque<Verdict>> run() {
+    const auto cores = std::max(1U, std::thread::hardware_concurrency());
+    const auto useful = static_cast<unsigned>(std::min<std::uint64_t>(cores, (size_ - begin_) / part_size + 1));
+    {
+      std::vector<std::jthread> others;
+      for (unsigned count = 1; count < useful; ++count) others.emplace_back([this] { work(); });
+      work();
+    }
+    for (const Verdict& verdict : verdicts_) {
+      if (verdict.error) return tl::unexpected<Error>(*verdict.error);
+    }
+    if (!fit()) verdicts_.clear();
+    return std::move(verdicts_);
+  }
+
+ private:
+  void work() {
+    MessageMaker maker(builtin_types(), rules_);
+    while (Verdict* verdict = next_part()) {
+      PartJudging judging(*verdict, reader_.source().whole()->data());
+      judging.run(reader_.part(verdict->part.begin, verdict->part.end), maker);
+      if (!verdict->valid || verdict->error) over_ = true;
+    }
+  }
+
+  Verdict* next_part() {
+    const std::lock_guard lock(mutex_);
+    if (begin_ >= size_ || over_) return nullptr;
+    Verdict& verdict = verdicts_.emplace_back();  // a deque leaves the others where they are
+    verdict.part.begin = begin_;
+    begin_ = reader_.likely_entry(begin_ + part_size);
+    verdict.part.end = begin_;
+    return &verdict;
+  }
+
+  /// True if every entry can be sent, and every part ended where the next began.
+  bool fit() const {
+    if (begin_ < size_) return false;
+    std::uint64_t begin = verdicts_.empty() ? size_ : verdicts_.front().part.begin;
+    for (const Verdict& verdict : verdicts_) {
+      if (!verdict.valid || verdict.part.begin != begin) return false;
+      begin = verdict.end;
+    }
+    return begin == size_;
+  }
+
+  const file::Reader& reader_;
+  const MessageRules& rules_;
+  std::mutex mutex_;
+  std::uint64_t begin_;  ///< of the part that is judged next
+  std::uint64_t size_;
+  std::deque<Verdict> verdicts_;
+  std::atomic<bool> over_ = false;
+};
+
+void add_use(TopicUses& topics, const std::string& topic, const TopicUse& use) {
+  const auto [at, is_new] = topics.try_emplace(topic, use);
+  if (is_new || use.partition <= at->second.partition) return;
+  at->second.partition = use.partition;
+  at->second.entry = use.entry;
+}
+
+/// Puts the parts' verdicts together.
+class Assembly {
+ public:
+  explicit Assembly(SendInput& input) : input_(input) {}
+
+  void add(Verdict& verdict) {
+    InputPart& part = verdict.part;
+    part.first = input_.entries + 1;
+    for (auto& [topic, use] : verdict.topics) {
+      use.entry += input_.entries;
+      if (input_.topics.find(topic) == input_.topics.end()) use.place = place_of(use.place, part.begin);
+      add_use(input_.topics, topic, use);
+    }
+    input_.entries += part.entries;
+    values_ += part.values.size();
+    if (values_ > most_values) part.values = {};
+    input_.parts.push_back(std::move(part));
+  }
+
+ private:
+  /// A place in the file out of one that counts lines from its part's start. Parts come in order.
+  Place place_of(const Place& in_part, std::uint64_t begin) {
+    const std::string_view bytes = *input_.reader.source().whole();
+    counted_ = advance(counted_, bytes.substr(counted_.offset, begin - counted_.offset));
+    return advance(counted_, bytes.substr(begin, in_part.offset - begin));
+  }
+
+  SendInput& input_;
+  Place counted_;
+  std::size_t values_ = 0;
+};
+
+std::unique_ptr<Reporter> console_reporter(Console& console) {
+  return make_reporter(
+      ReportFormat::text,
+      [&console](std::string_view text) {
+        console.report(text);
+        return Result<void>{};
+      },
+      console.is_terminal(), console.is_coloured());
+}
+
+void report_violations(const Outgoing& outgoing, const std::string& file, Reporter& reporter) {
+  const file::Entry& entry = *outgoing.entry;
+  for (const Violation& violation : outgoing.violations) {
+    // This sink takes everything.
+    static_cast<void>(
+        reporter.report(Finding{file, entry.number, outgoing.base_topic, entry.text, entry.place, &violation}));
+  }
+}
+
+/// One look at every entry in order, that reports all that is wrong.
+class Closely {
+ public:
+  Closely(SendInput& input, const MessageRules& rules, Context& context)
+      : input_(input), maker_(builtin_types(), rules), reporter_(console_reporter(context.console)) {}
+
+  Result<void> run() {
+    input_.reader.rewind();
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, input_.reader.next(entry));
+      if (!more) break;
+      ++input_.entries;
+      const Outgoing& outgoing = maker_.make(entry);
+      if (outgoing.violations.empty()) {
+        add_use(input_.topics, std::string(outgoing.base_topic),
+                {outgoing.known, entry.place, outgoing.message.partition, entry.number});
+      } else {
+        report(outgoing);
+      }
+    }
+
+    if (violations_ == 0) return {};
+    return fail(ErrorCode::invalid, "validating", input_.name(),
+                fmt::format("{}, {} valid, {}", counted(input_.entries, "entry", "entries"), input_.entries - invalid_,
+                            counted(violations_, "violation", "violations")),
+                "nothing was sent");
+  }
+
+ private:
+  void report(const Outgoing& outgoing) {
+    ++invalid_;
+    violations_ += outgoing.violations.size();
+    report_violations(outgoing, input_.name(), *reporter_);
+  }
+
+  SendInput& input_;
+  MessageMaker maker_;
+  std::unique_ptr<Reporter> reporter_;
+  std::uint64_t invalid_ = 0;
+  std::uint64_t violations_ = 0;
+};
+
+/// Warns in the order in which the topics' first entries stand in the input.
+void warn_of_unknown(const SendInput& input, Context& context) {
+  std::vector<const TopicUses::value_type*> unknown;
+  for (const auto& use : input.topics) {
+    if (!use.second.known) unknown.push_back(&use);
+  }
+  std::sort(unknown.begin(), unknown.end(),
+            [](const auto* left, const auto* right) { return left->second.place.offset < right->second.place.offset; });
+  UnknownTopics topics(builtin_types(), context.console);
+  for (const auto* use : unknown) topics.note(input.name(), use->second.place, use->first);
+}
+
+}  // namespace
+
+Error refuse_entry(const Outgoing& outgoing, const std::string& file, Console& console, std::string_view sent) {
+  const auto reporter = console_reporter(console);
+  report_violations(outgoing, file, *reporter);
+  return {ErrorCode::invalid, "validating", file, fmt::format("entry {} cannot be sent", outgoing.entry->number),
+          std::string(sent)};
+}
+
+Result<SendInput> judge_input(file::Reader reader, const MessageRules& rules, Context& context) {
+  SendInput input{std::move(reader), 0, {}, {}};
+  file::Entry first;
+  THOTH_TRY_ASSIGN(const bool any, input.reader.next(first));
+  if (!any) return input;
+  std::deque<Verdict> verdicts;
+  if (first.violations.empty()) {
+    THOTH_TRY_ASSIGN(verdicts, PartsJudging(input.reader, first.place.offset, rules).run());
+  }
+  if (verdicts.empty()) {
+    THOTH_TRY(Closely(input, rules, context).run());
+  } else {
+    Assembly assembly(input);
+    for (Verdict& verdict : verdicts) assembly.add(verdict);
+  }
+  if (rules.against == Against::type) warn_of_unknown(input, context);
+  return input;
+}
+
+}  // namespace thoth::cli

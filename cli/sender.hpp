@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "context.hpp"
+#include "ledger.hpp"
+#include "pace.hpp"
+#include "progress.hpp"
+#include "thoth/kafka/producer.hpp"
+
+namespace thoth::cli {
+
+/// Hands messages to the producer until something ends that, and brings what is on its way to its end. Everything is
+/// noted in the ledger.
+class Sender {
+ public:
+  /// `total`: messages that there will be, if that is known. All references must outlive this.
+  Sender(Ledger& ledger, Context& context, std::optional<std::int64_t> rate, std::optional<std::uint64_t> total);
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
+
+  /// Called with each delivery report, after the ledger has it.
+  void on_delivery(std::function<void(const kafka::Delivery&)> call) { on_delivery_ = std::move(call); }
+
+  /// Makes the producer; where the configuration has a transactional.id, a transaction is begun. Errors: usage,
+  /// unreachable, undelivered (pushed out by another producer), interrupted.
+  Result<void> start(const kafka::Config& config);
+
+  /// Hands over the next message, at its time. False: nothing can be sent any more, as ended_by() says; handed() tells
+  /// whether this message still was.
+  bool send(const kafka::Message& message);
+  /// For when there is nothing to send for a moment. False: as send.
+  bool idle();
+  /// Waits for what is on its way, within the deadline and, after a signal, for a while; what has no report then is
+  /// given up, and reported so. A transaction is committed if `everything` was handed over and nothing failed, else
+  /// aborted.
+  void finish(bool everything);
+
+  /// Messages taken, or noted as failed: the first so many of the input.
+  [[nodiscard]] std::uint64_t handed() const { return handed_; }
+  /// Why the messages behind those were not sent; empty: nothing kept them.
+  [[nodiscard]] const std::string& ended_by() const { return ended_by_; }
+  /// Why a transaction came to nothing, so that no message counts; empty: it did not.
+  [[nodiscard]] const std::string& void_by() const { return void_by_; }
+
+ private:
+  bool keep_pace();
+  bool go_on();
+  bool refused(const kafka::Message& message, const Error& error);
+  void end(std::string reason);
+  void wait_for_reports(const kafka::Wait& wait);
+  void end_transaction(bool everything);
+  void commit();
+  void abort(const std::string& reason);
+  [[nodiscard]] kafka::Wait patience() const;
+
+  Ledger& ledger_;
+  Context& context_;
+  Progress progress_;
+  std::optional<std::int64_t> rate_;
+  std::optional<Pace> pace_;
+  std::function<void(const kafka::Delivery&)> on_delivery_;
+  std::optional<kafka::Producer> producer_;
+  bool transactional_ = false;
+  kafka::Wait whole_;  ///< until the deadline or the first signal
+  kafka::Wait slice_;  ///< until other things are to be looked after
+  std::uint64_t handed_ = 0;
+  std::string ended_by_;
+  std::string void_by_;
+};
+
+}  // namespace thoth::cli
