@@ -11,8 +11,6 @@
 namespace thoth::kafka {
 namespace {
 
-constexpr int librdkafka_with_working_scram = 0x020601ff;
-
 bool belongs(Side side, rd_kafka_type_t type) {
   return side == Side::both || (side == Side::producer) == (type == RD_KAFKA_PRODUCER);
 }
@@ -43,14 +41,16 @@ Result<ConfHandle> make_conf(const Config& config, const ClientOptions& options)
   return conf;
 }
 
-/// A failed connection's story comes through the error callback; that a producer's id is a while in coming is no
-/// trouble at all; and that brokers cannot keep from creating topics only the embedded one says, which lookups mind.
+/// A failed connection's story comes through the error callback, that of a key or certificate in making the client;
+/// that a producer's id is a while in coming is no trouble at all; and that brokers cannot keep from creating topics
+/// only the embedded one says, which lookups mind.
 LogLevel level_of(int syslog_level, std::string_view facility) {
   constexpr int syslog_error = 3;
   constexpr int syslog_warning = 4;
   constexpr int syslog_info = 6;
   if (facility == "GETPID" || facility == "AUTOCREATE") return LogLevel::debug;
-  if (facility == "FAIL" || facility == "ERROR") return LogLevel::info;
+  if (facility == "FAIL" || facility == "ERROR" || facility == "REQTMOUT") return LogLevel::info;
+  if (facility.substr(0, 3) == "SSL") return LogLevel::info;
   if (syslog_level <= syslog_error) return LogLevel::error;
   if (syslog_level == syslog_warning) return LogLevel::warning;
   return syslog_level <= syslog_info ? LogLevel::info : LogLevel::debug;
@@ -70,45 +70,29 @@ bool is_of_connection(rd_kafka_resp_err_t code) {
   }
 }
 
-/// A reason without the state of the connection that librdkafka adds: "(after 0ms in state CONNECT, …)".
-std::string without_state(const std::string& reason) {
-  return reason.substr(0, reason.find(" (after "));
-}
-
-/// How much a reason says: being refused says more than the closed connection that comes of it.
-int weight(rd_kafka_resp_err_t code) {
-  switch (code) {
-    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
-    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
-      return 3;
-    case RD_KAFKA_RESP_ERR__SSL:
-      return 2;
-    default:
-      return 1;
-  }
-}
-
 }  // namespace
 
 Result<Client::Pointer> Client::create(const Config& config, ClientOptions options) {
   THOTH_TRY_ASSIGN(ConfHandle conf, make_conf(config, options));
-  Pointer client(new Client);
+  Pointer client(new Client(config));
   client->servers_ = config.bootstrap_servers();
-  client->mechanism_ = config.value("sasl.mechanism");
-  client->protocol_ = config.value("security.protocol");
   client->sink_ = std::move(options.log);
   client->deliver_ = std::move(options.on_delivery);
   rd_kafka_conf_set_opaque(conf.get(), client.get());
   rd_kafka_conf_set_log_cb(conf.get(), &Client::on_log);
   rd_kafka_conf_set_error_cb(conf.get(), &Client::on_error);
+  rd_kafka_conf_set_connect_cb(conf.get(), &Client::on_connect);
+  rd_kafka_conf_set_closesocket_cb(conf.get(), &Client::on_close);
+  rd_kafka_conf_set_ssl_cert_verify_cb(conf.get(), &Client::on_certificate);
   if (options.type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_dr_msg_cb(conf.get(), &Client::on_delivery);
 
   std::array<char, 512> reason{};
   client->handle_.reset(rd_kafka_new(options.type, conf.get(), reason.data(), reason.size()));
   if (!client->handle_) {
-    const auto code =
-        rd_kafka_last_error() == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE ? ErrorCode::internal : ErrorCode::usage;
-    return fail(code, "making a Kafka client", client->servers_, reason.data(), "check the properties that it names");
+    if (rd_kafka_last_error() == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE) {
+      return fail(ErrorCode::internal, "making a Kafka client", client->servers_, reason.data());
+    }
+    return tl::unexpected<Error>(creation_error(reason.data(), config));
   }
   static_cast<void>(conf.release());  // rd_kafka_new took it
   return client;
@@ -159,12 +143,38 @@ void Client::on_error(rd_kafka_t* handle, int code, const char* reason, void* cl
   self->note_trouble(error, reason);
 }
 
+int Client::on_connect(int socket, const sockaddr* address, int size, const char* broker, void* self) {
+  return static_cast<Client*>(self)->connections_.open(socket, address, size, broker);
+}
+
+int Client::on_close(int socket, void* self) {
+  return static_cast<Client*>(self)->connections_.close(socket);
+}
+
+int Client::on_certificate(rd_kafka_t* /*handle*/, const char* broker, std::int32_t /*id*/, int* fault, int depth,
+                           const char* /*certificate*/, std::size_t /*size*/, char* /*words*/, std::size_t /*room*/,
+                           void* self) {
+  if (*fault == 0) return 1;
+  auto* const client = static_cast<Client*>(self);
+  const std::lock_guard lock(client->certificate_mutex_);
+  client->certificate_faults_.insert_or_assign(broker, CertificateFault{*fault, depth});
+  return 0;
+}
+
+std::optional<CertificateFault> Client::take_certificate_fault(const std::string& broker) {
+  const std::lock_guard lock(certificate_mutex_);
+  const auto found = certificate_faults_.find(broker);
+  if (found == certificate_faults_.end()) return std::nullopt;
+  const CertificateFault fault = found->second;
+  certificate_faults_.erase(found);
+  return fault;
+}
+
 void Client::note_success() {
   was_connected_ = true;
   all_down_ = false;
   outage_told_ = false;
-  trouble_.clear();
-  trouble_code_ = RD_KAFKA_RESP_ERR_NO_ERROR;
+  trouble_ = {};
 }
 
 void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
@@ -172,7 +182,7 @@ void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
     all_down_ = true;
     if (was_connected_ && !outage_told_) {
       outage_told_ = true;
-      log(LogLevel::warning, "no broker can be reached, trying on: " + (trouble_.empty() ? reason : trouble_));
+      log(LogLevel::warning, "no broker can be reached, trying on: " + (trouble().empty() ? reason : trouble()));
     }
     return;
   }
@@ -181,35 +191,29 @@ void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
     error_ = ClientError{code, reason};
     return;
   }
-  if (!trouble_.empty() && weight(code) < weight(trouble_code_)) return;
-  trouble_ = without_state(reason);
-  trouble_code_ = code;
+  ConnectionFailure failure{code, reason, {}};
+  if (reason.find("certificate verify failed") != std::string::npos)
+    failure.certificate = take_certificate_fault(address_in(reason));
+  Diagnosis diagnosis = diagnose(failure, config_);
+  if (diagnosis.weight >= trouble_.weight) trouble_ = std::move(diagnosis);
 }
 
-std::string Client::advice() const {
-  switch (trouble_code_) {
-    case RD_KAFKA_RESP_ERR__RESOLVE:
-      return "check the host names in bootstrap.servers";
-    case RD_KAFKA_RESP_ERR__SSL:
-      return "check ssl.ca.location, the name in the broker's certificate, and security.protocol";
-    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
-    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
-      if (mechanism_.rfind("SCRAM", 0) == 0 && rd_kafka_version() < librdkafka_with_working_scram) {
-        return std::string("check sasl.username and sasl.password; librdkafka ") + rd_kafka_version_str() +
-               " cannot log in to Kafka 4 with SCRAM whatever they are, librdkafka 2.6.1 and later can";
-      }
-      return "check sasl.username, sasl.password and sasl.mechanism";
-    case RD_KAFKA_RESP_ERR_NO_ERROR:
-      return "check that bootstrap.servers names a Kafka listener, and that it speaks " + protocol_ +
-             " (security.protocol)";
-    default:
-      return "check bootstrap.servers, and that a broker listens there";
+Diagnosis Client::silence(const Wait& wait) const {
+  const std::string time = " within " + describe(wait.total());
+  const auto accepted = connections_.accepted();
+  if (accepted.empty()) {
+    return {"no connection" + time, "check bootstrap.servers, and that nothing on the way keeps its port from you"};
   }
+  std::string names;
+  for (const auto& name : accepted) names += (names.empty() ? "" : ", ") + name;
+  return {names + " accepted the connection, but gave no answer" + time,
+          "check that it is a Kafka listener, and that it speaks " + config_.value("security.protocol") +
+              " (security.protocol)"};
 }
 
 Error Client::connection_error(std::string doing, const Wait& wait) const {
-  const std::string silence = "no answer within " + describe(wait.total());
-  return {ErrorCode::unreachable, std::move(doing), servers_, trouble_.empty() ? silence : trouble_, advice()};
+  Diagnosis diagnosis = trouble_.reason.empty() ? silence(wait) : trouble_;
+  return {ErrorCode::unreachable, std::move(doing), servers_, std::move(diagnosis.reason), std::move(diagnosis.advice)};
 }
 
 Error Client::wait_error(std::string doing, const Wait& wait) const {
@@ -219,7 +223,9 @@ Error Client::wait_error(std::string doing, const Wait& wait) const {
 
 std::string describe(milliseconds duration) {
   const auto count = duration.count();
-  return count >= 1000 && count % 1000 == 0 ? std::to_string(count / 1000) + " s" : std::to_string(count) + " ms";
+  if (count < 950) return std::to_string(count) + " ms";
+  const auto tenths = (count + 50) / 100;
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " s";
 }
 
 ErrorCode code_of(rd_kafka_resp_err_t code) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -8,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "kafka/connections.hpp"
+#include "kafka/diagnosis.hpp"
 #include "kafka/handles.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/config.hpp"
@@ -67,7 +70,8 @@ class Client {
 
   [[nodiscard]] bool was_connected() const { return was_connected_; }
   [[nodiscard]] bool all_brokers_down() const { return all_down_; }
-  [[nodiscard]] const std::string& trouble() const { return trouble_; }
+  /// What keeps the cluster from answering; empty if nothing is known to.
+  [[nodiscard]] const std::string& trouble() const { return trouble_.reason; }
   [[nodiscard]] const std::optional<Error>& fatal() const { return fatal_; }
   /// Why the cluster does not answer, as far as is known, and what to do about it.
   [[nodiscard]] Error connection_error(std::string doing, const Wait& wait) const;
@@ -77,16 +81,20 @@ class Client {
   void log(LogLevel level, const std::string& text);
 
  private:
-  Client() = default;
+  explicit Client(const Config& config) : config_(config) {}
   ~Client() = default;
   static void on_log(const rd_kafka_t* handle, int level, const char* facility, const char* text);
   static void on_error(rd_kafka_t* handle, int code, const char* reason, void* client);
   static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* self);
-  [[nodiscard]] std::string advice() const;
+  static int on_connect(int socket, const sockaddr* address, int size, const char* broker, void* self);
+  static int on_close(int socket, void* self);
+  static int on_certificate(rd_kafka_t* handle, const char* broker, std::int32_t id, int* fault, int depth,
+                            const char* certificate, std::size_t size, char* words, std::size_t room, void* self);
+  std::optional<CertificateFault> take_certificate_fault(const std::string& broker);
+  [[nodiscard]] Diagnosis silence(const Wait& wait) const;
 
   std::string servers_;
-  std::string mechanism_;
-  std::string protocol_;
+  Config config_;
   LogSink sink_;
   std::mutex sink_mutex_;
   std::function<void(const rd_kafka_message_t&)> deliver_;
@@ -94,8 +102,10 @@ class Client {
   bool was_connected_ = false;
   bool all_down_ = false;
   bool outage_told_ = false;
-  std::string trouble_;
-  rd_kafka_resp_err_t trouble_code_ = RD_KAFKA_RESP_ERR_NO_ERROR;
+  Diagnosis trouble_;
+  Connections connections_;
+  std::mutex certificate_mutex_;
+  std::map<std::string, CertificateFault> certificate_faults_;  ///< by broker, until its error comes
   std::optional<Error> fatal_;
   std::optional<ClientError> error_;
   ClientHandle handle_;  // last, so that it goes first: its callbacks use the rest

@@ -26,6 +26,8 @@ TEST_CASE("waiting is over when time is up or the flag is set") {
 
 TEST_CASE("durations are told in words") {
   CHECK(describe(10s) == "10 s");
-  CHECK(describe(1500ms) == "1500 ms");
+  CHECK(describe(1500ms) == "1.5 s");
+  CHECK(describe(1999ms) == "2 s");
+  CHECK(describe(949ms) == "949 ms");
   CHECK(describe(0ms) == "0 ms");
 }
