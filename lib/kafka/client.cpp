@@ -151,6 +151,7 @@ int Client::on_close(int socket, void* self) {
   return static_cast<Client*>(self)->connections_.close(socket);
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): librdkafka's signature
 int Client::on_certificate(rd_kafka_t* /*handle*/, const char* broker, std::int32_t /*id*/, int* fault, int depth,
                            const char* /*certificate*/, std::size_t /*size*/, char* /*words*/, std::size_t /*room*/,
                            void* self) {
@@ -161,13 +162,10 @@ int Client::on_certificate(rd_kafka_t* /*handle*/, const char* broker, std::int3
   return 0;
 }
 
-std::optional<CertificateFault> Client::take_certificate_fault(const std::string& broker) {
+std::optional<CertificateFault> Client::certificate_fault(const std::string& broker) {
   const std::lock_guard lock(certificate_mutex_);
   const auto found = certificate_faults_.find(broker);
-  if (found == certificate_faults_.end()) return std::nullopt;
-  const CertificateFault fault = found->second;
-  certificate_faults_.erase(found);
-  return fault;
+  return found == certificate_faults_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Client::note_success() {
@@ -193,7 +191,7 @@ void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
   }
   ConnectionFailure failure{code, reason, {}};
   if (reason.find("certificate verify failed") != std::string::npos)
-    failure.certificate = take_certificate_fault(address_in(reason));
+    failure.certificate = certificate_fault(address_in(reason));
   Diagnosis diagnosis = diagnose(failure, config_);
   if (diagnosis.weight >= trouble_.weight) trouble_ = std::move(diagnosis);
 }

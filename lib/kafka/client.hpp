@@ -81,7 +81,7 @@ class Client {
   void log(LogLevel level, const std::string& text);
 
  private:
-  explicit Client(const Config& config) : config_(config) {}
+  explicit Client(Config config) : config_(std::move(config)) {}
   ~Client() = default;
   static void on_log(const rd_kafka_t* handle, int level, const char* facility, const char* text);
   static void on_error(rd_kafka_t* handle, int code, const char* reason, void* client);
@@ -90,7 +90,7 @@ class Client {
   static int on_close(int socket, void* self);
   static int on_certificate(rd_kafka_t* handle, const char* broker, std::int32_t id, int* fault, int depth,
                             const char* certificate, std::size_t size, char* words, std::size_t room, void* self);
-  std::optional<CertificateFault> take_certificate_fault(const std::string& broker);
+  std::optional<CertificateFault> certificate_fault(const std::string& broker);
   [[nodiscard]] Diagnosis silence(const Wait& wait) const;
 
   std::string servers_;
@@ -105,7 +105,7 @@ class Client {
   Diagnosis trouble_;
   Connections connections_;
   std::mutex certificate_mutex_;
-  std::map<std::string, CertificateFault> certificate_faults_;  ///< by broker, until its error comes
+  std::map<std::string, CertificateFault> certificate_faults_;  ///< by broker, the last one
   std::optional<Error> fatal_;
   std::optional<ClientError> error_;
   ClientHandle handle_;  // last, so that it goes first: its callbacks use the rest

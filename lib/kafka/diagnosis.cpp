@@ -135,7 +135,7 @@ std::optional<Diagnosis> of_tls(const std::string& text, Protocol protocol) {
 }
 
 std::string login_advice(const Config& config) {
-  const std::string check = "check sasl.username and sasl.password (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD)";
+  std::string check = "check sasl.username and sasl.password (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD)";
   const bool is_scram = config.value("sasl.mechanism").rfind("SCRAM", 0) == 0;
   if (!is_scram || rd_kafka_version() >= librdkafka_with_working_scram) return check;
   return check +
