@@ -143,20 +143,22 @@ std::string login_advice(const Config& config) {
          "and this one is " + rd_kafka_version_str();
 }
 
-Diagnosis of_login(const std::string& text, const Config& config) {
+std::optional<Diagnosis> of_login(const std::string& text, const Config& config) {
+  // A connection that was lost while it logged in; no one refused it.
+  if (holds(text, "Request failed: Local:")) return std::nullopt;
   const std::string mechanism = config.value("sasl.mechanism");
   const Protocol protocol = Protocol::of(config);
   const std::string offered = after(text, "supported mechanisms:");
   if (holds(text, "Request not valid in current SASL state")) {
-    return {"it takes no login (SASL)", set_protocol({protocol.tls, false})};
+    return Diagnosis{"it takes no login (SASL)", set_protocol({protocol.tls, false})};
   }
   if (holds(text, "Unsupported SASL mechanism")) {
-    return {"it does not offer the SASL mechanism " + mechanism + (offered == text ? "" : ", but" + offered),
-            "set sasl.mechanism (KAFKA_SASL_MECHANISM) to one that it offers"};
+    return Diagnosis{"it does not offer the SASL mechanism " + mechanism + (offered == text ? "" : ", but" + offered),
+                     "set sasl.mechanism (KAFKA_SASL_MECHANISM) to one that it offers"};
   }
-  return {"it refuses the login of user \"" + config.value("sasl.username") + "\" with " + mechanism + ": " +
-              after(text, "SASL authentication error: "),
-          login_advice(config)};
+  return Diagnosis{"it refuses the login of user \"" + config.value("sasl.username") + "\" with " + mechanism + ": " +
+                       after(text, "SASL authentication error: "),
+                   login_advice(config)};
 }
 
 /// A connection that the broker closed, or on which it said nothing.
@@ -210,7 +212,7 @@ int weight_of(const ConnectionFailure& failure, bool is_known) {
   switch (failure.code) {
     case RD_KAFKA_RESP_ERR__AUTHENTICATION:
     case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
-      return weight_of_login;
+      return is_known ? weight_of_login : weight_of_connection;
     case RD_KAFKA_RESP_ERR__SSL:
       return weight_of_tls;
     default:

@@ -86,6 +86,17 @@ TEST_CASE("a SCRAM login that an old librdkafka cannot make is told as such") {
   CHECK(holds(diagnosis.advice, "Kafka 4") == (rd_kafka_version() < 0x020601ff));
 }
 
+TEST_CASE("a login that a lost connection cut short was not refused") {
+  const auto diagnosis =
+      of_text(RD_KAFKA_RESP_ERR__AUTHENTICATION,
+              "sasl_plaintext://b1:9092/1: SASL authentication error: SaslAuthenticateRequest failed: "
+              "Local: Broker handle destroyed (after 0ms in state DOWN)",
+              plain_login);
+  CHECK_FALSE(holds(diagnosis.reason, "refuses"));
+  CHECK(holds(diagnosis.reason, "Local: Broker handle destroyed"));
+  CHECK(diagnosis.weight == of_text(RD_KAFKA_RESP_ERR__TRANSPORT, "b1:9092/1: words", {}).weight);
+}
+
 TEST_CASE("a mechanism that the broker lacks is told with those it has") {
   const auto diagnosis = of_text(RD_KAFKA_RESP_ERR__AUTHENTICATION,
                                  "sasl_plaintext://b1:9092/bootstrap: SASL PLAIN mechanism handshake failed: Broker: "
@@ -167,7 +178,8 @@ TEST_CASE("words that are not known are passed on") {
 
 TEST_CASE("a refused login weighs more than a failed handshake, and that more than a lost connection") {
   const auto weight = [](rd_kafka_resp_err_t code) { return of_text(code, "b1:9092/1: words", {}).weight; };
-  CHECK(weight(RD_KAFKA_RESP_ERR__AUTHENTICATION) > weight(RD_KAFKA_RESP_ERR__SSL));
+  const std::string refusal = "sasl_plaintext://b1:9092/1: SASL authentication error: Authentication failed";
+  CHECK(of_text(RD_KAFKA_RESP_ERR__AUTHENTICATION, refusal, plain_login).weight > weight(RD_KAFKA_RESP_ERR__SSL));
   CHECK(weight(RD_KAFKA_RESP_ERR__SSL) > weight(RD_KAFKA_RESP_ERR__TRANSPORT));
   CHECK(weight(RD_KAFKA_RESP_ERR__TRANSPORT) > 0);
 }
