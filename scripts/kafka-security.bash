@@ -35,7 +35,8 @@ new_password() { head -c 18 /dev/urandom | base64 | tr '+/' '-_'; }
 # make_secrets FOLDER CERTIFICATE: a CA, the broker's certificate, a client's with a key under a password, and the
 # password of the user thoth. CERTIFICATE is valid, or what is to be wrong with the broker's: expired or other-host.
 make_secrets() {
-  local folder=$1 certificate=$2 names=DNS:localhost,IP:127.0.0.1 days=3650 curve=EC
+  local folder=$1 certificate=$2 names=DNS:localhost,IP:127.0.0.1 days=3650
+  local curve=(-algorithm EC -pkeyopt ec_paramgen_curve:P-256)
   [[ $certificate != other-host ]] || names=DNS:other.invalid
   [[ $certificate != expired ]] || days=-1
   (
@@ -43,7 +44,6 @@ make_secrets() {
     mkdir -p "$folder"
     new_password >"$folder/password"
     new_password >"$folder/key-password"
-    curve=(-algorithm EC -pkeyopt ec_paramgen_curve:P-256)
     openssl genpkey "${curve[@]}" -out "$folder/ca.key"
     openssl genpkey "${curve[@]}" -out "$folder/broker.key"
     openssl genpkey "${curve[@]}" -aes-256-cbc -pass "file:$folder/key-password" -out "$folder/client.key"
