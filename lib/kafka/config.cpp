@@ -162,7 +162,7 @@ Result<void> put_properties(Settled& settled, const std::vector<std::string>& pr
 
 std::vector<Setting> by_name(Settled settled) {
   std::vector<Setting> settings;
-  for (auto& [canonical, setting] : settled) settings.push_back(std::move(setting));
+  for (auto& entry : settled) settings.push_back(std::move(entry.second));
   std::sort(settings.begin(), settings.end(), [](const Setting& a, const Setting& b) { return a.name < b.name; });
   return settings;
 }
