@@ -117,9 +117,11 @@ Error Producer::Impl::delivery_error(const rd_kafka_message_t& message) const {
     reason = "not acknowledged within message.timeout.ms";
     if (!client->trouble().empty()) reason += ": " + client->trouble();
   }
-  if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
+  if (is_purged(message.err)) {
+    const auto ended = fatal();
+    const std::string& why = ended ? ended->reason : failure.empty() ? client->trouble() : failure;
     reason = is_transactional() ? "given up with its transaction" : "given up before it was acknowledged";
-    if (!client->trouble().empty()) reason += ": " + client->trouble();
+    if (!why.empty()) reason += ": " + why;
   }
   return {delivery_code(message.err),
           "delivering to",

@@ -49,6 +49,9 @@ struct Producer::Impl {
   /// What being pushed out by another producer comes to.
   [[nodiscard]] Error fenced(const char* doing) const;
   static bool is_fencing(rd_kafka_resp_err_t code);
+  static bool is_purged(rd_kafka_resp_err_t code) {
+    return code == RD_KAFKA_RESP_ERR__PURGE_QUEUE || code == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT;
+  }
 
   Client::Pointer client;
   std::map<std::string, TopicHandle, std::less<>> topics;

@@ -88,8 +88,13 @@ Result<void> Producer::Impl::check_transaction(const Message& message) const {
 
 void Producer::Impl::note_failure(const rd_kafka_message_t& message) {
   if (transaction != Transaction::open && transaction != Transaction::committing) return;
+  // Given up by librdkafka, which knows why; else the message itself says it.
+  if (is_purged(message.err)) {
+    look_at_transaction();
+  } else {
+    failure = delivery_error(message).text();
+  }
   transaction = Transaction::must_abort;
-  failure = delivery_error(message).text();
 }
 
 void Producer::Impl::look_at_transaction() {

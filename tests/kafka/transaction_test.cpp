@@ -57,6 +57,7 @@ void check_must_abort(DevBroker& broker, const std::string& reason) {
   CHECK(producer.accounting().pending() == 0);
   CHECK(reports.one_each());
   CHECK(reports.errors.size() == 3);
+  for (const auto& error : reports.errors) CHECK_MESSAGE(holds(error.reason, reason), error.text());
 
   auto next = begun(transactional(broker));
   send_numbered(next, 3);
@@ -153,6 +154,7 @@ TEST_CASE("being fenced while messages are on their way fails each of them, and 
   producer.purge();
   CHECK(reports.one_each());
   CHECK(reports.errors.size() == 3);
+  for (const auto& error : reports.errors) CHECK_MESSAGE(holds(error.reason, "has taken over"), error.text());
 }
 
 TEST_CASE("a coordinator that is lost is looked for again, in every phase") {
