@@ -3,8 +3,11 @@
 
 Needs KAFKA_BOOTSTRAP_SERVERS, THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka, for the console tools)."""
 
+import base64
 import json
 import os
+import random
+import string
 import subprocess
 import unittest
 import uuid
@@ -17,17 +20,18 @@ STEP_TIMEOUT = 120  # seconds; against hanging only
 TOPIC = "thoth.solver.solved-package"
 
 
-def run(command, stdin=""):
+def run(command, stdin="", **environment):
     """Runs a program that must end well; gives its standard output."""
-    done = subprocess.run(command, input=stdin.encode(), capture_output=True, timeout=STEP_TIMEOUT)
+    done = subprocess.run(command, input=stdin.encode(), capture_output=True, timeout=STEP_TIMEOUT,
+                          env={**os.environ, **environment})
     if done.returncode != 0:
         raise AssertionError(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
     return done.stdout.decode()
 
 
-def thoth_msg(*arguments, stdin="", prefix=None):
+def thoth_msg(*arguments, stdin="", prefix=None, **environment):
     scope = ["--topic-prefix", prefix] if prefix else []
-    return run([THOTH_MSG, *arguments, *scope], stdin)
+    return run([THOTH_MSG, *arguments, *scope], stdin, **environment)
 
 
 def kcat(*arguments, stdin=""):
@@ -133,6 +137,123 @@ class ConsoleTools(OnOwnTopic):
         self.assertEqual(len(both), 2 * len(keys))
         self.assertEqual({record["key"]: record["partition"] for record in both[::-1]}, partition)
         self.assertTrue(all(record["partition"] == partition[record["key"]] for record in both))
+
+
+def many_keys():
+    """About 500 keys: of every length up to 40 bytes, the empty one among them, and of characters of one to four bytes."""
+    dice = random.Random(12)
+    plain = ["".join(dice.choices(string.ascii_letters + string.digits + " .-_/", k=length))
+             for length in range(1, 41) for _ in range(10)]
+    other = ["".join(dice.choices("aé߀žд中日語한😀🚀", k=1 + number % 13)) for number in range(100)]
+    return ["", *dict.fromkeys(plain + other)]
+
+
+def murmur2_partition(key, partitions):
+    """Where Java's producer puts a key: murmur2 as Kafka's documentation of its protocol has it, without the sign, modulo."""
+    mask, factor = 0xFFFFFFFF, 0x5BD1E995
+    state = (0x9747B28C ^ len(key)) & mask
+    whole = len(key) // 4 * 4
+    for at in range(0, whole, 4):
+        word = int.from_bytes(key[at:at + 4], "little") * factor & mask
+        word = (word ^ word >> 24) * factor & mask
+        state = state * factor & mask ^ word
+    if whole < len(key):
+        state = (state ^ int.from_bytes(key[whole:], "little")) * factor & mask
+    state = (state ^ state >> 13) * factor & mask
+    return ((state ^ state >> 15) & 0x7FFFFFFF) % partitions
+
+
+class Keys(OnOwnTopic):
+    partitions = 12
+
+    def test_every_key_lands_in_the_partition_where_javas_producer_puts_it(self):
+        keys = many_keys()
+        self.assertGreater(len(keys), 450)
+        tool("kafka-console-producer", "--topic", self.topic, "--property", "parse.key=true", "--property", "key.separator=|",
+             stdin="".join(f"{key}|{wire(i)}\n" for i, key in enumerate(keys)))
+        theirs = {record["key"]: record["partition"] for record in consumed(self.prefix)}
+        self.assertEqual(theirs, {key: murmur2_partition(key.encode(), self.partitions) for key in keys})
+        self.assertEqual(theirs.keys(), set(keys))
+        self.assertEqual(set(theirs.values()), set(range(self.partitions)))
+        thoth_msg("topics", "delete", TOPIC, prefix=self.prefix)
+        thoth_msg("topics", "create", TOPIC, "--partitions", str(self.partitions), prefix=self.prefix)
+        thoth_msg("send", "--message-file", "-", prefix=self.prefix,
+                  stdin="\n".join(entry(i, key=key) for i, key in enumerate(keys)))
+        ours = {record["key"]: record["partition"] for record in consumed(self.prefix)}
+        self.assertEqual(ours, theirs)
+
+    def test_a_key_of_any_bytes_lands_where_javas_murmur2_puts_it(self):
+        dice = random.Random(2)
+        keys = {dice.randbytes(length) for length in range(1, 41) for _ in range(3)}
+        encoded = {base64.b64encode(key).decode(): key for key in keys}
+        thoth_msg("send", "--message-file", "-", prefix=self.prefix,
+                  stdin="\n".join(entry(i, key_base64=key) for i, key in enumerate(encoded)))
+        records = consumed(self.prefix)
+        self.assertEqual(len(records), len(keys))
+        for record in records:
+            key = encoded[record["key_base64"]] if "key_base64" in record else record["key"].encode()
+            self.assertEqual(record["partition"], murmur2_partition(key, self.partitions), key)
+
+    def test_messages_without_a_key_are_spread(self):
+        for number in range(24):
+            thoth_msg("send", "--message-file", "-", prefix=self.prefix, stdin=entry(number))
+        records = consumed(self.prefix)
+        self.assertEqual(len(records), 24)
+        self.assertGreater(len({record["partition"] for record in records}), 3)
+
+
+class Creating(unittest.TestCase):
+    """send --create-if-not-exist, looked at with Kafka's own kafka-topics."""
+
+    bases = [TOPIC, "thoth.package-update.missing-package", "no.known-type"]
+
+    def setUp(self):
+        self.prefix = "creating-" + uuid.uuid4().hex[:12]
+
+    def tearDown(self):
+        thoth_msg("topics", "delete", *self.bases, prefix=self.prefix)
+
+    def send(self, *options, **environment):
+        file = thoth_msg("messages", "example", *self.bases[:2])
+        entries = [*json.loads(file), {"topic_name": self.bases[2], "message_contents": {"any": 1}}]
+        thoth_msg("send", "--create-if-not-exist", *options, "--message-file", "-", prefix=self.prefix,
+                  stdin=json.dumps(entries), **environment)
+
+    def described(self):
+        """For each topic its own line, and one for each of its partitions."""
+        topics = {base: [] for base in self.bases}
+        for line in tool("kafka-topics", "--describe", "--topic", self.prefix + "[.].*").splitlines():
+            topics[line.split()[1].removeprefix(self.prefix + ".")].append(line)
+        return topics
+
+    def test_all_topics_of_a_run_are_created_as_asked(self):
+        self.send("--partitions", "3", "--replication", "1", KAFKA_TOPIC_PRODUCER_COMPRESSION_TYPE="zstd")
+        for base, (topic, *partitions) in self.described().items():
+            self.assertIn("PartitionCount: 3", topic)
+            self.assertIn("ReplicationFactor: 1", topic)
+            self.assertIn("compression.type=zstd", topic)
+            self.assertEqual(len(partitions), 3)
+            for partition in partitions:
+                self.assertRegex(partition, r"Leader: \d")
+            lines = thoth_msg("consume", "-t", base, "-o", "start", "-e", prefix=self.prefix).splitlines()
+            self.assertEqual(len(lines), 1)
+
+    def test_topics_that_are_there_are_left_as_they_are(self):
+        thoth_msg("topics", "create", TOPIC, "--partitions", "2", prefix=self.prefix)
+        self.send("--partitions", "3", KAFKA_TOPIC_PRODUCER_COMPRESSION_TYPE="gzip")
+        described = self.described()
+        self.assertIn("PartitionCount: 2", described[TOPIC][0])
+        self.assertNotIn("compression.type", described[TOPIC][0])
+        for base in self.bases[1:]:
+            self.assertIn("PartitionCount: 3", described[base][0])
+            self.assertIn("compression.type=gzip", described[base][0])
+
+    def test_without_options_a_topic_has_one_partition(self):
+        self.send(KAFKA_TOPIC_PRODUCER_COMPRESSION_TYPE="")
+        for base, (topic, *partitions) in self.described().items():
+            self.assertIn("PartitionCount: 1", topic)
+            self.assertNotIn("compression.type", topic)
+            self.assertEqual(len(partitions), 1)
 
 
 if __name__ == "__main__":
