@@ -41,15 +41,16 @@ Result<ConfHandle> make_conf(const Config& config, const ClientOptions& options)
   return conf;
 }
 
-/// A failed connection's story comes through the error callback, that of a key or certificate in making the client;
-/// that a producer's id is a while in coming is no trouble at all; and that brokers cannot keep from creating topics
-/// only the embedded one says, which lookups mind.
+/// A failed connection's story comes through the error callback, that of a key or certificate in making the client, a
+/// failed transaction's through the calls on it; that a producer's id is a while in coming is no trouble at all; and
+/// that brokers cannot keep from creating topics only the embedded one says, which lookups mind.
 LogLevel level_of(int syslog_level, std::string_view facility) {
   constexpr int syslog_error = 3;
   constexpr int syslog_warning = 4;
   constexpr int syslog_info = 6;
   if (facility == "GETPID" || facility == "AUTOCREATE") return LogLevel::debug;
-  if (facility == "FAIL" || facility == "ERROR" || facility == "REQTMOUT") return LogLevel::info;
+  constexpr std::array<std::string_view, 5> told_otherwise = {"FAIL", "ERROR", "REQTMOUT", "TXNERR", "ADDPARTS"};
+  if (std::find(told_otherwise.begin(), told_otherwise.end(), facility) != told_otherwise.end()) return LogLevel::info;
   if (facility.substr(0, 3) == "SSL") return LogLevel::info;
   if (syslog_level <= syslog_error) return LogLevel::error;
   if (syslog_level == syslog_warning) return LogLevel::warning;

@@ -62,7 +62,7 @@ Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const cha
   const bool is_fatal = rd_kafka_error_is_fatal(&error) != 0;
   if (is_fatal || rd_kafka_error_txn_requires_abort(&error) != 0) {
     if (transaction != Transaction::none) transaction = Transaction::must_abort;
-    failure = rd_kafka_error_string(&error);
+    failure = is_fencing(code) ? fenced(doing).reason : rd_kafka_error_string(&error);
   }
   if (is_fatal && is_fencing(code)) return fenced(doing);
   return {transaction_code(code), doing, "transaction " + quoted(transactional_id), rd_kafka_error_string(&error),
@@ -74,6 +74,7 @@ Result<void> Producer::Impl::check_transaction(const Message& message) const {
     case Transaction::open:
       return {};
     case Transaction::must_abort:
+      if (auto error = fatal()) return tl::unexpected<Error>(*std::move(error));
       return fail(ErrorCode::undelivered, "sending to", std::string(message.topic),
                   "the transaction has failed: " + failure, "abort it, and begin another");
     case Transaction::none:
@@ -167,7 +168,6 @@ Result<void> Producer::commit_transaction(const Wait& wait) {
   if (impl.transaction != Transaction::committing) {
     // Waited for here and not in librdkafka's call, which could then be followed by no abort.
     THOTH_TRY(flush(wait));
-    impl.look_at_transaction();
     if (impl.transaction == Transaction::must_abort) {
       return fail(ErrorCode::undelivered, doing, subject, "it has failed: " + impl.failure, "abort it");
     }

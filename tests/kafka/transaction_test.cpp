@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 #include "faults.hpp"
@@ -42,19 +43,31 @@ bool holds(const std::string& text, const std::string& part) {
 /// and the next one commits.
 void check_must_abort(DevBroker& broker, const std::string& reason) {
   faults::Reports reports(3);
-  auto producer = begun(transactional(broker), reports.callback());
+  std::mutex mutex;
+  std::vector<std::string> told;
+  auto producer =
+      need(Producer::create(transactional(broker), reports.callback(), [&](LogLevel level, const auto& text) {
+        const std::lock_guard lock(mutex);
+        if (level <= LogLevel::warning) told.push_back(text);
+      }));
+  need(producer.begin_transaction(soon()));
   send_numbered(producer, 3);
+  need(producer.flush(soon()));
+  CHECK(producer.transaction() == Transaction::must_abort);
   const auto refused = failure(producer.commit_transaction(soon()));
   CHECK(refused.code == ErrorCode::undelivered);
   CHECK_MESSAGE(holds(refused.reason, reason), refused.text());
   CHECK(refused.advice == "abort it");
-  CHECK(producer.transaction() == Transaction::must_abort);
   const auto unsent = failure(producer.send({.topic = "t", .value = "x"}, soon()));
   CHECK(unsent.code == ErrorCode::undelivered);
   CHECK(holds(unsent.reason, reason));
   need(producer.abort_transaction(soon()));
   CHECK(producer.transaction() == Transaction::aborted);
   CHECK(producer.accounting().pending() == 0);
+  {
+    const std::lock_guard lock(mutex);
+    CHECK(told.empty());
+  }
   CHECK(reports.one_each());
   CHECK(reports.errors.size() == 3);
   for (const auto& error : reports.errors) CHECK_MESSAGE(holds(error.reason, reason), error.text());
@@ -136,7 +149,7 @@ TEST_CASE("a producer that another has pushed out is told so in words, and can d
                              " (give each producer that runs at the same time an id of its own)");
   REQUIRE(producer.fatal_error());
   CHECK(producer.fatal_error()->reason == words);
-  CHECK(failure(producer.send({.topic = "t", .value = "x"}, soon())).code == ErrorCode::undelivered);
+  CHECK(failure(producer.send({.topic = "t", .value = "x"}, soon())).reason == words);
   CHECK(failure(producer.abort_transaction(soon())).reason == words);
   CHECK(producer.accounting().pending() == 0);
 }
