@@ -60,7 +60,8 @@ class Streaming {
   Result<ExitCode> run(const kafka::Config& config) {
     sender_.on_delivery([this](const kafka::Delivery& delivery) { note_end(delivery.id, !delivery.error); });
     reader_.source().while_waiting([this] { return sender_.idle(); });
-    THOTH_TRY(sender_.start(config));
+    THOTH_TRY(sender_.connect(config));
+    THOTH_TRY(sender_.start());
     const auto sent = send_all();
     sender_.finish(true);
     THOTH_TRY(close());

@@ -36,7 +36,7 @@ Sender::Sender(Ledger& ledger, Context& context, std::optional<std::int64_t> rat
       whole_(context.wait(std::chrono::hours{24})),
       slice_(next_slice()) {}
 
-Result<void> Sender::start(const kafka::Config& config) {
+Result<void> Sender::connect(const kafka::Config& config) {
   THOTH_TRY_ASSIGN(producer_, kafka::Producer::create(
                                   config,
                                   [this](const kafka::Delivery& delivery) {
@@ -45,6 +45,10 @@ Result<void> Sender::start(const kafka::Config& config) {
                                   },
                                   context_.console.kafka_log()));
   transactional_ = !config.value("transactional.id").empty();
+  return {};
+}
+
+Result<void> Sender::start() {
   if (transactional_) {
     THOTH_TRY(producer_->begin_transaction(context_.wait()));
     if (context_.settings.deadline) {

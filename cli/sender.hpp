@@ -26,9 +26,11 @@ class Sender {
   /// Called with each delivery report, after the ledger has it.
   void on_delivery(std::function<void(const kafka::Delivery&)> call) { on_delivery_ = std::move(call); }
 
-  /// Makes the producer; where the configuration has a transactional.id, a transaction is begun. Errors: usage,
-  /// unreachable, undelivered (pushed out by another producer), interrupted.
-  Result<void> start(const kafka::Config& config);
+  /// Makes the producer, which connects in the background. Errors: usage.
+  Result<void> connect(const kafka::Config& config);
+  /// Where the configuration has a transactional.id, begins a transaction. Errors: usage, unreachable, undelivered
+  /// (pushed out by another producer), interrupted.
+  Result<void> start();
 
   /// Hands over the next message, at its time. False: nothing can be sent any more, as ended_by() says; handed() tells
   /// whether this message still was.

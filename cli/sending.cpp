@@ -51,9 +51,11 @@ class Sending {
 
  private:
   Result<void> send(const SendOptions& options, const kafka::Config& config) {
+    // Both connect at once.
+    THOTH_TRY(sender_.connect(config));
     THOTH_TRY_ASSIGN(SendTopics topics, SendTopics::create(options, config, context_));
     THOTH_TRY(topics.prepare(input_.topics));
-    THOTH_TRY(sender_.start(config));
+    THOTH_TRY(sender_.start());
     context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
     const auto all = send_all();
     reason_ = all ? sender_.ended_by() : all.error().reason;
