@@ -1,0 +1,308 @@
+#!/usr/bin/env python3
+"""What sending costs beside kcat, which judges nothing: `bench_send.py THOTH-MSG KAFKA-SCRIPT FOLDER [PART…]`.
+
+Contenders run in turn, and a figure is the median of the rounds. Figures are printed, never asserted; the exit code is 1 only
+where something could not be run. FOLDER gets up to 10 GB for a while."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter, namedtuple
+from pathlib import Path
+from time import monotonic
+
+TOPIC = "thoth.solver.solved-package"
+PARTITIONS = 4
+ENTRIES = 1_000_000
+WIRE_BYTES = 355
+ROUNDS = 5
+SMALL_ROUNDS = 21
+PARTS = ("embedded", "kafka", "flat", "stream", "rate")
+
+IDEMPOTENT = ["-X", "enable.idempotence=true"]
+Cost = namedtuple("Cost", "wall processor peak_mb")
+
+
+class Failed(Exception):
+    pass
+
+
+# --- running -----------------------------------------------------------------------------------------------------------
+
+def clean_environment(**more):
+    """Ours, without what would change what thoth-msg does."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("THOTH_", "KAFKA_"))}
+    return {**kept, **more}
+
+
+def run(command, folder, stdin=None):
+    """Runs a program to its end, with its output in a file; what it cost. Raises Failed if it does not end well."""
+    output = folder / "output"
+    write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    given = (os.POSIX_SPAWN_DUP2, stdin.fileno(), 0) if stdin else (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
+    actions = [given, (os.POSIX_SPAWN_OPEN, 1, str(output), write, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
+    began = monotonic()
+    child = os.posix_spawnp(command[0], command, clean_environment(), file_actions=actions)
+    _, status, usage = os.wait4(child, 0)
+    wall = monotonic() - began
+    if status != 0:
+        raise Failed(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}:\n{output.read_text()[-2000:]}")
+    # Until the child has become another program, the size of this one counts as its own: keep this one small.
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def in_turn(folder, rounds, contenders):
+    """The median cost of each contender (name: command) after a round that does not count. Who begins changes."""
+    names = list(contenders)
+    costs = {name: [] for name in names}
+    for number in range(rounds + 1):
+        for name in names[number % len(names):] + names[:number % len(names)]:
+            cost = run(contenders[name], folder)
+            if number > 0:
+                costs[name].append(cost)
+    return {name: Cost(*(statistics.median(figures) for figures in zip(*all_of))) for name, all_of in costs.items()}
+
+
+# --- printing ----------------------------------------------------------------------------------------------------------
+
+def print_head():
+    print(f"{'Sending':<52} {'ours':>9} {'theirs':>9} {'ratio':>6} {'wanted':>9}       {'CPU':>6}")
+
+
+def print_line(name, ours, theirs, unit, ratio, wanted, more=""):
+    """`wanted` is the most that `ratio` may be."""
+    other = "" if theirs is None else f"{theirs:.3f}"
+    verdict = "ok" if ratio <= wanted else "SHORT"
+    print(f"{name:<52} {ours:>9.3f} {other:>9} {ratio:>6.2f} {'<= ' + format(wanted, 'g'):>9} {verdict:<5} {more:>6} {unit}", flush=True)
+
+
+def print_beside(name, ours, theirs, wanted):
+    """A line on the wall time of ours as a share of theirs, and that of processor time for who runs on a busy machine."""
+    print_line(name, ours.wall, theirs.wall, "s", ours.wall / theirs.wall, wanted, f"{ours.processor / theirs.processor:.2f}")
+
+
+# --- input -------------------------------------------------------------------------------------------------------------
+
+def contents(number):
+    """Contents of WIRE_BYTES in canonical form."""
+    members = {"component_name": "solver", "service_version": "1.12.3", "version": "v1",
+               "package_name": f"tensorflow-io-gcs-filesystem-{number}", "package_version": f"0.23.{number % 97}.post2021",
+               "index_url": "https://pypi.org/simple/tensorflow-io-gcs-filesystem", "solver": ""}
+    missing = WIRE_BYTES - len(json.dumps(members, separators=(",", ":")))
+    members["solver"] = ("solver-rhel-8-py38-" * 10)[:missing]
+    return members
+
+
+def canonical_entry(number):
+    return json.dumps({"topic_name": TOPIC, "message_contents": contents(number)}, separators=(",", ":"))
+
+
+def other_entry(number):
+    """The same with a space after each colon and comma and its members in another order."""
+    members = dict(reversed(contents(number).items()))
+    return json.dumps({"message_contents": members, "topic_name": TOPIC})
+
+
+def bare(number):
+    return json.dumps(contents(number), separators=(",", ":"))
+
+
+def write_lines(path, line, count):
+    with open(path, "w", encoding="ascii") as file:
+        for number in range(count):
+            file.write(line(number) + "\n")
+    return path
+
+
+def repeat(source, times, path):
+    with open(path, "wb") as file:
+        for _ in range(times):
+            with open(source, "rb") as one:
+                shutil.copyfileobj(one, file, 1 << 20)
+    return path
+
+
+def check_wire_form(program, folder):
+    """That kcat gets the very bytes that thoth-msg sends, so that both do the same work."""
+    count = 1000
+    entries = {"canonical": canonical_entry, "other": other_entry}
+    for name, form in entries.items():
+        path = write_lines(folder / name, form, count)
+        done = subprocess.run([program, "send", "--dry-run", "--message-file", path], env=clean_environment(),
+                              capture_output=True, text=True, check=False)
+        wire = [json.dumps(json.loads(line)["value"], separators=(",", ":")) for line in done.stdout.splitlines()]
+        if wire != [bare(number) for number in range(count)] or any(len(text) != WIRE_BYTES for text in wire):
+            raise Failed(f"the wire form of the {name} sample is not what kcat is given:\n{done.stderr}{wire[:1]}")
+        path.unlink()
+
+
+# --- brokers -----------------------------------------------------------------------------------------------------------
+
+@contextlib.contextmanager
+def embedded_broker(program):
+    """The address of an embedded broker in a process of its own."""
+    with subprocess.Popen([program, "dev-broker", "--topic", f"{TOPIC}:{PARTITIONS}"], env=clean_environment(),
+                          stdout=subprocess.PIPE, text=True) as broker:
+        try:
+            line = broker.stdout.readline().strip()
+            if not line:
+                raise Failed("the embedded broker did not start")
+            yield line.partition("=")[2]
+        finally:
+            broker.terminate()
+
+
+@contextlib.contextmanager
+def real_kafka(program, script, folder):
+    """The address of a real Kafka of one broker, with the topic."""
+    environment = clean_environment(THOTH_KAFKA_STATE=str(folder / "kafka"))
+    started = subprocess.run([script, "start"], env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if started.returncode != 0:
+        raise Failed("Kafka did not start")
+    try:
+        servers = started.stdout.strip().partition("=")[2]
+        run([program, "topics", "create", TOPIC, "--partitions", str(PARTITIONS), "-b", servers], folder)
+        yield servers
+    finally:
+        subprocess.run([script, "stop"], env=environment, check=False)
+
+
+# --- what is measured --------------------------------------------------------------------------------------------------
+
+class Bench:
+    def __init__(self, program, script, folder):
+        self.program, self.script, self.folder = program, script, folder
+        self.options = subprocess.run([program, "send", "--help"], capture_output=True, text=True, check=True).stdout
+
+    def need(self, option):
+        if option not in self.options:
+            raise Failed(f"send has no {option} yet")
+
+    def send(self, servers, path, *more):
+        return [self.program, "send", "-q", "-b", servers, "--message-file", str(path), *more]
+
+    @staticmethod
+    def kcat(servers, path, *more):
+        return ["kcat", "-q", "-P", "-b", servers, "-t", TOPIC, "-l", str(path), *more]
+
+    def file(self, name, line, count=ENTRIES):
+        path = self.folder / name
+        return path if path.exists() else write_lines(path, line, count)
+
+    def embedded(self):
+        canonical, other = self.file("canonical.ndjson", canonical_entry), self.file("other.ndjson", other_entry)
+        wire = self.file("bare.ndjson", bare)
+        with embedded_broker(self.program) as servers:
+            cost = in_turn(self.folder, ROUNDS, {"canonical": self.send(servers, canonical),
+                                                 "kcat": self.kcat(servers, wire), "other": self.send(servers, other)})
+        print_beside("embedded broker, canonical contents", cost["canonical"], cost["kcat"], 1.0)
+        print_beside("embedded broker, contents not canonical", cost["other"], cost["kcat"], 1.4)
+        for name in ("canonical", "other"):
+            peak = cost[name].peak_mb
+            print_line(f"peak RSS, {name} contents", peak, None, "MB", peak / 300, 1.0)
+
+    def kafka(self):
+        canonical, wire = self.file("canonical.ndjson", canonical_entry), self.file("bare.ndjson", bare)
+        one, one_bare = self.file("one.ndjson", canonical_entry, 1), self.file("one-bare.ndjson", bare, 1)
+        with real_kafka(self.program, self.script, self.folder) as servers:
+            single = in_turn(self.folder, SMALL_ROUNDS, {"ours": self.send(servers, one), "kcat": self.kcat(servers, one_bare),
+                                                         "idempotent": self.kcat(servers, one_bare, *IDEMPOTENT)})
+            cost = in_turn(self.folder, ROUNDS, {"ours": self.send(servers, canonical), "kcat": self.kcat(servers, wire),
+                                                 "idempotent": self.kcat(servers, wire, *IDEMPOTENT)})
+        print_beside("Kafka, kcat with enable.idempotence=true", cost["ours"], cost["idempotent"], 1.0)
+        print_beside("Kafka, kcat without idempotence", cost["ours"], cost["kcat"], 1.1)
+        print_beside("Kafka, one message and exit", single["ours"], single["kcat"], 1.2)
+        print_beside("the same, kcat with enable.idempotence=true", single["ours"], single["idempotent"], 1.2)
+
+    def flat(self):
+        """Microseconds a message, less what a run of one message takes. The last line: the dearest by the cheapest."""
+        million = self.file("canonical.ndjson", canonical_entry)
+        files = {count: self.file(f"{count}.ndjson", canonical_entry, count) for count in (1, 10_000, 100_000)}
+        files[ENTRIES] = million
+        files[10 * ENTRIES] = repeat(million, 10, self.folder / "ten-million.ndjson")
+        with embedded_broker(self.program) as servers:
+            wall = {count: in_turn(self.folder, SMALL_ROUNDS if count < ENTRIES else ROUNDS,
+                                   {"ours": self.send(servers, path)})["ours"].wall for count, path in files.items()}
+        files[10 * ENTRIES].unlink()
+        start_up = wall.pop(1)
+        print(f"{'a run of one message on the embedded broker':<52} {start_up:>9.3f} s")
+        each = {count: (seconds - start_up) / count * 1e6 for count, seconds in wall.items()}
+        for count, cost in each.items():
+            print(f"{f'of {count} messages, a message':<52} {cost:>9.3f} us")
+        print_line("the dearest by the cheapest, and start-up is not in it", max(each.values()), min(each.values()), "us",
+                   max(each.values()) / min(each.values()), 1.2)
+
+    def stream(self):
+        """A pipe of 10 GB: this program's child repeats a block of entries."""
+        self.need("--stream")
+        block = self.file("block.ndjson", canonical_entry, 2_500)
+        times = 10_000_000_000 // block.stat().st_size + 1
+        feed = "import sys; block = open(sys.argv[1], 'rb').read()\nfor _ in range(int(sys.argv[2])): sys.stdout.buffer.write(block)"
+        with embedded_broker(self.program) as servers, subprocess.Popen(
+                [sys.executable, "-c", feed, str(block), str(times)], stdout=subprocess.PIPE) as feeder:
+            try:
+                cost = run(self.send(servers, "-", "--stream"), self.folder, stdin=feeder.stdout)
+            finally:
+                feeder.kill()
+        print_line(f"peak RSS, a pipe of 10 GB with --stream ({cost.wall:.0f} s)", cost.peak_mb, None, "MB", cost.peak_mb / 300, 1.0)
+
+    def rate(self):
+        """How far any second of ten is from the wanted pace, by the times that the records bear."""
+        self.need("--rate")
+        pace, seconds = 1_000, 10
+        path = self.file("paced.ndjson", canonical_entry, pace * seconds)
+        with embedded_broker(self.program) as servers:
+            cost = run(self.send(servers, path, "--rate", str(pace)), self.folder)
+            times = subprocess.run(["kcat", "-q", "-C", "-b", servers, "-t", TOPIC, "-o", "beginning", "-e", "-f", "%T\n"],
+                                   check=True, capture_output=True, text=True).stdout.split()
+        if len(times) != pace * seconds:
+            raise Failed(f"kcat read {len(times)} records of {pace * seconds}")
+        first = min(map(int, times))
+        counts = Counter((int(time) - first) // 1000 for time in times)
+        worst = max(abs(counts[second] - pace) / pace for second in range(seconds))
+        print_line(f"--rate {pace}: the second furthest from it, per cent", worst * 100, None, "%", worst / 0.05, 1.0)
+        print_line(f"--rate {pace}: {pace * seconds} messages", cost.wall, seconds, "s", cost.wall / seconds, 1.05)
+
+
+def check_tools(parts):
+    if shutil.which("kcat") is None:
+        raise Failed("kcat is missing; install it with scripts/install-dependencies --tests, or apt-get install kcat")
+    if "kafka" in parts and shutil.which("java") is None:
+        raise Failed("a real Kafka needs Java 17; install it with scripts/install-dependencies --tests")
+
+
+def main():
+    if len(sys.argv) < 4 or not set(sys.argv[4:]) <= set(PARTS):
+        print(f"usage: bench_send.py THOTH-MSG KAFKA-SCRIPT FOLDER [PART…], with PART of {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    # So that a signal ends brokers and removes files too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    parts = sys.argv[4:] or PARTS
+    failed = 0
+    try:
+        check_tools(parts)
+        with tempfile.TemporaryDirectory(dir=sys.argv[3]) as folder:
+            bench = Bench(sys.argv[1], sys.argv[2], Path(folder))
+            check_wire_form(sys.argv[1], Path(folder))
+            print(f"{ENTRIES} solved-package entries of {WIRE_BYTES} wire bytes, {PARTITIONS} partitions, medians of {ROUNDS} in turn")
+            print_head()
+            for part in parts:
+                try:
+                    getattr(bench, part)()
+                except Failed as failure:
+                    failed = 1
+                    print(f"bench_send: {part}: {failure}", file=sys.stderr)
+    except Failed as failure:
+        print(f"bench_send: {failure}", file=sys.stderr)
+        return 1
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
