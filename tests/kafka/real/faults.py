@@ -1,0 +1,354 @@
+#!/usr/bin/env python3
+"""Faults while sending to three real brokers (replication 3, min.insync.replicas 2): what is lost, doubled or misreported.
+
+Needs THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka); starts a cluster of its own and ends it."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+import uuid
+from collections import Counter, defaultdict
+from pathlib import Path
+
+THOTH_MSG = os.environ["THOTH_MSG"]
+KAFKA_SCRIPT = os.environ["KAFKA_SCRIPT"]
+STEP_TIMEOUT = 120  # seconds; against hanging only
+
+TOPIC = "thoth.solver.solved-package"
+PARTITIONS = 6
+ENTRIES = 300_000
+KEYS = 500
+MANY_BYTES = 10_000_000  # a broker holds this much of some 60 MB: the run is well on its way and far from its end
+IN_DOUBT = "the cluster may have it all the same"
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("THOTH_", "KAFKA_"))}
+
+
+def run(*command):
+    """Runs a program that must end well; gives its standard output."""
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, timeout=STEP_TIMEOUT, check=False)
+    if done.returncode != 0:
+        raise AssertionError(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+def wait_until(holds, what):
+    deadline = time.monotonic() + STEP_TIMEOUT
+    while not holds():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited in vain until {what}")
+        time.sleep(0.002)
+
+
+# --- the cluster -------------------------------------------------------------------------------------------------------
+
+class Cluster:
+    numbers = (1, 2, 3)
+
+    def __init__(self, folder):
+        self.state = folder / "kafka"
+        self.environment = {**ENVIRONMENT, "THOTH_KAFKA_STATE": str(self.state)}
+        self.servers = None
+
+    def start(self):
+        """Starts those brokers that do not run."""
+        done = subprocess.run([KAFKA_SCRIPT, "start", "--brokers", "3"], env=self.environment, capture_output=True, text=True,
+                              timeout=STEP_TIMEOUT, check=False)
+        if done.returncode != 0:
+            raise AssertionError(f"Kafka did not start: {done.stderr}")
+        self.servers = done.stdout.strip().partition("=")[2]
+
+    def stop(self):
+        subprocess.run([KAFKA_SCRIPT, "stop"], env=self.environment, timeout=STEP_TIMEOUT, check=True)
+
+    def signal(self, number, *brokers):
+        """Sends the brokers' processes, by default all, a signal."""
+        for broker in brokers or self.numbers:
+            os.kill(int((self.state / str(broker) / "pid").read_text()), number)
+
+    def bytes_of(self, topic):
+        """How much of the topic the broker with most of it has written."""
+        return max(sum(log.stat().st_size for log in (self.state / str(broker) / "data").glob(f"{topic}-*/*.log"))
+                   for broker in self.numbers)
+
+    def wait_for_leaders(self, topic):
+        """Until every broker holds every partition of the topic and of what transactions need."""
+        def in_sync():
+            done = subprocess.run(["kcat", "-L", "-J", "-m", "10", "-b", self.servers], env=ENVIRONMENT, capture_output=True,
+                                  timeout=STEP_TIMEOUT, check=False)
+            if done.returncode != 0:
+                return False
+            topics = [found for found in json.loads(done.stdout)["topics"] if found["topic"] in (topic, "__transaction_state")]
+            partitions = [partition for found in topics for partition in found["partitions"]]
+            return any(found["topic"] == topic for found in topics) and all(
+                partition["leader"] in self.numbers and len(partition["isrs"]) == 3 for partition in partitions)
+        wait_until(in_sync, f"all brokers hold {topic}")
+
+
+def setUpModule():
+    global FOLDER, CLUSTER, INPUT
+    # The first signal ends a test, and then the cluster.
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    FOLDER = Path(tempfile.mkdtemp(prefix="thoth-faults-"))
+    unittest.addModuleCleanup(shutil.rmtree, FOLDER)
+    CLUSTER = Cluster(FOLDER)
+    unittest.addModuleCleanup(CLUSTER.stop)
+    INPUT = FOLDER / "input.ndjson"
+    with open(INPUT, "w", encoding="ascii") as file:
+        file.writelines(entry(number) for number in range(1, ENTRIES + 1))
+    CLUSTER.start()
+
+
+# --- entries, receipts, records ----------------------------------------------------------------------------------------
+
+def key_of(number):
+    return f"key-{number % KEYS}"
+
+
+def entry(number):
+    return (f'{{"topic_name":"{TOPIC}","key":"{key_of(number)}","message_contents":{{"component_name":"solver",'
+            f'"service_version":"1","version":"v1","package_name":"package-{number}","package_version":"1.0",'
+            f'"index_url":"https://pypi.org/simple","solver":"solver-rhel-8-py38"}}}}\n')
+
+
+NUMBER = re.compile(r'"package_name": ?"package-(\d+)"')
+
+
+class Sending:
+    """A run of send that keeps account in files of its own."""
+
+    def __init__(self, prefix, source, *more):
+        self.folder = Path(tempfile.mkdtemp(dir=FOLDER))
+        self.receipts_path, self.undelivered_path = self.folder / "receipts", self.folder / "undelivered"
+        self.log = open(self.folder / "log", "w+", encoding="utf-8")  # closed with the run
+        self.process = subprocess.Popen(
+            [THOTH_MSG, "send", "-b", CLUSTER.servers, "--topic-prefix", prefix, "--message-file", source, "--receipts",
+             self.receipts_path, "--undelivered", self.undelivered_path, *more],
+            env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+
+    def wait(self):
+        return self.process.wait(STEP_TIMEOUT)
+
+    def runs(self):
+        return self.process.poll() is None
+
+    def interrupt(self):
+        """Sends SIGINT and waits until the program has taken it, so that another one is a second one."""
+        self.process.send_signal(signal.SIGINT)
+        wait_until(lambda: not self.runs() or not self.is_pending(signal.SIGINT), "the signal was taken")
+
+    def is_pending(self, number):
+        try:
+            status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        except FileNotFoundError:
+            return False
+        return any(int(line.split()[1], 16) >> (number - 1) & 1
+                   for line in status.splitlines() if line.startswith(("SigPnd", "ShdPnd")))
+
+    def said(self):
+        self.log.flush()
+        return (self.folder / "log").read_text(encoding="utf-8")[-2000:]
+
+    def end(self):
+        if self.runs():
+            self.process.kill()
+            self.process.wait(STEP_TIMEOUT)
+        self.log.close()
+
+    def receipts(self):
+        """What the whole lines of the receipts say; the last one may be torn where the program was killed."""
+        with open(self.receipts_path, encoding="utf-8") as file:
+            return [json.loads(line) for line in file if line.endswith("\n")]
+
+    def undelivered(self):
+        """The numbers in the undelivered file, in its order; it may be missing where nothing is."""
+        if not self.undelivered_path.exists():
+            return []
+        return [int(number) for number in NUMBER.findall(self.undelivered_path.read_text(encoding="utf-8"))]
+
+
+def records(topic, isolation="read_uncommitted"):
+    """What kcat reads of the topic from its beginning to its end: {(partition, offset): (key, number)}."""
+    text = run("kcat", "-q", "-C", "-b", CLUSTER.servers, "-t", topic, "-o", "beginning", "-e", "-X", f"isolation.level={isolation}",
+               "-f", "%p %o %k %s\n")
+    found = {}
+    for line in text.splitlines():
+        partition, offset, key, value = line.split(" ", 3)
+        found[int(partition), int(offset)] = key, int(NUMBER.search(value).group(1))
+    return found
+
+
+class OnThreeBrokers(unittest.TestCase):
+    """Each test has a topic of its own, and finds all brokers alive."""
+
+    def setUp(self):
+        self.prefix = "faults-" + uuid.uuid4().hex[:12]
+        self.topic = f"{self.prefix}.{TOPIC}"
+        CLUSTER.start()
+        run(THOTH_MSG, "topics", "create", TOPIC, "--partitions", str(PARTITIONS), "--replication", "3", "-b", CLUSTER.servers,
+            "--topic-prefix", self.prefix)
+        CLUSTER.wait_for_leaders(self.topic)
+
+    def send(self, *more, source=None):
+        sending = Sending(self.prefix, source or INPUT, *more)
+        self.addCleanup(sending.end)
+        return sending
+
+    def send_until_many_are_there(self, *more):
+        sending = self.send(*more)
+        wait_until(lambda: not sending.runs() or CLUSTER.bytes_of(self.topic) > MANY_BYTES, "much was sent")
+        self.assertTrue(sending.runs(), f"ended too early: {sending.said()}")
+        return sending
+
+    def bring_back(self):
+        CLUSTER.start()
+        CLUSTER.wait_for_leaders(self.topic)
+
+    def assert_ended(self, sending, code):
+        self.assertEqual(sending.wait(), code, sending.said())
+
+    def assert_accounted(self, sending):
+        """A receipt for each entry of the input, and every one not acknowledged in the undelivered file, in order. Gives the
+        receipts of the acknowledged and the others, by number."""
+        receipts = sending.receipts()
+        self.assertEqual(Counter(receipt["entry"] for receipt in receipts), Counter(range(1, ENTRIES + 1)))
+        acknowledged = {receipt["entry"]: receipt for receipt in receipts if receipt["error"] is None}
+        others = {receipt["entry"]: receipt for receipt in receipts if receipt["error"] is not None}
+        undelivered = sending.undelivered()
+        self.assertEqual(len(undelivered), len(others), sending.said())
+        self.assertEqual(undelivered, sorted(others))
+        return acknowledged, others
+
+    def assert_on_brokers(self, acknowledged, found):
+        """Each of the receipts names the place where that very entry is."""
+        for number, receipt in acknowledged.items():
+            self.assertEqual(receipt["topic"], self.topic)
+            self.assertEqual(found.get((receipt["partition"], receipt["offset"])), (key_of(number), number), receipt)
+
+    def assert_only_doubtful_besides(self, acknowledged, others, found):
+        """What is on the brokers without being acknowledged was said to be in doubt."""
+        numbers = Counter(number for _, number in found.values())
+        self.assertEqual([number for number in acknowledged if numbers[number] != 1], [], "acknowledged, but not once")
+        surprises = [number for number in numbers.keys() & others.keys() if IN_DOUBT not in others[number]["error"]]
+        self.assertEqual(len(surprises), 0, f"such as {others[surprises[0]] if surprises else None}")
+
+    def assert_once_and_in_order(self, found):
+        self.assertEqual(Counter(number for _, number in found.values()), Counter(range(1, ENTRIES + 1)))
+        by_key = defaultdict(list)
+        for place in sorted(found):
+            key, number = found[place]
+            by_key[key].append((place[0], number))
+        for key, sent in by_key.items():
+            self.assertEqual(len({partition for partition, _ in sent}), 1, f"{key} is on several partitions")
+            self.assertEqual(sent, sorted(sent), f"{key} is out of order")
+
+
+class BrokersLost(OnThreeBrokers):
+    def test_with_one_of_three_killed_all_arrives_once_and_in_order(self):
+        sending = self.send_until_many_are_there()
+        CLUSTER.signal(signal.SIGKILL, 1)
+        self.assert_ended(sending, 0)
+        acknowledged, others = self.assert_accounted(sending)
+        self.assertEqual(others, {})
+        self.bring_back()
+        found = records(self.topic)
+        self.assert_once_and_in_order(found)
+        self.assert_on_brokers(acknowledged, found)
+
+    def test_with_two_of_three_killed_the_undelivered_complete_the_input_later(self):
+        seconds = 20
+        began = time.monotonic()
+        sending = self.send_until_many_are_there("--deadline", f"{seconds}s")
+        CLUSTER.signal(signal.SIGKILL, 2, 3)
+        self.assert_ended(sending, 4)
+        self.assertLess(time.monotonic() - began, seconds + 2, "the deadline bounds the run")
+        acknowledged, others = self.assert_accounted(sending)
+        self.assertTrue(acknowledged and others, sending.said())
+        self.bring_back()
+        found = records(self.topic)
+        self.assert_on_brokers(acknowledged, found)
+        self.assert_only_doubtful_besides(acknowledged, others, found)
+
+        again = self.send(source=sending.undelivered_path)
+        self.assert_ended(again, 0)
+        numbers = Counter(number for _, number in records(self.topic).values())
+        self.assertEqual(set(numbers), set(range(1, ENTRIES + 1)))
+        self.assertEqual([number for number in acknowledged if numbers[number] != 1], [], "acknowledged, but not once")
+        doubled = [number for number, count in numbers.items() if count > 1 and IN_DOUBT not in others[number]["error"]]
+        self.assertEqual(doubled, [], "doubled, and never in doubt")
+
+
+class Interrupted(OnThreeBrokers):
+    def test_receipts_of_a_killed_run_tell_the_truth(self):
+        sending = self.send()
+        wait_until(lambda: not sending.runs() or (sending.receipts_path.exists() and sending.receipts()), "there are receipts")
+        self.assertTrue(sending.runs(), f"ended too early: {sending.said()}")
+        sending.process.kill()
+        self.assert_ended(sending, -signal.SIGKILL)
+        acknowledged = {receipt["entry"]: receipt for receipt in sending.receipts() if receipt["error"] is None}
+        self.assertTrue(acknowledged)
+        self.assert_on_brokers(acknowledged, records(self.topic))
+
+    def test_the_first_signal_ends_it_in_order(self):
+        sending = self.send_until_many_are_there()
+        sending.interrupt()
+        self.assert_ended(sending, 128 + signal.SIGINT)
+        acknowledged, others = self.assert_accounted(sending)
+        self.assertTrue(acknowledged and others, sending.said())
+        found = records(self.topic)
+        self.assert_on_brokers(acknowledged, found)
+        self.assertEqual(len(found), len(acknowledged), "what was in flight was waited for")
+
+    def test_the_second_signal_ends_it_at_once(self):
+        sending = self.send_until_many_are_there("--deadline", "60s")
+        # Brokers that do not move keep what is in flight there, and the first signal waiting for it.
+        CLUSTER.signal(signal.SIGSTOP)
+        try:
+            sending.interrupt()
+            self.assertTrue(sending.runs(), sending.said())
+            interrupted = time.monotonic()
+            sending.interrupt()
+            self.assert_ended(sending, 128 + signal.SIGINT)
+            self.assertLess(time.monotonic() - interrupted, 8, "it waited as after the first signal")
+        finally:
+            CLUSTER.signal(signal.SIGCONT)
+        acknowledged, others = self.assert_accounted(sending)
+        self.assertTrue(acknowledged and others, sending.said())
+        CLUSTER.wait_for_leaders(self.topic)
+        found = records(self.topic)
+        self.assert_on_brokers(acknowledged, found)
+        self.assert_only_doubtful_besides(acknowledged, others, found)
+
+
+class Transactions(OnThreeBrokers):
+    def assert_nothing_was_sent(self, sending):
+        acknowledged, others = self.assert_accounted(sending)
+        self.assertEqual((len(acknowledged), len(others)), (0, ENTRIES))
+        self.assertEqual(records(self.topic, "read_committed"), {})
+
+    def test_a_signal_aborts_it(self):
+        sending = self.send_until_many_are_there("--transactional")
+        sending.interrupt()
+        self.assert_ended(sending, 128 + signal.SIGINT)
+        self.assert_nothing_was_sent(sending)
+
+    def test_lost_brokers_abort_it_and_the_same_id_can_send_all_later(self):
+        transactional = ["--transactional", self.prefix]
+        sending = self.send_until_many_are_there(*transactional, "--deadline", "20s")
+        CLUSTER.signal(signal.SIGKILL, 1, 2)
+        self.assert_ended(sending, 4)
+        self.bring_back()
+        self.assert_nothing_was_sent(sending)
+        again = self.send(*transactional, source=sending.undelivered_path)
+        self.assert_ended(again, 0)
+        self.assert_once_and_in_order(records(self.topic, "read_committed"))
+
+
+if __name__ == "__main__":
+    unittest.main()
