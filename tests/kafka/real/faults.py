@@ -175,8 +175,8 @@ class Sending:
 
 def records(topic, isolation="read_uncommitted"):
     """What kcat reads of the topic from its beginning to its end: {(partition, offset): (key, number)}."""
-    text = run("kcat", "-q", "-C", "-b", CLUSTER.servers, "-t", topic, "-o", "beginning", "-e", "-X", f"isolation.level={isolation}",
-               "-f", "%p %o %k %s\n")
+    text = run("kcat", "-q", "-C", "-b", CLUSTER.servers, "-t", topic, "-o", "beginning", "-e",
+               "-X", f"isolation.level={isolation}", "-f", "%p %o %k %s\n")
     found = {}
     for line in text.splitlines():
         partition, offset, key, value = line.split(" ", 3)
