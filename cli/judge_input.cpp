@@ -31,17 +31,24 @@ struct Verdict {
   std::optional<Error> error;
 };
 
-/// True if nothing but the value goes out, as it stands in the file.
+/// Below this size an input is judged again sooner than a scratch file is made.
+constexpr std::uint64_t worth_scratch = 2 * part_size;
+
+/// True if nothing but the value goes out.
 bool is_bare(const Outgoing& outgoing) {
   const kafka::Message& message = outgoing.message;
-  return message.payload == kafka::Payload::borrow && message.value && !message.key && message.partition < 0 &&
-         message.headers->empty() && !message.timestamp;
+  return message.value && !message.key && message.partition < 0 && message.headers->empty() && !message.timestamp;
 }
 
 /// Judges one part, entry by entry, up to the first that cannot be sent.
 class PartJudging {
  public:
-  PartJudging(Verdict& verdict, const char* base) : verdict_(verdict), base_(base) {}
+  /// `base`: the input's first byte. `scratch` may be null: then values stand in the input, or nowhere. `copied` is
+  /// room for values, to be used again for the next part.
+  PartJudging(Verdict& verdict, const char* base, Scratch* scratch, std::string& copied)
+      : verdict_(verdict), base_(base + verdict.part.begin), scratch_(scratch), copied_(copied) {
+    copied_.clear();
+  }
 
   void run(file::Reader reader, MessageMaker& maker) {
     file::Entry entry;
@@ -54,10 +61,10 @@ class PartJudging {
       verdict_.valid = outgoing.violations.empty();
       if (!verdict_.valid) break;
       note_topic(outgoing);
-      note_value(outgoing);
+      if (bare_) note_value(outgoing);
     }
     verdict_.end = reader.position();
-    if (!bare_) verdict_.part.values = {};
+    keep_values();
   }
 
  private:
@@ -75,26 +82,58 @@ class PartJudging {
   }
 
   void note_value(const Outgoing& outgoing) {
-    bare_ = bare_ && is_bare(outgoing);
+    const bool in_input = outgoing.message.payload == kafka::Payload::borrow;
+    bare_ = is_bare(outgoing) && (in_input || scratch_ != nullptr);
     if (!bare_) return;
+    if (!in_input && !copies_) copy_values();
     const std::string_view value = *outgoing.message.value;
-    const auto offset = static_cast<std::uint64_t>(value.data() - base_) - verdict_.part.begin;
+    const std::uint64_t offset = copies_ ? copied_.size() : static_cast<std::uint64_t>(value.data() - base_);
     bare_ = offset + value.size() <= std::numeric_limits<std::uint32_t>::max();
+    if (copies_) copied_ += value;
     verdict_.part.values.push_back({static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(value.size())});
-    if (verdict_.part.values.size() == 1) verdict_.part.topic = outgoing.base_topic;
+  }
+
+  /// One value differs from the input: from now on all are kept beside each other.
+  void copy_values() {
+    copies_ = true;
+    for (Span& span : verdict_.part.values) {
+      const std::string_view value(base_ + span.offset, span.size);
+      span.offset = static_cast<std::uint32_t>(copied_.size());
+      copied_ += value;
+    }
+  }
+
+  void keep_values() {
+    InputPart& part = verdict_.part;
+    part.values_begin = part.begin;
+    if (bare_ && copies_ && verdict_.valid) {
+      const auto at = scratch_->put(copied_);
+      bare_ = at.has_value();
+      part.values_begin = at.value_or(0);
+      part.in_scratch = true;
+    }
+    if (!bare_) part.values = {};
+    if (!part.values.empty()) part.topic = use_->first;
   }
 
   Verdict& verdict_;
-  const char* base_;
+  const char* base_;  ///< the part's first byte
+  Scratch* scratch_;
   std::pair<const std::string, TopicUse>* use_ = nullptr;
   bool bare_ = true;
+  bool copies_ = false;
+  std::string& copied_;
 };
 
 /// Judges an input in parts, on several threads. That an entry begins where a part does is a guess, to be checked.
 class PartsJudging {
  public:
-  PartsJudging(const file::Reader& reader, std::uint64_t begin, const MessageRules& rules)
-      : reader_(reader), rules_(rules), begin_(begin), size_(reader.source().whole()->size()) {}
+  PartsJudging(const SendInput& input, std::uint64_t begin, const MessageRules& rules)
+      : reader_(input.reader),
+        rules_(rules),
+        begin_(begin),
+        size_(reader_.source().whole()->size()),
+        scratch_(size_ >= worth_scratch ? input.scratch.get() : nullptr) {}
 
   /// The verdicts in order. None if a guess was wrong, or an entry cannot be sent: a closer look has to tell.
   Result<std::deque<Verdict>> run() {
@@ -115,8 +154,9 @@ class PartsJudging {
  private:
   void work() {
     MessageMaker maker(builtin_types(), rules_);
+    std::string copied;
     while (Verdict* verdict = next_part()) {
-      PartJudging judging(*verdict, reader_.source().whole()->data());
+      PartJudging judging(*verdict, reader_.source().whole()->data(), scratch_, copied);
       judging.run(reader_.part(verdict->part.begin, verdict->part.end), maker);
       if (!verdict->valid || verdict->error) over_ = true;
     }
@@ -148,6 +188,7 @@ class PartsJudging {
   std::mutex mutex_;
   std::uint64_t begin_;  ///< of the part that is judged next
   std::uint64_t size_;
+  Scratch* scratch_;
   std::deque<Verdict> verdicts_;
   std::atomic<bool> over_ = false;
 };
@@ -174,7 +215,8 @@ class Assembly {
     }
     input_.entries += part.entries;
     values_ += part.values.size();
-    if (values_ > most_values) part.values = {};
+    const bool is_readable = !part.in_scratch || input_.scratch;
+    if (values_ > most_values || !is_readable) part.values = {};
     input_.parts.push_back(std::move(part));
   }
 
@@ -275,14 +317,16 @@ Error refuse_entry(const Outgoing& outgoing, const std::string& file, Console& c
 }
 
 Result<SendInput> judge_input(file::Reader reader, const MessageRules& rules, Context& context) {
-  SendInput input{std::move(reader), 0, {}, {}};
+  const auto folder = variable(context.environment, "TMPDIR");
+  SendInput input{std::move(reader), 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp")), {}};
   file::Entry first;
   THOTH_TRY_ASSIGN(const bool any, input.reader.next(first));
   if (!any) return input;
   std::deque<Verdict> verdicts;
   if (first.violations.empty()) {
-    THOTH_TRY_ASSIGN(verdicts, PartsJudging(input.reader, first.place.offset, rules).run());
+    THOTH_TRY_ASSIGN(verdicts, PartsJudging(input, first.place.offset, rules).run());
   }
+  if (!input.scratch->seal()) input.scratch.reset();
   if (verdicts.empty()) {
     THOTH_TRY(Closely(input, rules, context).run());
   } else {

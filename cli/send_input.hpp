@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "commands/send.hpp"
+#include "scratch.hpp"
 #include "thoth/kafka/producer.hpp"
 #include "thoth/message_file.hpp"
 #include "thoth/place.hpp"
@@ -22,9 +24,9 @@ struct TopicUse {
 
 using TopicUses = std::map<std::string, TopicUse, std::less<>>;  ///< by base name
 
-/// Where a value stands that goes out as it is.
+/// Where a value stands as it goes out.
 struct Span {
-  std::uint32_t offset = 0;  ///< from its part's first byte
+  std::uint32_t offset = 0;  ///< from where its part's values begin
   std::uint32_t size = 0;
 };
 
@@ -34,8 +36,10 @@ struct InputPart {
   std::uint64_t end = 0;    ///< where the next part begins
   std::uint64_t first = 1;  ///< its first entry's number
   std::uint64_t entries = 0;
-  std::string topic;         ///< base name, where there are values
-  std::vector<Span> values;  ///< all of them, if nothing but values goes out, to one topic, as they stand there
+  std::string topic;               ///< base name, where there are values
+  std::vector<Span> values;        ///< of all its entries, if nothing but a value goes out, to one topic; else none
+  std::uint64_t values_begin = 0;  ///< offset in the input, or in the scratch file
+  bool in_scratch = false;         ///< values stand in the scratch file: in the input they look otherwise
 };
 
 /// What is to be sent: entries that can be gone through again and again.
@@ -43,7 +47,8 @@ struct SendInput {
   file::Reader reader;
   std::uint64_t entries = 0;
   TopicUses topics;
-  std::vector<InputPart> parts;  ///< all of it, in order; none: it has to be read in one go
+  std::unique_ptr<Scratch> scratch{};  ///< sealed; null: no part has values there
+  std::vector<InputPart> parts;        ///< all of it, in order; none: it has to be read in one go
 
   [[nodiscard]] const std::string& name() const { return reader.source().name(); }
 };

@@ -77,24 +77,33 @@ class Sending {
         THOTH_TRY(send_entries(reader, part.first));
       }
       if (index >= parts_kept) {
-        const InputPart& old = input_.parts[index - parts_kept];
-        input_.reader.source().give_back(old.begin, old.end);
+        give_back(input_.parts[index - parts_kept]);
       }
     }
     return {};
   }
 
-  /// Values that go out as they stand in the file: nothing is looked at again.
+  void give_back(const InputPart& part) const {
+    if (part.values.empty()) return;
+    const Span& last = part.values.back();
+    values_of(part).give_back(part.values_begin, part.values_begin + last.offset + last.size);
+  }
+
+  [[nodiscard]] const file::Source& values_of(const InputPart& part) const {
+    return part.in_scratch ? input_.scratch->source() : input_.reader.source();
+  }
+
+  /// Values that stand as they go out: nothing is looked at again.
   void send_values(const InputPart& part) {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
-    const std::string_view bytes = *input_.reader.source().whole();
+    const std::string_view bytes = values_of(part).whole()->substr(part.values_begin);
     kafka::Message message;
     message.topic = topic;
     message.payload = kafka::Payload::borrow;
     message.id = part.first - 1;
     for (const Span& value : part.values) {
       ++message.id;
-      message.value = bytes.substr(part.begin + value.offset, value.size);
+      message.value = bytes.substr(value.offset, value.size);
       if (!sender_.send(message)) return;
     }
   }

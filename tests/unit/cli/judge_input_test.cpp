@@ -55,6 +55,46 @@ TEST_CASE("a large input is judged in parts that hold every entry once") {
   CHECK(input->topics.at("t").place.line == 1);
 }
 
+TEST_CASE("what does not go out as it stands is kept as it goes out") {
+  std::string text;
+  constexpr int count = 12000;
+  // Each part begins with what is canonical already.
+  for (int number = 1; number <= count; ++number) {
+    text += number % 100 == 0 ? R"({"topic_name":"t","message_contents":{"n": )" + std::to_string(number) + "}}\n"
+                              : canonical(number);
+  }
+  Bench bench;
+  const auto input = bench.judge(text);
+  REQUIRE(input.has_value());
+  REQUIRE(input->scratch != nullptr);
+  int number = 0;
+  for (const InputPart& part : input->parts) {
+    REQUIRE(part.in_scratch);
+    REQUIRE(part.values.size() == part.entries);
+    const std::string_view bytes = input->scratch->source().whole()->substr(part.values_begin);
+    for (const Span& value : part.values) {
+      ++number;
+      const std::string start = "{\"n\":" + std::to_string(number) + (number % 100 == 0 ? "}" : ",");
+      REQUIRE(bytes.substr(value.offset, start.size()) == start);
+      REQUIRE(bytes[value.offset + value.size - 1] == '}');
+    }
+  }
+  CHECK(number == count);
+}
+
+TEST_CASE("without a place for it, what does not go out as it stands is read again") {
+  std::string text;
+  for (int number = 1; number <= 12000; ++number)
+    text += R"({"topic_name":"t","message_contents":{"n": ")" + std::string(1000, 'x') + "\"}}\n";
+  Bench bench;
+  bench.environment["TMPDIR"] = "/nowhere";
+  const auto input = bench.judge(text);
+  REQUIRE(input.has_value());
+  CHECK(input->scratch == nullptr);
+  CHECK(input->entries == 12000);
+  for (const InputPart& part : input->parts) CHECK(part.values.empty());
+}
+
 TEST_CASE("entries with more than a value are read again") {
   Bench bench;
   for (const char* more : {R"(,"key":"k")", R"(,"partition":1)", R"(,"timestamp":5)", R"(,"headers":[{"key":"h"}])"}) {

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "thoth/message_file.hpp"
+
+namespace thoth::cli {
+
+/// Bytes kept outside memory for the length of a run: a temporary file, made with the first of them.
+class Scratch {
+ public:
+  /// `folder`: where the file is made.
+  explicit Scratch(std::string folder) : folder_(std::move(folder)) {}
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch();
+
+  /// Keeps bytes; where they are from now on, or none if there is no room for them. Safe from several threads.
+  std::optional<std::uint64_t> put(std::string_view bytes);
+  /// All that was kept, to be read; no more put() after it. False if it cannot be read, or if there is nothing.
+  bool seal();
+  /// What seal() opened. Its bytes live as long as this.
+  [[nodiscard]] const file::Source& source() const { return *source_; }
+
+ private:
+  int descriptor();
+
+  std::string folder_;
+  std::string path_;
+  std::atomic<int> descriptor_ = -1;
+  std::atomic<bool> failed_ = false;
+  std::atomic<std::uint64_t> size_ = 0;
+  std::mutex mutex_;
+  std::optional<file::Source> source_;
+};
+
+}  // namespace thoth::cli
