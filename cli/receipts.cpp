@@ -20,9 +20,9 @@ constexpr std::chrono::milliseconds flush_interval{500};
 
 void append_number(std::string_view name, std::int64_t number, std::string& out) {
   if (number < 0) {
-    fmt::format_to(std::back_inserter(out), ",\"{}\":null", name);
+    fmt::format_to(std::back_inserter(out), R"(,"{}":null)", name);
   } else {
-    fmt::format_to(std::back_inserter(out), ",\"{}\":{}", name, number);
+    fmt::format_to(std::back_inserter(out), R"(,"{}":{})", name, number);
   }
 }
 
@@ -50,12 +50,12 @@ Result<Receipts> Receipts::open(const std::string& path) {
 Result<void> Receipts::add(const Receipt& receipt) {
   if (gone_) return {};
   line_.clear();
-  fmt::format_to(std::back_inserter(line_), "{{\"entry\":{},\"topic\":", receipt.entry);
+  fmt::format_to(std::back_inserter(line_), R"({{"entry":{},"topic":)", receipt.entry);
   json::write_string(receipt.topic, line_);
   append_number("partition", receipt.partition, line_);
   append_number("offset", receipt.offset, line_);
   append_number("timestamp", receipt.timestamp, line_);
-  line_ += ",\"error\":";
+  line_ += R"(,"error":)";
   if (receipt.error.empty()) {
     line_ += "null";
   } else {

@@ -57,7 +57,7 @@ class Sending {
     THOTH_TRY(topics.prepare(input_.topics));
     THOTH_TRY(sender_.start());
     context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
-    const auto all = send_all();
+    auto all = send_all();
     reason_ = all ? sender_.ended_by() : all.error().reason;
     sender_.finish(sender_.handed() == input_.entries);
     return all;

@@ -27,7 +27,7 @@ std::string_view entry_look(std::string_view text) {
   while (at < text.size() && is_space(text[at])) ++at;
   if (at >= text.size() || text[at] != '"') return {};
   const auto quote = text.find('"', at + 1);
-  return quote == std::string_view::npos || quote >= longest ? std::string_view() : text.substr(0, quote + 1);
+  return quote >= longest ? std::string_view() : text.substr(0, quote + 1);
 }
 
 /// How an attempt to read an element ended.
