@@ -126,8 +126,11 @@ std::optional<Diagnosis> of_tls(const std::string& text, Protocol protocol) {
                                                      "wrong version number", "packet length too long",
                                                      "record layer failure"};
   const bool is_later = holds(text, "Receive failed") || holds(text, "Send failed");
+  // A listener that is quick to close the connection is told by no more than that.
+  const bool is_closed = protocol.tls && std::string_view(text).ends_with("/bootstrap: Disconnected");
   const bool is_no_tls =
-      !is_later && std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return holds(text, mark); });
+      !is_later &&
+      (is_closed || std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return holds(text, mark); }));
   if (!is_no_tls) return std::nullopt;
   const Protocol plain{false, protocol.login};
   return Diagnosis{"it answered no TLS handshake, as a listener without TLS does not",

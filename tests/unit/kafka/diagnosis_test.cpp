@@ -137,6 +137,14 @@ TEST_CASE("a protocol that is not the listener's is told with the one that may b
   }
 }
 
+TEST_CASE("a first connection that is closed at once answered no TLS handshake") {
+  const std::string text = "ssl://b1:9092/bootstrap: Disconnected";
+  CHECK(holds(of_text(RD_KAFKA_RESP_ERR__TRANSPORT, text, {"security.protocol=ssl"}).advice, "to plaintext if"));
+  CHECK_FALSE(holds(of_text(RD_KAFKA_RESP_ERR__TRANSPORT, text, {}).reason, "TLS"));
+  CHECK_FALSE(holds(
+      of_text(RD_KAFKA_RESP_ERR__TRANSPORT, "ssl://b1:9092/1: Disconnected", {"security.protocol=ssl"}).reason, "TLS"));
+}
+
 TEST_CASE("a connection that breaks later is no protocol that is wrong") {
   const auto diagnosis = of_text(RD_KAFKA_RESP_ERR__TRANSPORT,
                                  "ssl://b1:9092/1: Receive failed: error:0A000126:SSL routines::unexpected eof",
