@@ -25,6 +25,7 @@ const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view 
   judged_.violations.clear();
   judged_.wire = {};
   judged_.in_file = false;
+  judged_.members = {};
   if (entry.form == file::ValueForm::contents) judge_contents(entry);
   if (entry.form == file::ValueForm::bytes) judge_bytes(entry);
   if (last_schema_ == nullptr && strict_ == Strict::yes) check_topic(entry);
@@ -44,6 +45,7 @@ void EntryJudge::judge_contents(const file::Entry& entry) {
   } else {
     judged_.wire = judgement.wire;
     judged_.in_file = judgement.canonical;
+    judged_.members = judgement.members;
   }
 }
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <deque>
-#include <limits>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -13,6 +13,7 @@
 #include "report_format.hpp"
 #include "summary.hpp"
 #include "unknown_topics.hpp"
+#include "value_keeper.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -34,21 +35,10 @@ struct Verdict {
 /// Below this size an input is judged again sooner than a scratch file is made.
 constexpr std::uint64_t worth_scratch = 2 * part_size;
 
-/// True if nothing but the value goes out.
-bool is_bare(const Outgoing& outgoing) {
-  const kafka::Message& message = outgoing.message;
-  return message.value && !message.key && message.partition < 0 && message.headers->empty() && !message.timestamp;
-}
-
 /// Judges one part, entry by entry, up to the first that cannot be sent.
 class PartJudging {
  public:
-  /// `base`: the input's first byte. `scratch` may be null: then values stand in the input, or nowhere. `copied` is
-  /// room for values, to be used again for the next part.
-  PartJudging(Verdict& verdict, const char* base, Scratch* scratch, std::string& copied)
-      : verdict_(verdict), base_(base + verdict.part.begin), scratch_(scratch), copied_(copied) {
-    copied_.clear();
-  }
+  PartJudging(Verdict& verdict, ValueKeeper keeper) : verdict_(verdict), keeper_(std::move(keeper)) {}
 
   void run(file::Reader reader, MessageMaker& maker) {
     file::Entry entry;
@@ -61,10 +51,10 @@ class PartJudging {
       verdict_.valid = outgoing.violations.empty();
       if (!verdict_.valid) break;
       note_topic(outgoing);
-      if (bare_) note_value(outgoing);
+      keeper_.note(outgoing);
     }
     verdict_.end = reader.position();
-    keep_values();
+    if (verdict_.valid) keeper_.keep();
   }
 
  private:
@@ -72,7 +62,7 @@ class PartJudging {
     if (use_ == nullptr || use_->first != outgoing.base_topic) {
       const auto [at, is_new] = verdict_.topics.try_emplace(std::string(outgoing.base_topic));
       if (is_new) at->second = {outgoing.known, outgoing.entry->place, -1, 0};
-      bare_ = bare_ && verdict_.topics.size() == 1;
+      if (verdict_.topics.size() > 1) keeper_.forget();
       use_ = &*at;
     }
     if (outgoing.message.partition > use_->second.partition) {
@@ -81,48 +71,9 @@ class PartJudging {
     }
   }
 
-  void note_value(const Outgoing& outgoing) {
-    const bool in_input = outgoing.message.payload == kafka::Payload::borrow;
-    bare_ = is_bare(outgoing) && (in_input || scratch_ != nullptr);
-    if (!bare_) return;
-    if (!in_input && !copies_) copy_values();
-    const std::string_view value = *outgoing.message.value;
-    const std::uint64_t offset = copies_ ? copied_.size() : static_cast<std::uint64_t>(value.data() - base_);
-    bare_ = offset + value.size() <= std::numeric_limits<std::uint32_t>::max();
-    if (copies_) copied_ += value;
-    verdict_.part.values.push_back({static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(value.size())});
-  }
-
-  /// One value differs from the input: from now on all are kept beside each other.
-  void copy_values() {
-    copies_ = true;
-    for (Span& span : verdict_.part.values) {
-      const std::string_view value(base_ + span.offset, span.size);
-      span.offset = static_cast<std::uint32_t>(copied_.size());
-      copied_ += value;
-    }
-  }
-
-  void keep_values() {
-    InputPart& part = verdict_.part;
-    part.values_begin = part.begin;
-    if (bare_ && copies_ && verdict_.valid) {
-      const auto at = scratch_->put(copied_);
-      bare_ = at.has_value();
-      part.values_begin = at.value_or(0);
-      part.in_scratch = true;
-    }
-    if (!bare_) part.values = {};
-    if (!part.values.empty()) part.topic = use_->first;
-  }
-
   Verdict& verdict_;
-  const char* base_;  ///< the part's first byte
-  Scratch* scratch_;
+  ValueKeeper keeper_;
   std::pair<const std::string, TopicUse>* use_ = nullptr;
-  bool bare_ = true;
-  bool copies_ = false;
-  std::string& copied_;
 };
 
 /// Judges an input in parts, on several threads. That an entry begins where a part does is a guess, to be checked.
@@ -133,7 +84,7 @@ class PartsJudging {
         rules_(rules),
         begin_(begin),
         size_(reader_.source().whole()->size()),
-        scratch_(size_ >= worth_scratch ? input.scratch.get() : nullptr) {}
+        kept_{size_ >= worth_scratch ? input.scratch.get() : nullptr} {}
 
   /// The verdicts in order. None if a guess was wrong, or an entry cannot be sent: a closer look has to tell.
   Result<std::deque<Verdict>> run() {
@@ -156,7 +107,8 @@ class PartsJudging {
     MessageMaker maker(builtin_types(), rules_);
     std::string copied;
     while (Verdict* verdict = next_part()) {
-      PartJudging judging(*verdict, reader_.source().whole()->data(), scratch_, copied);
+      PartJudging judging(*verdict,
+                          ValueKeeper(verdict->part, reader_.source().whole()->data(), kept_, rules_, copied));
       judging.run(reader_.part(verdict->part.begin, verdict->part.end), maker);
       if (!verdict->valid || verdict->error) over_ = true;
     }
@@ -188,7 +140,7 @@ class PartsJudging {
   std::mutex mutex_;
   std::uint64_t begin_;  ///< of the part that is judged next
   std::uint64_t size_;
-  Scratch* scratch_;
+  KeptValues kept_;
   std::deque<Verdict> verdicts_;
   std::atomic<bool> over_ = false;
 };
@@ -318,7 +270,8 @@ Error refuse_entry(const Outgoing& outgoing, const std::string& file, Console& c
 
 Result<SendInput> judge_input(file::Reader reader, const MessageRules& rules, Context& context) {
   const auto folder = variable(context.environment, "TMPDIR");
-  SendInput input{std::move(reader), 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp")), {}};
+  const auto began = std::chrono::steady_clock::now();
+  SendInput input{std::move(reader), 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp"))};
   file::Entry first;
   THOTH_TRY_ASSIGN(const bool any, input.reader.next(first));
   if (!any) return input;
@@ -334,6 +287,7 @@ Result<SendInput> judge_input(file::Reader reader, const MessageRules& rules, Co
     for (Verdict& verdict : verdicts) assembly.add(verdict);
   }
   if (rules.against == Against::type) warn_of_unknown(input, context);
+  input.judging_time = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
   return input;
 }
 

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "commands/send.hpp"
@@ -38,6 +41,7 @@ struct InputPart {
   std::uint64_t entries = 0;
   std::string topic;               ///< base name, where there are values
   std::vector<Span> values;        ///< of all its entries, if nothing but a value goes out, to one topic; else none
+  std::size_t members = 0;         ///< so many of `values` are the members of one value; 0: each is a value
   std::uint64_t values_begin = 0;  ///< offset in the input, or in the scratch file
   bool in_scratch = false;         ///< values stand in the scratch file: in the input they look otherwise
 };
@@ -48,10 +52,14 @@ struct SendInput {
   std::uint64_t entries = 0;
   TopicUses topics;
   std::unique_ptr<Scratch> scratch{};  ///< sealed; null: no part has values there
-  std::vector<InputPart> parts;        ///< all of it, in order; none: it has to be read in one go
+  std::vector<InputPart> parts{};      ///< all of it, in order; none: it has to be read in one go
+  std::chrono::milliseconds judging_time{0};
 
   [[nodiscard]] const std::string& name() const { return reader.source().name(); }
 };
+
+/// The texts of one value's members, as MemberWriter takes them, out of the part that begins at `base`.
+void take_members(std::span<const Span> spans, const char* base, std::vector<std::string_view>& members);
 
 /// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is
 /// judged, a stream is read as it comes. Errors: usage, io.

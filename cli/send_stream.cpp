@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -43,10 +44,11 @@ class InFlight {
 class Streaming {
  public:
   Streaming(file::Reader reader, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
-            SendTopics& topics, Context& context)
+            const kafka::Config& config, Context& context)
       : reader_(std::move(reader)),
         outputs_(outputs),
-        topics_(topics),
+        options_(options),
+        config_(config),
         context_(context),
         maker_(builtin_types(), rules),
         unknown_(builtin_types(), context.console),
@@ -57,10 +59,11 @@ class Streaming {
     if (outputs.undelivered) in_flight_.emplace(*outputs.undelivered);
   }
 
-  Result<ExitCode> run(const kafka::Config& config) {
+  Result<ExitCode> run() {
     sender_.on_delivery([this](const kafka::Delivery& delivery) { note_end(delivery.id, !delivery.error); });
     reader_.source().while_waiting([this] { return sender_.idle(); });
-    THOTH_TRY(sender_.connect(config));
+    THOTH_TRY(sender_.connect(config_));
+    topics_.emplace(options_, config_, context_, sender_.producer());
     THOTH_TRY(sender_.start());
     const auto sent = send_all();
     sender_.finish(true);
@@ -104,7 +107,7 @@ class Streaming {
   }
 
   Result<void> look_at_topic(const Outgoing& outgoing) {
-    THOTH_TRY_ASSIGN(const std::size_t partitions, topics_.partitions_of(outgoing));
+    THOTH_TRY_ASSIGN(const std::size_t partitions, topics_->partitions_of(outgoing));
     if (warns_ && !outgoing.known) {
       unknown_.note(reader_.source().name(), outgoing.entry->place, outgoing.base_topic);
     }
@@ -137,7 +140,8 @@ class Streaming {
 
   file::Reader reader_;
   SendOutputs& outputs_;
-  SendTopics& topics_;
+  const SendOptions& options_;
+  const kafka::Config& config_;
   Context& context_;
   MessageMaker maker_;
   UnknownTopics unknown_;
@@ -147,7 +151,8 @@ class Streaming {
   Ledger ledger_;
   std::optional<Error> trouble_;  ///< why the undelivered file cannot be written
   std::uint64_t entries_ = 0;
-  Sender sender_;  // last: its end brings the last reports
+  Sender sender_;  // behind what its end's last reports touch
+  std::optional<SendTopics> topics_;
 };
 
 }  // namespace
@@ -155,8 +160,7 @@ class Streaming {
 Result<ExitCode> send_stream(file::Reader reader, const MessageRules& rules, const SendOptions& options,
                              const kafka::Config& config, Context& context) {
   THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0));
-  THOTH_TRY_ASSIGN(SendTopics topics, SendTopics::create(options, config, context));
-  return Streaming(std::move(reader), rules, options, outputs, topics, context).run(config);
+  return Streaming(std::move(reader), rules, options, outputs, config, context).run();
 }
 
 }  // namespace thoth::cli

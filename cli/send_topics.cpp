@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -11,18 +12,17 @@
 
 namespace thoth::cli {
 
-SendTopics::SendTopics(const SendOptions& options, const kafka::Config& config, Context& context, kafka::Admin admin)
-    : options_(options), config_(config), context_(context), admin_(std::move(admin)) {}
-
-Result<SendTopics> SendTopics::create(const SendOptions& options, const kafka::Config& config, Context& context) {
-  THOTH_TRY_ASSIGN(kafka::Admin admin, kafka::Admin::create(config, context.console.kafka_log()));
-  return SendTopics(options, config, context, std::move(admin));
-}
+SendTopics::SendTopics(const SendOptions& options, const kafka::Config& config, Context& context,
+                       kafka::Producer& producer)
+    : options_(options), config_(config), context_(context), producer_(producer) {}
 
 Result<void> SendTopics::prepare(const TopicUses& uses) {
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, make_usable(uses));
+  std::vector<std::string> names;
+  for (const auto& use : uses) names.push_back(kafka::full_topic(context_.settings.topic_prefix, use.first));
+  THOTH_TRY_ASSIGN(const bool is_usable, ask_producer(uses, names));
+  if (!is_usable) THOTH_TRY(make_usable(uses, names));
   auto use = uses.begin();
-  for (const kafka::TopicInfo& topic : topics) {
+  for (const kafka::TopicInfo& topic : topics_) {
     const TopicUse& wanted = use->second;
     partitions_[use->first] = topic.partitions.size();
     ++use;
@@ -43,22 +43,39 @@ Result<std::size_t> SendTopics::partitions_of(const Outgoing& outgoing) {
   return found->second;
 }
 
-/// The topics as they are when all can be used, in the order of `uses`.
-Result<std::vector<kafka::TopicInfo>> SendTopics::make_usable(const TopicUses& uses) {
-  std::vector<std::string> names;
-  for (const auto& use : uses) names.push_back(kafka::full_topic(context_.settings.topic_prefix, use.first));
-  THOTH_TRY_ASSIGN(std::vector<kafka::TopicInfo> topics, admin_.lookup(names, context_.wait()));
+/// Made when it is needed: mostly the producer alone can tell that all is well.
+Result<kafka::Admin*> SendTopics::admin() {
+  if (!admin_) {
+    THOTH_TRY_ASSIGN(admin_, kafka::Admin::create(config_, context_.console.kafka_log()));
+  }
+  return &*admin_;
+}
+
+/// True if all topics can be sent to. The producer is asked only where the cluster may create what is missing: a
+/// mistyped name, or a topic that is to have so many partitions, must not be created by asking.
+Result<bool> SendTopics::ask_producer(const TopicUses& uses, const std::vector<std::string>& names) {
+  const bool all_known = std::all_of(uses.begin(), uses.end(), [](const auto& use) { return use.second.known; });
+  if (!all_known || options_.create_if_not_exist) return false;
+  THOTH_TRY_ASSIGN(topics_, producer_.topics(names, context_.wait()));
+  return std::all_of(topics_.begin(), topics_.end(), [](const kafka::TopicInfo& topic) { return topic.usable(); });
+}
+
+/// Leaves the topics as they are when all can be used.
+Result<void> SendTopics::make_usable(const TopicUses& uses, const std::vector<std::string>& names) {
+  THOTH_TRY_ASSIGN(kafka::Admin* const admin, this->admin());
+  THOTH_TRY_ASSIGN(topics_, admin->lookup(names, context_.wait()));
   missing_.clear();
   unusable_.clear();
   auto use = uses.begin();
-  for (const kafka::TopicInfo& topic : topics) {
+  for (const kafka::TopicInfo& topic : topics_) {
     THOTH_TRY(sort_out(topic, use->second.known));
     ++use;
   }
   THOTH_TRY(options_.create_if_not_exist ? create_missing() : leave_to_cluster());
-  if (!unusable_.empty()) THOTH_TRY(admin_.wait_until_usable(unusable_, context_.wait()));
-  if (missing_.empty() && unusable_.empty()) return topics;
-  return admin_.lookup(names, context_.wait());
+  if (!unusable_.empty()) THOTH_TRY(admin->wait_until_usable(unusable_, context_.wait()));
+  if (missing_.empty() && unusable_.empty()) return {};
+  THOTH_TRY_ASSIGN(topics_, admin->lookup(names, context_.wait()));
+  return {};
 }
 
 Result<void> SendTopics::sort_out(const kafka::TopicInfo& topic, bool known) {
@@ -84,7 +101,7 @@ std::string_view SendTopics::sent() const {
 }
 
 Error SendTopics::missing_error(const std::string& topic) {
-  const auto on_cluster = admin_.list(context_.wait());
+  const auto on_cluster = admin_->list(context_.wait());
   Error error = missing_topic("sending to", topic, on_cluster ? *on_cluster : std::vector<kafka::TopicInfo>{});
   error.advice += " or give --create-if-not-exist; " + std::string(sent());
   return error;
@@ -99,7 +116,7 @@ Result<void> SendTopics::create_missing() {
                      static_cast<int>(options_.replication.value_or(1)), config_.topic_settings()});
   }
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes,
-                   admin_.create_topics(specs, context_.wait(std::chrono::seconds{30})));
+                   admin_->create_topics(specs, context_.wait(std::chrono::seconds{30})));
   for (const kafka::TopicOutcome& outcome : outcomes) {
     if (outcome.error) return tl::unexpected<Error>(*outcome.error);
     if (!outcome.warning.empty()) context_.console.warn(outcome.warning);
@@ -111,9 +128,9 @@ Result<void> SendTopics::create_missing() {
 /// Known types' topics may be made by the cluster itself as soon as someone sends to them.
 Result<void> SendTopics::leave_to_cluster() {
   if (missing_.empty()) return {};
-  auto created = admin_.let_cluster_create(missing_, context_.wait());
+  auto created = admin_->let_cluster_create(missing_, context_.wait());
   if (created || created.error().code != ErrorCode::unreachable) return created;
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin_.lookup(missing_, context_.wait()));
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin_->lookup(missing_, context_.wait()));
   for (const kafka::TopicInfo& topic : topics) {
     if (topic.state != kafka::TopicState::missing) continue;
     return fail(ErrorCode::unreachable, "sending to", topic.name,

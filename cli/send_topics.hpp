@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "send_input.hpp"
 #include "thoth/kafka/admin.hpp"
 #include "thoth/kafka/config.hpp"
+#include "thoth/kafka/producer.hpp"
 
 namespace thoth::cli {
 
@@ -20,8 +22,8 @@ namespace thoth::cli {
 /// created where that is wanted.
 class SendTopics {
  public:
-  /// All references must outlive this. Errors: usage.
-  static Result<SendTopics> create(const SendOptions& options, const kafka::Config& config, Context& context);
+  /// All references must outlive this.
+  SendTopics(const SendOptions& options, const kafka::Config& config, Context& context, kafka::Producer& producer);
 
   /// All topics of an input. Errors: unreachable (no answer, not allowed, missing: with the nearest names), invalid (an
   /// entry asks for a partition that is not there), interrupted.
@@ -30,8 +32,9 @@ class SendTopics {
   Result<std::size_t> partitions_of(const Outgoing& outgoing);
 
  private:
-  SendTopics(const SendOptions& options, const kafka::Config& config, Context& context, kafka::Admin admin);
-  Result<std::vector<kafka::TopicInfo>> make_usable(const TopicUses& uses);
+  Result<kafka::Admin*> admin();
+  Result<bool> ask_producer(const TopicUses& uses, const std::vector<std::string>& names);
+  Result<void> make_usable(const TopicUses& uses, const std::vector<std::string>& names);
   Result<void> sort_out(const kafka::TopicInfo& topic, bool known);
   Error missing_error(const std::string& topic);
   [[nodiscard]] std::string_view sent() const;
@@ -41,8 +44,10 @@ class SendTopics {
   const SendOptions& options_;
   const kafka::Config& config_;
   Context& context_;
-  kafka::Admin admin_;
-  std::vector<std::string> missing_;                            ///< of the topics that are being prepared
+  kafka::Producer& producer_;
+  std::optional<kafka::Admin> admin_;
+  std::vector<kafka::TopicInfo> topics_;                        ///< those that are being prepared
+  std::vector<std::string> missing_;                            ///< of those
   std::vector<std::string> unusable_;                           ///< likewise
   std::map<std::string, std::size_t, std::less<>> partitions_;  ///< of topics that were prepared, by base name
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "signals.hpp"
+#include "summary.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -48,13 +49,12 @@ Result<void> Sender::connect(const kafka::Config& config) {
   return {};
 }
 
-Result<void> Sender::start() {
-  if (transactional_) {
-    THOTH_TRY(producer_->begin_transaction(context_.wait()));
-    if (context_.settings.deadline) {
-      const auto left = context_.deadline_left();
-      whole_ = context_.wait(left - std::min<milliseconds>(left_for_aborting, left / 5));
-    }
+Result<void> Sender::start(milliseconds for_account) {
+  if (transactional_) THOTH_TRY(producer_->begin_transaction(context_.wait()));
+  if (context_.settings.deadline) {
+    const auto left = context_.deadline_left();
+    const auto for_end = for_account + (transactional_ ? left_for_aborting : milliseconds{0});
+    whole_ = context_.wait(left - std::min(for_end, left / 5));
   }
   slice_ = next_slice();
   if (rate_) pace_.emplace(static_cast<std::uint64_t>(*rate_), Pace::Clock::now());
@@ -142,6 +142,10 @@ void Sender::finish(bool everything) {
   if (!producer_) return;
   wait_for_reports(whole_);
   if (signals::stop()) wait_for_reports(patience());
+  if (const auto pending = producer_->accounting().pending(); signals::abort() && pending > 0) {
+    context_.console.warn("interrupted again: " + counted(pending, "message", "messages") +
+                          " on the way are waited for no longer");
+  }
   if (transactional_) end_transaction(everything);
   producer_->purge();
 }

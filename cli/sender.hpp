@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,9 +29,12 @@ class Sender {
 
   /// Makes the producer, which connects in the background. Errors: usage.
   Result<void> connect(const kafka::Config& config);
-  /// Where the configuration has a transactional.id, begins a transaction. Errors: usage, unreachable, undelivered
+  /// Once connected.
+  [[nodiscard]] kafka::Producer& producer() { return *producer_; }
+  /// Where the configuration has a transactional.id, begins a transaction. `for_account`: so much of a deadline is
+  /// left, up to a fifth of it, for writing down what became of each entry. Errors: usage, unreachable, undelivered
   /// (pushed out by another producer), interrupted.
-  Result<void> start();
+  Result<void> start(std::chrono::milliseconds for_account = {});
 
   /// Hands over the next message, at its time. False: nothing can be sent any more, as ended_by() says; handed() tells
   /// whether this message still was.
@@ -68,7 +72,7 @@ class Sender {
   std::function<void(const kafka::Delivery&)> on_delivery_;
   std::optional<kafka::Producer> producer_;
   bool transactional_ = false;
-  kafka::Wait whole_;  ///< until the deadline or the first signal
+  kafka::Wait whole_;  ///< until the deadline, less what its end takes, or the first signal
   kafka::Wait slice_;  ///< until other things are to be looked after
   std::uint64_t handed_ = 0;
   std::string ended_by_;

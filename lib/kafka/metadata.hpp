@@ -43,8 +43,13 @@ Result<ClusterKind> cluster_kind(Client& client, const Wait& wait);
 /// One topic as an answer tells of it.
 TopicInfo topic_info(const rd_kafka_metadata_topic_t& topic);
 
-/// Topics by name, in the order asked, those the cluster does not tell of as missing. The client must be no producer:
-/// it would create them. Errors: unreachable, interrupted.
+/// What an answer tells of topics, in the order of their names, those that it does not tell of as missing.
+/// Errors: unreachable, interrupted.
+Result<std::vector<TopicInfo>> fetch_topics(Client& client, MetadataScope scope, const std::vector<std::string>& names,
+                                            const Wait& wait);
+
+/// Likewise, without having any topic created by asking for it. The client must be no producer: it would.
+/// Errors: unreachable, interrupted.
 Result<std::vector<TopicInfo>> lookup_topics(Client& client, const std::vector<std::string>& names, const Wait& wait);
 
 /// What a topic's state means to whoever needs it. Errors: unreachable.

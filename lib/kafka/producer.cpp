@@ -1,5 +1,6 @@
 #include "thoth/kafka/producer.hpp"
 
+#include "kafka/metadata.hpp"
 #include "kafka/producer_impl.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
@@ -227,6 +228,12 @@ Result<Producer> Producer::create(const Config& config, OnDelivery on_delivery, 
   options.on_delivery = [self = impl.get()](const rd_kafka_message_t& message) { self->report(message); };
   THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(options)));
   return Producer(std::move(impl));
+}
+
+Result<std::vector<TopicInfo>> Producer::topics(const std::vector<std::string>& names, const Wait& wait) {
+  // The client asks for the topics that it has handles of.
+  for (const auto& name : names) THOTH_TRY(impl_->topic_handle(name));
+  return fetch_topics(*impl_->client, {}, names, wait);
 }
 
 Result<void> Producer::send(const Message& message, const Wait& wait) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,10 +34,10 @@ class Declared {
 
 /// The fill-in for a property that contents lack, or null. Being a string, it fills no member of another type.
 [[nodiscard]] inline const FillIn* fill_in_for(const Schema& schema, const Property& property,
-                                               const ValidationOptions& options) {
+                                               std::span<const FillIn> fill_ins) {
   if (!schema.rules[property.rule].types.has(Type::string)) return nullptr;
   const FillIn* found = nullptr;
-  for (const auto& fill_in : options.fill_ins) {
+  for (const auto& fill_in : fill_ins) {
     if (fill_in.member == property.name) found = &fill_in;
   }
   return found;

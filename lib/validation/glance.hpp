@@ -29,6 +29,10 @@ class Glance {
   /// Judges contents of no known type: any JSON.
   Verdict judge_untyped(const json::Text& contents);
 
+  /// Where the declared members' values of the contents last judged `valid` stand, in declaration order,
+  /// absent ones empty. False if their texts do not make the wire form.
+  [[nodiscard]] bool members(std::vector<std::string_view>& out) const;
+
   /// Appends the wire form of the contents last judged `valid`.
   void write_wire(std::string& out);
 
@@ -44,6 +48,8 @@ class Glance {
   [[nodiscard]] char at(Token token) const { return base_[*token]; }
   [[nodiscard]] std::string_view raw_string(Token token);
   [[nodiscard]] std::string_view raw_scalar(Token token) const;
+  [[nodiscard]] std::string_view raw_value(Token first) const;
+  [[nodiscard]] std::string_view text_as_written(const Rule& rule, Token first) const;
   void pass_structural();
   [[nodiscard]] bool pass_string();
   [[nodiscard]] bool pass_name(std::string_view& name);

@@ -1,6 +1,7 @@
 #include "json/escape.hpp"
 #include "json/token_index.hpp"
 #include "thoth/json.hpp"
+#include "validation/declared.hpp"
 #include "validation/glance.hpp"
 
 namespace thoth {
@@ -16,6 +17,41 @@ std::string_view Glance::raw_scalar(Token token) const {
   const char* end = base_ + token[1];
   while (end[-1] == ' ' || end[-1] == '\n' || end[-1] == '\r' || end[-1] == '\t') --end;
   return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+bool Glance::members(std::vector<std::string_view>& out) const {
+  out.clear();
+  if (schema_ == nullptr || schema_->root().properties.empty()) return false;
+  const auto& properties = schema_->root().properties;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    if (slots_[i] == nullptr) {
+      out.emplace_back();
+      continue;
+    }
+    const auto text = text_as_written(schema_->rules[properties[i].rule], slots_[i]);
+    if (text.empty()) return false;
+    out.push_back(text);
+  }
+  return true;
+}
+
+/// The bytes of a value that write_value would copy as they are; none where it would not, or might not.
+std::string_view Glance::text_as_written(const Rule& rule, Token first) const {
+  const char kind = at(first);
+  if (kind == '{' || kind == '[') {
+    const bool copied = compact_ && !backslashes_ && (kind == '{' ? rule.is_free_form() : !rule.items);
+    return copied ? raw_value(first) : std::string_view();
+  }
+  const auto raw = raw_scalar(first);
+  const bool copied = kind == '"' ? !backslashes_ || raw.find('\\') == std::string_view::npos
+                                  : raw != "-0" || rule.types.has(Type::number);
+  return copied ? raw : std::string_view();
+}
+
+/// The text of a value whose brackets match and that holds no white space behind them.
+std::string_view Glance::raw_value(Token first) const {
+  const auto last = raw_scalar(behind(first) - 1);
+  return {base_ + *first, last.data() + last.size()};
 }
 
 void Glance::write_wire(std::string& out) {
@@ -35,13 +71,7 @@ void Glance::write_object(const Rule& rule, std::size_t slots, std::span<const F
       write_value(schema_->rules[property.rule], first, out);
       continue;
     }
-    const FillIn* fill = nullptr;
-    if (schema_->rules[property.rule].types.has(Type::string)) {
-      for (const auto& candidate : fill_ins) {
-        if (candidate.member == property.name) fill = &candidate;
-      }
-    }
-    if (fill != nullptr) {
+    if (const FillIn* const fill = fill_in_for(*schema_, property, fill_ins)) {
       json::write_string(fill->value, out);
     } else {
       out.append(property.default_json);
@@ -110,7 +140,7 @@ void Glance::write_scalar(Token token, std::string& out) {
 void Glance::write_free(Token first, std::string& out) {
   const Token end = behind(first);
   if (compact_ && !backslashes_) {
-    out.append(base_ + *first, base_ + end[-1] + raw_scalar(end - 1).size());
+    out.append(raw_value(first));
     return;
   }
   for (Token token = first; token != end; ++token) write_scalar(token, out);

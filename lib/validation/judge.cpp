@@ -1,5 +1,7 @@
+#include <unordered_map>
 #include <utility>
 
+#include "thoth/member_writer.hpp"
 #include "thoth/validation.hpp"
 #include "validation/glance.hpp"
 
@@ -10,19 +12,35 @@ struct Judge::Impl {
   Glance glance;
   Judgement judgement;
   std::string wire;
+  std::unordered_map<const Schema*, MemberWriter> writers;
 
-  const Judgement& accept(Glance::Verdict verdict, const json::Text& contents) {
+  void start() {
+    judgement.violations.clear();
+    judgement.members.clear();
+  }
+
+  const Judgement& accept(Glance::Verdict verdict, const Schema* schema, const json::Text& contents) {
     judgement.canonical = verdict == Glance::Verdict::canonical;
     if (options.wire == Wire::skip) {
       judgement.wire = {};
     } else if (judgement.canonical) {
       judgement.wire = contents.bytes;
     } else {
-      wire.clear();
-      glance.write_wire(wire);
-      judgement.wire = wire;
+      make_wire(schema);
     }
     return judgement;
+  }
+
+  void make_wire(const Schema* schema) {
+    wire.clear();
+    if (glance.members(judgement.members)) {
+      const auto writer = writers.try_emplace(schema, *schema, options.fill_ins).first;
+      writer->second.write(judgement.members, wire);
+    } else {
+      judgement.members.clear();
+      glance.write_wire(wire);
+    }
+    judgement.wire = wire;
   }
 
   /// The strict path; `schema` is null where any JSON will do.
@@ -55,19 +73,19 @@ Judge& Judge::operator=(Judge&&) noexcept = default;
 Judge::~Judge() = default;
 
 const Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
-  impl_->judgement.violations.clear();
+  impl_->start();
   if (contents.first != nullptr) {
     const auto verdict = impl_->glance.judge(schema, contents, impl_->options);
-    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, contents);
+    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, &schema, contents);
   }
   return impl_->look_closer(&schema, contents);
 }
 
 const Judgement& Judge::judge_untyped(const json::Text& contents) {
-  impl_->judgement.violations.clear();
+  impl_->start();
   if (contents.first != nullptr) {
     const auto verdict = impl_->glance.judge_untyped(contents);
-    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, contents);
+    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, nullptr, contents);
   }
   return impl_->look_closer(nullptr, contents);
 }

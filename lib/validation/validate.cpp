@@ -119,7 +119,7 @@ void Validator::check_items(const Rule& rule, const json::Node& node, Secret sec
 
 bool Validator::lacks(const Property& property, const json::Node& object) const {
   if (property.presence != Presence::required || object.find(property.name) != nullptr) return false;
-  return !path_.empty() || fill_in_for(schema_, property, options_) == nullptr;
+  return !path_.empty() || fill_in_for(schema_, property, options_.fill_ins) == nullptr;
 }
 
 void Validator::report_missing(const Rule& rule, const json::Node& object) {

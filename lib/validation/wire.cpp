@@ -62,13 +62,13 @@ void WireWriter::write_name(std::string_view name) {
 
 bool WireWriter::has_value_if_absent(const Property& property, Level level) const {
   if (!property.default_json.empty()) return true;
-  return level == Level::top && fill_in_for(schema_, property, options_) != nullptr;
+  return level == Level::top && fill_in_for(schema_, property, options_.fill_ins) != nullptr;
 }
 
 void WireWriter::write_absent(const Property& property, Level level) {
   if (!has_value_if_absent(property, level)) return;
   write_name(property.name);
-  const FillIn* const fill_in = level == Level::top ? fill_in_for(schema_, property, options_) : nullptr;
+  const FillIn* const fill_in = level == Level::top ? fill_in_for(schema_, property, options_.fill_ins) : nullptr;
   if (fill_in != nullptr) {
     json::write_string(fill_in->value, out_);
   } else {

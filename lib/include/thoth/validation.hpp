@@ -46,6 +46,9 @@ struct Judgement {
   [[nodiscard]] bool valid() const { return violations.empty(); }
   /// True if `wire` views the contents themselves, and so lives as long as they.
   bool canonical = false;
+  /// Where a MemberWriter made `wire`: what of, the text of each declared member's value in declaration order, a view
+  /// of the contents, empty for one that is absent. Else none.
+  std::vector<std::string_view> members;
 };
 
 /// Judges contents against schemas: at a glance where a token index is at hand, else closely. Keeps scratch memory:
@@ -57,7 +60,7 @@ class Judge {
   Judge& operator=(Judge&&) noexcept;
   ~Judge();
 
-  /// The judgement is valid until the next call.
+  /// The judgement is valid until the next call. The schema must outlive this.
   const Judgement& judge(const Schema& schema, const json::Text& contents);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
   const Judgement& judge_untyped(const json::Text& contents);

@@ -153,7 +153,7 @@ class Sending:
 
     def said(self):
         self.log.flush()
-        return (self.folder / "log").read_text(encoding="utf-8")[-2000:]
+        return (self.folder / "log").read_text(encoding="utf-8")
 
     def end(self):
         if self.runs():
@@ -262,12 +262,11 @@ class BrokersLost(OnThreeBrokers):
         self.assert_on_brokers(acknowledged, found)
 
     def test_with_two_of_three_killed_the_undelivered_complete_the_input_later(self):
-        seconds = 20
-        began = time.monotonic()
-        sending = self.send_until_many_are_there("--deadline", f"{seconds}s")
+        # Without a deadline a message would be waited for for longer than assert_ended does.
+        sending = self.send_until_many_are_there("--deadline", "30s")
         CLUSTER.signal(signal.SIGKILL, 2, 3)
         self.assert_ended(sending, 4)
-        self.assertLess(time.monotonic() - began, seconds + 2, "the deadline bounds the run")
+        self.assertIn("the deadline passed", sending.said())
         acknowledged, others = self.assert_accounted(sending)
         self.assertTrue(acknowledged and others, sending.said())
         self.bring_back()
@@ -312,10 +311,9 @@ class Interrupted(OnThreeBrokers):
         try:
             sending.interrupt()
             self.assertTrue(sending.runs(), sending.said())
-            interrupted = time.monotonic()
             sending.interrupt()
             self.assert_ended(sending, 128 + signal.SIGINT)
-            self.assertLess(time.monotonic() - interrupted, 8, "it waited as after the first signal")
+            self.assertRegex(sending.said(), r"interrupted again: \d+ messages on the way are waited for no longer")
         finally:
             CLUSTER.signal(signal.SIGCONT)
         acknowledged, others = self.assert_accounted(sending)

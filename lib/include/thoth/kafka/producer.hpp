@@ -7,11 +7,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "thoth/error.hpp"
 #include "thoth/header.hpp"
 #include "thoth/kafka/config.hpp"
 #include "thoth/kafka/log.hpp"
+#include "thoth/kafka/topic_info.hpp"
 #include "thoth/kafka/wait.hpp"
 
 namespace thoth::kafka {
@@ -91,6 +93,11 @@ class Producer {
   Producer& operator=(Producer&&) noexcept;
   /// Whatever is still pending fails with a report.
   ~Producer();
+
+  /// Topics as the cluster tells a producer of them, in the order of their names: asking is a part of sending there,
+  /// and has a cluster that creates topics by itself create what is missing. Admin::lookup creates nothing. Errors:
+  /// usage (no topic name), unreachable, interrupted.
+  Result<std::vector<TopicInfo>> topics(const std::vector<std::string>& names, const Wait& wait);
 
   /// Queues a message; it goes out in the background. Where the queue is full, serves delivery reports until there is
   /// room. On an error the message was not taken: it is not part of the accounting, and gets no report.
