@@ -38,7 +38,7 @@ constexpr std::uint64_t worth_scratch = 2 * part_size;
 /// Judges one part, entry by entry, up to the first that cannot be sent.
 class PartJudging {
  public:
-  PartJudging(Verdict& verdict, ValueKeeper keeper) : verdict_(verdict), keeper_(std::move(keeper)) {}
+  PartJudging(Verdict& verdict, const ValueKeeper& keeper) : verdict_(verdict), keeper_(keeper) {}
 
   void run(file::Reader reader, MessageMaker& maker) {
     file::Entry entry;

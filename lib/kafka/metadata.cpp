@@ -50,7 +50,7 @@ Result<void> connect(Client& client, const Wait& wait) {
 /// What the cluster calls itself; empty where it has not answered by then, or does not say.
 std::string cluster_id(const Client& client, milliseconds timeout) {
   char* const id = rd_kafka_clusterid(client.get(), static_cast<int>(timeout.count()));
-  const std::string result = id == nullptr ? "" : id;
+  std::string result = id == nullptr ? "" : id;
   rd_kafka_mem_free(client.get(), id);
   return result;
 }

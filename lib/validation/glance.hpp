@@ -29,7 +29,7 @@ class Glance {
   /// Judges contents of no known type: any JSON.
   Verdict judge_untyped(const json::Text& contents);
 
-  /// Where the declared members' values of the contents last judged `valid` stand, in declaration order,
+  /// Where the declared members' values of the contents last judged `valid` under a schema stand, in declaration order,
   /// absent ones empty. False if their texts do not make the wire form.
   [[nodiscard]] bool members(std::vector<std::string_view>& out) const;
 

@@ -21,7 +21,7 @@ std::string_view Glance::raw_scalar(Token token) const {
 
 bool Glance::members(std::vector<std::string_view>& out) const {
   out.clear();
-  if (schema_ == nullptr || schema_->root().properties.empty()) return false;
+  if (schema_->root().properties.empty()) return false;
   const auto& properties = schema_->root().properties;
   for (std::size_t i = 0; i < properties.size(); ++i) {
     if (slots_[i] == nullptr) {

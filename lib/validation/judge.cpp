@@ -19,6 +19,7 @@ struct Judge::Impl {
     judgement.members.clear();
   }
 
+  /// `schema` is null where any JSON will do.
   const Judgement& accept(Glance::Verdict verdict, const Schema* schema, const json::Text& contents) {
     judgement.canonical = verdict == Glance::Verdict::canonical;
     if (options.wire == Wire::skip) {
@@ -33,7 +34,7 @@ struct Judge::Impl {
 
   void make_wire(const Schema* schema) {
     wire.clear();
-    if (glance.members(judgement.members)) {
+    if (schema != nullptr && glance.members(judgement.members)) {
       const auto writer = writers.try_emplace(schema, *schema, options.fill_ins).first;
       writer->second.write(judgement.members, wire);
     } else {
@@ -43,7 +44,7 @@ struct Judge::Impl {
     judgement.wire = wire;
   }
 
-  /// The strict path; `schema` is null where any JSON will do.
+  /// The strict path; `schema` as for accept.
   const Judgement& look_closer(const Schema* schema, const json::Text& contents) {
     judgement.canonical = false;
     judgement.wire = {};
