@@ -33,6 +33,7 @@ class EntryJudge {
   const JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
 
  private:
+  void judge_broken(const file::Entry& entry);
   void judge_contents(const file::Entry& entry);
   void judge_bytes(const file::Entry& entry);
   void check_topic(const file::Entry& entry);

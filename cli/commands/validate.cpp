@@ -18,6 +18,7 @@
 #include "signals.hpp"
 #include "thoth/version.hpp"
 #include "unknown_topics.hpp"
+#include "violation_kinds.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -85,8 +86,9 @@ class Validation {
 
   void summarize() {
     if (violations_ > reported_) {
-      context_.console.summary(
-          fmt::format("{} more violations are not shown (--max-violations 0 shows all)", violations_ - reported_));
+      context_.console.summary(fmt::format("{} more violations are not shown (--max-violations 0 shows all); in all:",
+                                           violations_ - reported_));
+      for (const std::string& line : kinds_.lines()) context_.console.summary(line);
     }
     context_.console.summary(fmt::format("{} entr{}, {} valid, {} violation{}", entries_, entries_ == 1 ? "y" : "ies",
                                          entries_ - invalid_, violations_, violations_ == 1 ? "" : "s"));
@@ -109,6 +111,7 @@ class Validation {
     ++invalid_;
     for (const Violation& violation : judged.violations) {
       ++violations_;
+      kinds_.add(topic, violation);
       if (reported_ >= most_) continue;
       ++reported_;
       THOTH_TRY(reporter_->report(Finding{name, entry.number, topic, entry.text, entry.place, &violation}));
@@ -121,6 +124,7 @@ class Validation {
   EntryJudge judge_;
   UnknownTopics unknown_;
   std::unique_ptr<Reporter> reporter_;
+  ViolationKinds kinds_;
   std::uint64_t most_ = 0;
   std::uint64_t entries_ = 0;
   std::uint64_t invalid_ = 0;
