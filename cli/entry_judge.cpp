@@ -20,7 +20,7 @@ EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options,
       judge_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
       last_schema_(catalog.find("")) {}
 
-const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
+JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
   if (topic_name != last_topic_) {
     last_topic_ = topic_name;
     last_schema_ = catalog_.find(topic_name);
