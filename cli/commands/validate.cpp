@@ -9,6 +9,7 @@
 
 #include "builtin_types.hpp"
 #include "context.hpp"
+#include "file_fixing.hpp"
 #include "file_judging.hpp"
 #include "options.hpp"
 #include "path_list.hpp"
@@ -24,6 +25,7 @@ constexpr const char* examples =
     "  thoth-msg messages example --all | thoth-msg validate -f json -\n"
     "  thoth-msg validate -f sarif --output messages.sarif messages_to_be_sent.json\n"
     "  ls *.json | thoth-msg validate --files-from -\n"
+    "  thoth-msg validate --fix --dry-run messages_to_be_sent.json\n"
     "  echo '{\"package_name\": \"flask\", \"package_version\": \"2.3.3\", \"index_url\": "
     "\"https://pypi.org/simple\"}' |\n"
     "    thoth-msg validate --topic thoth.package-release.package-released -\n";
@@ -36,6 +38,10 @@ Result<void> check_options(const ValidateOptions& options) {
   if (options.files_from == "-" && std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end()) {
     return fail(ErrorCode::usage, "", "--files-from", "standard input cannot be the list and one of the files",
                 "name a file in place of one of them");
+  }
+  if (options.dry_run && !options.fix) {
+    return fail(ErrorCode::usage, "", "--dry-run", "there is nothing that it would keep from being written",
+                "it goes with --fix");
   }
   if (options.topic && builtin_types().find(*options.topic) == nullptr) {
     const auto near = builtin_types().nearest_topic(*options.topic);
@@ -63,6 +69,34 @@ std::vector<std::string> all_files(const std::vector<FoundFiles>& inputs) {
   std::vector<std::string> files;
   for (const FoundFiles& input : inputs) files.insert(files.end(), input.files.begin(), input.files.end());
   return files;
+}
+
+/// Fixes what can be. What keeps a file from being fixed is said, and keeps no other. Errors: those that end the run.
+Result<bool> fix_all(const std::vector<FoundFiles>& inputs, FileFixing& fixing, Console& console) {
+  bool all_done = true;
+  for (const std::string& file : all_files(inputs)) {
+    const auto fixed = fixing.fix(file);
+    if (fixed) continue;
+    if (fixed.error().code != ErrorCode::usage) return tl::unexpected<Error>(fixed.error());
+    console.error(fixed.error().text());
+    all_done = false;
+  }
+  fixing.summarize();
+  return all_done;
+}
+
+/// Shows what fixing would change; the exit code is that of a run that would have fixed it.
+Result<ExitCode> show_fixes(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
+                            Output& out) {
+  FileFixing fixing(options, context, out);
+  THOTH_TRY_ASSIGN(bool all_read, fix_all(inputs, fixing, context.console));
+  for (const FoundFiles& input : inputs) {
+    for (const Error& error : input.errors) context.console.error(error.text());
+    all_read = all_read && input.errors.empty();
+  }
+  THOTH_TRY(out.flush());
+  if (!all_read) return ExitCode::usage;
+  return fixing.all_valid() ? ExitCode::ok : ExitCode::invalid;
 }
 
 /// What cannot be read is said, and keeps nothing else from being judged. Errors: those that end the run.
@@ -101,6 +135,9 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
   add_switch(*command, "--strict", options.strict, "Unknown members and unknown topics are violations");
   add_switch(*command, "--no-defaults", options.no_defaults,
              "Do not take component_name and service_version as filled in where they are absent");
+  add_switch(*command, "--fix", options.fix,
+             "First write the files with what needs no guess: defaults, members in order, unknown members dropped");
+  add_switch(*command, "--dry-run", options.dry_run, "With --fix: write nothing, show the difference only");
   add_number(*command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
              "Report so many at most, 0: all (text: 100, github: 10, others: 0)");
   command->footer(examples);
@@ -116,6 +153,12 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;
+  if (options.dry_run) return show_fixes(inputs, options, context, out);
+  bool all_fixed = true;
+  if (options.fix) {
+    FileFixing fixing(options, context, out);
+    THOTH_TRY_ASSIGN(all_fixed, fix_all(inputs, fixing, context.console));
+  }
   ValidationReport report(options, context, out);
   auto judged = judge_all(inputs, options, context, report);
   if (judged) judged = report.finish();
@@ -125,7 +168,7 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
     THOTH_TRY(out.flush());
     return tl::unexpected<Error>(judged.error());
   }
-  return report.exit_code();
+  return all_fixed ? report.exit_code() : ExitCode::usage;
 }
 
 }  // namespace thoth::cli

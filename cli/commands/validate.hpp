@@ -21,6 +21,8 @@ struct ValidateOptions {
   ReportFormat format = ReportFormat::text;
   bool strict = false;
   bool no_defaults = false;
+  bool fix = false;                            ///< write files with what needs no guess
+  bool dry_run = false;                        ///< with fix: only show the difference
   std::optional<std::string> output;           ///< the report goes there instead of standard output
   std::optional<std::string> files_from;       ///< a file, or -, that lists further paths
   std::optional<std::int64_t> max_violations;  ///< 0: all
