@@ -55,10 +55,12 @@ struct Reader::Impl {
   State state = State::start;
   std::uint64_t at = 0;                  // offset of what is read next
   const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
+  bool off_token = false;                // `at` is within a token, behind a number that was taken: 12x
   json::TokenIndex broken_index;         // of an entry that was broken
   std::uint64_t count = 0;
   std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
-  std::uint64_t first_entry = 0;                                    // where the first one starts
+  std::uint64_t first_entry = 0;                                    // where the first one starts that was not broken
+  bool broken_so_far = true;
 
   Result<bool> next(Entry& entry);
   Result<bool> look();
@@ -87,12 +89,15 @@ struct Reader::Impl {
 Result<void> Reader::Impl::load() {
   THOTH_TRY(window.advance(at));
   token = window.index().begin();
+  off_token = false;
   return {};
 }
 
 void Reader::Impl::seek_token() {
   if (!window.indexed()) return;
   token = std::lower_bound(token, window.index().end(), static_cast<std::uint32_t>(at - window.begin()));
+  const bool at_token = at == window.end() || (token != window.index().end() && window.begin() + *token == at);
+  off_token = !at_token && !is_space(current());
 }
 
 /// That much of what is read next, and what follows it on its line, if that is not too long to be shown.
@@ -104,6 +109,7 @@ std::string_view Reader::Impl::with_rest_of_line(std::size_t size) const {
 
 /// Moves to the next byte that is no white space; false at the end of the input.
 Result<bool> Reader::Impl::look() {
+  if (off_token) return true;
   for (;;) {
     if (window.indexed()) {
       if (token != window.index().end()) {
@@ -128,7 +134,6 @@ void Reader::Impl::pass_byte() {
 
 void Reader::Impl::begin_entry(Entry& entry) {
   clear(entry);
-  if (count == 0) first_entry = at;
   entry.number = ++count;
   entry.place = window.place(at);
 }
@@ -213,12 +218,16 @@ Result<bool> Reader::Impl::next(Entry& entry) {
 Result<bool> Reader::Impl::element(Entry& entry) {
   for (;;) {
     auto attempt = Attempt::done;
-    if (window.indexed()) {
+    if (window.indexed() && !off_token) {
       attempt = take_framed(json::frame(window.index().base(), token, window.index().end()), entry);
     } else {
       attempt = take_strictly(entry);
     }
     if (attempt == Attempt::done) {
+      if (broken_so_far && entry.violations.empty()) {
+        broken_so_far = false;
+        first_entry = entry.place.offset;
+      }
       if (state == State::element) state = State::next_element;
       return true;
     }
@@ -362,6 +371,7 @@ void Reader::rewind() {
   impl_->state = Impl::State::start;
   impl_->at = 0;
   impl_->token = nullptr;
+  impl_->off_token = false;
   impl_->count = 0;
 }
 
@@ -370,6 +380,10 @@ std::uint64_t Reader::position() const {
 }
 Place Reader::place() {
   return impl_->window.place(impl_->at);
+}
+
+bool Reader::over() const {
+  return impl_->state == Impl::State::done;
 }
 
 Reader Reader::part(std::uint64_t begin, std::uint64_t end) const {

@@ -113,13 +113,16 @@ class Reader {
   [[nodiscard]] std::uint64_t position() const;
   /// The place of position().
   [[nodiscard]] Place place();
+  /// True once reading has ended for good: at the input's end, or where an array broke. A part that has come to its own
+  /// end is not over.
+  [[nodiscard]] bool over() const;
 
   /// Another reader of the same source, which must be whole: of the entries that start at or behind `begin`, where an
   /// entry starts, and before `end`. Numbers and lines count from there. What stands between entries this reader
   /// must have learned before, by reading one. Parts may be read by several threads, a reader by one.
   [[nodiscard]] Reader part(std::uint64_t begin, std::uint64_t end) const;
-  /// Where an entry starts at or behind `offset`, by the look of the first one; the source's size if nothing looks like
-  /// it. It is a guess: whoever reads the part before must find that it ends right there.
+  /// Where an entry starts at or behind `offset`, by the look of the first one that was not broken; the source's size
+  /// if nothing looks like it. It is a guess: whoever reads the part before must find that it ends right there.
   [[nodiscard]] std::uint64_t likely_entry(std::uint64_t offset) const;
   [[nodiscard]] const Source& source() const;
 

@@ -258,6 +258,15 @@ TEST_CASE("bare contents, one after another") {
   CHECK(all[4].contents == "null");
 }
 
+TEST_CASE("nothing that follows a value without white space is passed over") {
+  const auto all = read_text("12x 3\n4", Shape::contents);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].contents == "12");
+  CHECK(all[1].problems.starts_with("json-syntax  1:3 "));
+  CHECK(all[1].place.column == 3);
+  CHECK(read_text("1\"a\"2[3]true{}", Shape::contents).size() == 6);
+}
+
 TEST_CASE("violations in contents are located in the file") {
   Reader reader(Source::from_text("\n" + b, "test"));
   Entry entry;
