@@ -34,7 +34,7 @@ class ValidationReport {
   Result<void> finish();
 
   [[nodiscard]] Verdicts wanted() const { return reporter_->wants_entries() ? Verdicts::all : Verdicts::notable; }
-  [[nodiscard]] std::uint64_t entries() const { return entries_; }
+  [[nodiscard]] std::uint64_t violations() const { return totals_.violations; }
   [[nodiscard]] ExitCode exit_code() const;
   /// True once whoever reads the report has gone.
   [[nodiscard]] bool reader_gone() const { return out_.reader_gone(); }

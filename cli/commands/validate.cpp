@@ -138,6 +138,7 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
   add_switch(*command, "--fix", options.fix,
              "First write the files with what needs no guess: defaults, members in order, unknown members dropped");
   add_switch(*command, "--dry-run", options.dry_run, "With --fix: write nothing, show the difference only");
+  add_number(*command, "-j,--jobs", options.jobs, {1, 256}, "Judge on so many threads (as many as there are cores)");
   add_number(*command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
              "Report so many at most, 0: all (text: 100, github: 10, others: 0)");
   command->footer(examples);

@@ -25,6 +25,7 @@ struct ValidateOptions {
   bool dry_run = false;                        ///< with fix: only show the difference
   std::optional<std::string> output;           ///< the report goes there instead of standard output
   std::optional<std::string> files_from;       ///< a file, or -, that lists further paths
+  std::optional<std::int64_t> jobs;            ///< threads; none: as many as there are cores
   std::optional<std::int64_t> max_violations;  ///< 0: all
 };
 

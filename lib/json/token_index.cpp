@@ -116,10 +116,12 @@ TextFrame frame_text(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char byte = text[at];
     const Bracket bracket = brackets[static_cast<unsigned char>(byte)];
+    // The index takes a quote behind a backslash for an escaped one outside of strings, too.
+    const bool escapes = byte == '\\' && (text.substr(at + 1, 1) == "\"" || text.substr(at + 1, 1) == "\\");
     if (byte == '"') {
       at = behind_string(text, at, result.state);
     } else {
-      ++at;
+      at += escapes ? 2 : 1;
     }
     if (at == std::string_view::npos) return result;
     if (bracket != Bracket::none) {
