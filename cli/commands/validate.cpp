@@ -106,7 +106,7 @@ Result<void> judge_all(const std::vector<FoundFiles>& inputs, const ValidateOpti
   for (const FoundFiles& input : inputs) {
     for (const Error& error : input.errors) THOTH_TRY(report.unreadable(error));
     for (const std::string& file : input.files) {
-      const auto judged = judging.judge(file);
+      auto judged = judging.judge(file);
       if (!judged && judged.error().code != ErrorCode::usage) return judged;
       if (!judged) THOTH_TRY(report.unreadable(judged.error()));
     }
