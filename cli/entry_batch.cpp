@@ -11,7 +11,9 @@ constexpr std::size_t full_entries = 4096;
 }  // namespace
 
 void EntryBatch::add(file::Entry& entry) {
-  Kept& kept = kept_.emplace_back();
+  if (count_ == kept_.size()) kept_.emplace_back();
+  Kept& kept = kept_[count_++];
+  kept.contents = none;
   const json::Text& contents = entry.contents;
   kept.text = text_.size();
   text_ += entry.text;
@@ -31,8 +33,9 @@ void EntryBatch::add(file::Entry& entry) {
 }
 
 void EntryBatch::seal() {
-  for (Kept& kept : kept_) {
-    file::Entry& entry = kept.entry;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const Kept& kept = kept_[i];
+    file::Entry& entry = kept_[i].entry;
     entry.text = std::string_view(text_).substr(kept.text, entry.text.size());
     if (kept.contents == none) continue;
     entry.contents.bytes = std::string_view(text_).substr(kept.text + kept.contents, entry.contents.bytes.size());
@@ -43,8 +46,15 @@ void EntryBatch::seal() {
   }
 }
 
+void EntryBatch::clear() {
+  count_ = 0;
+  text_.clear();
+  tokens_.clear();
+  verdicts = VerdictCollector(wanted_);
+}
+
 bool EntryBatch::full() const {
-  return text_.size() >= full_bytes || kept_.size() >= full_entries;
+  return text_.size() >= full_bytes || count_ >= full_entries;
 }
 
 }  // namespace thoth::cli

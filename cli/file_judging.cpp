@@ -1,5 +1,6 @@
 #include "file_judging.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -102,7 +103,10 @@ class FileJudging::Parts {
       return read_on(between, 0);
     }
     THOTH_TRY(judging_.report(part.verdicts, at_));
-    return read_on(*part.reader, part.verdicts.entries());
+    THOTH_TRY(read_on(*part.reader, part.verdicts.entries()));
+    // Whoever looks for an entry near a part's edge maps some of what was given back already.
+    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size), part.span.end);
+    return {};
   }
 
   /// Reads what is left of a part, of which `number` entries were read; most often nothing is.
@@ -164,6 +168,7 @@ class FileJudging::Stream {
       THOTH_TRY(drain());
       return judging_.report_entry(entry, {});
     }
+    if (!batch_ && spare_) batch_ = std::move(spare_);
     if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
     batch_->add(entry);
     if (batch_->full()) hand_over();
@@ -177,9 +182,11 @@ class FileJudging::Stream {
   }
 
   Result<void> report_oldest() {
-    const auto batch = queue_.take();
-    THOTH_TRY(judging_.check_time());
-    return judging_.report(batch->verdicts, {});
+    auto batch = queue_.take();
+    THOTH_TRY(judging_.report(batch->verdicts, {}));
+    batch->clear();
+    spare_ = std::move(batch);
+    return judging_.check_time();
   }
 
   /// Reports all that was read.
@@ -192,6 +199,7 @@ class FileJudging::Stream {
   FileJudging& judging_;
   file::Reader& reader_;
   std::unique_ptr<EntryBatch> batch_;
+  std::unique_ptr<EntryBatch> spare_;  // to be used again
   Result<void> drained_;
   WorkQueue<EntryBatch> queue_;
 };
