@@ -4,6 +4,14 @@
 
 namespace thoth::cli {
 
+namespace {
+
+bool is_of_json(Code code) {
+  return code == Code::json_syntax || code == Code::json_duplicate_key || code == Code::json_depth;
+}
+
+}  // namespace
+
 EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against)
     : catalog_(catalog),
       strict_(options.strict),
@@ -12,11 +20,7 @@ EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options,
       judge_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
       last_schema_(catalog.find("")) {}
 
-const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
-  if (!entry.violations.empty()) {
-    judged_ = JudgedEntry{nullptr, entry.violations, {}, false};
-    return judged_;
-  }
+JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
   if (topic_name != last_topic_) {
     last_topic_ = topic_name;
     last_schema_ = catalog_.find(topic_name);
@@ -26,10 +30,28 @@ const JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view 
   judged_.wire = {};
   judged_.in_file = false;
   judged_.members = {};
+  if (!entry.violations.empty()) {
+    judge_broken(entry);
+    return judged_;
+  }
   if (entry.form == file::ValueForm::contents) judge_contents(entry);
   if (entry.form == file::ValueForm::bytes) judge_bytes(entry);
   if (last_schema_ == nullptr && strict_ == Strict::yes) check_topic(entry);
   return judged_;
+}
+
+/// An entry that is wrong itself may have wrong contents too, up to where it breaks. That they are JSON, the reader has
+/// told already.
+void EntryJudge::judge_broken(const file::Entry& entry) {
+  if (entry.form == file::ValueForm::contents && !entry.contents.bytes.empty()) {
+    judge_contents(entry);
+    const bool unknown = last_schema_ == nullptr && !last_topic_.empty();
+    if (unknown && strict_ == Strict::yes) check_topic(entry);
+  }
+  auto& all = judged_.violations;
+  std::erase_if(all, [](const Violation& violation) { return is_of_json(violation.code); });
+  all.insert(all.end(), entry.violations.begin(), entry.violations.end());
+  sort_by_place(all);
 }
 
 void EntryJudge::judge_contents(const file::Entry& entry) {

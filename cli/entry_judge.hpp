@@ -30,9 +30,11 @@ class EntryJudge {
   EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type);
 
   /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them.
-  const JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
+  /// The judgement is the caller's to take from.
+  JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
 
  private:
+  void judge_broken(const file::Entry& entry);
   void judge_contents(const file::Entry& entry);
   void judge_bytes(const file::Entry& entry);
   void check_topic(const file::Entry& entry);

@@ -5,15 +5,17 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
-#include <mutex>
+#include <memory>
 #include <thread>
 #include <utility>
 
 #include "builtin_types.hpp"
+#include "part_cutter.hpp"
 #include "report_format.hpp"
 #include "summary.hpp"
 #include "unknown_topics.hpp"
 #include "value_keeper.hpp"
+#include "work_queue.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -76,7 +78,7 @@ class PartJudging {
   std::pair<const std::string, TopicUse>* use_ = nullptr;
 };
 
-/// Judges an input in parts, on several threads. That an entry begins where a part does is a guess, to be checked.
+/// Judges an input in parts, on several threads.
 class PartsJudging {
  public:
   PartsJudging(const SendInput& input, std::uint64_t begin, const MessageRules& rules)
@@ -88,48 +90,46 @@ class PartsJudging {
 
   /// The verdicts in order. None if a guess was wrong, or an entry cannot be sent: a closer look has to tell.
   Result<std::deque<Verdict>> run() {
+    PartCutter cutter(reader_, begin_, part_size);
     const auto cores = std::max(1U, std::thread::hardware_concurrency());
-    const auto useful = static_cast<unsigned>(std::min<std::uint64_t>(cores, (size_ - begin_) / part_size + 1));
-    {
-      std::vector<std::jthread> others;
-      for (unsigned count = 1; count < useful; ++count) others.emplace_back([this] { work(); });
-      work();
+    const auto useful = static_cast<unsigned>(std::min<std::uint64_t>(cores, cutter.left() / part_size + 1));
+    WorkQueue<Verdict> queue(useful, [this] { return work(); });
+    while (const auto part = cutter.next()) {
+      auto verdict = std::make_unique<Verdict>();
+      verdict->part.begin = part->begin;
+      verdict->part.end = part->end;
+      queue.push(std::move(verdict));
+      while (queue.full()) THOTH_TRY(keep(*queue.take()));
+      if (refused_) break;
     }
-    for (const Verdict& verdict : verdicts_) {
-      if (verdict.error) return tl::unexpected<Error>(*verdict.error);
-    }
-    if (!fit()) verdicts_.clear();
+    while (!queue.empty()) THOTH_TRY(keep(*queue.take()));
+    if (refused_ || !fit()) verdicts_.clear();
     return std::move(verdicts_);
   }
 
  private:
-  void work() {
-    MessageMaker maker(builtin_types(), rules_);
-    std::string copied;
-    while (Verdict* verdict = next_part()) {
-      PartJudging judging(*verdict,
-                          ValueKeeper(verdict->part, reader_.source().whole()->data(), kept_, rules_, copied));
-      judging.run(reader_.part(verdict->part.begin, verdict->part.end), maker);
-      if (!verdict->valid || verdict->error) over_ = true;
-    }
+  /// What a thread does with a part.
+  WorkQueue<Verdict>::Work work() {
+    auto maker = std::make_shared<MessageMaker>(builtin_types(), rules_);
+    auto copied = std::make_shared<std::string>();
+    return [this, maker, copied](Verdict& verdict) {
+      PartJudging judging(verdict, ValueKeeper(verdict.part, reader_.source().whole()->data(), kept_, rules_, *copied));
+      judging.run(reader_.part(verdict.part.begin, verdict.part.end), *maker);
+    };
   }
 
-  Verdict* next_part() {
-    const std::lock_guard lock(mutex_);
-    if (begin_ >= size_ || over_) return nullptr;
-    Verdict& verdict = verdicts_.emplace_back();  // a deque leaves the others where they are
-    verdict.part.begin = begin_;
-    begin_ = reader_.likely_entry(begin_ + part_size);
-    verdict.part.end = begin_;
-    return &verdict;
+  Result<void> keep(Verdict& verdict) {
+    if (verdict.error) return tl::unexpected<Error>(*verdict.error);
+    refused_ = refused_ || !verdict.valid;
+    verdicts_.push_back(std::move(verdict));
+    return {};
   }
 
-  /// True if every entry can be sent, and every part ended where the next began.
+  /// True if every part ended where the next began.
   bool fit() const {
-    if (begin_ < size_) return false;
-    std::uint64_t begin = verdicts_.empty() ? size_ : verdicts_.front().part.begin;
+    std::uint64_t begin = begin_;
     for (const Verdict& verdict : verdicts_) {
-      if (!verdict.valid || verdict.part.begin != begin) return false;
+      if (verdict.part.begin != begin) return false;
       begin = verdict.end;
     }
     return begin == size_;
@@ -137,12 +137,11 @@ class PartsJudging {
 
   const file::Reader& reader_;
   const MessageRules& rules_;
-  std::mutex mutex_;
-  std::uint64_t begin_;  ///< of the part that is judged next
+  std::uint64_t begin_;
   std::uint64_t size_;
   KeptValues kept_;
   std::deque<Verdict> verdicts_;
-  std::atomic<bool> over_ = false;
+  bool refused_ = false;  // an entry cannot be sent
 };
 
 void add_use(TopicUses& topics, const std::string& topic, const TopicUse& use) {

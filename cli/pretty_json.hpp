@@ -6,8 +6,8 @@
 
 namespace thoth::cli {
 
-/// Appends a JSON text with a member a line, indented by two spaces from `indent` columns on. Strings and numbers stay
-/// as they are written. `text` must be JSON.
-void append_pretty(std::string_view text, std::size_t indent, std::string& out);
+/// Appends a JSON text with a member a line, indented by `step` spaces from `indent` columns on. Strings and numbers
+/// stay as they are written. `text` must be JSON.
+void append_pretty(std::string_view text, std::size_t indent, std::string& out, std::size_t step = 2);
 
 }  // namespace thoth::cli

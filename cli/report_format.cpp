@@ -3,7 +3,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <string>
+#include <system_error>
 #include <utility>
+
+#include "thoth/version.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -19,10 +24,26 @@ std::size_t terminal_width() {
   return usual_width;
 }
 
+std::string current_folder() {
+  std::error_code error;
+  return std::filesystem::current_path(error).string();
+}
+
 }  // namespace
 
 std::unique_ptr<Reporter> make_reporter(ReportFormat format, Sink sink, bool on_terminal, bool coloured) {
-  if (format == ReportFormat::json) return json_reporter(std::move(sink));
+  switch (format) {
+    case ReportFormat::json:
+      return json_reporter(std::move(sink));
+    case ReportFormat::github:
+      return github_reporter(std::move(sink));
+    case ReportFormat::sarif:
+      return sarif_reporter(std::move(sink), {std::string(version), current_folder()});
+    case ReportFormat::junit:
+      return junit_reporter(std::move(sink));
+    case ReportFormat::text:
+      break;
+  }
   TextReportOptions options;
   options.excerpts = on_terminal ? Excerpts::yes : Excerpts::no;
   options.coloured = coloured;

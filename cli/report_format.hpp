@@ -7,7 +7,7 @@
 
 namespace thoth::cli {
 
-enum class ReportFormat : std::uint8_t { text, json };
+enum class ReportFormat : std::uint8_t { text, json, github, sarif, junit };
 
 /// The reporter for a format; text on a terminal shows the line and a caret.
 [[nodiscard]] std::unique_ptr<Reporter> make_reporter(ReportFormat format, Sink sink, bool on_terminal, bool coloured);

@@ -48,6 +48,11 @@ void on_deadline(int) {
 }
 
 void on_bus_error(int) {
+  // Several threads may read the file: one of them tells.
+  static std::atomic_flag told;
+  if (told.test_and_set()) {
+    for (;;) ::pause();
+  }
   end("thoth-msg: error: the input file shrank while it was read (let no one write to it meanwhile)\n",
       static_cast<int>(ExitCode::io));
 }

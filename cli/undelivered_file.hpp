@@ -1,26 +1,22 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "output.hpp"
+#include "replacement_file.hpp"
 #include "thoth/error.hpp"
 #include "thoth/message_file.hpp"
 
 namespace thoth::cli {
 
-/// A message file of what was not delivered. It is made beside its target and takes its place when it is whole.
+/// A message file of what was not delivered. Without commit() its target stays as it was.
 class UndeliveredFile {
  public:
   /// Makes the file, and keeps `room` bytes of disk for it. Where the target is a symbolic link, what it links to is
   /// replaced. Errors: usage (it cannot be written there, or is no regular file), io (the disk has no such room).
   static Result<UndeliveredFile> open(const std::string& path, std::uint64_t room);
-  UndeliveredFile(UndeliveredFile&& other) noexcept;
-  UndeliveredFile& operator=(UndeliveredFile&&) = delete;
-  /// Without commit() the target stays as it was.
-  ~UndeliveredFile();
 
   /// Errors: io.
   Result<void> add(const file::EntryParts& entry);
@@ -32,16 +28,11 @@ class UndeliveredFile {
   [[nodiscard]] std::uint64_t entries() const { return entries_; }
 
  private:
-  UndeliveredFile(int descriptor, std::string path, std::string target);
-  [[nodiscard]] tl::unexpected<Error> failed(int error) const;
+  explicit UndeliveredFile(ReplacementFile file) : file_(std::move(file)) {}
 
-  int descriptor_;
-  std::string path_;  ///< of the file as long as it is being written; empty once it is in place
-  std::string target_;
-  Output out_;
+  ReplacementFile file_;
   std::string line_;
   std::uint64_t entries_ = 0;
-  std::uint64_t size_ = 0;
 };
 
 }  // namespace thoth::cli

@@ -21,6 +21,11 @@ struct ValidateOptions {
   ReportFormat format = ReportFormat::text;
   bool strict = false;
   bool no_defaults = false;
+  bool fix = false;                            ///< write files with what needs no guess
+  bool dry_run = false;                        ///< with fix: only show the difference
+  std::optional<std::string> output;           ///< the report goes there instead of standard output
+  std::optional<std::string> files_from;       ///< a file, or -, that lists further paths
+  std::optional<std::int64_t> jobs;            ///< threads; none: as many as there are cores
   std::optional<std::int64_t> max_violations;  ///< 0: all
 };
 
@@ -29,9 +34,5 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options);
 /// Judges message files and reports every violation. Uses no broker. Gives invalid for any violation, usage where a
 /// file could not be read (the others are judged all the same).
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context);
-
-/// The message files that a path stands for: itself, or those in a folder, in order of name.
-/// Errors: usage (a folder that cannot be read, or holds none).
-Result<std::vector<std::string>> message_files(const std::string& path);
 
 }  // namespace thoth::cli

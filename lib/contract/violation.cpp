@@ -1,5 +1,7 @@
 #include "thoth/violation.hpp"
 
+#include <algorithm>
+
 namespace thoth {
 
 std::string_view name(Code code) {
@@ -48,6 +50,11 @@ std::string Violation::message() const {
   std::string text = "expected " + expected + ", found " + (found.empty() ? "nothing" : found);
   if (hint.empty()) return text;
   return text + (hints_at_name(*this) ? " (did you mean \"" + hint + "\"?)" : " (" + hint + ')');
+}
+
+void sort_by_place(Violations& violations) {
+  std::stable_sort(violations.begin(), violations.end(),
+                   [](const Violation& a, const Violation& b) { return a.place.offset < b.place.offset; });
 }
 
 std::string pointer_token(std::string_view name) {

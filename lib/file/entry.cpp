@@ -23,6 +23,18 @@ class EntryShape {
  public:
   EntryShape(const json::Node& root, Entry& entry) : root_(root), entry_(entry) {}
 
+  /// Of an entry that an error cut off: whatever stands before the error.
+  void read_cut_off() {
+    if (root_.kind != json::Kind::object) return;
+    for (const auto& member : root_.members) {
+      if (member.value.end != 0) {
+        take(member);
+      } else if (member.name == "message_contents") {
+        entry_.contents.bytes = entry_.text.substr(member.value.begin);
+      }
+    }
+  }
+
   void read() {
     if (root_.kind != json::Kind::object) {
       refuse("", root_, "an entry: an object with topic_name and message_contents");
@@ -222,6 +234,14 @@ class EntryShape {
   const json::Node* key_ = nullptr;
 };
 
+/// What is wrong within the contents is told as whoever judges them alone tells it.
+void point_into_contents(Violation& violation) {
+  constexpr std::string_view member = "/message_contents";
+  if (violation.code == Code::entry_shape || !violation.pointer.starts_with(member)) return;
+  const std::string_view rest = std::string_view(violation.pointer).substr(member.size());
+  if (rest.empty() || rest.front() == '/') violation.pointer.erase(0, member.size());
+}
+
 /// Turns offsets from `first` on into places of the file; `from` is the place of the byte at `first`.
 void place_all(Violations& violations, Place from, std::string_view text) {
   Place known = from;
@@ -250,9 +270,15 @@ void clear(Entry& entry) {
 }
 
 void read_entry(Entry& entry) {
-  auto parsed = json::parse(entry.text);
+  read_entry(json::parse(entry.text), entry);
+}
+
+void read_entry(json::Parsed parsed, Entry& entry) {
   entry.violations = std::move(parsed.violations);
-  if (parsed.document && entry.violations.empty()) EntryShape(parsed.document->root(), entry).read();
+  if (parsed.document) EntryShape(parsed.document->root(), entry).read();
+  if (parsed.cut_off) EntryShape(parsed.cut_off->root(), entry).read_cut_off();
+  for (Violation& violation : entry.violations) point_into_contents(violation);
+  sort_by_place(entry.violations);
   place_all(entry.violations, entry.place, entry.text);
 }
 

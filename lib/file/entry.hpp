@@ -1,6 +1,7 @@
 #pragma once
 
 #include "json/token_index.hpp"
+#include "thoth/json.hpp"
 #include "thoth/json_text.hpp"
 #include "thoth/message_file.hpp"
 
@@ -15,5 +16,8 @@ void clear(Entry& entry);
 
 /// Reads the entry in entry.text strictly: its members, or what is wrong with it, with places from entry.place on.
 void read_entry(Entry& entry);
+
+/// The same from what reading entry.text as JSON gave, perhaps only the start of an entry.
+void read_entry(json::Parsed parsed, Entry& entry);
 
 }  // namespace thoth::file

@@ -15,11 +15,6 @@ namespace {
 
 using json::is_space;
 
-std::string_view trim_end(std::string_view text) {
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 /// How an entry begins: its brace, the white space behind it, and its first member's name with both quotes.
 std::string_view entry_look(std::string_view text) {
   constexpr std::size_t longest = 256;
@@ -29,6 +24,12 @@ std::string_view entry_look(std::string_view text) {
   const auto quote = text.find('"', at + 1);
   return quote >= longest ? std::string_view() : text.substr(0, quote + 1);
 }
+
+/// What a line of NDJSON starts with, and no line within a pretty-printed entry.
+constexpr std::string_view line_start = "\n{";
+
+/// How much of a line is shown behind the place where it breaks.
+constexpr std::size_t most_shown = 4096;
 
 /// How an attempt to read an element ended.
 enum class Attempt : std::uint8_t { done, needs_more };
@@ -54,14 +55,18 @@ struct Reader::Impl {
   State state = State::start;
   std::uint64_t at = 0;                  // offset of what is read next
   const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
+  bool off_token = false;                // `at` is within a token, behind a number that was taken: 12x
+  json::TokenIndex broken_index;         // of an entry that was broken
   std::uint64_t count = 0;
   std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
-  std::uint64_t first_entry = 0;                                    // where the first one starts
+  std::uint64_t first_entry = 0;                                    // where the first one starts that was not broken
+  bool broken_so_far = true;
 
   Result<bool> next(Entry& entry);
   Result<bool> look();
   Result<void> load();
   void seek_token();
+  [[nodiscard]] std::string_view with_rest_of_line(std::size_t size) const;
   [[nodiscard]] char current() const { return window.bytes()[at - window.begin()]; }
   void pass_byte();
   void begin_entry(Entry& entry);
@@ -72,9 +77,10 @@ struct Reader::Impl {
   Result<bool> element(Entry& entry);
   Attempt take_framed(const json::Frame& frame, Entry& entry);
   Attempt take_strictly(Entry& entry);
-  void take_broken(json::Parsed parsed, Entry& entry);
+  void take_text(const json::Text& text, const json::Frame& frame, Entry& entry);
+  Attempt take_broken(json::Parsed parsed, Entry& entry);
   void too_large(Entry& entry);
-  void give_tokens(Entry& entry) const;
+  static void give_tokens(const json::Text& text, Entry& entry);
   void end_broken();
   Result<bool> resync();
 };
@@ -83,16 +89,27 @@ struct Reader::Impl {
 Result<void> Reader::Impl::load() {
   THOTH_TRY(window.advance(at));
   token = window.index().begin();
+  off_token = false;
   return {};
 }
 
 void Reader::Impl::seek_token() {
   if (!window.indexed()) return;
   token = std::lower_bound(token, window.index().end(), static_cast<std::uint32_t>(at - window.begin()));
+  const bool at_token = at == window.end() || (token != window.index().end() && window.begin() + *token == at);
+  off_token = !at_token && !is_space(current());
+}
+
+/// That much of what is read next, and what follows it on its line, if that is not too long to be shown.
+std::string_view Reader::Impl::with_rest_of_line(std::size_t size) const {
+  const auto whole = window.source().whole();
+  const std::string_view rest = whole ? whole->substr(at) : window.from(at);
+  return rest.substr(0, rest.substr(0, size + most_shown).find('\n', size));
 }
 
 /// Moves to the next byte that is no white space; false at the end of the input.
 Result<bool> Reader::Impl::look() {
+  if (off_token) return true;
   for (;;) {
     if (window.indexed()) {
       if (token != window.index().end()) {
@@ -117,14 +134,13 @@ void Reader::Impl::pass_byte() {
 
 void Reader::Impl::begin_entry(Entry& entry) {
   clear(entry);
-  if (count == 0) first_entry = at;
   entry.number = ++count;
   entry.place = window.place(at);
 }
 
 void Reader::Impl::refuse(Entry& entry, std::string expected, std::string found) {
   begin_entry(entry);
-  entry.text = {};
+  entry.text = with_rest_of_line(0);
   entry.violations.push_back({Code::json_syntax, "", entry.place, std::move(expected), std::move(found), ""});
   state = State::done;
 }
@@ -202,12 +218,16 @@ Result<bool> Reader::Impl::next(Entry& entry) {
 Result<bool> Reader::Impl::element(Entry& entry) {
   for (;;) {
     auto attempt = Attempt::done;
-    if (window.indexed()) {
+    if (window.indexed() && !off_token) {
       attempt = take_framed(json::frame(window.index().base(), token, window.index().end()), entry);
     } else {
       attempt = take_strictly(entry);
     }
     if (attempt == Attempt::done) {
+      if (broken_so_far && entry.violations.empty()) {
+        broken_so_far = false;
+        first_entry = entry.place.offset;
+      }
       if (state == State::element) state = State::next_element;
       return true;
     }
@@ -220,38 +240,37 @@ Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
   const bool may_go_on = !window.final() && !window.full();
   if (frame.state == json::Frame::State::incomplete && may_go_on) return Attempt::needs_more;
   const bool scalar = frame.next == token + 1;
-  if (frame.state != json::Frame::State::complete || (scalar && frame.next == index.end() && may_go_on)) {
-    return take_strictly(entry);
-  }
+  if (frame.state != json::Frame::State::complete || scalar) return take_strictly(entry);
   const char* begin = index.base() + *token;
-  const char* end = scalar ? index.base() + *frame.next : index.base() + frame.next[-1] + 1;
-  begin_entry(entry);
-  entry.text = trim_end({begin, static_cast<std::size_t>(end - begin)});
-  const json::Text text{entry.text, index.base(), token, frame.next};
+  const char* end = index.base() + frame.next[-1] + 1;
+  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  take_text({text, index.base(), token, frame.next}, frame, entry);
   token = frame.next;
-  at += entry.text.size();
-  if (shape == Shape::contents) {
-    entry.contents = text;
-  } else if (!glance_entry(text, frame, entry)) {
-    clear(entry);
-    read_entry(entry);
-    give_tokens(entry);
-    const bool broken = !entry.violations.empty() && entry.violations.front().code == Code::json_syntax;
-    // Behind a broken word there may be anything; behind brackets that match a stream goes on.
-    if (broken && (scalar || state != State::stream)) end_broken();
-  }
   return Attempt::done;
 }
 
+/// Takes a text whose brackets match, whatever is wrong within them: behind it reading goes on.
+void Reader::Impl::take_text(const json::Text& text, const json::Frame& frame, Entry& entry) {
+  begin_entry(entry);
+  entry.text = text.bytes;
+  at += entry.text.size();
+  if (shape == Shape::contents) {
+    entry.contents = text;
+  } else if (text.first == nullptr || !glance_entry(text, frame, entry)) {
+    clear(entry);
+    read_entry(entry);
+    give_tokens(text, entry);
+  }
+}
+
 /// Finds the tokens of contents that the strict reading found, so that they need not be judged strictly too.
-void Reader::Impl::give_tokens(Entry& entry) const {
-  const auto& index = window.index();
-  if (!entry.violations.empty() || entry.form != ValueForm::contents) return;
-  const auto offset = static_cast<std::uint32_t>(entry.contents.bytes.data() - index.base());
-  entry.contents.base = index.base();
-  entry.contents.first = std::lower_bound(index.begin(), token, offset);
-  entry.contents.last =
-      std::lower_bound(entry.contents.first, token, offset + static_cast<std::uint32_t>(entry.contents.bytes.size()));
+void Reader::Impl::give_tokens(const json::Text& text, Entry& entry) {
+  if (text.first == nullptr || !entry.violations.empty() || entry.form != ValueForm::contents) return;
+  const auto offset = static_cast<std::uint32_t>(entry.contents.bytes.data() - text.base);
+  entry.contents.base = text.base;
+  entry.contents.first = std::lower_bound(text.first, text.last, offset);
+  entry.contents.last = std::lower_bound(entry.contents.first, text.last,
+                                         offset + static_cast<std::uint32_t>(entry.contents.bytes.size()));
 }
 
 Attempt Reader::Impl::take_strictly(Entry& entry) {
@@ -262,10 +281,7 @@ Attempt Reader::Impl::take_strictly(Entry& entry) {
     too_large(entry);
     return Attempt::done;
   }
-  if (!parsed.document) {
-    take_broken(std::move(parsed), entry);
-    return Attempt::done;
-  }
+  if (!parsed.document) return take_broken(std::move(parsed), entry);
   begin_entry(entry);
   entry.text = rest.substr(0, parsed.end);
   at += parsed.end;
@@ -278,14 +294,30 @@ Attempt Reader::Impl::take_strictly(Entry& entry) {
   return Attempt::done;
 }
 
-void Reader::Impl::take_broken(json::Parsed parsed, Entry& entry) {
-  begin_entry(entry);
-  entry.text = window.from(at).substr(0, parsed.end);
-  entry.violations = std::move(parsed.violations);
-  for (auto& violation : entry.violations) {
-    violation.place = advance(entry.place, entry.text.substr(0, violation.place.offset));
+/// What is broken is taken the same whether its window has an index, which depends on what stands around it.
+Attempt Reader::Impl::take_broken(json::Parsed parsed, Entry& entry) {
+  const std::string_view rest = window.from(at);
+  const json::TextFrame framed = json::frame_text(rest);
+  if (framed.state == json::Frame::State::incomplete && !window.final() && !window.full()) return Attempt::needs_more;
+  if (framed.state == json::Frame::State::complete) {
+    const json::Text text = json::index_value(rest.substr(0, framed.size), broken_index);
+    take_text(text, text.first == nullptr ? json::Frame{} : json::frame(text.base, text.first, text.last), entry);
+    seek_token();
+    return Attempt::done;
   }
+  begin_entry(entry);
+  const std::string_view text = with_rest_of_line(parsed.end);
+  entry.text = text.substr(0, parsed.end);
+  if (shape == Shape::contents) {
+    entry.violations = std::move(parsed.violations);
+    entry.contents.bytes = entry.text;
+    locate(entry, entry.violations);
+  } else {
+    read_entry(std::move(parsed), entry);
+  }
+  entry.text = text;
   end_broken();
+  return Attempt::done;
 }
 
 void Reader::Impl::too_large(Entry& entry) {
@@ -307,7 +339,7 @@ Result<bool> Reader::Impl::resync() {
   bool line_starts = false;
   for (;;) {
     const std::string_view rest = window.from(at);
-    const auto found = line_starts && rest.starts_with('{') ? 0 : rest.find("\n{");
+    const auto found = line_starts && rest.starts_with('{') ? 0 : rest.find(line_start);
     if (found != std::string_view::npos) {
       at += rest[found] == '{' ? found : found + 1;
       seek_token();
@@ -339,6 +371,7 @@ void Reader::rewind() {
   impl_->state = Impl::State::start;
   impl_->at = 0;
   impl_->token = nullptr;
+  impl_->off_token = false;
   impl_->count = 0;
 }
 
@@ -347,6 +380,10 @@ std::uint64_t Reader::position() const {
 }
 Place Reader::place() {
   return impl_->window.place(impl_->at);
+}
+
+bool Reader::over() const {
+  return impl_->state == Impl::State::done;
 }
 
 Reader Reader::part(std::uint64_t begin, std::uint64_t end) const {

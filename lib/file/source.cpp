@@ -122,7 +122,7 @@ bool Source::Impl::is_readable(int milliseconds) const {
 }
 
 Result<void> Source::Impl::wait_readable() const {
-  while (while_waiting && !is_readable(waiting_slice_ms)) {
+  for (int milliseconds = 0; while_waiting && !is_readable(milliseconds); milliseconds = waiting_slice_ms) {
     if (!while_waiting()) return fail(ErrorCode::interrupted, "reading", name, "interrupted");
   }
   return {};

@@ -10,6 +10,9 @@ namespace {
 /// Small enough for a core's own cache together with its tokens, large enough that a window's start costs nothing.
 constexpr std::size_t usual_size = std::size_t{256} << 10;
 
+/// Behind a part it is only looked where the next entry starts.
+constexpr std::uint64_t look_size = 4096;
+
 /// Memory is given back in steps that are worth a call.
 constexpr std::uint64_t give_back_step = std::uint64_t{4} << 20;
 
@@ -73,7 +76,8 @@ void Window::take_from_whole(std::uint64_t offset) {
   if (offset >= kept_from_ + give_back_step) give_back(offset);
   const std::string_view rest = source_.impl_->whole->bytes().substr(offset);
   const bool grows = offset == begin_ && !bytes_.empty();
-  const std::uint64_t most = grows || offset >= limit_ ? wanted_ : std::min<std::uint64_t>(wanted_, limit_ - offset);
+  const std::uint64_t left = offset < limit_ ? limit_ - offset : look_size;
+  const std::uint64_t most = grows ? wanted_ : std::min<std::uint64_t>(wanted_, left);
   begin_ = offset;
   bytes_ = rest.substr(0, most);
   final_ = bytes_.size() == rest.size();

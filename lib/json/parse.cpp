@@ -60,6 +60,7 @@ class Parser {
   void check_names(std::span<const Member> members, std::size_t depth);
   void report_repeated(std::span<const Member> members, std::size_t depth);
   void check_open_objects();
+  void close_cut_off();
   void find_places();
 
   std::string_view text_;
@@ -300,10 +301,27 @@ void Parser::check_open_objects() {
   }
 }
 
+/// After an error: closes what is open without the element that was not read to its end.
+void Parser::close_cut_off() {
+  const bool object = open_.back().kind == Kind::object;
+  if (object && members_.size() > open_.back().first && members_.back().value.end == 0) members_.pop_back();
+  if (!object && items_.size() > open_.back().first && items_.back().end == 0) items_.pop_back();
+  while (!open_.empty()) {
+    const Open closed = open_.back();
+    open_.pop_back();
+    const auto members = keep(*arena_, members_, closed.kind == Kind::object ? closed.first : members_.size());
+    const auto items = keep(*arena_, items_, closed.kind == Kind::array ? closed.first : items_.size());
+    Node& node = slot();
+    node.kind = closed.kind;
+    node.begin = offset(closed.begin);
+    node.members = members;
+    node.items = items;
+  }
+}
+
 /// Objects were checked as they closed; reports follow the text. One pass finds all lines and columns.
 void Parser::find_places() {
-  std::sort(violations_.begin(), violations_.end(),
-            [](const Violation& a, const Violation& b) { return a.place.offset < b.place.offset; });
+  sort_by_place(violations_);
   Place place;
   for (auto& violation : violations_) {
     place = advance(place, text_.substr(place.offset, violation.place.offset - place.offset));
@@ -324,6 +342,10 @@ Parsed Parser::run() {
   Parsed parsed;
   if (next == Next::failed) {
     check_open_objects();
+    if (!open_.empty()) {
+      close_cut_off();
+      parsed.cut_off = std::make_unique<Document>(std::move(arena_), root_);
+    }
   } else {
     parsed.document = std::make_unique<Document>(std::move(arena_), root_);
   }

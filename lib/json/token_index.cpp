@@ -6,6 +6,7 @@
 #include <array>
 #include <bitset>
 
+#include "json/characters.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::json {
@@ -78,7 +79,62 @@ bool may_open(const OpenContainers& open, char before) {
   return open.in_object() ? before == ':' : before == ',' || before == '[';
 }
 
+using State = Frame::State;
+
+/// Goes past a bracket: incomplete as long as something is open. `before`: the token before it.
+State pass(OpenContainers& open, Bracket bracket, char before) {
+  const bool object = bracket == Bracket::open_object || bracket == Bracket::close_object;
+  if (bracket == Bracket::open_object || bracket == Bracket::open_array) {
+    if (open.depth() == max_depth || (open.depth() != 0 && !may_open(open, before))) return State::broken;
+    open.push(object);
+    return State::incomplete;
+  }
+  if (open.depth() == 0 || open.in_object() != object) return State::broken;
+  open.pop();
+  return open.depth() == 0 ? State::complete : State::incomplete;
+}
+
+/// Behind the string that starts at `at`; npos if the text ends first, or something stands in it that cannot.
+std::size_t behind_string(std::string_view text, std::size_t at, State& state) {
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '"') return at + 1;
+    if (static_cast<unsigned char>(text[at]) < 0x20) {
+      state = State::broken;
+      return std::string_view::npos;
+    }
+    if (text[at] == '\\') ++at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
+
+TextFrame frame_text(std::string_view text) {
+  TextFrame result;
+  OpenContainers open;
+  char before = ' ';
+  for (std::size_t at = 0; at < text.size();) {
+    const char byte = text[at];
+    const Bracket bracket = brackets[static_cast<unsigned char>(byte)];
+    // The index takes a quote behind a backslash for an escaped one outside of strings, too.
+    const bool escapes = byte == '\\' && (text.substr(at + 1, 1) == "\"" || text.substr(at + 1, 1) == "\\");
+    if (byte == '"') {
+      at = behind_string(text, at, result.state);
+    } else {
+      at += escapes ? 2 : 1;
+    }
+    if (at == std::string_view::npos) return result;
+    if (bracket != Bracket::none) {
+      result.state = pass(open, bracket, before);
+      result.size = at;
+    } else if (open.depth() == 0) {
+      result.state = State::broken;
+    }
+    if (result.state != State::incomplete) return result;
+    if (!is_space(byte)) before = byte;
+  }
+  return result;
+}
 
 Frame frame(const char* base, const std::uint32_t* first, const std::uint32_t* end) {
   Frame result;
@@ -88,26 +144,14 @@ Frame frame(const char* base, const std::uint32_t* first, const std::uint32_t* e
     const Bracket bracket = bracket_at(base, token);
     if (bracket == Bracket::none) {
       if (open.depth() != 0) continue;
-      return {Frame::State::complete, token + 1, nullptr, nullptr};
+      return {State::complete, token + 1, nullptr, nullptr};
     }
-    const bool object = bracket == Bracket::open_object || bracket == Bracket::close_object;
-    if (bracket == Bracket::open_object || bracket == Bracket::open_array) {
-      if (open.depth() == max_depth || (open.depth() != 0 && !may_open(open, base[token[-1]]))) {
-        result.state = Frame::State::broken;
-        return result;
-      }
-      if (open.depth() == 1 && inner_count++ == 0) result.inner_first = token;
-      open.push(object);
-      continue;
-    }
-    if (open.depth() == 0 || open.in_object() != object) {
-      result.state = Frame::State::broken;
-      return result;
-    }
-    open.pop();
-    if (open.depth() == 1) result.inner_next = token + 1;
-    if (open.depth() == 0) {
-      result.state = Frame::State::complete;
+    const std::size_t depth = open.depth();
+    result.state = pass(open, bracket, depth == 0 ? ' ' : base[token[-1]]);
+    if (result.state == State::broken) return result;
+    if (depth == 1 && open.depth() == 2 && inner_count++ == 0) result.inner_first = token;
+    if (depth == 2 && open.depth() == 1) result.inner_next = token + 1;
+    if (result.state == State::complete) {
       result.next = token + 1;
       if (inner_count != 1) result.inner_first = result.inner_next = nullptr;
       return result;

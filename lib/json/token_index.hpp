@@ -57,6 +57,13 @@ struct Frame {
 /// Finds the end of the value at `first` by its brackets alone.
 [[nodiscard]] Frame frame(const char* base, const std::uint32_t* first, const std::uint32_t* end);
 
+/// Where the array or object at the start of a text ends, found as frame() finds it, but without an index.
+struct TextFrame {
+  Frame::State state = Frame::State::incomplete;  ///< broken: a scalar, too, or a control character within a string
+  std::size_t size = 0;                           ///< of what is complete
+};
+[[nodiscard]] TextFrame frame_text(std::string_view text);
+
 /// The token index's view of a whole text that is one value; no tokens if the text needs a closer look.
 [[nodiscard]] Text index_value(std::string_view text, TokenIndex& index);
 

@@ -1,3 +1,4 @@
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -44,16 +45,23 @@ struct Judge::Impl {
     judgement.wire = wire;
   }
 
+  /// Adds to what reading found.
+  void add(Violations violations) {
+    auto& all = judgement.violations;
+    all.insert(all.end(), std::make_move_iterator(violations.begin()), std::make_move_iterator(violations.end()));
+    sort_by_place(all);
+  }
+
   /// The strict path; `schema` as for accept.
   const Judgement& look_closer(const Schema* schema, const json::Text& contents) {
     judgement.canonical = false;
     judgement.wire = {};
     auto parsed = json::parse(contents.bytes);
     judgement.violations = std::move(parsed.violations);
-    if (!judgement.violations.empty()) return judgement;
-    const auto& root = parsed.document->root();
-    if (schema != nullptr) judgement.violations = validate(*schema, root, options);
+    const json::Document* const read = parsed.document ? parsed.document.get() : parsed.cut_off.get();
+    if (schema != nullptr && read != nullptr) add(validate(*schema, read->root(), options));
     if (!judgement.violations.empty() || options.wire == Wire::skip) return judgement;
+    const auto& root = parsed.document->root();
     wire.clear();
     if (schema != nullptr) {
       write_wire(*schema, root, options, wire);

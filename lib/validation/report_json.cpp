@@ -5,6 +5,7 @@
 
 #include "thoth/json.hpp"
 #include "thoth/report.hpp"
+#include "validation/plain_text.hpp"
 
 namespace thoth {
 namespace {
@@ -16,7 +17,7 @@ class JsonReporter final : public Reporter {
   Result<void> report(const Finding& finding) override {
     const Violation& violation = *finding.violation;
     line_.clear();
-    member("{\"file\":", finding.file);
+    member("{\"file\":", plain_text(finding.file));
     fmt::format_to(std::back_inserter(line_), R"(,"entry":{},"line":{},"column":{})", finding.entry,
                    violation.place.line, violation.place.column);
     member(",\"code\":", name(violation.code));

@@ -1,26 +1,12 @@
 #include <fmt/format.h>
 
-#include <iterator>
 #include <utility>
 
 #include "thoth/report.hpp"
+#include "validation/plain_text.hpp"
 
 namespace thoth {
 namespace {
-
-/// A report is lines: whatever would break one, or act on a terminal, is written as \uXXXX.
-std::string one_line(std::string_view text) {
-  std::string line;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) {
-      fmt::format_to(std::back_inserter(line), "\\u{:04x}", byte);
-    } else {
-      line += c;
-    }
-  }
-  return line;
-}
 
 class TextReporter final : public Reporter {
  public:
@@ -28,10 +14,10 @@ class TextReporter final : public Reporter {
 
   Result<void> report(const Finding& finding) override {
     const Violation& violation = *finding.violation;
-    std::string text = fmt::format("{}{}:{}:{}:{} {}{}{}", bold(), one_line(finding.file), violation.place.line,
+    std::string text = fmt::format("{}{}:{}:{}:{} {}{}{}", bold(), plain_text(finding.file), violation.place.line,
                                    violation.place.column, plain(), red(), name(violation.code), plain());
-    if (!violation.pointer.empty()) text += " at " + one_line(violation.pointer);
-    text += ": " + one_line(violation.message()) + '\n';
+    if (!violation.pointer.empty()) text += " at " + plain_text(violation.pointer);
+    text += ": " + plain_text(violation.message()) + '\n';
     if (options_.excerpts == Excerpts::yes) add_excerpt(finding, text);
     return sink_(text);
   }

@@ -24,7 +24,7 @@ struct Node {
   Kind kind = Kind::null;
   bool truth = false;               ///< of a boolean
   std::size_t begin = 0;            ///< offset of its first byte in the parsed text
-  std::size_t end = 0;              ///< offset behind its last byte
+  std::size_t end = 0;              ///< offset behind its last byte; 0 for a container that an error cut off
   std::string_view text;            ///< of a string: decoded UTF-8; of a number: its token as written
   std::span<const Node> items;      ///< of an array
   std::span<const Member> members;  ///< of an object, in the order of the text
@@ -59,8 +59,11 @@ class Document {
 /// stop the reading: each is a violation of its own. Syntax and depth errors do.
 struct Parsed {
   std::unique_ptr<Document> document;  ///< null after a syntax or depth error
-  Violations violations;               ///< places count from the start of the text
-  std::size_t end = 0;                 ///< parse_prefix: offset behind the value; after an error: where reading stopped
+  /// After such an error within an array or object: what came before it, as if all that was open closed there. What an
+  /// object that was cut off lacks may have stood behind the error.
+  std::unique_ptr<Document> cut_off;
+  Violations violations;  ///< places count from the start of the text
+  std::size_t end = 0;    ///< parse_prefix: offset behind the value; after an error: where reading stopped
 };
 
 /// Reads `text`, which must be one JSON value with nothing but white space around it. `text` must outlive the document.

@@ -70,12 +70,13 @@ enum class ValueForm : std::uint8_t {
   tombstone,  ///< message_contents: null
 };
 
-/// One element of a message file. If `violations` is not empty, nothing but number, place and text can be relied on.
+/// One element of a message file. If `violations` is not empty, nothing but number, place and text can be relied on;
+/// where topic_name and contents were read all the same, contents perhaps only up to where they break, they are there.
 /// Views live until the next call of Reader::next, or as long as a Source that is whole.
 struct Entry {
   std::uint64_t number = 0;  ///< from 1
   Place place;               ///< of its first byte
-  std::string_view text;     ///< as it stands in the file
+  std::string_view text;     ///< as it stands in the file; of a broken one, up to where it breaks and some of that line
   std::string topic_name;
   ValueForm form = ValueForm::contents;
   json::Text contents;  ///< the JSON value of message_contents, where form is contents
@@ -95,8 +96,8 @@ enum class Shape : std::uint8_t {
   contents,  ///< bare contents one after another: each is an Entry whose topic_name is empty
 };
 
-/// Reads entries in order, in bounded memory. After a broken entry of an NDJSON file reading resumes at the next line
-/// that starts an object; a broken array ends.
+/// Reads entries in order, in bounded memory. Behind a broken entry whose brackets match reading goes on. Behind
+/// another one it resumes, in NDJSON, at the next line that starts an object; an array ends.
 class Reader {
  public:
   explicit Reader(Source source, Shape shape = Shape::entries);
@@ -112,13 +113,16 @@ class Reader {
   [[nodiscard]] std::uint64_t position() const;
   /// The place of position().
   [[nodiscard]] Place place();
+  /// True once reading has ended for good: at the input's end, or where an array broke. A part that has come to its own
+  /// end is not over.
+  [[nodiscard]] bool over() const;
 
   /// Another reader of the same source, which must be whole: of the entries that start at or behind `begin`, where an
   /// entry starts, and before `end`. Numbers and lines count from there. What stands between entries this reader
   /// must have learned before, by reading one. Parts may be read by several threads, a reader by one.
   [[nodiscard]] Reader part(std::uint64_t begin, std::uint64_t end) const;
-  /// Where an entry starts at or behind `offset`, by the look of the first one; the source's size if nothing looks like
-  /// it. It is a guess: whoever reads the part before must find that it ends right there.
+  /// Where an entry starts at or behind `offset`, by the look of the first one that was not broken; the source's size
+  /// if nothing looks like it. It is a guess: whoever reads the part before must find that it ends right there.
   [[nodiscard]] std::uint64_t likely_entry(std::uint64_t offset) const;
   [[nodiscard]] const Source& source() const;
 

@@ -27,12 +27,27 @@ struct Finding {
   const Violation* violation = nullptr;
 };
 
-/// Writes findings in the order they are handed over.
+/// What a report ends with.
+struct ReportTotals {
+  std::uint64_t violations = 0;
+  std::uint64_t reported = 0;  ///< the rest was over the limit of whoever reports
+};
+
+/// Writes findings in the order they are handed over. Errors are those of the sink.
 class Reporter {
  public:
   virtual ~Reporter() = default;
-  /// Errors: those of the sink.
+  /// A file begins; its entries follow.
+  virtual Result<void> begin_file(std::string_view /*file*/) { return {}; }
   virtual Result<void> report(const Finding& finding) = 0;
+  /// An entry has ended: what was wrong with it was reported. Only asked for where wants_entries().
+  virtual Result<void> end_entry(std::uint64_t /*number*/, std::string_view /*topic_name*/) { return {}; }
+  /// A file could not be read, or not to its end.
+  virtual Result<void> unreadable(std::string_view /*file*/, std::string_view /*why*/) { return {}; }
+  /// Nothing follows.
+  virtual Result<void> finish(const ReportTotals& /*totals*/) { return {}; }
+  /// Whether the report tells of valid entries too.
+  [[nodiscard]] virtual bool wants_entries() const { return false; }
 };
 
 enum class Excerpts : bool { no, yes };
@@ -49,6 +64,24 @@ struct TextReportOptions {
 
 /// NDJSON: {"file","entry","line","column","code","pointer","message","topic_name"}, an object a violation.
 [[nodiscard]] std::unique_ptr<Reporter> json_reporter(Sink sink);
+
+/// Workflow commands of GitHub Actions: an annotation a violation, and one that counts those over the limit.
+[[nodiscard]] std::unique_ptr<Reporter> github_reporter(Sink sink);
+
+/// What a SARIF log says of its tool, and where its files are.
+struct SarifReportOptions {
+  std::string version;  ///< of the program
+  std::string folder;   ///< paths within it are told relative to it, as code scanning wants them
+};
+
+/// As many results as code scanning takes.
+inline constexpr std::uint64_t max_sarif_results = 25'000;
+
+/// One SARIF 2.1.0 log. Results over max_sarif_results are cut, and the log says how many.
+[[nodiscard]] std::unique_ptr<Reporter> sarif_reporter(Sink sink, SarifReportOptions options);
+
+/// JUnit's XML: a suite a file, a case an entry; a file of more than 10,000 entries is one case.
+[[nodiscard]] std::unique_ptr<Reporter> junit_reporter(Sink sink);
 
 /// The line of `text` that holds the byte at `offset`, cut to a window of at most `width` columns around it, and the
 /// columns that stand before that byte in it. Control characters show as spaces; wide characters count as two columns.

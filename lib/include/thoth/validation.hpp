@@ -29,7 +29,8 @@ struct ValidationOptions {
   Wire wire = Wire::make;
 };
 
-/// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts).
+/// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts;
+/// an object that an error cut off, see json::Parsed, lacks nothing).
 /// Offsets of the places are those of the nodes; lines and columns are left for whoever has the text.
 /// This is the strict path: what Judge accepts at a glance, this accepts too.
 [[nodiscard]] Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options = {});

@@ -41,6 +41,9 @@ struct Violation {
 
 using Violations = std::vector<Violation>;
 
+/// Brings violations into the order of their text; those of one place stay as they are.
+void sort_by_place(Violations& violations);
+
 /// `name` as one reference token of a JSON pointer: "/" + name with ~ and / escaped.
 [[nodiscard]] std::string pointer_token(std::string_view name);
 

@@ -150,7 +150,8 @@ TEST_CASE("a mistyped word is told with the nearest") {
   CHECK(error({"send", "--bootstrap-sevrers=x"}) ==
         "send: there is no option --bootstrap-sevrers (did you mean --bootstrap-servers?)");
   CHECK(error({"validate", "-f", "jsno", "x"}) ==
-        "validate: --format: \"jsno\" is none of text, json (did you mean json?) (see thoth-msg validate "
+        "validate: --format: \"jsno\" is none of text, json, github, sarif, junit (did you mean json?) (see thoth-msg "
+        "validate "
         "--help)");
   CHECK(error({"consume", "--zzzzzzzzzz"}) ==
         "consume: there is no option --zzzzzzzzzz (see thoth-msg consume --help)");

@@ -210,7 +210,7 @@ TEST_CASE("one broken line of NDJSON does not hide the others") {
     REQUIRE(all.size() == 4);
     CHECK(all[0].problems.empty());
     CHECK(all[1].place.line == 2);
-    CHECK(all[1].problems.substr(0, 5) == "json-");
+    CHECK(all[1].problems.find("json-") != std::string::npos);
     CHECK(all[2].topic == "b");
     CHECK(all[2].problems.empty());
     CHECK(all[3].place.line == 4);
@@ -224,13 +224,27 @@ TEST_CASE("a broken array reports all before it and the error") {
   CHECK(unfinished[1].topic == "b");
   CHECK(unfinished[2].problems.starts_with("json-syntax"));
   for (const std::string& text :
-       {"[" + a + "," + b + " " + a + "]", "[" + a + "," + b + ",]", "[" + a + "," + b + "," + "{\"x\" 1}," + a + "]",
-        "[" + a + "," + b + "] x", "[" + a + "," + b + "]" + a, "[" + a + "," + b + ", tru]"}) {
+       {"[" + a + "," + b + " " + a + "]", "[" + a + "," + b + ",]", "[" + a + "," + b + "] x",
+        "[" + a + "," + b + "]" + a, "[" + a + "," + b + ", tru]"}) {
     CAPTURE(text);
     const auto all = read_text(text);
     REQUIRE(all.size() == 3);
     CHECK(all[1].problems.empty());
     CHECK(all[2].problems.starts_with("json-syntax"));
+  }
+}
+
+TEST_CASE("behind a broken entry whose brackets match an array goes on") {
+  for (const char* broken : {R"({"x" 1})", R"({"topic_name":"a","message_contents":{"x":nil}})",
+                             R"({"topic_name":"a","message_contents":{"x":"\ud800"}})"}) {
+    CAPTURE(broken);
+    // A byte that is no UTF-8 makes the reader look at all around it strictly; what it finds is the same.
+    for (const std::string& odd : {std::string(), std::string("{\"topic_name\":\"\xff\"},")}) {
+      const auto all = read_text("[" + odd + std::string(broken) + "," + b + "]");
+      REQUIRE(all.size() == (odd.empty() ? 2 : 3));
+      CHECK(all.back().topic == "b");
+      CHECK(all.back().problems.empty());
+    }
   }
 }
 
@@ -242,6 +256,15 @@ TEST_CASE("bare contents, one after another") {
   CHECK(all[2].contents == "3");
   CHECK(all[3].contents == "\"x\"");
   CHECK(all[4].contents == "null");
+}
+
+TEST_CASE("nothing that follows a value without white space is passed over") {
+  const auto all = read_text("12x 3\n4", Shape::contents);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].contents == "12");
+  CHECK(all[1].problems.starts_with("json-syntax  1:3 "));
+  CHECK(all[1].place.column == 3);
+  CHECK(read_text("1\"a\"2[3]true{}", Shape::contents).size() == 6);
 }
 
 TEST_CASE("violations in contents are located in the file") {

@@ -28,7 +28,13 @@ Strictly strictly(const Schema* schema, std::string_view text, const ValidationO
   Strictly result;
   auto parsed = json::parse(text);
   result.violations = std::move(parsed.violations);
-  if (!result.violations.empty()) return result;
+  if (!result.violations.empty()) {
+    const json::Document* read = parsed.document ? parsed.document.get() : parsed.cut_off.get();
+    if (schema == nullptr || read == nullptr) return result;
+    for (auto& violation : validate(*schema, read->root(), options)) result.violations.push_back(std::move(violation));
+    sort_by_place(result.violations);
+    return result;
+  }
   const auto& root = parsed.document->root();
   if (schema == nullptr) {
     json::write(root, result.wire);

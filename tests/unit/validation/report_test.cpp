@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
+#include "thoth/json.hpp"
+
 using namespace thoth;
 
 namespace {
@@ -67,6 +71,62 @@ TEST_CASE("json: an object a violation") {
       "\n"
       R"({"file":"dir/f.json","entry":3,"line":7,"column":15,"code":"type","pointer":"/a\"","message":"expected a string, found the number 3","topic_name":null})"
       "\n");
+}
+
+TEST_CASE("github: an annotation a violation, escaped") {
+  Text text;
+  const auto reporter = github_reporter(text.sink());
+  const Violation odd{Code::type, "/a,b:c%", {110, 7, 15}, "a\nb", "50%, so: x", ""};
+  REQUIRE(reporter->report(finding(odd, "")));
+  REQUIRE(reporter->finish({11, 1}));
+  CHECK(text.all ==
+        "::error file=dir/f.json,line=7,col=15,title=type at /a%2Cb%3Ac%25::expected a\\u000ab, found 50%25, so: x\n"
+        "::notice title=thoth-msg validate::10 of 11 violations are not shown here\n");
+}
+
+TEST_CASE("junit: cases are counted, and what XML cannot hold is written otherwise") {
+  Text text;
+  const auto reporter = junit_reporter(text.sink());
+  const Violation odd{Code::value, "", {110, 7, 15}, "<&\">", "\x01 \xef\xbf\xbf \xff", ""};
+  REQUIRE(reporter->begin_file("dir/f.json"));
+  REQUIRE(reporter->report(finding(odd, "")));
+  REQUIRE(reporter->end_entry(1, ""));
+  REQUIRE(reporter->end_entry(2, "t"));
+  REQUIRE(reporter->finish({1, 1}));
+  CHECK(text.all ==
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"thoth-msg validate\">\n"
+        "  <testsuite name=\"dir/f.json\" tests=\"2\" failures=\"1\" errors=\"0\">\n"
+        "    <testcase name=\"entry 1\" classname=\"dir/f.json\">\n"
+        "      <failure type=\"value\" message=\"1 violation\">dir/f.json:7:15: value: expected &lt;&amp;&quot;&gt;, "
+        "found "
+        "\\u0001 \\uffff \xef\xbf\xbd\n</failure>\n    </testcase>\n"
+        "    <testcase name=\"entry 2\" classname=\"t\"/>\n  </testsuite>\n</testsuites>\n");
+}
+
+TEST_CASE("sarif: paths are URIs, relative to the folder where they stand in it") {
+  const auto uri = [](std::string_view file) {
+    Text text;
+    const auto reporter = sarif_reporter(text.sink(), {"1.2.3", "/home/me"});
+    const Violation violation{Code::type, "", {110, 7, 15}, "", "", ""};
+    Finding found = finding(violation, "");
+    found.file = file;
+    REQUIRE(reporter->report(found));
+    const auto begin = text.all.find("\"uri\":\"") + 7;
+    return text.all.substr(begin, text.all.find('"', begin) - begin);
+  };
+  CHECK(uri("a b/c%.json") == "a%20b/c%25.json");
+  CHECK(uri("./a") == "a");
+  CHECK(uri("/home/me/x/y") == "x/y");
+  CHECK(uri("/home/meme/y") == "file:///home/meme/y");
+  CHECK(uri("\xff") == "%FF");
+}
+
+TEST_CASE("a report without findings is whole") {
+  for (const auto& make : {junit_reporter, +[](Sink sink) { return sarif_reporter(std::move(sink), {}); }}) {
+    Text text;
+    REQUIRE(make(text.sink())->finish({}));
+    CHECK((text.all.ends_with("</testsuites>\n") || json::parse(text.all).document));
+  }
 }
 
 TEST_CASE("a sink's error ends the report") {

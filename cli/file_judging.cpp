@@ -1,0 +1,285 @@
+#include "file_judging.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "builtin_types.hpp"
+#include "signals.hpp"
+#include "thoth/version.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// Large enough that a part's start costs little, small enough that the verdicts of some parts are no burden.
+constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
+/// A part with more violations is read on when it is its turn, so that no more of them have to be kept.
+constexpr std::size_t most_violations = 20'000;
+/// An entry that is copied for another thread.
+constexpr std::size_t worth_copying = std::size_t{1} << 20;
+
+ValidationOptions validation_options(const ValidateOptions& options) {
+  return {options.strict ? Strict::yes : Strict::no,
+          options.no_defaults ? std::vector<FillIn>{} : fill_ins(default_component, version), Wire::skip};
+}
+
+/// A place in the file out of one that counts lines and columns from `origin`.
+Place placed(const Place& place, const Place& origin) {
+  if (place.line == 1) return {place.offset, origin.line, origin.column + place.column - 1};
+  return {place.offset, origin.line + place.line - 1, place.column};
+}
+
+}  // namespace
+
+/// Some entries of a file that is whole, and what judging them came to.
+struct FileJudging::Part {
+  Part(PartCutter::Part given_span, Verdicts wanted) : span(given_span), verdicts(wanted) {}
+
+  PartCutter::Part span;
+  VerdictCollector verdicts;
+  std::optional<file::Reader> reader;  ///< where reading ended, or is to go on
+  std::optional<Error> error;
+};
+
+/// Judges a file that is whole in parts on several threads. Where a guess at a part's beginning was wrong, what lies
+/// between is read in order.
+class FileJudging::Parts {
+ public:
+  Parts(FileJudging& judging, file::Reader& reader) : judging_(judging), reader_(reader) {}
+
+  Result<void> run() {
+    THOTH_TRY_ASSIGN(const bool any, find_first());
+    if (!any) return {};
+    PartCutter cutter(reader_, at_.place.offset, part_size);
+    WorkQueue<Part> queue(judging_.jobs_, [this] { return work(); });
+    while (!over_) {
+      const auto span = cutter.next();
+      if (!span) break;
+      queue.push(std::make_unique<Part>(*span, judging_.report_.wanted()));
+      while (queue.full()) THOTH_TRY(take(*queue.take()));
+    }
+    while (!over_ && !queue.empty()) THOTH_TRY(take(*queue.take()));
+    return {};
+  }
+
+ private:
+  /// Reads up to the first entry that is not broken, by whose look the input is cut. False if there is none.
+  Result<bool> find_first() {
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, reader_.next(entry));
+      if (!more) return false;
+      if (entry.violations.empty()) break;
+      THOTH_TRY(judging_.report_entry(entry, {}));
+    }
+    at_ = {entry.number - 1, entry.place};
+    return true;
+  }
+
+  /// What a thread does with a part.
+  WorkQueue<Part>::Work work() {
+    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
+    return [this, judge](Part& part) {
+      file::Reader& reader = part.reader.emplace(reader_.part(part.span.begin, part.span.end));
+      file::Entry entry;
+      while (part.verdicts.violations() < most_violations) {
+        const auto more = reader.next(entry);
+        if (!more) part.error = more.error();
+        if (!more || !*more) break;
+        const std::string& topic = judging_.topic_of(entry);
+        part.verdicts.add(entry, topic, judge->judge(entry, topic));
+      }
+    };
+  }
+
+  Result<void> take(Part& part) {
+    if (part.error) return tl::unexpected<Error>(*part.error);
+    if (part.span.end <= at_.place.offset) return {};  // it was read already
+    if (part.span.begin != at_.place.offset) {
+      file::Reader between = reader_.part(at_.place.offset, part.span.end);
+      return read_on(between, 0);
+    }
+    THOTH_TRY(judging_.report(part.verdicts, at_));
+    THOTH_TRY(read_on(*part.reader, part.verdicts.entries()));
+    // Whoever looks for an entry near a part's edge maps some of what was given back already.
+    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size), part.span.end);
+    return {};
+  }
+
+  /// Reads what is left of a part, of which `number` entries were read; most often nothing is.
+  Result<void> read_on(file::Reader& reader, std::uint64_t number) {
+    THOTH_TRY(judging_.read_on(reader, at_, number));
+    THOTH_TRY(judging_.check_time());
+    at_ = {at_.entries + number, placed(reader.place(), at_.place)};
+    over_ = reader.over();
+    return {};
+  }
+
+  FileJudging& judging_;
+  file::Reader& reader_;
+  Origin at_;  // what comes next
+  bool over_ = false;
+};
+
+/// Judges a stream: one thread reads, others judge. What was read is reported before more is waited for.
+class FileJudging::Stream {
+ public:
+  Stream(FileJudging& judging, file::Reader& reader)
+      : judging_(judging), reader_(reader), queue_(judging.jobs_, [this] { return work(); }) {
+    reader_.source().while_waiting([this] {
+      drained_ = drain();
+      return drained_.has_value();
+    });
+  }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  ~Stream() { reader_.source().while_waiting({}); }
+
+  Result<void> run() {
+    file::Entry entry;
+    for (;;) {
+      const auto more = reader_.next(entry);
+      THOTH_TRY(drained_);
+      if (!more || !*more) {
+        THOTH_TRY(drain());
+        THOTH_TRY(more);
+        return {};
+      }
+      THOTH_TRY(take(entry));
+    }
+  }
+
+ private:
+  WorkQueue<EntryBatch>::Work work() {
+    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
+    return [this, judge](EntryBatch& batch) {
+      batch.for_each([&](const file::Entry& entry) {
+        const std::string& topic = judging_.topic_of(entry);
+        batch.verdicts.add(entry, topic, judge->judge(entry, topic));
+      });
+    };
+  }
+
+  Result<void> take(file::Entry& entry) {
+    if (entry.text.size() > worth_copying) {
+      THOTH_TRY(drain());
+      return judging_.report_entry(entry, {});
+    }
+    if (!batch_ && spare_) batch_ = std::move(spare_);
+    if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
+    batch_->add(entry);
+    if (batch_->full()) hand_over();
+    while (queue_.full()) THOTH_TRY(report_oldest());
+    return {};
+  }
+
+  void hand_over() {
+    batch_->seal();
+    queue_.push(std::move(batch_));
+  }
+
+  Result<void> report_oldest() {
+    auto batch = queue_.take();
+    THOTH_TRY(judging_.report(batch->verdicts, {}));
+    batch->clear();
+    spare_ = std::move(batch);
+    return judging_.check_time();
+  }
+
+  /// Reports all that was read.
+  Result<void> drain() {
+    if (batch_) hand_over();
+    while (!queue_.empty()) THOTH_TRY(report_oldest());
+    return judging_.report_.flush();
+  }
+
+  FileJudging& judging_;
+  file::Reader& reader_;
+  std::unique_ptr<EntryBatch> batch_;
+  std::unique_ptr<EntryBatch> spare_;  // to be used again
+  Result<void> drained_;
+  WorkQueue<EntryBatch> queue_;
+};
+
+FileJudging::FileJudging(const ValidateOptions& options, Context& context, ValidationReport& report)
+    : options_(options),
+      context_(context),
+      report_(report),
+      jobs_(static_cast<unsigned>(options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())))),
+      judge_(make_judge()) {}
+
+Result<void> FileJudging::judge(const std::string& path) {
+  // Opening and reading may block for ever. A stream's report is written before more of the stream is waited for, so
+  // that a signal can end the program there; in a file there is no waiting.
+  std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
+  THOTH_TRY_ASSIGN(file::Source source, file::Source::open(path));
+  if (!source.is_stream()) at_once.reset();
+  name_ = source.name();
+  THOTH_TRY(report_.begin_file(name_));
+  file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
+  THOTH_TRY(judge(reader));
+  report_.end_file();
+  return {};
+}
+
+Result<void> FileJudging::judge(file::Reader& reader) {
+  const file::Source& source = reader.source();
+  if (jobs_ > 1 && source.size().value_or(0) >= 2 * part_size) return Parts(*this, reader).run();
+  if (jobs_ > 1 && source.is_stream()) return Stream(*this, reader).run();
+  std::uint64_t number = 0;
+  return read_on(reader, {}, number);
+}
+
+/// Judges what a reader has left, entry by entry. `number` becomes that of the last one, if there was any.
+Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number) {
+  const bool stream = reader.source().is_stream();
+  file::Entry entry;
+  for (std::uint64_t read = 1;; ++read) {
+    THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+    if (!more) return {};
+    number = entry.number;
+    const std::uint64_t violations = report_.violations();
+    THOTH_TRY(report_entry(entry, origin));
+    if (stream && report_.violations() != violations) THOTH_TRY(report_.flush());
+    // Entries are judged in less time than it takes to look at the clock.
+    if (read % 1024 == 0 || signals::stop()) THOTH_TRY(check_time());
+  }
+}
+
+Result<void> FileJudging::report_entry(const file::Entry& entry, const Origin& origin) {
+  VerdictCollector collector(report_.wanted());
+  const std::string& topic = topic_of(entry);
+  collector.add(entry, topic, judge_.judge(entry, topic));
+  return report(collector, origin);
+}
+
+Result<void> FileJudging::report(VerdictCollector& collected, const Origin& origin) {
+  report_.add_valid(collected.entries() - collected.verdicts().size());
+  for (EntryVerdict& verdict : collected.verdicts()) {
+    verdict.number += origin.entries;
+    verdict.place = placed(verdict.place, origin.place);
+    for (Violation& violation : verdict.violations) violation.place = placed(violation.place, origin.place);
+    THOTH_TRY(report_.add(verdict));
+  }
+  return {};
+}
+
+const std::string& FileJudging::topic_of(const file::Entry& entry) const {
+  return options_.topic ? *options_.topic : entry.topic_name;
+}
+
+EntryJudge FileJudging::make_judge() const {
+  return {builtin_types(), validation_options(options_)};
+}
+
+Result<void> FileJudging::check_time() const {
+  if (signals::stop()) return fail(ErrorCode::interrupted, "validating", name_, "interrupted");
+  if (!context_.deadline() || std::chrono::steady_clock::now() < *context_.deadline()) return {};
+  return fail(ErrorCode::unreachable, "validating", name_, "the deadline passed before all input was judged",
+              "give --deadline more time");
+}
+
+}  // namespace thoth::cli

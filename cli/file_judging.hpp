@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "commands/validate.hpp"
+#include "context.hpp"
+#include "entry_batch.hpp"
+#include "entry_judge.hpp"
+#include "part_cutter.hpp"
+#include "thoth/message_file.hpp"
+#include "validation_report.hpp"
+#include "work_queue.hpp"
+
+namespace thoth::cli {
+
+/// Judges files, one after another, on as many threads as the options say, and hands what it finds to a report: the
+/// same in the same order, however many threads there are.
+class FileJudging {
+ public:
+  /// All of these must outlive this.
+  FileJudging(const ValidateOptions& options, Context& context, ValidationReport& report);
+
+  /// Judges one file. Errors: usage (unreadable), io (the report cannot be written), interrupted, unreachable (the
+  /// deadline).
+  Result<void> judge(const std::string& path);
+
+ private:
+  /// Where a reader counts from, in the file.
+  struct Origin {
+    std::uint64_t entries = 0;  ///< before it
+    Place place;
+  };
+  struct Part;
+  class Parts;
+  class Stream;
+
+  Result<void> judge(file::Reader& reader);
+  Result<void> read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number);
+  Result<void> report_entry(const file::Entry& entry, const Origin& origin);
+  Result<void> report(VerdictCollector& collected, const Origin& origin);
+  [[nodiscard]] Result<void> check_time() const;
+  [[nodiscard]] const std::string& topic_of(const file::Entry& entry) const;
+  [[nodiscard]] EntryJudge make_judge() const;
+
+  const ValidateOptions& options_;
+  Context& context_;
+  ValidationReport& report_;
+  unsigned jobs_;
+  EntryJudge judge_;
+  std::string name_;  // of the file
+};
+
+}  // namespace thoth::cli

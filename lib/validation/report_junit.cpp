@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "thoth/report.hpp"
+#include "validation/plain_text.hpp"
+
+namespace thoth {
+namespace {
+
+constexpr std::uint64_t most_cases = 10'000;
+/// Violations that one case lists.
+constexpr std::uint64_t most_listed = 100;
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : plain_text(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+/// A suite's attributes count its cases, so each suite is held until its file has ended; of a long file only the first
+/// violations are.
+class JunitReporter final : public Reporter {
+ public:
+  explicit JunitReporter(Sink sink) : sink_(std::move(sink)) {}
+
+  Result<void> begin_file(std::string_view file) override {
+    THOTH_TRY(end_file());
+    suite_ = Suite{};
+    suite_->file = file;
+    return {};
+  }
+
+  Result<void> report(const Finding& finding) override {
+    list(finding, entry_);
+    list(finding, suite_->all);
+    return {};
+  }
+
+  Result<void> end_entry(std::uint64_t number, std::string_view topic_name) override {
+    Suite& suite = *suite_;
+    ++suite.entries;
+    if (entry_.violations > 0) ++suite.invalid;
+    if (suite.entries > most_cases) {
+      suite.cases = {};
+    } else {
+      suite.cases += test_case(fmt::format("entry {}", number), topic_name.empty() ? suite.file : topic_name, entry_);
+    }
+    entry_ = {};
+    return {};
+  }
+
+  Result<void> unreadable(std::string_view file, std::string_view why) override {
+    if (!suite_ || suite_->file != file) THOTH_TRY(begin_file(file));
+    suite_->error = why;
+    return {};
+  }
+
+  Result<void> finish(const ReportTotals& totals) override {
+    THOTH_TRY(end_file());
+    THOTH_TRY(begin());
+    if (totals.violations > totals.reported) {
+      THOTH_TRY(sink_(fmt::format("  <!-- {} of {} violations are not listed -->\n",
+                                  totals.violations - totals.reported, totals.violations)));
+    }
+    return sink_("</testsuites>\n");
+  }
+
+  [[nodiscard]] bool wants_entries() const override { return true; }
+
+ private:
+  /// What is wrong with an entry, or a file.
+  struct Failure {
+    std::uint64_t violations = 0;
+    std::string first;  // in a word
+    std::string text;
+  };
+
+  struct Suite {
+    std::string file;
+    std::string cases;
+    std::uint64_t entries = 0;
+    std::uint64_t invalid = 0;
+    Failure all;  // for a file that is one case
+    std::string error;
+  };
+
+  static void list(const Finding& finding, Failure& failure) {
+    const Violation& violation = *finding.violation;
+    if (failure.violations++ == 0) failure.first = name(violation.code);
+    if (failure.violations > most_listed) return;
+    failure.text += fmt::format("{}:{}:{}: {}{}{}: {}\n", escaped(finding.file), violation.place.line,
+                                violation.place.column, name(violation.code), violation.pointer.empty() ? "" : " at ",
+                                escaped(violation.pointer), escaped(violation.message()));
+  }
+
+  static std::string test_case(std::string_view name, std::string_view class_name, const Failure& failure) {
+    std::string text = fmt::format("    <testcase name=\"{}\" classname=\"{}\"", escaped(name), escaped(class_name));
+    if (failure.violations == 0) return text + "/>\n";
+    const std::uint64_t left_out = failure.violations - std::min(failure.violations, most_listed);
+    text += fmt::format(">\n      <failure type=\"{}\" message=\"{} violation{}\">{}{}</failure>\n    </testcase>\n",
+                        failure.first, failure.violations, failure.violations == 1 ? "" : "s", failure.text,
+                        left_out == 0 ? "" : fmt::format("and {} more\n", left_out));
+    return text;
+  }
+
+  Result<void> begin() {
+    if (std::exchange(begun_, true)) return {};
+    return sink_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"thoth-msg validate\">\n");
+  }
+
+  Result<void> end_file() {
+    if (!suite_) return {};
+    Suite& suite = *suite_;
+    const bool one_case = suite.entries > most_cases;
+    if (one_case) {
+      suite.cases =
+          test_case(fmt::format("{} entries, {} invalid", suite.entries, suite.invalid), suite.file, suite.all);
+    }
+    if (!suite.error.empty()) {
+      suite.cases += fmt::format(
+          "    <testcase name=\"reading\" classname=\"{0}\">\n      <error type=\"unreadable\" message=\"{1}\"/>\n"
+          "    </testcase>\n",
+          escaped(suite.file), escaped(suite.error));
+    }
+    const std::uint64_t errors = suite.error.empty() ? 0 : 1;
+    const std::uint64_t tests = (one_case ? 1 : suite.entries) + errors;
+    const std::uint64_t failures = one_case ? std::min<std::uint64_t>(suite.invalid, 1) : suite.invalid;
+    THOTH_TRY(begin());
+    THOTH_TRY(
+        sink_(fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n{}  </testsuite>\n",
+                          escaped(suite.file), tests, failures, errors, suite.cases)));
+    suite_.reset();
+    return {};
+  }
+
+  Sink sink_;
+  bool begun_ = false;
+  std::optional<Suite> suite_;
+  Failure entry_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reporter> junit_reporter(Sink sink) {
+  return std::make_unique<JunitReporter>(std::move(sink));
+}
+
+}  // namespace thoth

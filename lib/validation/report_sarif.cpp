@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "thoth/json.hpp"
+#include "thoth/report.hpp"
+#include "validation/plain_text.hpp"
+
+namespace thoth {
+namespace {
+
+struct RuleText {
+  Code code;
+  std::string_view summary;
+  std::string_view help;
+};
+
+constexpr std::array<RuleText, 11> rules{
+    {{Code::json_syntax, "The text is no JSON",
+      "JSON is taken to the letter of RFC 8259: no comments, no trailing commas, no NaN, no byte order mark, UTF-8 "
+      "without lone surrogates. The message says what was expected at this place."},
+     {Code::json_duplicate_key, "An object has a member twice",
+      "Readers disagree on which of two members of one name counts. Remove one of them."},
+     {Code::json_depth, "Arrays and objects nest too deep",
+      "At most 1,000 arrays and objects may be within each other."},
+     {Code::entry_shape, "The entry is not what a message file holds",
+      "An entry is an object with topic_name and message_contents, and perhaps key, headers, partition and timestamp."},
+     {Code::unknown_topic, "No message type is known for the topic",
+      "The topic_name must be the base name of a known message type (thoth-msg messages list)."},
+     {Code::missing, "A required member is missing", "Add the member (thoth-msg messages show TYPE tells what it is)."},
+     {Code::null, "A member is null that must not be", "Give the member a value, or leave it out if it has a default."},
+     {Code::type, "A value has the wrong type", "Write the value as the JSON type that the message type declares."},
+     {Code::range, "A number is out of range", "Integers must fit 64 bits."},
+     {Code::value, "A value is not among those allowed", "Use a value that the message type allows."},
+     {Code::unknown_member, "The message type does not declare the member",
+      "Remove the member or mend its name; sending drops it (without --strict)."}}};
+
+std::size_t rule_index(Code code) {
+  for (std::size_t index = 0; index < rules.size(); ++index) {
+    if (rules.at(index).code == code) return index;
+  }
+  return 0;
+}
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  json::write_string(text, out);
+  return out;
+}
+
+bool stands_in_uri(char c) {
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return letter || std::string_view("-._~/").find(c) != std::string_view::npos;
+}
+
+class SarifReporter final : public Reporter {
+ public:
+  SarifReporter(Sink sink, SarifReportOptions options) : sink_(std::move(sink)), options_(std::move(options)) {}
+
+  Result<void> report(const Finding& finding) override {
+    if (results_ == max_sarif_results) {
+      ++cut_;
+      return {};
+    }
+    THOTH_TRY(begin());
+    const Violation& violation = *finding.violation;
+    std::string text = results_++ == 0 ? "\n" : ",\n";
+    text += fmt::format(
+        R"({{"ruleId":"{}","ruleIndex":{},"level":"error","message":{{"text":{}}},"locations":[{{"physicalLocation":)"
+        R"({{"artifactLocation":{},"region":{{"startLine":{},"startColumn":{}}}}}}}],"properties":{{"entry":{},)"
+        R"("pointer":{},"topic_name":{}}}}})",
+        name(violation.code), rule_index(violation.code), quoted(sentence(violation)), artifact(finding.file),
+        violation.place.line, violation.place.column, finding.entry, quoted(violation.pointer),
+        finding.topic_name.empty() ? "null" : quoted(finding.topic_name));
+    return sink_(text);
+  }
+
+  Result<void> unreadable(std::string_view file, std::string_view why) override {
+    all_read_ = false;
+    add_notification("error", why,
+                     fmt::format(R"(,"locations":[{{"physicalLocation":{{"artifactLocation":{}}}}}])", artifact(file)));
+    return {};
+  }
+
+  Result<void> finish(const ReportTotals& totals) override {
+    THOTH_TRY(begin());
+    const std::uint64_t cut = cut_ + totals.violations - totals.reported;
+    if (cut > 0) {
+      add_notification("warning", fmt::format("{} of {} violations are not in this log", cut, totals.violations), "");
+    }
+    return sink_(
+        fmt::format("],\n\"invocations\":[{{\"executionSuccessful\":{},\"toolExecutionNotifications\":[{}]}}],\n"
+                    "\"columnKind\":\"unicodeCodePoints\"}}]}}\n",
+                    all_read_, notifications_));
+  }
+
+ private:
+  static std::string sentence(const Violation& violation) {
+    return plain_text(violation.pointer.empty() ? violation.message() : violation.pointer + ": " + violation.message());
+  }
+
+  /// Relative to the folder where that is possible.
+  [[nodiscard]] std::string artifact(std::string_view file) const {
+    if (file.size() > options_.folder.size() + 1 && file.starts_with(options_.folder) &&
+        file[options_.folder.size()] == '/' && !options_.folder.empty()) {
+      file.remove_prefix(options_.folder.size() + 1);
+    }
+    while (file.starts_with("./")) file.remove_prefix(2);
+    std::string uri = file.starts_with('/') ? "file://" : "";
+    for (const char c : file) {
+      if (stands_in_uri(c)) {
+        uri += c;
+      } else {
+        uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      }
+    }
+    const bool relative = !file.starts_with('/');
+    return fmt::format("{{\"uri\":\"{}\"{}}}", uri, relative ? R"(,"uriBaseId":"%SRCROOT%")" : "");
+  }
+
+  void add_notification(std::string_view level, std::string_view text, std::string_view more) {
+    if (!notifications_.empty()) notifications_ += ',';
+    notifications_ +=
+        fmt::format(R"({{"level":"{}","message":{{"text":{}}}{}}})", level, quoted(plain_text(text)), more);
+  }
+
+  Result<void> begin() {
+    if (std::exchange(begun_, true)) return {};
+    std::string text = fmt::format(
+        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":"
+        "{{\"driver\":{{\"name\":\"thoth-msg\",\"version\":{},\"rules\":[",
+        quoted(options_.version));
+    const char* separator = "\n";
+    for (const RuleText& rule : rules) {
+      text += fmt::format(
+          "{}{{\"id\":\"{}\",\"shortDescription\":{{\"text\":{}}},\"help\":{{\"text\":{}}},"
+          "\"defaultConfiguration\":{{\"level\":\"error\"}}}}",
+          separator, name(rule.code), quoted(rule.summary), quoted(rule.help));
+      separator = ",\n";
+    }
+    return sink_(text + "]}},\n\"results\":[");
+  }
+
+  Sink sink_;
+  SarifReportOptions options_;
+  bool begun_ = false;
+  bool all_read_ = true;
+  std::uint64_t results_ = 0;
+  std::uint64_t cut_ = 0;
+  std::string notifications_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reporter> sarif_reporter(Sink sink, SarifReportOptions options) {
+  return std::make_unique<SarifReporter>(std::move(sink), std::move(options));
+}
+
+}  // namespace thoth

@@ -1,0 +1,34 @@
+// JSON at a glance and closely: what the walk over a token index takes, the strict reader takes, with the same bytes.
+#include "fuzz.hpp"
+#include "json/token_index.hpp"
+#include "thoth/json.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth::fuzz {
+
+void run(std::string_view text) {
+  const json::Parsed parsed = json::parse(text);
+  require((parsed.document != nullptr) != (parsed.cut_off != nullptr) || parsed.document == nullptr,
+          "a text is read, or cut off");
+  if (parsed.document && parsed.violations.empty()) {
+    std::string once;
+    json::write(parsed.document->root(), once);
+    const json::Parsed again = json::parse(once);
+    require(again.document && again.violations.empty(), "canonical text is JSON");
+    std::string twice;
+    json::write(again.document->root(), twice);
+    require(once == twice, "canonical text stays as it is");
+  }
+  const json::Parsed prefix = json::parse_prefix(text);
+  require(prefix.end <= text.size(), "a value ends within its text");
+  const json::TextFrame framed = json::frame_text(text);
+  const std::string value(text.substr(0, framed.state == json::Frame::State::complete ? framed.size : 0));
+  if (value.empty()) return;
+  json::TokenIndex index;
+  const json::Text indexed = json::index_value(value, index);
+  Judge at_a_glance;
+  Judge closely;
+  same(at_a_glance.judge_untyped(indexed), closely.judge_untyped({value, nullptr, nullptr, nullptr}));
+}
+
+}  // namespace thoth::fuzz
