@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "file/base64.hpp"
-#include "file/timestamp.hpp"
 #include "json/describe.hpp"
 #include "json/describe_token.hpp"
+#include "thoth/base64.hpp"
 #include "thoth/json.hpp"
 #include "thoth/nearest.hpp"
+#include "thoth/timestamp.hpp"
 
 namespace thoth::file {
 namespace {

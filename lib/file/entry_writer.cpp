@@ -3,7 +3,7 @@
 
 #include <iterator>
 
-#include "file/base64.hpp"
+#include "thoth/base64.hpp"
 #include "thoth/json.hpp"
 #include "thoth/message_file.hpp"
 
