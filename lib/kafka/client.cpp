@@ -79,6 +79,7 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
   client->servers_ = config.bootstrap_servers();
   client->sink_ = std::move(options.log);
   client->deliver_ = std::move(options.on_delivery);
+  client->rebalance_ = std::move(options.on_rebalance);
   rd_kafka_conf_set_opaque(conf.get(), client.get());
   rd_kafka_conf_set_log_cb(conf.get(), &Client::on_log);
   rd_kafka_conf_set_error_cb(conf.get(), &Client::on_error);
@@ -86,6 +87,7 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
   rd_kafka_conf_set_closesocket_cb(conf.get(), &Client::on_close);
   rd_kafka_conf_set_ssl_cert_verify_cb(conf.get(), &Client::on_certificate);
   if (options.type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_dr_msg_cb(conf.get(), &Client::on_delivery);
+  if (client->rebalance_) rd_kafka_conf_set_rebalance_cb(conf.get(), &Client::on_rebalance);
 
   std::array<char, 512> reason{};
   client->handle_.reset(rd_kafka_new(options.type, conf.get(), reason.data(), reason.size()));
@@ -128,6 +130,11 @@ void Client::on_log(const rd_kafka_t* handle, int level, const char* facility, c
 
 void Client::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* message, void* self) {
   static_cast<Client*>(self)->deliver_(*message);
+}
+
+void Client::on_rebalance(rd_kafka_t* /*handle*/, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions,
+                          void* self) {
+  static_cast<Client*>(self)->rebalance_(code, *partitions);
 }
 
 void Client::on_error(rd_kafka_t* handle, int code, const char* reason, void* client) {

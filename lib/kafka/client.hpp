@@ -26,7 +26,9 @@ struct ClientOptions {
   std::vector<std::string> omitted;                            ///< left out whatever the Config says
   LogSink log;
   /// Called for each delivery report while the client is served. Must not throw.
-  std::function<void(const rd_kafka_message_t&)> on_delivery;
+  std::function<void(const rd_kafka_message_t&)> on_delivery = {};
+  /// Called where partitions of a group are given or taken while the client is served; must assign or unassign them.
+  std::function<void(rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t&)> on_rebalance = {};
 };
 
 /// What librdkafka says of an error.
@@ -86,6 +88,8 @@ class Client {
   static void on_log(const rd_kafka_t* handle, int level, const char* facility, const char* text);
   static void on_error(rd_kafka_t* handle, int code, const char* reason, void* client);
   static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* self);
+  static void on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions,
+                           void* self);
   static int on_connect(int socket, const sockaddr* address, int size, const char* broker, void* self);
   static int on_close(int socket, void* self);
   static int on_certificate(rd_kafka_t* handle, const char* broker, std::int32_t id, int* fault, int depth,
@@ -98,6 +102,7 @@ class Client {
   LogSink sink_;
   std::mutex sink_mutex_;
   std::function<void(const rd_kafka_message_t&)> deliver_;
+  std::function<void(rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t&)> rebalance_;
   bool is_consumed_ = false;
   bool was_connected_ = false;
   bool all_down_ = false;
