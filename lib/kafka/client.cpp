@@ -177,10 +177,26 @@ std::optional<CertificateFault> Client::certificate_fault(const std::string& bro
 }
 
 void Client::note_success() {
+  if (outage_told_) log(LogLevel::warning, servers_ + " can be reached again");
   was_connected_ = true;
   all_down_ = false;
   outage_told_ = false;
   trouble_ = {};
+}
+
+void Client::look_for_recovery() {
+  // A host that takes a connection and drops it again is no recovery.
+  constexpr std::chrono::seconds stands_for{1};
+  if (!outage_told_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (connections_.accepted().empty()) {
+    connected_since_.reset();
+  } else if (!connected_since_) {
+    connected_since_ = now;
+  } else if (now - *connected_since_ >= stands_for) {
+    connected_since_.reset();
+    note_success();
+  }
 }
 
 void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {

@@ -63,6 +63,11 @@ class Client {
 
   /// The cluster answered: earlier trouble is over.
   void note_success();
+  /// To be called time and again by whoever waits for what may not come: after an outage that was told, a connection
+  /// that stands for a while tells its end.
+  void look_for_recovery();
+  /// True from the time an outage was told until its end is.
+  [[nodiscard]] bool is_in_outage() const { return outage_told_; }
   /// What an error of a connection says. Kept until the next success; a refused login outranks the closed connection
   /// that follows it.
   void note_trouble(rd_kafka_resp_err_t code, const std::string& reason);
@@ -107,6 +112,7 @@ class Client {
   bool was_connected_ = false;
   bool all_down_ = false;
   bool outage_told_ = false;
+  std::optional<std::chrono::steady_clock::time_point> connected_since_;  ///< looked at during an outage only
   Diagnosis trouble_;
   Connections connections_;
   std::mutex certificate_mutex_;

@@ -275,7 +275,9 @@ Result<void> Consumer::poll(Batch& batch, milliseconds timeout) {
   if (const auto error = std::exchange(impl_->pending_error, std::nullopt)) return tl::unexpected<Error>(*error);
   if (impl_->client->fatal()) return tl::unexpected<Error>(*impl_->client->fatal());
   impl_->receive(batch, std::min(timeout, Wait::slice));
-  if (!batch.records().empty()) impl_->client->note_success();
+  impl_->client->look_for_recovery();
+  // Records that were fetched before an outage do not tell its end.
+  if (!batch.records().empty() && !impl_->client->is_in_outage()) impl_->client->note_success();
   if (const auto error = impl_->client->take_error()) impl_->note(*error, impl_->client->servers());
   if (!batch.empty() || !impl_->pending_error) return {};
   return tl::unexpected<Error>(*std::exchange(impl_->pending_error, std::nullopt));
