@@ -42,7 +42,7 @@ Consumption::Consumption(const ConsumeOptions& options, ConsumptionParts parts, 
       judge_(builtin_types(), context.settings.topic_prefix) {}
 
 Result<void> Consumption::run(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
-  const auto started = in_group() ? start_in_group(consumer, topics) : start_alone(consumer, topics);
+  auto started = in_group() ? start_in_group(consumer, topics) : start_alone(consumer, topics);
   if (!started) return started;
   last_record_ = Clock::now();
   auto done = read(consumer);
@@ -193,7 +193,7 @@ Result<void> Consumption::take_record(const kafka::Record& record) {
   }
   const JudgedRecord judged = judge_.judge(record);
   tally_.note(judged);
-  if (!judged.valid() && options_.on_invalid == OnInvalid::fail) return refuse(judged);
+  if (!judged.valid() && options_.on_invalid == OnInvalid::fail) return tl::unexpected<Error>(refusal(judged));
   if (!judged.valid() && options_.on_invalid == OnInvalid::drop) {
     ++tally_.dropped;
     return {};
@@ -205,7 +205,7 @@ Result<void> Consumption::take_record(const kafka::Record& record) {
   return {};
 }
 
-Result<void> Consumption::refuse(const JudgedRecord& judged) {
+Error Consumption::refusal(const JudgedRecord& judged) const {
   const kafka::Record& record = judged.record;
   ShownValues shown(options_.show_secrets ? Secrets::shown : Secrets::masked);
   std::string reason;
@@ -215,8 +215,8 @@ Result<void> Consumption::refuse(const JudgedRecord& judged) {
     if (!violation.pointer.empty()) reason += " at " + violation.pointer;
     reason += ": " + violation.message();
   }
-  return fail(ErrorCode::invalid, "judging", fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset),
-              std::move(reason), "neither this record nor those behind it were written");
+  return {ErrorCode::invalid, "judging", fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset),
+          std::move(reason), "neither this record nor those behind it were written"};
 }
 
 /// Leaving a group flushes once more, and must not take what failed to be written for done.

@@ -58,7 +58,7 @@ class Consumption {
 
   Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
   Result<void> take_record(const kafka::Record& record);
-  Result<void> refuse(const JudgedRecord& judged);
+  [[nodiscard]] Error refusal(const JudgedRecord& judged) const;
   Result<void> settle(Result<void> written);
   Result<void> flush(kafka::Consumer& consumer);
   void warn_of_secrets(const JudgedRecord& judged);

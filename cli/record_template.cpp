@@ -87,7 +87,7 @@ class Parser {
     const std::string_view digits = text_.substr(at_, 2);
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
     if (c != 'x' || error != std::errc{} || end != digits.data() + 2) {
-      return refuse(start, "there is an unknown escape", "write \\n, \\r, \\t, \\\\ or \\xNN");
+      return refuse(start, "there is an unknown escape", R"(write \n, \r, \t, \\ or \xNN)");
     }
     literal_ += static_cast<char>(value);
     at_ += 2;

@@ -22,18 +22,13 @@ enum class OnInvalid : std::uint8_t { report, drop, fail };
 /// What `thoth-msg consume` was asked for.
 struct ConsumeOptions {
   std::vector<std::string> topics;
-  bool all = false;
-  bool from_beginning = false;
   std::optional<std::string> offset;  ///< as parse_offset reads it
   std::vector<std::int64_t> partitions;
   std::optional<std::string> group;
   std::optional<std::string> instance_id;
-  bool no_commit = false;
   std::optional<std::int64_t> count;
-  bool exit_at_end = false;
   std::optional<std::chrono::milliseconds> timeout;
   std::optional<std::int64_t> expect;
-  bool expect_none = false;
   std::optional<std::chrono::milliseconds> within;
   std::vector<std::string> where;
   std::optional<RecordFormat> format;  ///< none: pretty on a terminal, else ndjson
@@ -41,6 +36,11 @@ struct ConsumeOptions {
   std::optional<std::string> output;
   std::optional<std::string> ready_file;
   OnInvalid on_invalid = OnInvalid::report;
+  bool all = false;
+  bool from_beginning = false;
+  bool no_commit = false;
+  bool exit_at_end = false;
+  bool expect_none = false;
   bool show_secrets = false;
 };
 
