@@ -10,6 +10,7 @@
 #include "context.hpp"
 #include "options.hpp"
 #include "output_file.hpp"
+#include "signals.hpp"
 #include "topic_choice.hpp"
 
 namespace thoth::cli {
@@ -105,6 +106,14 @@ Result<ConsumptionParts> parts_of(const ConsumeOptions& options, const Output& o
                           std::move(ready)};
 }
 
+/// Leaving a group commits what was written, so the first signal and the deadline leave some time for it.
+kafka::Wait wait_for_group(const Context& context) {
+  constexpr std::chrono::milliseconds least{2000};
+  constexpr std::chrono::milliseconds most{10000};
+  return kafka::Wait::at_most(context.settings.deadline ? std::clamp(context.deadline_left(), least, most) : most,
+                              &signals::abort());
+}
+
 std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeOptions& options) {
   std::vector<std::pair<std::string, std::string>> properties;
   if (!options.group) return properties;
@@ -178,9 +187,10 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   const auto done = consumption.run(consumer, topics);
   // What was written is told also where reading or writing failed half-way.
   consumption.summarize(consumer);
-  const auto closed = consumer.close(context.wait());
+  const auto closed = consumer.close(options.group ? wait_for_group(context) : context.wait());
   if (!done) return tl::unexpected<Error>(done.error());
-  THOTH_TRY(closed);
+  // Who reads alone has nothing to put in order at the cluster.
+  if (options.group) THOTH_TRY(closed);
   return ExitCode::ok;
 }
 
