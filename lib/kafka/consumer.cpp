@@ -215,6 +215,7 @@ Result<std::vector<TopicInfo>> Consumer::list(const Wait& wait) {
 Result<std::vector<Position>> Consumer::positions_at(std::int64_t time, const std::vector<PartitionRange>& ranges,
                                                      const Wait& wait) {
   std::vector<Position> partitions;
+  partitions.reserve(ranges.size());
   for (const auto& range : ranges) partitions.push_back({range.topic, range.partition, 0});
   if (partitions.empty()) return partitions;
   THOTH_TRY_ASSIGN(const ClusterKind kind, cluster_kind(*impl_->client, wait));
