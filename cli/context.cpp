@@ -30,8 +30,10 @@ double Context::seconds() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
 }
 
-Result<kafka::Config> kafka_config(Context& context) {
-  auto config = kafka::Config::resolve(context.settings.kafka);
+Result<kafka::Config> kafka_config(Context& context, const std::vector<std::pair<std::string, std::string>>& options) {
+  kafka::ConfigSources sources = context.settings.kafka;
+  sources.options.insert(sources.options.end(), options.begin(), options.end());
+  auto config = kafka::Config::resolve(sources);
   if (!config) return config;
   for (const std::string& warning : config->warnings()) context.console.warn(warning);
   for (const kafka::Setting& setting : config->settings()) {

@@ -2,6 +2,9 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "console.hpp"
 #include "environment.hpp"
@@ -34,7 +37,9 @@ struct Context {
   static constexpr std::chrono::milliseconds connecting{15000};
 };
 
-/// Settles Kafka's properties; says what was left out. Errors: usage.
-Result<kafka::Config> kafka_config(Context& context);
+/// Settles Kafka's properties; says what was left out. `options` are a command's own, which outrank all others.
+/// Errors: usage.
+Result<kafka::Config> kafka_config(Context& context,
+                                   const std::vector<std::pair<std::string, std::string>>& options = {});
 
 }  // namespace thoth::cli

@@ -33,10 +33,10 @@ CLI::Option* add_single(CLI::App& app, const std::string& names, std::function<v
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
-CLI::Option* add_many(CLI::App& app, const std::string& names, std::vector<std::string>& target,
+CLI::Option* add_many(CLI::App& app, const std::string& names, std::function<void(const CLI::results_t&)> take,
                       const std::string& type, const std::string& description) {
-  CLI::callback_t callback = [&target](const CLI::results_t& results) {
-    target = results;
+  CLI::callback_t callback = [take = std::move(take)](const CLI::results_t& results) {
+    take(results);
     return true;
   };
   return app.add_option(names, callback, description)
@@ -85,7 +85,8 @@ CLI::Option* add_optional_text(CLI::App& app, const std::string& names, bool& gi
 
 CLI::Option* add_texts(CLI::App& app, const std::string& names, std::vector<std::string>& target,
                        const std::string& type, const std::string& description) {
-  return add_many(app, names, target, type, description);
+  return add_many(
+      app, names, [&target](const CLI::results_t& texts) { target = texts; }, type, description);
 }
 
 CLI::Option* add_switch(CLI::App& app, const std::string& names, bool& target, const std::string& description) {
@@ -109,6 +110,20 @@ CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<s
       description);
 }
 
+CLI::Option* add_numbers(CLI::App& app, const std::string& names, std::vector<std::int64_t>& target, Bounds bounds,
+                         const std::string& description) {
+  const auto take = [&target, bounds, name = shown_name(names)](const CLI::results_t& texts) {
+    for (const std::string& text : texts) {
+      try {
+        target.push_back(parse_number(text, bounds));
+      } catch (const CLI::ValidationError& error) {
+        throw CLI::ValidationError(name + ": " + error.what());
+      }
+    }
+  };
+  return add_many(app, names, take, "N", description);
+}
+
 CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector<std::string>& words,
                       std::function<void(std::size_t)> take, const std::string& description) {
   return add_single(
@@ -118,7 +133,9 @@ CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector
 
 CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                            const std::string& type, const std::string& description) {
-  return add_many(app, name, target, type, description)->expected(-1);
+  return add_many(
+             app, name, [&target](const CLI::results_t& texts) { target = texts; }, type, description)
+      ->expected(-1);
 }
 
 }  // namespace thoth::cli

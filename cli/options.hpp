@@ -33,6 +33,10 @@ struct Bounds {
 CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<std::int64_t>& target, Bounds bounds,
                         const std::string& description);
 
+/// The same of an option that may be repeated.
+CLI::Option* add_numbers(CLI::App& app, const std::string& names, std::vector<std::int64_t>& target, Bounds bounds,
+                         const std::string& description);
+
 /// Adds arguments that stand without an option's name: any number of them.
 CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                            const std::string& type, const std::string& description);

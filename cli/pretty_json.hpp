@@ -6,8 +6,13 @@
 
 namespace thoth::cli {
 
+enum class Colours : bool { no, yes };
+
 /// Appends a JSON text with a member a line, indented by `step` spaces from `indent` columns on. Strings and numbers
 /// stay as they are written. `text` must be JSON.
 void append_pretty(std::string_view text, std::size_t indent, std::string& out, std::size_t step = 2);
+
+/// Likewise for a terminal: characters that can move its cursor are escaped as \uXXXX.
+void append_pretty_safely(std::string_view text, std::size_t indent, std::string& out, Colours colours);
 
 }  // namespace thoth::cli

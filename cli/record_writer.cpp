@@ -5,10 +5,8 @@
 #include <iterator>
 #include <utility>
 
-#include "masking.hpp"
 #include "output.hpp"
 #include "thoth/json.hpp"
-#include "thoth/kafka/topic_name.hpp"
 #include "thoth/message_file.hpp"
 
 namespace thoth::cli {
@@ -30,72 +28,22 @@ void append_violations(const Violations& violations, std::string& out) {
 
 }  // namespace
 
-RecordWriter::RecordWriter(const Catalog& catalog, RecordWriterOptions options)
-    : catalog_(catalog), options_(std::move(options)) {}
+RecordWriter::RecordWriter(RecordWriterOptions options) : options_(std::move(options)), shown_(options_.secrets) {}
 
-const RecordWriter::Topic& RecordWriter::topic_of(std::string_view name) {
-  const auto found = topics_.find(name);
-  if (found != topics_.end()) return found->second;
-  Topic topic;
-  topic.base = kafka::base_topic(options_.topic_prefix, name).value_or(std::string(name));
-  topic.schema = catalog_.find(topic.base);
-  topic.secretive = topic.schema != nullptr && has_secrets(*topic.schema);
-  return topics_.emplace(std::string(name), std::move(topic)).first->second;
+bool RecordWriter::gives_away(const JudgedRecord& judged) const {
+  const bool is_bytes = options_.format == RecordFormat::contents || options_.format == RecordFormat::raw;
+  return is_bytes && !options_.layout && judged.topic.secretive && options_.secrets == Secrets::masked;
 }
 
-bool RecordWriter::is_secretive(const kafka::Record& record) {
-  return topic_of(record.topic).secretive;
-}
-
-RecordWriter::Value RecordWriter::judge(const Topic& topic, std::string_view bytes) {
-  const json::Text text{bytes, nullptr, nullptr, nullptr};
-  const Judgement& judgement = topic.schema != nullptr ? judge_.judge(*topic.schema, text) : judge_.judge_untyped(text);
-  Value value;
-  if (topic.schema != nullptr) value.violations = judgement.violations;
-  take_contents(topic, bytes, judgement.valid() && judgement.canonical, value);
-  return value;
-}
-
-/// Decides what stands for the bytes: contents where those bring the very bytes back when they are sent, else the bytes
-/// themselves, beside contents to read where they are JSON.
-void RecordWriter::take_contents(const Topic& topic, std::string_view bytes, bool canonical, Value& value) const {
-  const bool may_hold_secrets = topic.secretive && !options_.show_secrets;
-  if (canonical && !may_hold_secrets && bytes != "null") {
-    value.contents = bytes;
-    return;
-  }
-  const json::Parsed parsed = json::parse(bytes);
-  const bool readable = parsed.document && parsed.violations.empty();
-  if (may_hold_secrets && !readable) {
-    // There is no telling where in it a secret stands.
-    value.masked = true;
-    value.contents = std::string("\"") + secret_mark + '"';
-    for (Violation& violation : value.violations) violation.found = secret_mark;
-    return;
-  }
-  value.with_bytes = true;
-  if (!readable || parsed.document->root().kind == json::Kind::null) return;
-  if (may_hold_secrets) {
-    Masked masked = mask(*topic.schema, parsed.document->root());
-    value.contents = std::move(masked.text);
-    value.masked = !masked.pointers.empty();
-    mask(masked.pointers, value.violations);
-  } else {
-    value.contents.emplace();
-    json::write(parsed.document->root(), *value.contents);
-  }
-  // A valid message in another form would go out in the canonical one; a broken or unknown one goes out as it stands.
-  const bool kept_as_is = topic.schema == nullptr || canonical || !value.violations.empty();
-  if (value.masked || (kept_as_is && *value.contents == bytes)) value.with_bytes = false;
-}
-
-void RecordWriter::append_line(const kafka::Record& record, const Topic& topic, const Value& value, std::string& out) {
+void RecordWriter::append_entry(const JudgedRecord& judged, std::string& out) {
+  const kafka::Record& record = judged.record;
+  const ShownValue value = shown_.show(judged);
   file::EntryParts parts;
-  parts.topic_name = topic.base;
+  parts.topic_name = judged.topic.base;
   more_.clear();
   if (value.with_bytes) {
     parts.bytes = record.value;
-    if (value.contents) more_ = "\"message_contents\":" + *value.contents + ',';
+    if (value.contents) more_.append("\"message_contents\":").append(*value.contents).append(",");
   } else if (value.contents) {
     parts.contents = *value.contents;
   }
@@ -108,28 +56,52 @@ void RecordWriter::append_line(const kafka::Record& record, const Topic& topic, 
   json::write_string(record.topic, more_);
   fmt::format_to(std::back_inserter(more_), ",\"offset\":{}", record.offset);
   if (value.masked) more_ += ",\"masked\":true";
-  if (!value.violations.empty()) append_violations(value.violations, more_);
+  if (!value.violations->empty()) append_violations(*value.violations, more_);
   parts.more = more_;
   file::write_entry(parts, out);
+}
+
+void RecordWriter::append_plain(const JudgedRecord& judged, std::string& out) {
+  if (options_.layout) {
+    options_.layout->append(judged.record, written_, shown_.show(judged), out);
+    return;
+  }
+  switch (options_.format) {
+    case RecordFormat::ndjson:
+      append_entry(judged, out);
+      break;
+    case RecordFormat::json:
+      out += written_ == 1 ? "[\n" : ",\n";
+      append_entry(judged, out);
+      return;
+    case RecordFormat::pretty:
+      append_pretty_record(judged, shown_.show(judged), options_.colours, out);
+      break;
+    case RecordFormat::contents:
+      out += judged.record.value.value_or("");
+      break;
+    case RecordFormat::raw:
+      out += judged.record.value.value_or("");
+      return;
+  }
   out += '\n';
 }
 
-bool RecordWriter::append(const kafka::Record& record, std::string& out) {
-  const Topic& topic = topic_of(record.topic);
-  const Value value = record.value ? judge(topic, *record.value) : Value{};
-  std::string line;
-  if (options_.format == RecordFormat::ndjson) {
-    append_line(record, topic, value, line);
-  } else {
-    line = record.value.value_or("");
-    line += '\n';
+void RecordWriter::append(const JudgedRecord& judged, std::string& out) {
+  ++written_;
+  // What is pretty is safe already, and its colours are meant for the terminal.
+  const bool is_safe = !options_.on_terminal || (options_.format == RecordFormat::pretty && !options_.layout);
+  if (is_safe) {
+    append_plain(judged, out);
+    return;
   }
-  if (options_.on_terminal) {
-    append_terminal_safe(line, out);
-  } else {
-    out += line;
-  }
-  return value.violations.empty();
+  plain_.clear();
+  append_plain(judged, plain_);
+  append_terminal_safe(plain_, out);
+}
+
+void RecordWriter::finish(std::string& out) {
+  if (options_.format == RecordFormat::json && !options_.layout) out += written_ == 0 ? "[]\n" : "\n]\n";
 }
 
 }  // namespace thoth::cli

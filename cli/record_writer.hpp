@@ -1,65 +1,55 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
-#include <string_view>
 
-#include "thoth/catalog.hpp"
-#include "thoth/kafka/record.hpp"
-#include "thoth/validation.hpp"
+#include "pretty_record.hpp"
+#include "record_judge.hpp"
+#include "record_template.hpp"
+#include "shown_value.hpp"
 
 namespace thoth::cli {
 
-/// How records are written: `ndjson`, an entry that send takes back and what is known of the record beside it;
-/// `contents`, the value's bytes and a line break.
-enum class RecordFormat : std::uint8_t { ndjson, contents };
+/// How records are written.
+enum class RecordFormat : std::uint8_t {
+  ndjson,    ///< a line that send takes back, and what is known of the record beside it
+  json,      ///< the same in one array
+  pretty,    ///< for people
+  contents,  ///< the value's bytes and a line break
+  raw,       ///< the value's bytes
+};
 
 struct RecordWriterOptions {
   RecordFormat format = RecordFormat::ndjson;
-  std::string topic_prefix;
-  bool show_secrets = false;
+  std::optional<RecordTemplate> layout = std::nullopt;  ///< takes the format's place
+  Secrets secrets = Secrets::masked;
   bool on_terminal = false;  ///< nothing may reach it that moves its cursor
+  Colours colours = Colours::no;
 };
 
-/// Judges records against their types and writes them.
+/// Writes judged records.
 class RecordWriter {
  public:
-  /// `catalog` must outlive this.
-  RecordWriter(const Catalog& catalog, RecordWriterOptions options);
+  explicit RecordWriter(RecordWriterOptions options);
 
-  /// Appends the record. True if it keeps its contract, or there is none for it.
-  bool append(const kafka::Record& record, std::string& out);
-
-  /// True if the record's type declares secrets.
-  [[nodiscard]] bool is_secretive(const kafka::Record& record);
+  /// Appends a record.
+  void append(const JudgedRecord& judged, std::string& out);
+  /// Appends what stands behind the last record, once: the end of an array.
+  void finish(std::string& out);
+  /// True if what is written holds a secret that this record's type declares.
+  [[nodiscard]] bool gives_away(const JudgedRecord& judged) const;
 
  private:
-  /// What is known of a topic.
-  struct Topic {
-    std::string base;
-    const Schema* schema = nullptr;
-    bool secretive = false;
-  };
-  /// What of a value goes into a line.
-  struct Value {
-    std::optional<std::string> contents;
-    bool with_bytes = false;
-    bool masked = false;
-    Violations violations;
-  };
+  void append_entry(const JudgedRecord& judged, std::string& out);
+  void append_plain(const JudgedRecord& judged, std::string& out);
 
-  const Topic& topic_of(std::string_view name);
-  Value judge(const Topic& topic, std::string_view bytes);
-  void take_contents(const Topic& topic, std::string_view bytes, bool canonical, Value& value) const;
-  void append_line(const kafka::Record& record, const Topic& topic, const Value& value, std::string& out);
-
-  const Catalog& catalog_;
   RecordWriterOptions options_;
-  Judge judge_;
-  std::map<std::string, Topic, std::less<>> topics_;
+  ShownValues shown_;
   std::string more_;
+  std::string plain_;
   Headers headers_;
+  std::uint64_t written_ = 0;
 };
 
 }  // namespace thoth::cli

@@ -4,217 +4,166 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <utility>
 
-#include "builtin_types.hpp"
+#include "consumption.hpp"
 #include "context.hpp"
 #include "options.hpp"
+#include "output_file.hpp"
 #include "signals.hpp"
-#include "summary.hpp"
-#include "thoth/kafka/admin.hpp"
-#include "thoth/kafka/consumer.hpp"
-#include "thoth/kafka/topic_name.hpp"
-#include "topic_names.hpp"
+#include "topic_choice.hpp"
 
 namespace thoth::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+constexpr const char* command_name = "consume";
 
 constexpr const char* examples =
     "  thoth-msg consume --topic thoth.solver.solved-package --from-beginning --exit-at-end\n"
     "  thoth-msg consume --all -o start -c 10 --timeout 5s\n"
-    "  thoth-msg consume -t thoth.solver.solved-package -o start -e -f contents\n";
+    "  thoth-msg consume -t thoth.solver.solved-package -o start -e -f contents\n"
+    "  thoth-msg consume -t '^thoth\\.solver' -o @-1h:end --where '/package_name~^num'\n"
+    "  thoth-msg consume -t thoth.repo-init -o start -e --template '%t/%p/%o %d{strftime[%F]} %v\\n'\n"
+    "  thoth-msg consume --all -o start --expect 1 --within 10s --where /package_name=numpy\n";
 
-constexpr std::chrono::seconds hint_after{3};
+constexpr std::chrono::seconds usual_within{30};
 
-Result<void> check_options(const ConsumeOptions& options) {
-  constexpr const char* command = "consume";
-  if (options.topics.empty() && !options.all) {
-    return fail(ErrorCode::usage, "", command, "no topic is named", "give --topic NAME, or --all for every known type");
+tl::unexpected<Error> contradiction(std::string_view one, std::string_view other) {
+  return fail(ErrorCode::usage, "", command_name, fmt::format("{} and {} contradict each other", one, other),
+              "give one of them");
+}
+
+Result<void> check_group(const ConsumeOptions& options) {
+  if (!options.group) {
+    if (options.no_commit || options.instance_id) {
+      return fail(ErrorCode::usage, "", command_name,
+                  fmt::format("{} means nothing without a group", options.no_commit ? "--no-commit" : "--instance-id"),
+                  "name the group with --group ID");
+    }
+    return {};
   }
-  if (options.from_beginning && options.offset == Offset::end) {
-    return fail(ErrorCode::usage, "", command, "--from-beginning and --offset end contradict each other",
-                "give one of them");
+  if (options.group->empty()) {
+    return fail(ErrorCode::usage, "", command_name, "--group: the group's name is empty", "name one");
+  }
+  if (!options.partitions.empty()) return contradiction("--partition", "--group");
+  if (options.offset && options.offset != "start" && options.offset != "end") {
+    return fail(
+        ErrorCode::usage, "", command_name,
+        fmt::format("--offset {} cannot be used with --group, which goes on where it committed", *options.offset),
+        "start or end say where it begins if it has committed nothing");
   }
   return {};
 }
 
-/// The topics to read, all of them there. Of --all, those that are.
-Result<std::vector<std::string>> topics_to_read(const ConsumeOptions& options, const kafka::Config& config,
-                                                Context& context) {
-  THOTH_TRY_ASSIGN(kafka::Admin admin, kafka::Admin::create(config, context.console.kafka_log()));
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> on_cluster, admin.list(context.wait()));
-  const auto exists = [&on_cluster](const std::string& name) {
-    return std::any_of(on_cluster.begin(), on_cluster.end(),
-                       [&name](const kafka::TopicInfo& topic) { return topic.name == name; });
-  };
-  const std::string& prefix = context.settings.topic_prefix;
-  std::vector<std::string> names;
-  const auto add = [&names](const std::string& name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  };
-  for (const std::string& typed : options.topics) {
-    const std::string name = resolve_topic(prefix, typed, on_cluster);
-    if (!exists(name)) return tl::unexpected<Error>(missing_topic("consuming", name, on_cluster));
-    add(name);
+Result<void> check_options(const ConsumeOptions& options) {
+  if (options.topics.empty() && !options.all) {
+    return fail(ErrorCode::usage, "", command_name, "no topic is named",
+                "give --topic NAME, or --all for every known type");
   }
-  if (!options.all) return names;
-  std::size_t missing = 0;
-  const std::vector<std::string> known = kafka::full_topics(builtin_types(), prefix);
-  for (const std::string& name : known) {
-    if (exists(name)) {
-      add(name);
-    } else {
-      ++missing;
-    }
+  if (options.from_beginning && options.offset && options.offset != "start") {
+    return contradiction("--from-beginning", "--offset " + *options.offset);
   }
-  if (names.empty()) {
-    return fail(ErrorCode::unreachable, "consuming", known.front() + " and the other known types' topics",
-                "none of them is on the cluster", "create them with thoth-msg topics create --all");
+  if (options.expect && options.expect_none) return contradiction("--expect", "--expect-none");
+  if (options.format && options.layout) return contradiction("--format", "--template");
+  if (options.within && !options.expect && !options.expect_none) {
+    return fail(ErrorCode::usage, "", command_name, "--within says how long to wait for what is expected",
+                "give --expect N or --expect-none with it, or --timeout or --deadline instead");
   }
-  if (missing != 0) {
-    context.console.warn(
-        fmt::format("{} of the known types' {} topics are not on the cluster and are not read", missing, known.size()));
-  }
-  return names;
+  return check_group(options);
 }
 
-/// One run of reading.
-class Consumption {
- public:
-  Consumption(const ConsumeOptions& options, Context& context)
-      : options_(options),
-        context_(context),
-        writer_(builtin_types(), RecordWriterOptions{options.format, context.settings.topic_prefix,
-                                                     options.show_secrets, context.out.is_terminal()}) {}
+/// Says how long it will wait where that was left open.
+std::optional<Expectation> expectation_of(const ConsumeOptions& options, Context& context) {
+  if (!options.expect && !options.expect_none) return std::nullopt;
+  if (!options.within) context.console.summary("waiting 30 s for what is expected (--within says otherwise)");
+  return Expectation(options.expect.value_or(0), options.within.value_or(usual_within));
+}
 
-  Result<void> run(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
-    const bool from_start = options_.from_beginning || options_.offset == Offset::start;
-    THOTH_TRY_ASSIGN(
-        const std::vector<kafka::PartitionRange> ranges,
-        consumer.start(topics, from_start ? kafka::Start::beginning() : kafka::Start::end(), context_.wait()));
-    context_.console.info(fmt::format("reading {} of {} from the {}", counted(ranges.size(), "partition", "partitions"),
-                                      counted(topics.size(), "topic", "topics"), from_start ? "start" : "end"));
-    if (options_.exit_at_end) {
-      std::vector<kafka::Position> positions;
-      positions.reserve(ranges.size());
-      for (const kafka::PartitionRange& range : ranges) {
-        positions.push_back({range.topic, range.partition, from_start ? range.begin : range.end});
-      }
-      snapshot_.emplace(ranges, positions);
-    }
-    last_record_ = Clock::now();
-    kafka::Batch batch;
-    while (!is_over()) {
-      THOTH_TRY(consumer.poll(batch, next_wait()));
-      THOTH_TRY(take(batch));
-    }
-    return context_.out.flush();
+Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out, const Context& context) {
+  RecordWriterOptions writing;
+  writing.on_terminal = out.is_terminal();
+  writing.format = options.format.value_or(writing.on_terminal ? RecordFormat::pretty : RecordFormat::ndjson);
+  writing.secrets = options.show_secrets ? Secrets::shown : Secrets::masked;
+  const bool is_coloured =
+      context.settings.color == Color::always || (context.settings.color == Color::automatic && writing.on_terminal);
+  writing.colours = is_coloured ? Colours::yes : Colours::no;
+  if (options.layout) {
+    THOTH_TRY_ASSIGN(writing.layout, RecordTemplate::parse(*options.layout));
   }
+  return RecordWriter(std::move(writing));
+}
 
-  void summarize() const {
-    context_.console.summary(fmt::format("{}, {} valid, {} in {:.2f} s", counted(records_, "record", "records"),
-                                         records_ - invalid_, byte_text(bytes_), context_.seconds()));
+Result<ConsumptionParts> parts_of(const ConsumeOptions& options, const Output& out, Context& context) {
+  const std::string offset = options.from_beginning ? "start" : options.offset.value_or("end");
+  THOTH_TRY_ASSIGN(const OffsetSpec spec, parse_offset(offset, std::chrono::system_clock::now()));
+  THOTH_TRY_ASSIGN(RecordFilter filter, RecordFilter::parse(options.where));
+  THOTH_TRY_ASSIGN(RecordWriter writer, writer_of(options, out, context));
+  std::optional<ReadyFile> ready;
+  if (options.ready_file) {
+    THOTH_TRY_ASSIGN(ready, ReadyFile::prepare(*options.ready_file));
   }
+  return ConsumptionParts{spec, std::move(filter), std::move(writer), expectation_of(options, context),
+                          std::move(ready)};
+}
 
- private:
-  [[nodiscard]] bool count_reached() const {
-    return options_.count && records_ >= static_cast<std::uint64_t>(*options_.count);
-  }
+/// Leaving a group commits what was written, so the first signal and the deadline leave some time for it.
+kafka::Wait wait_for_group(const Context& context) {
+  constexpr std::chrono::milliseconds least{2000};
+  constexpr std::chrono::milliseconds most{10000};
+  return kafka::Wait::at_most(context.settings.deadline ? std::clamp(context.deadline_left(), least, most) : most,
+                              &signals::abort());
+}
 
-  [[nodiscard]] bool is_over() const {
-    if (signals::stop() || count_reached() || (snapshot_ && snapshot_->reached())) return true;
-    const auto now = Clock::now();
-    const auto deadline = context_.deadline();
-    if (deadline && now >= *deadline) return true;
-    return options_.timeout && now - last_record_ >= *options_.timeout;
-  }
-
-  /// Not past the time at which something is due. With lines held back: only what is there already.
-  [[nodiscard]] std::chrono::milliseconds next_wait() const {
-    if (holding_) return std::chrono::milliseconds{0};
-    auto most = kafka::Wait::slice;
-    if (context_.deadline()) most = std::min(most, context_.deadline_left());
-    if (options_.timeout) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(last_record_ + *options_.timeout - Clock::now());
-      most = std::clamp(left, std::chrono::milliseconds{1}, most);
-    }
-    return most;
-  }
-
-  Result<void> take(const kafka::Batch& batch) {
-    text_.clear();
-    for (const kafka::Record& record : batch.records()) {
-      if (count_reached()) break;
-      if (snapshot_ && !snapshot_->contains(record)) continue;
-      ++records_;
-      bytes_ += record.value ? record.value->size() : 0;
-      if (!writer_.append(record, text_)) ++invalid_;
-      warn_of_secrets(record);
-    }
-    if (snapshot_) snapshot_->note(batch);
-    THOTH_TRY(context_.out.write(text_));
-    if (batch.records().empty()) {
-      hint();
-      THOTH_TRY(context_.out.check());
-    } else {
-      last_record_ = Clock::now();
-      // More may be there already, and goes out with it; but nothing is held back for long.
-      holding_ = last_record_ - last_flush_ < kafka::Wait::slice;
-      if (holding_) return {};
-    }
-    holding_ = false;
-    last_flush_ = Clock::now();
-    return context_.out.flush();
-  }
-
-  void warn_of_secrets(const kafka::Record& record) {
-    if (told_of_secrets_ || options_.format != RecordFormat::contents || options_.show_secrets) return;
-    if (!writer_.is_secretive(record)) return;
-    told_of_secrets_ = true;
-    context_.console.warn(
-        fmt::format("{} has members that are secret, and the format contents does not mask them", record.topic));
-  }
-
-  void hint() {
-    if (hinted_ || !context_.console.is_terminal() || Clock::now() - last_record_ < hint_after) return;
-    hinted_ = true;
-    context_.console.summary("waiting for records (Ctrl-C ends)");
-  }
-
-  const ConsumeOptions& options_;
-  Context& context_;
-  RecordWriter writer_;
-  std::optional<kafka::Snapshot> snapshot_;
-  std::string text_;
-  std::uint64_t records_ = 0;
-  std::uint64_t invalid_ = 0;
-  std::uint64_t bytes_ = 0;
-  Clock::time_point last_record_;
-  Clock::time_point last_flush_;
-  bool holding_ = false;  ///< written lines wait for more to come with them
-  bool hinted_ = false;
-  bool told_of_secrets_ = false;
-};
+std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeOptions& options) {
+  std::vector<std::pair<std::string, std::string>> properties;
+  if (!options.group) return properties;
+  properties.emplace_back("group.id", *options.group);
+  if (options.instance_id) properties.emplace_back("group.instance.id", *options.instance_id);
+  if (options.no_commit) properties.emplace_back("enable.auto.commit", "false");
+  if (options.from_beginning || options.offset == "start") properties.emplace_back("auto.offset.reset", "earliest");
+  if (options.offset == "end") properties.emplace_back("auto.offset.reset", "latest");
+  return properties;
+}
 
 }  // namespace
 
 const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
-  CLI::App* command = app.add_subcommand("consume", "Write records as they come, judged against their message types");
-  add_texts(*command, "-t,--topic", options.topics, "TOPIC", "Base or full topic name; may be repeated");
+  CLI::App* command =
+      app.add_subcommand(command_name, "Write records as they come, judged against their message types");
+  add_texts(*command, "-t,--topic", options.topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
   add_switch(*command, "--all", options.all, "The topics of all known message types");
-  add_choice<std::optional<Offset>>(*command, "-o,--offset", options.offset,
-                                    {{"start", Offset::start}, {"end", Offset::end}}, "Where to start (end)");
+  add_text(*command, "-o,--offset", options.offset, "OFFSET",
+           "Where to start (end): start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
   add_switch(*command, "--from-beginning", options.from_beginning, "The same as --offset start");
+  add_numbers(*command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
+              "Read this partition only; may be repeated");
+  add_text(*command, "-g,--group", options.group, "ID", "Share the partitions with the other members of a group");
+  add_text(*command, "--instance-id", options.instance_id, "ID", "Be this static member of the group");
+  add_switch(*command, "--no-commit", options.no_commit, "Do not commit how far the group came");
   add_number(*command, "-c,--count,--max-messages", options.count, {1, std::numeric_limits<std::int64_t>::max()},
              "Stop after so many records");
   add_switch(*command, "-e,--exit-at-end", options.exit_at_end, "Stop at the ends that the topics had at the start");
   add_duration(*command, "--timeout", options.timeout, "Stop when no record came for so long");
-  add_choice<RecordFormat>(*command, "-f,--format", options.format,
-                           {{"ndjson", RecordFormat::ndjson}, {"contents", RecordFormat::contents}},
-                           "A line that send takes back, or the value's bytes and a line break (ndjson)");
+  add_number(*command, "--expect", options.expect, {1, std::numeric_limits<std::int64_t>::max()},
+             "Stop once so many records came; 5 if they do not");
+  add_switch(*command, "--expect-none", options.expect_none, "Stop at the first record that comes, with 5");
+  add_duration(*command, "--within", options.within, "How long to wait for what is expected (30s)");
+  add_texts(*command, "--where", options.where, "CONDITION",
+            "Only records with POINTER=VALUE, != or ~REGEX, POINTER, !POINTER; key or header:NAME for POINTER");
+  add_choice<std::optional<RecordFormat>>(*command, "-f,--format", options.format,
+                                          {{"ndjson", RecordFormat::ndjson},
+                                           {"json", RecordFormat::json},
+                                           {"pretty", RecordFormat::pretty},
+                                           {"contents", RecordFormat::contents},
+                                           {"raw", RecordFormat::raw}},
+                                          "How records are written (pretty on a terminal, else ndjson)");
+  add_text(*command, "--template", options.layout, "LAYOUT",
+           "Write each record like this: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
+  add_text(*command, "--output", options.output, "FILE", "Write to this file");
+  add_text(*command, "--ready-file", options.ready_file, "FILE", "Make this file once the positions are known");
+  add_choice<OnInvalid>(*command, "--validate", options.on_invalid,
+                        {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
+                        "What becomes of records that break their contract (report)");
   add_switch(*command, "--show-secrets", options.show_secrets, "Show secret members instead of ***");
   command->footer(examples);
   return command;
@@ -222,20 +171,26 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
 
 Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   THOTH_TRY(check_options(options));
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
-  THOTH_TRY_ASSIGN(const std::vector<std::string> topics, topics_to_read(options, config, context));
-  THOTH_TRY_ASSIGN(kafka::Consumer consumer,
-                   kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
-  Consumption consumption(options, context);
+  std::optional<OutputFile> file;
+  if (options.output && *options.output != "-") {
+    THOTH_TRY_ASSIGN(OutputFile opened, OutputFile::open(*options.output));
+    file.emplace(std::move(opened));
+  }
+  Output& out = file ? file->out() : context.out;
+  THOTH_TRY_ASSIGN(ConsumptionParts parts, parts_of(options, out, context));
+  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context, group_properties(options)));
+  const auto membership = options.group ? kafka::Membership::group : kafka::Membership::alone;
+  THOTH_TRY_ASSIGN(kafka::Consumer consumer, kafka::Consumer::create(config, membership, context.console.kafka_log()));
+  THOTH_TRY_ASSIGN(const auto topics, choose_topics({options.topics, options.all}, consumer, context));
+  if (file) THOTH_TRY(file->clear());
+  Consumption consumption(options, std::move(parts), out, context);
   const auto done = consumption.run(consumer, topics);
   // What was written is told also where reading or writing failed half-way.
-  consumption.summarize();
-  if (!done) {
-    static_cast<void>(context.out.flush());
-    return tl::unexpected<Error>(done.error());
-  }
-  THOTH_TRY(consumer.close(context.wait()));
-  if (signals::stop()) return fail(ErrorCode::interrupted, "", "consume", "interrupted");
+  consumption.summarize(consumer);
+  const auto closed = consumer.close(options.group ? wait_for_group(context) : context.wait());
+  if (!done) return tl::unexpected<Error>(done.error());
+  // Who reads alone has nothing to put in order at the cluster.
+  if (options.group) THOTH_TRY(closed);
   return ExitCode::ok;
 }
 

@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "file/base64.hpp"
-#include "file/timestamp.hpp"
 #include "json/describe.hpp"
 #include "json/describe_token.hpp"
+#include "thoth/base64.hpp"
 #include "thoth/json.hpp"
 #include "thoth/nearest.hpp"
+#include "thoth/timestamp.hpp"
 
 namespace thoth::file {
 namespace {
@@ -97,7 +97,9 @@ class EntryShape {
   }
 
   void take_bytes(const json::Member& member) {
-    if (take_base64("/value_base64", member.value, entry_.bytes)) bytes_ = &member.value;
+    if (member.value.kind == json::Kind::null || take_base64("/value_base64", member.value, entry_.bytes)) {
+      bytes_ = &member.value;
+    }
   }
 
   void take_key(const json::Member& member) {
@@ -184,7 +186,7 @@ class EntryShape {
   void check_value() {
     if (bytes_ != nullptr) {
       // consume writes both where message_contents alone would not bring the bytes back.
-      entry_.form = ValueForm::bytes;
+      entry_.form = bytes_->kind == json::Kind::null ? ValueForm::tombstone : ValueForm::bytes;
       entry_.contents = {};
     } else if (contents_ == nullptr) {
       if (root_.find("value_base64") == nullptr) lacks("message_contents", "the message's contents");

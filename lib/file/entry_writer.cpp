@@ -3,7 +3,7 @@
 
 #include <iterator>
 
-#include "file/base64.hpp"
+#include "thoth/base64.hpp"
 #include "thoth/json.hpp"
 #include "thoth/message_file.hpp"
 
@@ -50,6 +50,8 @@ void write_entry(const EntryParts& parts, std::string& out) {
     out.append(R"(,"value_base64":")");
     write_base64(*parts.bytes, out);
     out.push_back('"');
+  } else if (!parts.contents && !parts.key) {
+    out.append(R"(,"value_base64":null)");
   } else {
     out.append(R"(,"message_contents":)");
     out.append(parts.contents.value_or("null"));

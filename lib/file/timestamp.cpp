@@ -1,4 +1,4 @@
-#include "file/timestamp.hpp"
+#include "thoth/timestamp.hpp"
 
 #include <chrono>
 

@@ -98,13 +98,7 @@ Result<ClusterInfo> Admin::cluster(const Wait& wait, WhenAllDown when_all_down) 
 }
 
 Result<std::vector<TopicInfo>> Admin::list(const Wait& wait) {
-  THOTH_TRY_ASSIGN(const auto metadata, fetch_metadata(*impl_->client, {true, nullptr}, "listing topics at", wait));
-  std::vector<TopicInfo> topics;
-  for (const auto& topic : std::span(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt))) {
-    topics.push_back(topic_info(topic));
-  }
-  std::sort(topics.begin(), topics.end(), [](const TopicInfo& a, const TopicInfo& b) { return a.name < b.name; });
-  return topics;
+  return list_topics(*impl_->client, wait);
 }
 
 Result<std::vector<TopicInfo>> Admin::lookup(const std::vector<std::string>& names, const Wait& wait) {

@@ -79,6 +79,7 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
   client->servers_ = config.bootstrap_servers();
   client->sink_ = std::move(options.log);
   client->deliver_ = std::move(options.on_delivery);
+  client->rebalance_ = std::move(options.on_rebalance);
   rd_kafka_conf_set_opaque(conf.get(), client.get());
   rd_kafka_conf_set_log_cb(conf.get(), &Client::on_log);
   rd_kafka_conf_set_error_cb(conf.get(), &Client::on_error);
@@ -86,6 +87,7 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
   rd_kafka_conf_set_closesocket_cb(conf.get(), &Client::on_close);
   rd_kafka_conf_set_ssl_cert_verify_cb(conf.get(), &Client::on_certificate);
   if (options.type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_dr_msg_cb(conf.get(), &Client::on_delivery);
+  if (client->rebalance_) rd_kafka_conf_set_rebalance_cb(conf.get(), &Client::on_rebalance);
 
   std::array<char, 512> reason{};
   client->handle_.reset(rd_kafka_new(options.type, conf.get(), reason.data(), reason.size()));
@@ -130,6 +132,11 @@ void Client::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* messa
   static_cast<Client*>(self)->deliver_(*message);
 }
 
+void Client::on_rebalance(rd_kafka_t* /*handle*/, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions,
+                          void* self) {
+  static_cast<Client*>(self)->rebalance_(code, *partitions);
+}
+
 void Client::on_error(rd_kafka_t* handle, int code, const char* reason, void* client) {
   auto* const self = static_cast<Client*>(client);
   const auto error = static_cast<rd_kafka_resp_err_t>(code);
@@ -170,10 +177,26 @@ std::optional<CertificateFault> Client::certificate_fault(const std::string& bro
 }
 
 void Client::note_success() {
+  if (outage_told_) log(LogLevel::warning, servers_ + " can be reached again");
   was_connected_ = true;
   all_down_ = false;
   outage_told_ = false;
   trouble_ = {};
+}
+
+void Client::look_for_recovery() {
+  // A host that takes a connection and drops it again is no recovery.
+  constexpr std::chrono::seconds stands_for{1};
+  if (!outage_told_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (connections_.accepted().empty()) {
+    connected_since_.reset();
+  } else if (!connected_since_) {
+    connected_since_ = now;
+  } else if (now - *connected_since_ >= stands_for) {
+    connected_since_.reset();
+    note_success();
+  }
 }
 
 void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {

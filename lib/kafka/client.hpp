@@ -26,7 +26,9 @@ struct ClientOptions {
   std::vector<std::string> omitted;                            ///< left out whatever the Config says
   LogSink log;
   /// Called for each delivery report while the client is served. Must not throw.
-  std::function<void(const rd_kafka_message_t&)> on_delivery;
+  std::function<void(const rd_kafka_message_t&)> on_delivery = {};
+  /// Called where partitions of a group are given or taken while the client is served; must assign or unassign them.
+  std::function<void(rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t&)> on_rebalance = {};
 };
 
 /// What librdkafka says of an error.
@@ -61,6 +63,11 @@ class Client {
 
   /// The cluster answered: earlier trouble is over.
   void note_success();
+  /// To be called time and again by whoever waits for what may not come: after an outage that was told, a connection
+  /// that stands for a while tells its end.
+  void look_for_recovery();
+  /// True from the time an outage was told until its end is.
+  [[nodiscard]] bool is_in_outage() const { return outage_told_; }
   /// What an error of a connection says. Kept until the next success; a refused login outranks the closed connection
   /// that follows it.
   void note_trouble(rd_kafka_resp_err_t code, const std::string& reason);
@@ -86,6 +93,8 @@ class Client {
   static void on_log(const rd_kafka_t* handle, int level, const char* facility, const char* text);
   static void on_error(rd_kafka_t* handle, int code, const char* reason, void* client);
   static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* self);
+  static void on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions,
+                           void* self);
   static int on_connect(int socket, const sockaddr* address, int size, const char* broker, void* self);
   static int on_close(int socket, void* self);
   static int on_certificate(rd_kafka_t* handle, const char* broker, std::int32_t id, int* fault, int depth,
@@ -98,10 +107,12 @@ class Client {
   LogSink sink_;
   std::mutex sink_mutex_;
   std::function<void(const rd_kafka_message_t&)> deliver_;
+  std::function<void(rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t&)> rebalance_;
   bool is_consumed_ = false;
   bool was_connected_ = false;
   bool all_down_ = false;
   bool outage_told_ = false;
+  std::optional<std::chrono::steady_clock::time_point> connected_since_;  ///< looked at during an outage only
   Diagnosis trouble_;
   Connections connections_;
   std::mutex certificate_mutex_;

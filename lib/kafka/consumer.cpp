@@ -1,9 +1,11 @@
 #include "thoth/kafka/consumer.hpp"
 
 #include <array>
+#include <cstring>
 
 #include "kafka/batch_impl.hpp"
 #include "kafka/client.hpp"
+#include "kafka/group_positions.hpp"
 #include "kafka/metadata.hpp"
 #include "kafka/positions.hpp"
 #include "thoth/kafka/topic_name.hpp"
@@ -21,16 +23,25 @@ ClientOptions options_for(const Config& config, Membership membership, LogSink l
       RD_KAFKA_CONSUMER,
       {{"enable.partition.eof", "true"}, {"enable.auto.offset.store", "false"}, {"allow.auto.create.topics", "false"}},
       {},
-      std::move(log),
-      {}};
+      std::move(log)};
+  // An offset that is gone is to be told, not to be replaced by another in silence.
+  if (!config.is_set_by_user("auto.offset.reset")) options.overrides.emplace_back("auto.offset.reset", "error");
   if (membership == Membership::group) return options;
   options.overrides.emplace_back("enable.auto.commit", "false");
   options.omitted.emplace_back("group.instance.id");
   if (config.value("group.id").empty()) options.overrides.emplace_back("group.id", no_group);
-  // An offset that is gone is to be told, not to be replaced by another in silence.
-  if (!config.is_set_by_user("auto.offset.reset")) options.overrides.emplace_back("auto.offset.reset", "error");
   return options;
 }
+
+/// As auto.offset.reset says; the end where it says nothing, as Kafka has it.
+GroupStart group_start(const Config& config) {
+  const std::string word = config.is_set_by_user("auto.offset.reset") ? config.value("auto.offset.reset") : "latest";
+  if (word == "smallest" || word == "earliest" || word == "beginning") return GroupStart::beginning;
+  return word == "error" ? GroupStart::fail : GroupStart::end;
+}
+
+/// How long a member may ask where to start; the group waits for it meanwhile.
+constexpr milliseconds asking_at_most{10000};
 
 enum class Gravity : std::uint8_t { passing, grave };
 
@@ -93,11 +104,15 @@ struct Consumer::Impl {
   void receive(Batch& batch, milliseconds timeout);
   Result<void> store(const rd_kafka_topic_partition_list_t& list) const;
   Result<void> begin();
+  void rebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t& partitions);
 
   std::shared_ptr<Client> client;
   Membership membership = Membership::alone;
   QueueHandle queue;
   std::optional<Error> pending_error;  ///< told once the records before it were
+  GroupStart start = GroupStart::end;
+  std::function<void()> settle;
+  std::uint64_t assignments = 0;
   bool is_closed = false;
 };
 
@@ -153,8 +168,35 @@ Result<Consumer> Consumer::create(const Config& config, Membership membership, L
   }
   auto impl = std::make_unique<Impl>();
   impl->membership = membership;
-  THOTH_TRY_ASSIGN(impl->client, Client::create(config, options_for(config, membership, std::move(log))));
+  impl->start = group_start(config);
+  ClientOptions options = options_for(config, membership, std::move(log));
+  if (membership == Membership::group) {
+    options.on_rebalance = [self = impl.get()](auto code, auto& partitions) { self->rebalance(code, partitions); };
+  }
+  THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(options)));
   return Consumer(std::move(impl));
+}
+
+void Consumer::Impl::rebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t& partitions) {
+  auto* const handle = client->get();
+  const bool stepwise = std::strcmp(rd_kafka_rebalance_protocol(handle), "COOPERATIVE") == 0;
+  if (code != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+    if (settle && rd_kafka_assignment_lost(handle) == 0) settle();
+    if (stepwise) {
+      const ErrorHandle refused(rd_kafka_incremental_unassign(handle, &partitions));
+    } else {
+      rd_kafka_assign(handle, nullptr);
+    }
+    return;
+  }
+  const auto found = find_group_positions(*client, partitions, start, Wait::at_most(asking_at_most));
+  if (!found && !pending_error) pending_error = found.error();
+  if (stepwise) {
+    const ErrorHandle refused(rd_kafka_incremental_assign(handle, &partitions));
+  } else {
+    rd_kafka_assign(handle, &partitions);
+  }
+  ++assignments;
 }
 
 Result<std::vector<TopicInfo>> Consumer::lookup(const std::vector<std::string>& topics, const Wait& wait) {
@@ -164,6 +206,27 @@ Result<std::vector<TopicInfo>> Consumer::lookup(const std::vector<std::string>& 
 Result<std::vector<PartitionRange>> Consumer::ranges(const std::vector<std::string>& topics, const Wait& wait) {
   THOTH_TRY_ASSIGN(const auto infos, lookup(topics, wait));
   return fetch_ranges(*impl_->client, infos, wait);
+}
+
+Result<std::vector<TopicInfo>> Consumer::list(const Wait& wait) {
+  return list_topics(*impl_->client, wait);
+}
+
+Result<std::vector<Position>> Consumer::positions_at(std::int64_t time, const std::vector<PartitionRange>& ranges,
+                                                     const Wait& wait) {
+  std::vector<Position> partitions;
+  partitions.reserve(ranges.size());
+  for (const auto& range : ranges) partitions.push_back({range.topic, range.partition, 0});
+  if (partitions.empty()) return partitions;
+  THOTH_TRY_ASSIGN(const ClusterKind kind, cluster_kind(*impl_->client, wait));
+  if (kind == ClusterKind::embedded) {
+    impl_->client->log(LogLevel::warning, "the embedded broker knows no offsets of times: each stands for the end");
+  }
+  THOTH_TRY_ASSIGN(auto positions, offsets_at(*impl_->client, partitions, time, wait));
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (positions[i].offset < 0) positions[i].offset = ranges[i].end;
+  }
+  return positions;
 }
 
 Result<std::vector<PartitionRange>> Consumer::start(const std::vector<std::string>& topics, const Start& start,
@@ -213,7 +276,9 @@ Result<void> Consumer::poll(Batch& batch, milliseconds timeout) {
   if (const auto error = std::exchange(impl_->pending_error, std::nullopt)) return tl::unexpected<Error>(*error);
   if (impl_->client->fatal()) return tl::unexpected<Error>(*impl_->client->fatal());
   impl_->receive(batch, std::min(timeout, Wait::slice));
-  if (!batch.records().empty()) impl_->client->note_success();
+  impl_->client->look_for_recovery();
+  // Records that were fetched before an outage do not tell its end.
+  if (!batch.records().empty() && !impl_->client->is_in_outage()) impl_->client->note_success();
   if (const auto error = impl_->client->take_error()) impl_->note(*error, impl_->client->servers());
   if (!batch.empty() || !impl_->pending_error) return {};
   return tl::unexpected<Error>(*std::exchange(impl_->pending_error, std::nullopt));
@@ -229,9 +294,13 @@ void Consumer::Impl::receive(Batch& batch, milliseconds timeout) {
   for (std::size_t i = 0; count > 0 && i < static_cast<std::size_t>(count); ++i) take(batch, more[i]);
 }
 
+Result<void> Consumer::store(std::span<const Position> next) {
+  return next.empty() ? Result<void>() : impl_->store(*list_of(next));
+}
+
 Result<void> Consumer::store(const Record& record) {
   const Position next{std::string(record.topic), record.partition, record.offset + 1};
-  return impl_->store(*list_of(std::span(&next, 1)));
+  return store(std::span(&next, 1));
 }
 
 Result<void> Consumer::store(const Batch& batch) {
@@ -242,7 +311,7 @@ Result<void> Consumer::store(const Batch& batch) {
     if (!is_same) next.push_back({std::string(record.topic), record.partition, 0});
     next.back().offset = record.offset + 1;
   }
-  return next.empty() ? Result<void>() : impl_->store(*list_of(next));
+  return store(next);
 }
 
 Result<void> Consumer::commit(const Wait& wait) {
@@ -271,8 +340,33 @@ Result<void> Consumer::close(const Wait& wait) {
   while (rd_kafka_consumer_closed(client) == 0) {
     if (wait.over()) return tl::unexpected<Error>(impl_->client->wait_error("leaving the group at", wait));
     const EventHandle event(rd_kafka_queue_poll(events.get(), static_cast<int>(wait.next(milliseconds{10}).count())));
+    // Its callback is not called here, and the group waits for the partitions to be given up.
+    if (rd_kafka_event_type(event.get()) == RD_KAFKA_EVENT_REBALANCE) {
+      impl_->rebalance(rd_kafka_event_error(event.get()), *rd_kafka_event_topic_partition_list(event.get()));
+    }
   }
   return {};
+}
+
+std::uint64_t Consumer::assignments() const {
+  return impl_->assignments;
+}
+
+std::vector<Position> Consumer::given() const {
+  rd_kafka_topic_partition_list_t* list = nullptr;
+  if (rd_kafka_assignment(impl_->client->get(), &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+  return positions_of(*PartitionsHandle(list));
+}
+
+void Consumer::before_giving_up(std::function<void()> settle) {
+  impl_->settle = std::move(settle);
+}
+
+std::optional<std::int64_t> Consumer::known_end(const std::string& topic, std::int32_t partition) const {
+  std::int64_t begin = RD_KAFKA_OFFSET_INVALID;
+  std::int64_t end = RD_KAFKA_OFFSET_INVALID;
+  const auto code = rd_kafka_get_watermark_offsets(impl_->client->get(), topic.c_str(), partition, &begin, &end);
+  return code == RD_KAFKA_RESP_ERR_NO_ERROR && end >= 0 ? std::optional(end) : std::nullopt;
 }
 
 std::vector<Position> Consumer::assignment() const {

@@ -96,7 +96,7 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
       {"isolation.level", "read_committed"},
       {"check.crcs", "true"},
       {"queued.min.messages", "1000000"},
-      {"queued.max.messages.kbytes", "262144"},
+      {"queued.max.messages.kbytes", "131072"},
   };
   return defaults;
 }

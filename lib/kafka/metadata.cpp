@@ -114,6 +114,16 @@ TopicInfo topic_info(const rd_kafka_metadata_topic_t& topic) {
   return info;
 }
 
+Result<std::vector<TopicInfo>> list_topics(Client& client, const Wait& wait) {
+  THOTH_TRY_ASSIGN(const auto metadata, fetch_metadata(client, {true, nullptr}, "listing topics at", wait));
+  std::vector<TopicInfo> topics;
+  for (const auto& topic : std::span(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt))) {
+    topics.push_back(topic_info(topic));
+  }
+  std::sort(topics.begin(), topics.end(), [](const TopicInfo& a, const TopicInfo& b) { return a.name < b.name; });
+  return topics;
+}
+
 Result<std::vector<TopicInfo>> lookup_topics(Client& client, const std::vector<std::string>& names, const Wait& wait) {
   THOTH_TRY_ASSIGN(const auto kind, cluster_kind(client, wait));
   // To the embedded cluster asking for a topic by its name is asking to have it.

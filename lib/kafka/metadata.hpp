@@ -43,6 +43,9 @@ Result<ClusterKind> cluster_kind(Client& client, const Wait& wait);
 /// One topic as an answer tells of it.
 TopicInfo topic_info(const rd_kafka_metadata_topic_t& topic);
 
+/// All topics in order of name. Errors: unreachable, interrupted.
+Result<std::vector<TopicInfo>> list_topics(Client& client, const Wait& wait);
+
 /// What an answer tells of topics, in the order of their names, those that it does not tell of as missing.
 /// Errors: unreachable, interrupted.
 Result<std::vector<TopicInfo>> fetch_topics(Client& client, MetadataScope scope, const std::vector<std::string>& names,

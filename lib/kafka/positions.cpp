@@ -21,7 +21,8 @@ bool is_final(rd_kafka_resp_err_t code) {
   return code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC;
 }
 
-/// One offset for each partition: at RD_KAFKA_OFFSET_BEGINNING, RD_KAFKA_OFFSET_END or a time.
+}  // namespace
+
 Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Position>& partitions, std::int64_t time,
                                          const Wait& wait) {
   constexpr auto doing = "asking for offsets at";
@@ -41,8 +42,6 @@ Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Posit
   if (!wait.stopped() && client.trouble().empty()) error.reason += ": " + words_of(code);
   return tl::unexpected<Error>(std::move(error));
 }
-
-}  // namespace
 
 PartitionsHandle list_of(std::span<const Position> positions) {
   PartitionsHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(positions.size())));
@@ -65,6 +64,11 @@ Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vect
     THOTH_TRY(require_existing(topic, "reading topic"));
     for (const auto& partition : topic.partitions) partitions.push_back({topic.name, partition.id, 0});
   }
+  return fetch_ranges(client, partitions, wait);
+}
+
+Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vector<Position>& partitions,
+                                                 const Wait& wait) {
   std::vector<PartitionRange> ranges;
   if (partitions.empty()) return ranges;
   THOTH_TRY_ASSIGN(const auto begins, offsets_at(client, partitions, RD_KAFKA_OFFSET_BEGINNING, wait));

@@ -12,6 +12,15 @@ namespace thoth::kafka {
 Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vector<TopicInfo>& topics,
                                                  const Wait& wait);
 
+/// The same of these partitions.
+Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vector<Position>& partitions,
+                                                 const Wait& wait);
+
+/// One offset for each partition: at RD_KAFKA_OFFSET_BEGINNING, RD_KAFKA_OFFSET_END or a time in milliseconds; -1 where
+/// no record is as late. Errors: unreachable, interrupted.
+Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Position>& partitions, std::int64_t time,
+                                         const Wait& wait);
+
 /// Positions as librdkafka lists them.
 PartitionsHandle list_of(std::span<const Position> positions);
 std::vector<Position> positions_of(const rd_kafka_topic_partition_list_t& list);

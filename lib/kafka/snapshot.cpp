@@ -73,4 +73,11 @@ bool Snapshot::reached() const {
   return impl_->left == 0;
 }
 
+bool Snapshot::reached(std::span<const Position> partitions) const {
+  return std::all_of(partitions.begin(), partitions.end(), [this](const Position& position) {
+    const auto* const part = impl_->find(position.topic, position.partition);
+    return part == nullptr || part->is_reached;
+  });
+}
+
 }  // namespace thoth::kafka

@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "json/token_index.hpp"
 #include "thoth/member_writer.hpp"
 #include "thoth/validation.hpp"
 #include "validation/glance.hpp"
@@ -14,6 +15,8 @@ struct Judge::Impl {
   Judgement judgement;
   std::string wire;
   std::unordered_map<const Schema*, MemberWriter> writers;
+  std::string copied;  ///< bare bytes, with the byte behind them that the index wants
+  json::TokenIndex index;
 
   void start() {
     judgement.violations.clear();
@@ -88,6 +91,19 @@ const Judgement& Judge::judge(const Schema& schema, const json::Text& contents) 
     if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, &schema, contents);
   }
   return impl_->look_closer(&schema, contents);
+}
+
+const Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
+  impl_->copied = bytes;
+  const json::Text text = json::index_value(impl_->copied, impl_->index);
+  const Judgement& judgement = schema != nullptr ? judge(*schema, text) : judge_untyped(text);
+  if (!judgement.canonical) return judgement;
+  // White space around the value is no part of it.
+  const auto first = bytes.find_first_not_of(" \t\r\n");
+  const std::string_view value = bytes.substr(first, bytes.find_last_not_of(" \t\r\n") + 1 - first);
+  impl_->judgement.canonical = value.size() == bytes.size();
+  if (impl_->options.wire == Wire::make) impl_->judgement.wire = value;
+  return judgement;
 }
 
 const Judgement& Judge::judge_untyped(const json::Text& contents) {

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
 #include <memory>
+#include <mutex>
+#include <span>
 
 #include "cluster.hpp"
 #include "thoth/catalog.hpp"
@@ -86,6 +88,59 @@ TEST_CASE("without automatic commits only what is committed by hand counts") {
   CHECK(batch.records()[0].offset == 1);
   need(consumer.store(batch));
   need(consumer.commit(soon()));
+  need(consumer.close(soon()));
+}
+
+TEST_CASE("what a group committed and is not there is told, and reading goes on") {
+  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const Config config = group_config(broker);
+  cluster::send_all(config, {{.topic = "t", .value = "0"}, {.topic = "t", .value = "1"}});
+  {
+    auto consumer = need(Consumer::create(config, Membership::group));
+    need(consumer.subscribe({"t"}));
+    CHECK(consumer.assignments() == 0);
+    CHECK(read(consumer, 2).size() == 2);
+    CHECK(consumer.assignments() == 1);
+    CHECK(consumer.given() == std::vector<Position>{{"t", 0, 0}});
+    CHECK(consumer.known_end("t", 0) == 2);
+    const Position past_the_end{"t", 0, 100};
+    need(consumer.store(std::span(&past_the_end, 1)));
+    need(consumer.close(soon()));
+  }
+  std::mutex mutex;
+  std::string told;
+  auto consumer =
+      need(Consumer::create(config, Membership::group, [&mutex, &told](LogLevel level, const std::string& text) {
+        const std::lock_guard lock(mutex);
+        if (level == LogLevel::warning) told += text;
+      }));
+  need(consumer.subscribe({"t"}));
+  CHECK(read(consumer, 2) == std::vector<std::string>{"0", "1"});
+  need(consumer.close(soon()));
+  const std::lock_guard lock(mutex);
+  CHECK(told ==
+        "the group committed offset 100 of t [0], which is out of range: it holds 0 to 2; reading goes on from 0");
+}
+
+TEST_CASE("a member can still store what it has done before it gives its partitions up") {
+  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const Config config = group_config(broker);
+  cluster::send_all(config, {{.topic = "t", .value = "0"}, {.topic = "t", .value = "1"}});
+  {
+    auto consumer = need(Consumer::create(config, Membership::group));
+    need(consumer.subscribe({"t"}));
+    consumer.before_giving_up([&consumer] {
+      const Position next{"t", 0, 1};
+      need(consumer.store(std::span(&next, 1)));
+    });
+    Batch batch;
+    const Wait wait = soon();
+    while (batch.records().empty() && !wait.over()) need(consumer.poll(batch));
+    need(consumer.close(soon()));
+  }
+  auto consumer = need(Consumer::create(config, Membership::group));
+  need(consumer.subscribe({"t"}));
+  CHECK(read(consumer, 1) == std::vector<std::string>{"1"});
   need(consumer.close(soon()));
 }
 

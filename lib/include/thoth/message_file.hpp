@@ -67,7 +67,7 @@ class Source {
 enum class ValueForm : std::uint8_t {
   contents,   ///< message_contents
   bytes,      ///< value_base64, decoded
-  tombstone,  ///< message_contents: null
+  tombstone,  ///< message_contents: null, which needs a key; value_base64: null, which needs none
 };
 
 /// One element of a message file. If `violations` is not empty, nothing but number, place and text can be relied on;

@@ -65,6 +65,9 @@ class Judge {
   const Judgement& judge(const Schema& schema, const json::Text& contents);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
   const Judgement& judge_untyped(const json::Text& contents);
+  /// Contents as bare bytes, of which nothing needs to be readable behind the last; `schema` is null where none is
+  /// known.
+  const Judgement& judge_bytes(const Schema* schema, std::string_view bytes);
 
  private:
   struct Impl;

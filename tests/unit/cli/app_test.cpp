@@ -83,9 +83,14 @@ TEST_CASE("consume") {
 TEST_CASE("consume: the other names") {
   CHECK(Line({"consume", "--all", "--count", "1"}).app->consume.count == 1);
   CHECK(Line({"consume", "--all", "--max-messages", "1"}).app->consume.count == 1);
-  CHECK(Line({"consume", "--all", "-o", "start"}).app->consume.offset == thoth::cli::Offset::start);
-  CHECK(Line({"consume", "--all", "--offset", "end"}).app->consume.offset == thoth::cli::Offset::end);
-  CHECK(Line({"consume", "--all"}).app->consume.format == thoth::cli::RecordFormat::ndjson);
+  CHECK(Line({"consume", "--all", "-o", "-5"}).app->consume.offset == "-5");
+  CHECK(Line({"consume", "--all", "--offset", "end"}).app->consume.offset == "end");
+  CHECK_FALSE(Line({"consume", "--all"}).app->consume.format);
+  CHECK(Line({"consume", "--all", "-p", "1", "--partition", "0"}).app->consume.partitions ==
+        std::vector<std::int64_t>{1, 0});
+  CHECK(Line({"consume", "--all", "--where", "!/a", "--where", "/b"}).app->consume.where ==
+        std::vector<std::string>{"!/a", "/b"});
+  CHECK(Line({"consume", "--all", "--validate", "drop"}).app->consume.on_invalid == thoth::cli::OnInvalid::drop);
 }
 
 TEST_CASE("a topic does not swallow what follows it") {
@@ -163,7 +168,9 @@ TEST_CASE("values that are none") {
                                              {"consume", "--all", "-c", "1.5"},
                                              {"consume", "--all", "-c", "99999999999999999999"},
                                              {"consume", "--all", "--timeout", "5"},
-                                             {"consume", "--all", "-o", "middle"},
+                                             {"consume", "--all", "-p", "-1"},
+                                             {"consume", "--all", "--validate", "maybe"},
+                                             {"consume", "--all", "--expect", "0"},
                                              {"send", "--partitions", "0"},
                                              {"send", "--replication", "40000"},
                                              {"validate", "--max-violations", "-1", "x"},

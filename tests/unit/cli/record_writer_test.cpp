@@ -19,10 +19,20 @@ kafka::Record record(std::string_view topic, std::optional<std::string_view> val
   return result;
 }
 
-std::string line(const kafka::Record& record, RecordWriterOptions options = {}) {
-  RecordWriter writer(builtin_types(), std::move(options));
+std::string line(const kafka::Record& record, RecordWriterOptions options = {}, const std::string& prefix = "") {
+  RecordJudge judge(builtin_types(), prefix);
+  RecordWriter writer(std::move(options));
   std::string out;
-  writer.append(record, out);
+  writer.append(judge.judge(record), out);
+  return out;
+}
+
+std::string lines(RecordFormat format, const std::vector<kafka::Record>& records) {
+  RecordJudge judge(builtin_types(), "");
+  RecordWriter writer({.format = format});
+  std::string out;
+  for (const kafka::Record& record : records) writer.append(judge.judge(record), out);
+  writer.finish(out);
   return out;
 }
 
@@ -33,9 +43,7 @@ constexpr const char* behind = R"(,"partition":2,"timestamp":1700000000000,)";
 TEST_CASE("a canonical message stands as contents") {
   const std::string value =
       R"({"component_name":"c","service_version":"v","version":"v1","project_url":"u","job_id":null})";
-  RecordWriterOptions options;
-  options.topic_prefix = "p";
-  CHECK(line(record("p.thoth.repo-init", value), options) == R"({"topic_name":"thoth.repo-init","message_contents":)" +
+  CHECK(line(record("p.thoth.repo-init", value), {}, "p") == R"({"topic_name":"thoth.repo-init","message_contents":)" +
                                                                  value + behind +
                                                                  R"("topic":"p.thoth.repo-init","offset":5})"
                                                                  "\n");
@@ -77,7 +85,45 @@ TEST_CASE("secrets are masked, whatever form they come in") {
     CHECK(masked.find(R"("masked":true)") != std::string::npos);
     CHECK(masked.find("base64") == std::string::npos);
     RecordWriterOptions shown;
-    shown.show_secrets = true;
+    shown.secrets = Secrets::shown;
     CHECK(line(record("thoth.package-extract-trigger", value), shown).find("masked") == std::string::npos);
   }
+}
+
+TEST_CASE("one array, also of nothing") {
+  CHECK(lines(RecordFormat::json, {}) == "[]\n");
+  const std::string entry =
+      R"({"topic_name":"t","message_contents":1,"partition":2,"timestamp":1700000000000,"topic":"t","offset":5})";
+  CHECK(lines(RecordFormat::json, {record("t", "1")}) == "[\n" + entry + "\n]\n");
+  CHECK(lines(RecordFormat::json, {record("t", "1"), record("t", "1")}) == "[\n" + entry + ",\n" + entry + "\n]\n");
+}
+
+TEST_CASE("bytes as they are, with and without a line break") {
+  CHECK(lines(RecordFormat::raw, {record("t", "a"), record("t", std::nullopt), record("t", "\xff")}) == "a\xff");
+  CHECK(lines(RecordFormat::contents, {record("t", "a"), record("t", std::nullopt)}) == "a\n\n");
+}
+
+TEST_CASE("for people: nothing that a record holds moves the cursor") {
+  const std::vector<Header> headers{{"h\x1b[2J", "\r\nvalue"}, {"none", std::nullopt}};
+  kafka::Record hostile = record("t", "\x1b]0;title\x07");
+  hostile.key =
+      "\xe2\x80\xae"
+      "k";
+  hostile.headers = headers;
+  const std::string page = lines(RecordFormat::pretty, {hostile});
+  CHECK(page.find('\x1b') == std::string::npos);
+  CHECK(page.find('\x07') == std::string::npos);
+  CHECK(page.find('\r') == std::string::npos);
+  CHECK(page.find("\xe2\x80\xae") == std::string::npos);
+  CHECK(page.find(R"(  header h\u001b[2J: "\r\nvalue")") != std::string::npos);
+  CHECK(page.find("  header none: null\n") != std::string::npos);
+  CHECK(page.find(R"(  \u001b]0;title\u0007  (10 bytes that are no JSON))") != std::string::npos);
+}
+
+TEST_CASE("for people: contents are indented, and violations stand above them") {
+  const std::string page =
+      lines(RecordFormat::pretty, {record("thoth.repo-init", R"({"project_url":1,"x":"\u001b"})")});
+  CHECK(page.find("thoth.repo-init [2] @ 5  20") == 0);
+  CHECK(page.find("  ! type at /project_url: expected a string, found the number 1\n") != std::string::npos);
+  CHECK(page.find("  {\n    \"project_url\": 1,\n    \"x\": \"\\u001b\"\n  }\n\n") != std::string::npos);
 }

@@ -1,4 +1,4 @@
-#include "file/base64.hpp"
+#include "thoth/base64.hpp"
 
 #include <doctest/doctest.h>
 

@@ -156,6 +156,9 @@ TEST_CASE("the forms of a value and a key") {
   CHECK(entry.form == thoth::file::ValueForm::tombstone);
   CHECK(entry.has_key);
   CHECK_FALSE(entry.has_headers);
+  CHECK(read(R"({"topic_name":"t","value_base64":null})").empty());
+  CHECK(entry.form == thoth::file::ValueForm::tombstone);
+  CHECK_FALSE(entry.has_key);
   CHECK(read(R"({"topic_name":"t","value_base64":"/w==","key_base64":"AA=="})").empty());
   CHECK(entry.form == thoth::file::ValueForm::bytes);
   CHECK(entry.bytes == "\xff");

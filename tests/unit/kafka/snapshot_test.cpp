@@ -39,3 +39,11 @@ TEST_CASE("a snapshot knows which records were there") {
   CHECK_FALSE(snapshot.contains(record("a", 2, 0)));
   CHECK_FALSE(snapshot.contains(record("b", 0, 0)));
 }
+
+TEST_CASE("a snapshot is reached in some partitions before it is in all") {
+  const Snapshot snapshot({{"a", 0, 0, 5}, {"a", 1, 2, 2}});
+  const std::vector<Position> both = {{"a", 0, 0}, {"a", 1, 0}};
+  CHECK_FALSE(snapshot.reached(both));
+  CHECK(snapshot.reached(std::span(both).subspan(1)));
+  CHECK(snapshot.reached(std::span<const Position>()));
+}

@@ -72,3 +72,23 @@ TEST_CASE("contents of no known type must be JSON, and are compacted") {
   REQUIRE(refused.violations.size() == 1);
   CHECK(refused.violations.front().code == thoth::Code::json_duplicate_key);
 }
+
+TEST_CASE("bare bytes are judged as the same text is") {
+  thoth::Judge judge;
+  const auto& good = judge.judge_bytes(&repo_init(), canonical);
+  CHECK(good.valid());
+  CHECK(good.canonical);
+  CHECK(good.wire.data() == canonical.data());
+  const auto& other = judge.judge_bytes(&repo_init(), not_canonical);
+  CHECK(other.valid());
+  CHECK_FALSE(other.canonical);
+  CHECK(other.wire == canonical);
+  for (const std::string& broken : {canonical + "\n", " " + canonical}) {
+    CHECK(judge.judge_bytes(&repo_init(), broken).valid());
+    CHECK_FALSE(judge.judge_bytes(&repo_init(), broken).canonical);
+  }
+  CHECK_FALSE(judge.judge_bytes(&repo_init(), "").valid());
+  CHECK_FALSE(judge.judge_bytes(&repo_init(), R"({"project_url":1})").valid());
+  CHECK(judge.judge_bytes(nullptr, R"({"a":1})").canonical);
+  CHECK_FALSE(judge.judge_bytes(nullptr, "not json").valid());
+}

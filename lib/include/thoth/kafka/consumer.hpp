@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -41,6 +42,10 @@ struct Start {
   static Start at(std::int64_t offset) { return {Kind::offset, offset}; }
 };
 
+/// Where a group starts in partitions of which it has committed nothing: auto.offset.reset. `fail` leaves both that,
+/// and what was committed and is no more, to be an error; with the others the latter is told in the log.
+enum class GroupStart : std::uint8_t { beginning, end, fail };
+
 /// Reads records. Used from one thread at a time. Records carry only what transactions committed (isolation.level), and
 /// checksums are verified (check.crcs), unless the Config says otherwise.
 ///
@@ -75,12 +80,25 @@ class Consumer {
   /// offset that a partition does not hold).
   Result<std::vector<PartitionRange>> start(const std::vector<std::string>& topics, const Start& start,
                                             const Wait& wait);
+  /// All topics in order of name; those that Kafka keeps for itself too. Errors: unreachable, interrupted.
+  Result<std::vector<TopicInfo>> list(const Wait& wait);
+  /// One position for each range: of the first record of that time (milliseconds since the epoch) or later, or the
+  /// range's end. Errors: unreachable, interrupted.
+  Result<std::vector<Position>> positions_at(std::int64_t time, const std::vector<PartitionRange>& ranges,
+                                             const Wait& wait);
   /// Starts reading at exactly these offsets. Errors: usage (a partition twice), internal.
   Result<void> assign(std::span<const Position> positions);
 
   /// Joins the group for these topics; a name that starts with ^ is a regular expression (POSIX). Returns at once; the
   /// first records come when the group has settled (some 3 s). Errors: usage (Membership::alone, a bad expression).
   Result<void> subscribe(const std::vector<std::string>& topics);
+  /// How often the group gave this member partitions (perhaps none); 0 as long as it did not.
+  [[nodiscard]] std::uint64_t assignments() const;
+  /// The partitions of this member, with where it began each; negative: librdkafka found that by itself.
+  [[nodiscard]] std::vector<Position> given() const;
+  /// Has `settle` called while polling, before partitions are taken from this member: what it stores then is still
+  /// committed.
+  void before_giving_up(std::function<void()> settle);
 
   /// Brings the next records into `batch`, replacing what it held; waits at most `timeout` (at most Wait::slice) for
   /// the first. An empty batch means none came yet. Lost connections are no error: they come back, and the log tells.
@@ -92,6 +110,8 @@ class Consumer {
   Result<void> store(const Record& record);
   /// The same for all records of a batch.
   Result<void> store(const Batch& batch);
+  /// The same of positions: each is the next to be read.
+  Result<void> store(std::span<const Position> next);
   /// Commits what is stored and waits for the answer. Errors: unreachable, interrupted.
   Result<void> commit(const Wait& wait);
 
@@ -99,6 +119,8 @@ class Consumer {
   /// Errors: unreachable (no answer in time), interrupted.
   Result<void> close(const Wait& wait);
 
+  /// The end of a partition as the last answer told it; none if there was none yet.
+  [[nodiscard]] std::optional<std::int64_t> known_end(const std::string& topic, std::int32_t partition) const;
   /// Partitions that are being read at the moment.
   [[nodiscard]] std::vector<Position> assignment() const;
   /// The last reason why a connection failed; empty if all is well so far.
@@ -131,6 +153,8 @@ class Snapshot {
   void note(const Batch& batch);
   /// True once nothing of the snapshot is left to read.
   [[nodiscard]] bool reached() const;
+  /// True once nothing of it is left to read in these partitions.
+  [[nodiscard]] bool reached(std::span<const Position> partitions) const;
 
  private:
   struct Impl;

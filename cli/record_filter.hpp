@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thoth/error.hpp"
+#include "thoth/json_pointer.hpp"
+#include "thoth/kafka/record.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace thoth::cli {
+
+/// One condition of --where on a record: what is looked at, and what must hold of it. A record that is no JSON fulfils
+/// none that looks at contents.
+class Condition {
+ public:
+  /// Reads PLACE=VALUE, PLACE!=VALUE, PLACE~REGEX, PLACE and !PLACE; a PLACE is a JSON pointer into the contents, key,
+  /// or header:NAME. Errors: usage (a malformed pointer or regular expression, another PLACE).
+  static Result<Condition> parse(const std::string& text);
+
+  /// `contents`: the record's value as JSON, null where it is none.
+  [[nodiscard]] bool holds(const kafka::Record& record, const json::Node* contents) const;
+  [[nodiscard]] bool looks_at_contents() const { return place_ == At::contents; }
+  /// As it was written.
+  [[nodiscard]] const std::string& text() const { return text_; }
+  /// What the record has in that place: "it is "x"", "there is none", for whoever asks why it does not hold.
+  [[nodiscard]] std::string found(const kafka::Record& record, const json::Node* contents) const;
+
+ private:
+  enum class At : std::uint8_t { contents, key, header };
+  enum class Test : std::uint8_t { equal, unequal, match, present, absent };
+
+  Condition() = default;
+  Result<void> parse_place(const std::string& place);
+  [[nodiscard]] bool fits(std::string_view text) const;
+  [[nodiscard]] std::vector<std::string> texts(const kafka::Record& record, const json::Node* contents) const;
+  [[nodiscard]] bool is_there(const kafka::Record& record, const json::Node* contents) const;
+
+  std::string text_;
+  At place_ = At::contents;
+  Test test_ = Test::present;
+  std::optional<json::Pointer> pointer_;
+  std::string header_;
+  std::string value_;
+  std::shared_ptr<const re2::RE2> regex_;  ///< shared, so that a Condition can be copied
+};
+
+/// Whether a record fulfils all conditions.
+struct Filtering {
+  bool matches = true;
+  const Condition* only_miss = nullptr;  ///< the one that does not hold, where all others do
+};
+
+/// All conditions of --where.
+class RecordFilter {
+ public:
+  /// Errors: usage.
+  static Result<RecordFilter> parse(const std::vector<std::string>& conditions);
+
+  [[nodiscard]] bool empty() const { return conditions_.empty(); }
+  [[nodiscard]] Filtering filter(const kafka::Record& record) const;
+  /// What a record has where `condition` looks: "it is "x"", "there is none".
+  [[nodiscard]] static std::string found(const kafka::Record& record, const Condition& condition);
+
+ private:
+  std::vector<Condition> conditions_;
+  bool reads_contents_ = false;
+};
+
+}  // namespace thoth::cli

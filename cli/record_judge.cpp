@@ -1,0 +1,36 @@
+#include "record_judge.hpp"
+
+#include <utility>
+
+#include "masking.hpp"
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::cli {
+
+RecordJudge::RecordJudge(const Catalog& catalog, std::string topic_prefix)
+    : catalog_(catalog), prefix_(std::move(topic_prefix)) {}
+
+const RecordTopic& RecordJudge::topic_of(std::string_view name) {
+  if (last_ != nullptr && last_name_ == name) return *last_;
+  auto found = topics_.find(name);
+  if (found == topics_.end()) {
+    RecordTopic topic;
+    topic.base = kafka::base_topic(prefix_, name).value_or(std::string(name));
+    topic.schema = catalog_.find(topic.base);
+    topic.secretive = topic.schema != nullptr && has_secrets(*topic.schema);
+    found = topics_.emplace(std::string(name), std::move(topic)).first;
+  }
+  last_name_ = name;
+  last_ = &found->second;
+  return *last_;
+}
+
+JudgedRecord RecordJudge::judge(const kafka::Record& record) {
+  const RecordTopic& topic = topic_of(record.topic);
+  if (!record.value) return {record, topic, none_, false};
+  const Judgement& judgement = judge_.judge_bytes(topic.schema, *record.value);
+  const bool canonical = judgement.valid() && judgement.canonical;
+  return {record, topic, topic.schema != nullptr ? judgement.violations : none_, canonical};
+}
+
+}  // namespace thoth::cli

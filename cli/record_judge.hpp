@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "thoth/catalog.hpp"
+#include "thoth/kafka/record.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth::cli {
+
+/// What is known of a topic that is read.
+struct RecordTopic {
+  std::string base;                ///< its name without the prefix; the whole name where it has none
+  const Schema* schema = nullptr;  ///< null: no type is known
+  bool secretive = false;          ///< the type declares secrets
+};
+
+/// A record and what its type says of it. Views live until the next record is judged.
+struct JudgedRecord {
+  const kafka::Record& record;
+  const RecordTopic& topic;
+  const Violations& violations;  ///< empty: it keeps its contract, or there is none for it
+  bool canonical = false;        ///< the value is the canonical form of what it means
+
+  [[nodiscard]] bool valid() const { return violations.empty(); }
+};
+
+/// Judges records against the types of their topics. A tombstone keeps every contract.
+class RecordJudge {
+ public:
+  /// `catalog` must outlive this.
+  RecordJudge(const Catalog& catalog, std::string topic_prefix);
+
+  [[nodiscard]] JudgedRecord judge(const kafka::Record& record);
+  /// What is known of a topic; lives as long as this.
+  [[nodiscard]] const RecordTopic& topic_of(std::string_view name);
+
+ private:
+  const Catalog& catalog_;
+  std::string prefix_;
+  Judge judge_;
+  std::map<std::string, RecordTopic, std::less<>> topics_;
+  const RecordTopic* last_ = nullptr;  ///< records of one topic come in a row
+  std::string last_name_;
+  Violations none_;
+};
+
+}  // namespace thoth::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "record_judge.hpp"
+
+namespace thoth::cli {
+
+/// Whether members that a contract declares secret are shown.
+enum class Secrets : bool { masked, shown };
+
+/// What people and files get to see of a record's value.
+struct ShownValue {
+  std::optional<std::string_view> contents;  ///< JSON; none for a tombstone and for what is no JSON
+  bool with_bytes = false;                   ///< the contents do not bring the value's bytes back
+  bool masked = false;                       ///< a secret was taken out
+  const Violations* violations = nullptr;    ///< without the secrets
+};
+
+/// Makes it.
+class ShownValues {
+ public:
+  explicit ShownValues(Secrets secrets) : secrets_(secrets) {}
+
+  /// Valid until the next call, and as long as what was judged.
+  [[nodiscard]] ShownValue show(const JudgedRecord& judged);
+
+ private:
+  void hide_all(const JudgedRecord& judged, ShownValue& value);
+
+  Secrets secrets_;
+  std::string text_;
+  Violations violations_;
+};
+
+}  // namespace thoth::cli
