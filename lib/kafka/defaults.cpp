@@ -53,6 +53,16 @@ void settle_idempotence(Settled& settled) {
   }
 }
 
+/// With more requests under way than this, librdkafka's idempotent producer spends a core on asking whether one is
+/// answered, which brokers nearby, and the one it talks to, could use better.
+void settle_in_flight(Settled& settled) {
+  constexpr const char* name = "max.in.flight";
+  if (by_user(settled, name) != nullptr) return;
+  settled.erase(canonical_name(name));
+  const auto idempotence = settled.find(canonical_name("enable.idempotence"));
+  if (idempotence != settled.end() && idempotence->second.value == "true") put_default(settled, name, "2");
+}
+
 /// A message that is larger than the queue would wait for ever for room in it.
 void settle_queue(Settled& settled) {
   if (by_user(settled, "queue.buffering.max.kbytes") != nullptr) return;
@@ -103,6 +113,7 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
 
 void settle_defaults(Settled& settled) {
   settle_idempotence(settled);
+  settle_in_flight(settled);
   settle_queue(settled);
   settle_transaction(settled);
 }

@@ -290,6 +290,20 @@ TEST_CASE("producers are idempotent unless the user asks for less") {
   CHECK(idempotence({"enable.idempotence=false"}) == "false");
 }
 
+TEST_CASE("where delivery is idempotent, few requests are under way at once unless asked otherwise") {
+  const auto in_flight = [](const std::vector<std::string>& options) {
+    ConfigSources sources;
+    for (const auto& option : options) sources.properties.push_back(option);
+    return resolved(sources).value("max.in.flight");
+  };
+  CHECK(in_flight({}) == "2");
+  CHECK(in_flight({"max.in.flight.requests.per.connection=5"}) == "5");
+  CHECK(in_flight({"acks=1"}) == "1000000");  // librdkafka's own
+  const auto weaker = resolved({}).with("enable.idempotence", "false");
+  REQUIRE(weaker.has_value());
+  CHECK(weaker->value("max.in.flight") == "1000000");
+}
+
 TEST_CASE("defaults of ours") {
   const Config config = resolved({});
   CHECK(config.value("partitioner") == "murmur2_random");
