@@ -100,7 +100,7 @@ void RecordWriter::append(const JudgedRecord& judged, std::string& out) {
   append_terminal_safe(plain_, out);
 }
 
-void RecordWriter::finish(std::string& out) {
+void RecordWriter::finish(std::string& out) const {
   if (options_.format == RecordFormat::json && !options_.layout) out += written_ == 0 ? "[]\n" : "\n]\n";
 }
 

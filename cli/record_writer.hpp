@@ -36,7 +36,7 @@ class RecordWriter {
   /// Appends a record.
   void append(const JudgedRecord& judged, std::string& out);
   /// Appends what stands behind the last record, once: the end of an array.
-  void finish(std::string& out);
+  void finish(std::string& out) const;
   /// True if what is written holds a secret that this record's type declares.
   [[nodiscard]] bool gives_away(const JudgedRecord& judged) const;
 

@@ -84,20 +84,22 @@ class Unpacking {
     const auto at = letters.find(letter);
     const std::size_t size = std::size_t{1} << at / 2;
     if (rest_.size() < size) return fail();
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-      const auto byte = static_cast<unsigned char>(rest_[endian_ == Endian::big ? i : size - 1 - i]);
-      number = number << 8U | byte;
-    }
-    rest_.remove_prefix(size);
     const bool is_signed = at % 2 == 0;
-    const unsigned unused = 64 - 8 * static_cast<unsigned>(size);
+    const bool is_negative = is_signed && (byte(0, size) & 0x80U) != 0;
+    std::uint64_t number = is_negative ? ~std::uint64_t{0} : 0;
+    for (std::size_t i = 0; i < size; ++i) number = number << 8U | byte(i, size);
+    rest_.remove_prefix(size);
     if (is_signed) {
-      out_ += std::to_string(static_cast<std::int64_t>(number << unused) >> unused);
+      out_ += std::to_string(static_cast<std::int64_t>(number));
     } else {
       out_ += std::to_string(number);
     }
     return true;
+  }
+
+  /// Of an integer of `size` bytes, the highest being the first.
+  [[nodiscard]] std::uint64_t byte(std::size_t index, std::size_t size) const {
+    return static_cast<unsigned char>(rest_[endian_ == Endian::big ? index : size - 1 - index]);
   }
 
   std::string_view rest_;

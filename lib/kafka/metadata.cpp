@@ -98,7 +98,8 @@ Result<ClusterKind> cluster_kind(Client& client, const Wait& wait) {
     THOTH_TRY(client.was_connected() ? Result<void>() : connect(client, wait));
     id = cluster_id(client, wait.next());
   }
-  client.note_success();
+  // An id that was kept says nothing of now.
+  if (!client.was_connected()) client.note_success();
   return id.starts_with(embedded_id) ? ClusterKind::embedded : ClusterKind::kafka;
 }
 

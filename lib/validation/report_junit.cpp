@@ -114,7 +114,7 @@ class JunitReporter final : public Reporter {
   }
 
   static std::string test_case(std::string_view name, std::string_view class_name, const Failure& failure) {
-    std::string text = fmt::format("    <testcase name=\"{}\" classname=\"{}\"", escaped(name), escaped(class_name));
+    std::string text = fmt::format(R"(    <testcase name="{}" classname="{}")", escaped(name), escaped(class_name));
     if (failure.violations == 0) return text + "/>\n";
     const std::uint64_t left_out = failure.violations - std::min(failure.violations, most_listed);
     text += fmt::format(">\n      <failure type=\"{}\" message=\"{} violation{}\">{}{}</failure>\n    </testcase>\n",

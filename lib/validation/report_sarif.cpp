@@ -116,7 +116,7 @@ class SarifReporter final : public Reporter {
       }
     }
     const bool relative = !file.starts_with('/');
-    return fmt::format("{{\"uri\":\"{}\"{}}}", uri, relative ? R"(,"uriBaseId":"%SRCROOT%")" : "");
+    return fmt::format(R"({{"uri":"{}"{}}})", uri, relative ? R"(,"uriBaseId":"%SRCROOT%")" : "");
   }
 
   void add_notification(std::string_view level, std::string_view text, std::string_view more) {

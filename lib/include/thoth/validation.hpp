@@ -48,7 +48,7 @@ struct Judgement {
   /// True if `wire` views the contents themselves, and so lives as long as they.
   bool canonical = false;
   /// Where a MemberWriter made `wire`: what of, the text of each declared member's value in declaration order, a view
-  /// of the contents, empty for one that is absent. Else none.
+  /// of the contents (of the Judge's copy, where it was given bare bytes), empty for one that is absent. Else none.
   std::vector<std::string_view> members;
 };
 

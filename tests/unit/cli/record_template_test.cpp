@@ -60,6 +60,11 @@ TEST_CASE("unpacking bytes") {
   kafka::Record binary = record();
   binary.value = std::string_view("\xff\xfe\x00\x00\x00\x05rest", 10);
   CHECK(rendered("%v{unpack[b]}", binary) == "-1");
+  CHECK(rendered("%v{unpack[h]}", binary) == "-2");
+  CHECK(rendered("%v{unpack[<h]}", binary) == "-257");
+  CHECK(rendered("%v{unpack[B]}", binary) == "255");
+  CHECK(rendered("%v{unpack[Hxi]}", binary) == "65534 5");
+  CHECK(rendered("%v{unpack[q]}", binary) == "-562949953064347");
   CHECK(rendered("%v{unpack[<Hx>Ixs$]}", binary) == "65279 5 rest");
 }
 
@@ -83,10 +88,11 @@ TEST_CASE("what a layout may not hold is told with its place") {
       {"%v{unpack[z]}", "{unpack[z]} is no modifier of a text at its character 1"},
       {"%d{strftime}", "{strftime} is no modifier of a number at its character 1"},
   };
-  for (const auto& [layout, reason] : wrong) {
-    const auto parsed = RecordTemplate::parse(layout);
-    REQUIRE_MESSAGE(!parsed.has_value(), layout);
+  for (const auto& layout : wrong) {
+    CAPTURE(layout.first);
+    const auto parsed = RecordTemplate::parse(layout.first);
+    REQUIRE(!parsed.has_value());
     CHECK(parsed.error().code == ErrorCode::usage);
-    CHECK(parsed.error().reason == reason);
+    CHECK(parsed.error().reason == layout.second);
   }
 }
