@@ -67,12 +67,43 @@ bool Sender::send(const kafka::Message& message) {
     const auto sent = producer_->send(message, slice_);
     if (sent) break;
     // Where the slice is over, the queue was full, or nobody has looked at the clock for long.
-    if (!slice_.over()) return refused(message, sent.error());
+    if (!slice_.over()) return refused(message.id, message.topic, sent.error());
     if (!go_on()) return false;
   }
   ++handed_;
   if (pace_) pace_->count(Pace::Clock::now());
-  return handed_ % messages_between_looks != 0 || go_on();
+  return look();
+}
+
+std::size_t Sender::most_at_once() const {
+  return pace_ ? 1 : messages_between_looks;
+}
+
+bool Sender::send(kafka::Values values) {
+  if (pace_ && !keep_pace()) return false;
+  for (;;) {
+    const auto taken = producer_->send(values, slice_);
+    handed_ += taken.count;
+    if (!taken.error) break;
+    values.values = values.values.subspan(taken.count);
+    values.first_id += taken.count;
+    if (slice_.over()) {
+      if (!go_on()) return false;
+    } else {
+      if (!refused(values.first_id, values.topic, *taken.error)) return false;
+      values.values = values.values.subspan(1);
+      ++values.first_id;
+    }
+  }
+  if (pace_) pace_->count(Pace::Clock::now());
+  return look();
+}
+
+/// Looks after other things if it is time for that.
+bool Sender::look() {
+  if (handed_ < next_look_) return true;
+  next_look_ = handed_ + messages_between_looks;
+  return go_on();
 }
 
 bool Sender::keep_pace() {
@@ -107,7 +138,7 @@ bool Sender::go_on() {
 }
 
 /// A message that was not taken; nothing after it will be if the producer itself is done for.
-bool Sender::refused(const kafka::Message& message, const Error& error) {
+bool Sender::refused(std::uint64_t id, std::string_view topic, const Error& error) {
   if (const auto fatal = producer_->fatal_error()) {
     end(fatal->reason);
     return false;
@@ -116,7 +147,7 @@ bool Sender::refused(const kafka::Message& message, const Error& error) {
     end(error.reason);
     return false;
   }
-  ledger_.fail(message.id, message.topic, error.reason);
+  ledger_.fail(id, topic, error.reason);
   ++handed_;
   return true;
 }

@@ -39,6 +39,10 @@ class Sender {
   /// Hands over the next message, at its time. False: nothing can be sent any more, as ended_by() says; handed() tells
   /// whether this message still was.
   bool send(const kafka::Message& message);
+  /// The same with the next messages, at most most_at_once() of them.
+  bool send(kafka::Values values);
+  /// More than one message at once keep no pace.
+  [[nodiscard]] std::size_t most_at_once() const;
   /// For when there is nothing to send for a moment. False: as send.
   bool idle();
   /// Waits for what is on its way, within the deadline and, after a signal, for a while; what has no report then is
@@ -56,7 +60,8 @@ class Sender {
  private:
   bool keep_pace();
   bool go_on();
-  bool refused(const kafka::Message& message, const Error& error);
+  bool refused(std::uint64_t id, std::string_view topic, const Error& error);
+  bool look();
   void end(std::string reason);
   void wait_for_reports(const kafka::Wait& wait);
   void end_transaction(bool everything);
@@ -75,6 +80,7 @@ class Sender {
   kafka::Wait whole_;  ///< until the deadline, less what its end takes, or the first signal
   kafka::Wait slice_;  ///< until other things are to be looked after
   std::uint64_t handed_ = 0;
+  std::uint64_t next_look_ = 0;  ///< how many are handed over when other things are looked after
   std::string ended_by_;
   std::string void_by_;
 };

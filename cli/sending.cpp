@@ -25,7 +25,7 @@ namespace thoth::cli {
 namespace {
 
 /// So many parts behind the one that is sent, memory of the input is given back: what is older has mostly arrived.
-constexpr std::size_t parts_kept = 16;
+constexpr std::size_t parts_kept = 64;
 /// What an entry may grow by when it is written again with all that it was sent with.
 constexpr std::uint64_t growth_of_entry = 64;
 
@@ -109,14 +109,14 @@ class Sending {
   void send_values(const InputPart& part) {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
     const std::string_view bytes = values_of(part).whole()->substr(part.values_begin);
-    kafka::Message message;
-    message.topic = topic;
-    message.payload = kafka::Payload::borrow;
-    message.id = part.first - 1;
-    for (const Span& value : part.values) {
-      ++message.id;
-      message.value = bytes.substr(value.offset, value.size);
-      if (!sender_.send(message)) return;
+    std::vector<std::string_view> values;
+    for (std::size_t at = 0; at < part.values.size(); at += values.size()) {
+      values.clear();
+      for (const Span& value :
+           std::span(part.values).subspan(at).first(std::min(sender_.most_at_once(), part.values.size() - at))) {
+        values.push_back(bytes.substr(value.offset, value.size));
+      }
+      if (!sender_.send({topic, values, part.first + at, kafka::Payload::borrow})) return;
     }
   }
 
@@ -126,17 +126,19 @@ class Sending {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
     const char* const base = input_.reader.source().whole()->data() + part.begin;
     std::vector<std::string_view> members;
-    std::string value;
-    kafka::Message message;
-    message.topic = topic;
-    message.id = part.first - 1;
-    for (std::size_t at = 0; at < part.values.size(); at += part.members) {
-      take_members(std::span(part.values).subspan(at, part.members), base, members);
-      value.clear();
-      writer.write(members, value);
-      ++message.id;
-      message.value = value;
-      if (!sender_.send(message)) return;
+    std::vector<std::string> texts(sender_.most_at_once());
+    std::vector<std::string_view> values;
+    for (std::size_t entry = 0; entry < part.entries; entry += values.size()) {
+      values.clear();
+      while (values.size() < std::min<std::size_t>(texts.size(), part.entries - entry)) {
+        take_members(std::span(part.values).subspan((entry + values.size()) * part.members, part.members), base,
+                     members);
+        std::string& text = texts[values.size()];
+        text.clear();
+        writer.write(members, text);
+        values.emplace_back(text);
+      }
+      if (!sender_.send({topic, values, part.first + entry, kafka::Payload::copy})) return;
     }
   }
 

@@ -7,18 +7,13 @@
 namespace thoth::kafka {
 namespace {
 
-static_assert(sizeof(void*) >= sizeof(std::uint64_t), "a message's id travels as librdkafka's opaque pointer");
-
 /// Reports are served, and the clock is looked at, every so many messages: neither may pile up or be forgotten while
 /// nothing blocks, and neither is worth its price for each message.
-constexpr unsigned messages_between_polls = 1024;
-constexpr unsigned messages_between_clocks = 256;
+constexpr std::size_t messages_between_polls = 1024;
+constexpr std::size_t messages_between_clocks = 256;
 /// How long giving up may take: librdkafka's threads only have to hand back what they hold.
 constexpr milliseconds purge_time{10000};
 
-void* as_opaque(std::uint64_t id) {
-  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(id));  // NOLINT(performance-no-int-to-ptr)
-}
 std::uint64_t as_id(void* opaque) {
   return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(opaque));
 }
@@ -31,11 +26,6 @@ const char* data_or_null(const std::optional<std::string_view>& bytes) {
 std::size_t size_of(const std::optional<std::string_view>& bytes) {
   return bytes ? bytes->size() : 0;
 }
-/// librdkafka takes what it only reads as a pointer to what may be written.
-void* writable(const char* bytes) {
-  return const_cast<char*>(bytes);
-}  // NOLINT
-
 HeadersHandle make_headers(const Headers& headers) {
   HeadersHandle handle(rd_kafka_headers_new(headers.size()));
   for (const auto& header : headers) {
@@ -169,25 +159,35 @@ rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Messa
   return code;
 }
 
-Result<void> Producer::Impl::make_room(const Message& message, const Wait& wait) const {
-  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", std::string(message.topic), "interrupted");
+Result<void> Producer::Impl::make_room(std::string_view topic, const Wait& wait) const {
+  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", std::string(topic), "interrupted");
   if (wait.expired()) {
     const std::string reason = "the queue is full, and " +
                                (client->trouble().empty() ? "nothing was acknowledged in time" : client->trouble());
-    return fail(ErrorCode::undelivered, "sending to", std::string(message.topic), reason,
+    return fail(ErrorCode::undelivered, "sending to", std::string(topic), reason,
                 "give it more time, or check bootstrap.servers");
   }
   rd_kafka_poll(client->get(), static_cast<int>(wait.next().count()));
   return {};
 }
 
-Result<void> Producer::Impl::check_wait(const Message& message, const Wait& wait) {
-  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", std::string(message.topic), "interrupted");
-  if (++since_clock < messages_between_clocks) return {};
+Result<void> Producer::Impl::check_wait(std::string_view topic, std::size_t messages, const Wait& wait) {
+  if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", std::string(topic), "interrupted");
+  since_clock += messages;
+  if (since_clock < messages_between_clocks) return {};
   since_clock = 0;
   if (!wait.expired()) return {};
-  return fail(ErrorCode::undelivered, "sending to", std::string(message.topic), "the time is over",
-              "give it more time");
+  return fail(ErrorCode::undelivered, "sending to", std::string(topic), "the time is over", "give it more time");
+}
+
+void Producer::Impl::poll(milliseconds timeout) {
+  since_poll = 0;
+  rd_kafka_poll(client->get(), static_cast<int>(timeout.count()));
+}
+
+bool Producer::Impl::is_poll_due(std::size_t messages) {
+  since_poll += messages;
+  return since_poll >= messages_between_polls;
 }
 
 std::optional<Error> Producer::Impl::fatal() const {
@@ -201,7 +201,7 @@ Error Producer::Impl::refusal(const Message& message, rd_kafka_resp_err_t code) 
   if (auto error = fatal()) return *std::move(error);
   if (is_transactional()) {
     look_at_transaction();
-    if (auto checked = check_transaction(message); !checked) return std::move(checked).error();
+    if (auto checked = check_transaction(message.topic); !checked) return std::move(checked).error();
   }
   const bool is_large = code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE;
   return {delivery_code(code), "sending to", target(message.topic, message.partition),
@@ -238,23 +238,22 @@ Result<std::vector<TopicInfo>> Producer::topics(const std::vector<std::string>& 
 
 Result<void> Producer::send(const Message& message, const Wait& wait) {
   THOTH_TRY(check(message));
-  THOTH_TRY(impl_->check_wait(message, wait));
-  if (impl_->is_transactional()) THOTH_TRY(impl_->check_transaction(message));
+  THOTH_TRY(impl_->check_wait(message.topic, 1, wait));
+  if (impl_->is_transactional()) THOTH_TRY(impl_->check_transaction(message.topic));
   THOTH_TRY_ASSIGN(rd_kafka_topic_t* const topic, impl_->topic_handle(message.topic));
   for (;;) {
     const auto code = impl_->produce(topic, message);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;
     if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL) return tl::unexpected<Error>(impl_->refusal(message, code));
-    THOTH_TRY(impl_->make_room(message, wait));
+    THOTH_TRY(impl_->make_room(message.topic, wait));
   }
   ++impl_->accounting.sent;
-  if (++impl_->since_poll >= messages_between_polls) poll();
+  if (impl_->is_poll_due(1)) poll();
   return {};
 }
 
 void Producer::poll(milliseconds timeout) {
-  impl_->since_poll = 0;
-  rd_kafka_poll(impl_->client->get(), static_cast<int>(timeout.count()));
+  impl_->poll(timeout);
 }
 
 Result<void> Producer::flush(const Wait& wait) {

@@ -1,17 +1,31 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "kafka/client.hpp"
 #include "thoth/kafka/producer.hpp"
 
 namespace thoth::kafka {
 
-/// What a Producer keeps. Its parts are in producer.cpp and transaction.cpp.
+static_assert(sizeof(void*) >= sizeof(std::uint64_t), "a message's id travels as librdkafka's opaque pointer");
+
+inline void* as_opaque(std::uint64_t id) {
+  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(id));  // NOLINT(performance-no-int-to-ptr)
+}
+
+/// librdkafka takes what it only reads as a pointer to what may be written.
+inline void* writable(const char* bytes) {
+  return const_cast<char*>(bytes);  // NOLINT
+}
+
+/// What a Producer keeps. Its parts are in producer.cpp, values.cpp and transaction.cpp.
 struct Producer::Impl {
   /// One of librdkafka's calls on transactions, all of which may be called again to go on waiting.
   using TransactionCall = rd_kafka_error_t* (*)(rd_kafka_t*, int);
@@ -30,15 +44,24 @@ struct Producer::Impl {
   /// Why librdkafka did not take a message.
   Error refusal(const Message& message, rd_kafka_resp_err_t code);
   /// Serves reports, so that a full queue gets room. Errors: interrupted, undelivered (the time is over).
-  Result<void> make_room(const Message& message, const Wait& wait) const;
-  /// Looks at the flag each time and at the clock now and then. Errors: as make_room.
-  Result<void> check_wait(const Message& message, const Wait& wait);
+  Result<void> make_room(std::string_view topic, const Wait& wait) const;
+  /// Looks at the flag each time, and at the clock every so many messages. Errors: as make_room.
+  Result<void> check_wait(std::string_view topic, std::size_t messages, const Wait& wait);
+  void poll(milliseconds timeout);
+  /// Whether reports are to be served, now that so many messages more were queued.
+  bool is_poll_due(std::size_t messages);
+  /// Queues values from the one at `taken` on, and counts them there.
+  Result<void> send(const Values& values, const Wait& wait, std::size_t& taken);
+  /// One call of that: what kept the next value from being taken.
+  rd_kafka_resp_err_t produce(rd_kafka_topic_t* topic, const Values& values, std::size_t& taken);
+  /// Reports a value that librdkafka refused.
+  void report_refused(const Values& values, std::size_t index, rd_kafka_resp_err_t code);
   void purge() const;
   [[nodiscard]] std::optional<Error> fatal() const;
 
   [[nodiscard]] bool is_transactional() const { return !transactional_id.empty(); }
   /// Errors: usage (no transaction is open), undelivered (it has failed, and why).
-  Result<void> check_transaction(const Message& message) const;
+  Result<void> check_transaction(std::string_view topic) const;
   /// A message that fails takes its transaction with it.
   void note_failure(const rd_kafka_message_t& message);
   /// Asks librdkafka whether the open transaction has failed, and why.
@@ -59,8 +82,9 @@ struct Producer::Impl {
   rd_kafka_topic_t* last_topic = nullptr;
   OnDelivery on_delivery;
   Accounting accounting;
-  unsigned since_poll = 0;
-  unsigned since_clock = 0;
+  std::size_t since_poll = 0;
+  std::size_t since_clock = 0;
+  std::vector<rd_kafka_message_t> batch;  ///< what one call of librdkafka's is given
   std::string transactional_id;
   bool is_initialized = false;  ///< transactions can begin
   Transaction transaction = Transaction::none;

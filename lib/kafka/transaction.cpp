@@ -69,21 +69,21 @@ Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const cha
           advice_for(code)};
 }
 
-Result<void> Producer::Impl::check_transaction(const Message& message) const {
+Result<void> Producer::Impl::check_transaction(std::string_view topic) const {
   switch (transaction) {
     case Transaction::open:
       return {};
     case Transaction::must_abort:
       if (auto error = fatal()) return tl::unexpected<Error>(*std::move(error));
-      return fail(ErrorCode::undelivered, "sending to", std::string(message.topic),
-                  "the transaction has failed: " + failure, "abort it, and begin another");
+      return fail(ErrorCode::undelivered, "sending to", std::string(topic), "the transaction has failed: " + failure,
+                  "abort it, and begin another");
     case Transaction::none:
     case Transaction::committing:
     case Transaction::committed:
     case Transaction::aborted:
       break;
   }
-  return fail(ErrorCode::usage, "sending to", std::string(message.topic), "no transaction is open",
+  return fail(ErrorCode::usage, "sending to", std::string(topic), "no transaction is open",
               "a producer with a transactional.id sends in transactions only");
 }
 

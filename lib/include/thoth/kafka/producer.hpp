@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,20 @@ struct Message {
   std::optional<std::int64_t> timestamp = std::nullopt;  ///< milliseconds since the epoch; none: now
   std::uint64_t id = 0;                                  ///< comes back in the Delivery
   Payload payload = Payload::copy;
+};
+
+/// Values that go to one topic, each a message with neither key, headers, partition nor time of its own.
+struct Values {
+  std::string_view topic;  ///< full name
+  std::span<const std::string_view> values;
+  std::uint64_t first_id = 0;  ///< comes back in the first one's Delivery; those of the others count on from it
+  Payload payload = Payload::copy;
+};
+
+/// How many values a producer took, from the first on, and why it took no more.
+struct Taken {
+  std::size_t count = 0;
+  std::optional<Error> error = std::nullopt;  ///< none: it took them all
 };
 
 /// The bytes that message.max.bytes bounds: key, value and headers as a record holds them, and 36 for the record's own
@@ -106,6 +121,10 @@ class Producer {
   /// Errors: undelivered (too large, partition out of range, no room in time, the transaction has failed; after a fatal
   /// error: that), interrupted, usage (no topic name, no transaction open for a producer with a transactional.id).
   Result<void> send(const Message& message, const Wait& wait);
+
+  /// Queues many values as send() does one message, for less. Errors as there, but what cannot be sent as it is (too
+  /// large, a topic that is gone) is taken, and reported as failed.
+  Taken send(const Values& values, const Wait& wait);
 
   /// Serves delivery reports; waits at most `timeout` for the first. Call it where no send comes for a while.
   void poll(milliseconds timeout = milliseconds{0});
