@@ -20,8 +20,8 @@
 namespace thoth::cli {
 namespace {
 
-/// Large enough that a part's start costs nothing, small enough that all cores are done at about the same time.
-constexpr std::uint64_t part_size = std::uint64_t{4} << 20;
+/// Large enough that a part's start costs nothing, small enough that ten thousand messages keep all cores busy.
+constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
 /// Where values stand is remembered for so many entries, 8 bytes each; those behind are read again.
 constexpr std::size_t most_values = std::size_t{16} << 20;
 
@@ -35,7 +35,7 @@ struct Verdict {
 };
 
 /// Below this size an input is judged again sooner than a scratch file is made.
-constexpr std::uint64_t worth_scratch = 2 * part_size;
+constexpr std::uint64_t worth_scratch = 8 * part_size;
 
 /// Judges one part, entry by entry, up to the first that cannot be sent.
 class PartJudging {
