@@ -8,13 +8,14 @@ namespace {
 using Token = const std::uint32_t*;
 
 /// What stands between the quotes of the string at a token, if it holds no escape.
-bool plain_string(const char* base, Token token, std::string_view& text) {
+bool plain_string(const json::Text& entry, Token token, std::string_view& text) {
+  const char* base = entry.base;
   if (base[*token] != '"') return false;
   const char* begin = base + *token + 1;
   const char* quote = base + token[1] - 1;
   while (*quote != '"') --quote;
   text = {begin, static_cast<std::size_t>(quote - begin)};
-  return text.find('\\') == std::string_view::npos;
+  return !entry.backslashes || text.find('\\') == std::string_view::npos;
 }
 
 bool take_member(std::string_view name, const json::Text& text, const json::Frame& frame, Token& token, Entry& entry) {
@@ -23,11 +24,12 @@ bool take_member(std::string_view name, const json::Text& text, const json::Fram
     if (entry.contents.first != nullptr || token != frame.inner_first || base[*token] != '{') return false;
     const char* begin = base + *token;
     token = frame.inner_next;
-    entry.contents = {{begin, static_cast<std::size_t>(base + token[-1] + 1 - begin)}, base, frame.inner_first, token};
+    const auto size = static_cast<std::size_t>(base + token[-1] + 1 - begin);
+    entry.contents = {{begin, size}, base, frame.inner_first, token, text.backslashes};
     return true;
   }
   std::string_view value;
-  if (!plain_string(base, token, value)) return false;
+  if (!plain_string(text, token, value)) return false;
   ++token;
   if (name == "topic_name" && entry.topic_name.empty()) {
     entry.topic_name = value;
@@ -48,7 +50,7 @@ bool glance_entry(const json::Text& text, const json::Frame& frame, Entry& entry
   do {
     ++token;
     std::string_view name;
-    if (!plain_string(base, token, name) || base[token[1]] != ':') return false;
+    if (!plain_string(text, token, name) || base[token[1]] != ':') return false;
     token += 2;
     if (!take_member(name, text, frame, token, entry)) return false;
   } while (base[*token] == ',');

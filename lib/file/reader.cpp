@@ -244,7 +244,7 @@ Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
   const char* begin = index.base() + *token;
   const char* end = index.base() + frame.next[-1] + 1;
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));
-  take_text({text, index.base(), token, frame.next}, frame, entry);
+  take_text({text, index.base(), token, frame.next, index.backslashes()}, frame, entry);
   token = frame.next;
   return Attempt::done;
 }
@@ -268,6 +268,7 @@ void Reader::Impl::give_tokens(const json::Text& text, Entry& entry) {
   if (text.first == nullptr || !entry.violations.empty() || entry.form != ValueForm::contents) return;
   const auto offset = static_cast<std::uint32_t>(entry.contents.bytes.data() - text.base);
   entry.contents.base = text.base;
+  entry.contents.backslashes = text.backslashes;
   entry.contents.first = std::lower_bound(text.first, text.last, offset);
   entry.contents.last = std::lower_bound(entry.contents.first, text.last,
                                          offset + static_cast<std::uint32_t>(entry.contents.bytes.size()));

@@ -38,6 +38,7 @@ TokenIndex::Made TokenIndex::make(std::string_view text) {
                                    simdjson::stage1_mode::regular);
   if (error == simdjson::UNCLOSED_STRING) return Made::unclosed_string;
   if (error != simdjson::SUCCESS && error != simdjson::EMPTY) return Made::no;
+  backslashes_ = text.find('\\') != std::string_view::npos;
   begin_ = parser.structural_indexes.get();
   end_ = begin_ + parser.n_structural_indexes;
   return Made::yes;
@@ -55,6 +56,12 @@ constexpr std::array<Bracket, 256> brackets = [] {
   table[']'] = Bracket::close_array;
   return table;
 }();
+
+/// True of every bracket, and of few other bytes, none of which starts a token of what is well formed.
+bool may_be_bracket(char byte) {
+  constexpr unsigned differing = ('{' ^ '}') | ('{' ^ '[');  // the bits in which brackets differ from each other
+  return ((static_cast<unsigned char>(byte) | differing) ^ ('{' | differing)) == 0;
+}
 
 Bracket bracket_at(const char* base, const std::uint32_t* token) {
   return brackets[static_cast<unsigned char>(base[*token])];
@@ -141,6 +148,10 @@ Frame frame(const char* base, const std::uint32_t* first, const std::uint32_t* e
   OpenContainers open;
   std::size_t inner_count = 0;
   for (const std::uint32_t* token = first; token != end; ++token) {
+    if (open.depth() != 0) {
+      token = std::find_if(token, end, [base](std::uint32_t offset) { return may_be_bracket(base[offset]); });
+      if (token == end) break;
+    }
     const Bracket bracket = bracket_at(base, token);
     if (bracket == Bracket::none) {
       if (open.depth() != 0) continue;
@@ -168,6 +179,7 @@ Text index_value(std::string_view text, TokenIndex& index) {
   result.base = index.base();
   result.first = index.begin();
   result.last = index.end();
+  result.backslashes = index.backslashes();
   return result;
 }
 

@@ -27,6 +27,8 @@ class TokenIndex {
   Made make(std::string_view text);
 
   [[nodiscard]] const char* base() const { return base_; }
+  /// Whether the text holds a backslash.
+  [[nodiscard]] bool backslashes() const { return backslashes_; }
   [[nodiscard]] const std::uint32_t* begin() const { return begin_; }
   /// Behind the last token; dereferencing it gives the text's size.
   [[nodiscard]] const std::uint32_t* end() const { return end_; }
@@ -35,6 +37,7 @@ class TokenIndex {
   struct Stage;
   std::unique_ptr<Stage> stage_;
   const char* base_ = nullptr;
+  bool backslashes_ = false;
   const std::uint32_t* begin_ = nullptr;
   const std::uint32_t* end_ = nullptr;
 };

@@ -6,6 +6,7 @@
 
 #include "json/characters.hpp"
 #include "json/escape.hpp"
+#include "json/same_text.hpp"
 
 namespace thoth {
 namespace {
@@ -16,7 +17,7 @@ using json::is_space;
 /// The sole name a property of `rule` can have at this point of a canonical object, or the search for another.
 std::size_t find_property(const Rule& rule, std::string_view name, std::size_t expected) {
   const auto& properties = rule.properties;
-  if (expected < properties.size() && properties[expected].name == name) return expected;
+  if (expected < properties.size() && json::same_text(properties[expected].name, name)) return expected;
   for (std::size_t i = 0; i < properties.size(); ++i) {
     if (properties[i].name == name) return i;
   }
@@ -41,7 +42,7 @@ void Glance::start(const json::Text& contents) {
   base_ = contents.base;
   token_ = contents.first;
   compact_ = canonical_ = true;
-  backslashes_ = std::memchr(contents.bytes.data(), '\\', contents.bytes.size()) != nullptr;
+  backslashes_ = contents.backslashes && contents.bytes.find('\\') != std::string_view::npos;
   slots_.clear();
   open_.clear();
   names_.clear();
@@ -65,23 +66,6 @@ Glance::Verdict Glance::judge_untyped(const json::Text& contents) {
   const char first = at(token_);
   if (first != '{' && first != '[') return Verdict::look_closer;
   return free_value() ? verdict() : Verdict::look_closer;
-}
-
-/// What stands between the quotes of the string at a token. Only white space is between its end and the next token.
-std::string_view Glance::raw_string(Token token) {
-  const char* begin = base_ + *token + 1;
-  const char* quote = base_ + token[1] - 1;
-  if (*quote != '"') {
-    compact_ = false;
-    while (*quote != '"') --quote;
-  }
-  return {begin, static_cast<std::size_t>(quote - begin)};
-}
-
-/// Goes on behind a bracket, colon or comma.
-void Glance::pass_structural() {
-  compact_ &= token_[1] == *token_ + 1;
-  ++token_;
 }
 
 bool Glance::pass_string() {
@@ -250,6 +234,8 @@ bool Glance::typed_member(const Rule& rule, std::size_t slots, std::size_t& expe
 
 /// Whether every member that must be there is; what is absent is filled in, so the contents are not the wire form.
 bool Glance::complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins) {
+  if (std::find(slots_.begin() + static_cast<std::ptrdiff_t>(slots), slots_.end(), nullptr) == slots_.end())
+    return true;
   for (std::size_t i = 0; i < rule.properties.size(); ++i) {
     if (slots_[slots + i] != nullptr) continue;
     canonical_ = false;

@@ -46,11 +46,24 @@ class Glance {
   void start(const json::Text& contents);
   [[nodiscard]] Verdict verdict() const;
   [[nodiscard]] char at(Token token) const { return base_[*token]; }
-  [[nodiscard]] std::string_view raw_string(Token token);
+  /// What stands between the quotes of the string at a token. Only white space is between its end and the next token.
+  [[nodiscard]] std::string_view raw_string(Token token) {
+    const char* begin = base_ + *token + 1;
+    const char* quote = base_ + token[1] - 1;
+    if (*quote != '"') {
+      compact_ = false;
+      while (*quote != '"') --quote;
+    }
+    return {begin, static_cast<std::size_t>(quote - begin)};
+  }
   [[nodiscard]] std::string_view raw_scalar(Token token) const;
   [[nodiscard]] std::string_view raw_value(Token first) const;
   [[nodiscard]] std::string_view text_as_written(const Rule& rule, Token first) const;
-  void pass_structural();
+  /// Goes on behind a bracket, colon or comma.
+  void pass_structural() {
+    compact_ &= token_[1] == *token_ + 1;
+    ++token_;
+  }
   [[nodiscard]] bool pass_string();
   [[nodiscard]] bool pass_name(std::string_view& name);
   [[nodiscard]] bool pass_word(std::string_view word);

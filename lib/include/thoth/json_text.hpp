@@ -15,6 +15,7 @@ struct Text {
   const char* base = nullptr;
   const std::uint32_t* first = nullptr;
   const std::uint32_t* last = nullptr;
+  bool backslashes = true;  ///< false: there is none within `bytes`
 };
 
 }  // namespace thoth::json

@@ -44,6 +44,14 @@ TEST_CASE("what the first stage proves of a text") {
   CHECK(index.make("") == TokenIndex::Made::no);
 }
 
+TEST_CASE("an index and a text taken from it say whether there is a backslash") {
+  TokenIndex index;
+  REQUIRE(index.make(R"(["a/b"])") == TokenIndex::Made::yes);
+  CHECK_FALSE(index.backslashes());
+  CHECK_FALSE(thoth::json::index_value(R"(["a"])", index).backslashes);
+  CHECK(thoth::json::index_value(R"(["a\n"])", index).backslashes);
+}
+
 TEST_CASE("a frame ends where the brackets match") {
   const std::string text = R"({"topic_name":"t","message_contents":{"a":[{}]}} {"b":1})";
   TokenIndex index;
