@@ -1,6 +1,7 @@
 #include <string_view>
 
 #include "file/entry.hpp"
+#include "json/same_text.hpp"
 
 namespace thoth::file {
 namespace {
@@ -20,7 +21,7 @@ bool plain_string(const json::Text& entry, Token token, std::string_view& text) 
 
 bool take_member(std::string_view name, const json::Text& text, const json::Frame& frame, Token& token, Entry& entry) {
   const char* base = text.base;
-  if (name == "message_contents") {
+  if (json::same_text(name, "message_contents")) {
     if (entry.contents.first != nullptr || token != frame.inner_first || base[*token] != '{') return false;
     const char* begin = base + *token;
     token = frame.inner_next;
@@ -31,11 +32,11 @@ bool take_member(std::string_view name, const json::Text& text, const json::Fram
   std::string_view value;
   if (!plain_string(text, token, value)) return false;
   ++token;
-  if (name == "topic_name" && entry.topic_name.empty()) {
+  if (json::same_text(name, "topic_name") && entry.topic_name.empty()) {
     entry.topic_name = value;
     return true;
   }
-  if (name != "key" || entry.key) return false;
+  if (!json::same_text(name, "key") || entry.key) return false;
   entry.key = std::string(value);
   entry.has_key = true;
   return true;

@@ -192,7 +192,10 @@ class Bench:
 
     def file(self, name, line, count=ENTRIES):
         path = self.folder / name
-        return path if path.exists() else write_lines(path, line, count)
+        if not path.exists():
+            write_lines(path, line, count)
+            os.sync()  # so that the disk is at rest while something is measured
+        return path
 
     def embedded(self):
         canonical, other = self.file("canonical.ndjson", canonical_entry), self.file("other.ndjson", other_entry)
