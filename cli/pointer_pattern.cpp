@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cut_text.hpp"
+
 namespace thoth::cli {
 namespace {
 
@@ -10,9 +12,7 @@ constexpr std::size_t longest = 120;
 }  // namespace
 
 void append_pointer_pattern(std::string_view pointer, std::string& out) {
-  std::size_t end = std::min(pointer.size(), longest);
-  while (end < pointer.size() && (static_cast<unsigned char>(pointer[end]) & 0xC0U) == 0x80U) --end;
-  pointer.remove_suffix(pointer.size() - end);
+  pointer = cut_text(pointer, longest);
   while (!pointer.empty()) {
     const auto next = std::min(pointer.find('/', 1), pointer.size());
     const std::string_view token = pointer.substr(0, next);

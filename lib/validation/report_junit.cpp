@@ -114,7 +114,7 @@ class JunitReporter final : public Reporter {
   }
 
   static std::string others(const Finding& finding) {
-    if (finding.sightings == nullptr) return "";
+    if (finding.sightings == nullptr || finding.sightings->count == 1) return "";
     return fmt::format("; {} in all: {}", finding.sightings->count, finding.sightings->all);
   }
 

@@ -98,7 +98,7 @@ class SarifReporter final : public Reporter {
   static std::string sentence(const Finding& finding) {
     const Violation& violation = *finding.violation;
     std::string text = violation.pointer.empty() ? violation.message() : violation.pointer + ": " + violation.message();
-    if (const Sightings* const sightings = finding.sightings) {
+    if (const Sightings* const sightings = finding.sightings; sightings != nullptr && sightings->count > 1) {
       text += fmt::format("; {} in all: {}", sightings->count, sightings->all);
     }
     return plain_text(text);
