@@ -88,6 +88,7 @@ App::App() : parser_(description, "thoth-msg") {
   add(
       setup_validate(parser_, validate), [this](Context& context) { return run_validate(validate, context); },
       &validate.paths);
+  add(setup_audit(parser_, audit), [this](Context& context) { return run_audit(audit, context); });
   const MessagesParsers messages_parsers = setup_messages(parser_, messages);
   add(messages_parsers.list, [this](Context& context) { return run_messages_list(messages, context); });
   add(

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "commands/audit.hpp"
 #include "commands/completion.hpp"
 #include "commands/consume.hpp"
 #include "commands/dev_broker.hpp"
@@ -43,6 +44,7 @@ class App {
   SendOptions send;
   ConsumeOptions consume;
   ValidateOptions validate;
+  AuditOptions audit;
   MessagesOptions messages;
   TopicsOptions topics;
   PingOptions ping;

@@ -9,11 +9,11 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <mutex>
 
 #include "output.hpp"
 #include "thoth/json.hpp"
+#include "utc_text.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -79,15 +79,9 @@ class TextFormatter final : public spdlog::formatter {
 class JsonFormatter final : public spdlog::formatter {
  public:
   void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& out) override {
-    const auto since = message.time.time_since_epoch();
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since);
-    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(since - seconds).count();
-    const std::time_t time = seconds.count();
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    std::string line = fmt::format(R"({{"time":"{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z","level":"{}","message":)",
-                                   parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
-                                   parts.tm_sec, millis, word(message.level));
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(message.time.time_since_epoch());
+    std::string line =
+        fmt::format(R"({{"time":"{}","level":"{}","message":)", utc_text(since.count()), word(message.level));
     json::write_string({message.payload.data(), message.payload.size()}, line);
     line += "}\n";
     out.append(line.data(), line.data() + line.size());

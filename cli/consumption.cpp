@@ -6,31 +6,13 @@
 #include <utility>
 
 #include "builtin_types.hpp"
+#include "reading_start.hpp"
 #include "signals.hpp"
 
 namespace thoth::cli {
 namespace {
 
 constexpr std::chrono::seconds hint_after{3};
-
-std::vector<std::int32_t> numbers(const std::vector<std::int64_t>& partitions) {
-  return {partitions.begin(), partitions.end()};
-}
-
-/// What is read of each partition, to stop at.
-std::vector<kafka::PartitionRange> stretches(const ReadingPlan& plan) {
-  std::vector<kafka::PartitionRange> ranges;
-  for (std::size_t i = 0; i < plan.from.size(); ++i) {
-    ranges.push_back({plan.from[i].topic, plan.from[i].partition, plan.from[i].offset, plan.stop[i]});
-  }
-  return ranges;
-}
-
-Result<OffsetsAtTime> offsets_at(const std::optional<OffsetPoint>& point, kafka::Consumer& consumer,
-                                 const std::vector<kafka::PartitionRange>& held, const Context& context) {
-  if (!point || point->kind != OffsetPoint::Kind::time) return OffsetsAtTime{};
-  return consumer.positions_at(point->value, held, context.wait());
-}
 
 }  // namespace
 
@@ -71,11 +53,8 @@ void Consumption::summarize(const kafka::Consumer& consumer) const {
 }
 
 Result<void> Consumption::start_alone(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
-  THOTH_TRY_ASSIGN(auto all, consumer.ranges(topics, context_.wait()));
-  THOTH_TRY_ASSIGN(auto held, choose_partitions(std::move(all), numbers(options_.partitions)));
-  THOTH_TRY_ASSIGN(const auto from_times, offsets_at(parts_.offset.from, consumer, held, context_));
-  THOTH_TRY_ASSIGN(const auto to_times, offsets_at(parts_.offset.to, consumer, held, context_));
-  THOTH_TRY_ASSIGN(const ReadingPlan plan, plan_reading(std::move(held), parts_.offset, from_times, to_times));
+  THOTH_TRY_ASSIGN(const ReadingPlan plan,
+                   plan_on_cluster(consumer, topics, options_.partitions, parts_.offset, context_));
   if (options_.exit_at_end || parts_.offset.to) snapshot_.emplace(stretches(plan));
   THOTH_TRY(consumer.assign(plan.from));
   progress_.start(plan.from);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "unknown_topics.hpp"
+
 namespace thoth::cli {
 
 namespace {
@@ -83,13 +85,7 @@ void EntryJudge::judge_bytes(const file::Entry& entry) {
 
 /// A strict judge takes no topic that no type is known for.
 void EntryJudge::check_topic(const file::Entry& entry) {
-  const auto near = catalog_.nearest_topic(last_topic_);
-  Violations unknown{{Code::unknown_topic,
-                      "",
-                      {},
-                      "the topic of a known message type",
-                      "\"" + last_topic_ + "\"",
-                      near.value_or("see thoth-msg messages list")}};
+  Violations unknown{unknown_topic(catalog_, last_topic_)};
   if (entry.form == file::ValueForm::contents) {
     file::locate(entry, unknown);
   } else {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "wrapped_text.hpp"
+
 namespace thoth::cli {
 namespace {
 
@@ -20,22 +22,7 @@ void add_wrapped(std::string_view text, std::size_t used, std::string& out) {
     used = 0;
   }
   out.append(description_column - used, ' ');
-  std::size_t column = description_column;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    if (column > description_column && column + 1 + word.size() > width) {
-      out += '\n';
-      out.append(description_column, ' ');
-      column = description_column;
-    } else if (column > description_column) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += word.size();
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-  }
-  out += '\n';
+  append_wrapped(text, description_column, width, out);
 }
 
 void add_option(const CLI::Option& option, std::string& out) {

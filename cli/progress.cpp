@@ -32,22 +32,22 @@ std::string time_text(double seconds) {
 std::string progress_text(const ProgressState& state, std::size_t width) {
   std::string text;
   if (state.total) {
-    text = fmt::format("{} {} of {} messages", bar(std::min(state.messages, *state.total), *state.total),
-                       state.messages, *state.total);
+    text = fmt::format("{} {} of {} {}", bar(std::min(state.done, *state.total), *state.total), state.done,
+                       *state.total, state.unit.plural);
   } else {
-    text = counted(state.messages, "message", "messages");
+    text = counted(state.done, state.unit.singular, state.unit.plural);
   }
   text += ", " + byte_text(state.bytes);
-  const double rate = state.seconds > 0 ? static_cast<double>(state.messages) / state.seconds : 0;
+  const double rate = state.seconds > 0 ? static_cast<double>(state.done) / state.seconds : 0;
   text += fmt::format(", {:.0f}/s", rate);
-  if (state.total && rate > 0 && state.messages < *state.total) {
-    text += fmt::format(", {} left", time_text(static_cast<double>(*state.total - state.messages) / rate));
+  if (state.total && rate > 0 && state.done < *state.total) {
+    text += fmt::format(", {} left", time_text(static_cast<double>(*state.total - state.done) / rate));
   }
   if (text.size() > width) text.resize(width);
   return text;
 }
 
-void Progress::show(std::uint64_t messages, std::uint64_t bytes, std::chrono::steady_clock::time_point now) {
+void Progress::show(std::uint64_t done, std::uint64_t bytes, std::chrono::steady_clock::time_point now) {
   if (!console_.shows_status()) return;
   if (!started_) {
     started_ = now;
@@ -55,7 +55,7 @@ void Progress::show(std::uint64_t messages, std::uint64_t bytes, std::chrono::st
   }
   if (now < shown_ + interval) return;
   shown_ = now;
-  const ProgressState state{messages, total_, bytes, std::chrono::duration<double>(now - *started_).count()};
+  const ProgressState state{done, total_, bytes, std::chrono::duration<double>(now - *started_).count(), unit_};
   console_.status(progress_text(state, console_.width() - 1));
 }
 

@@ -100,6 +100,14 @@ Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const 
   return plan;
 }
 
+std::vector<kafka::PartitionRange> stretches(const ReadingPlan& plan) {
+  std::vector<kafka::PartitionRange> ranges;
+  for (std::size_t i = 0; i < plan.from.size(); ++i) {
+    ranges.push_back({plan.from[i].topic, plan.from[i].partition, plan.from[i].offset, plan.stop[i]});
+  }
+  return ranges;
+}
+
 std::vector<std::string> describe(const ReadingPlan& plan) {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < plan.held.size(); ++i) {

@@ -29,6 +29,9 @@ using OffsetsAtTime = std::vector<kafka::Position>;
 Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const OffsetSpec& spec,
                                  const OffsetsAtTime& from_times, const OffsetsAtTime& to_times);
 
+/// What is read of each partition, to stop at.
+[[nodiscard]] std::vector<kafka::PartitionRange> stretches(const ReadingPlan& plan);
+
 /// "from offset 3 to 7 of t [0]", a partition each, for people who ask what is read.
 [[nodiscard]] std::vector<std::string> describe(const ReadingPlan& plan);
 

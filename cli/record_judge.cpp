@@ -7,8 +7,8 @@
 
 namespace thoth::cli {
 
-RecordJudge::RecordJudge(const Catalog& catalog, std::string topic_prefix)
-    : catalog_(catalog), prefix_(std::move(topic_prefix)) {}
+RecordJudge::RecordJudge(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
+    : catalog_(catalog), prefix_(std::move(topic_prefix)), judge_(std::move(options)) {}
 
 const RecordTopic& RecordJudge::topic_of(std::string_view name) {
   if (last_ != nullptr && last_name_ == name) return *last_;
@@ -30,7 +30,7 @@ JudgedRecord RecordJudge::judge(const kafka::Record& record) {
   if (!record.value) return {record, topic, none_, false};
   const Judgement& judgement = judge_.judge_bytes(topic.schema, *record.value);
   const bool canonical = judgement.valid() && judgement.canonical;
-  return {record, topic, topic.schema != nullptr ? judgement.violations : none_, canonical};
+  return {record, topic, topic.schema != nullptr ? judgement.violations : none_, canonical, judgement.members};
 }
 
 }  // namespace thoth::cli

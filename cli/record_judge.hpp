@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,8 +23,9 @@ struct RecordTopic {
 struct JudgedRecord {
   const kafka::Record& record;
   const RecordTopic& topic;
-  const Violations& violations;  ///< empty: it keeps its contract, or there is none for it
-  bool canonical = false;        ///< the value is the canonical form of what it means
+  const Violations& violations;                    ///< empty: it keeps its contract, or there is none for it
+  bool canonical = false;                          ///< the value is the canonical form of what it means
+  std::span<const std::string_view> members = {};  ///< as Judgement::members has them
 
   [[nodiscard]] bool valid() const { return violations.empty(); }
 };
@@ -32,7 +34,7 @@ struct JudgedRecord {
 class RecordJudge {
  public:
   /// `catalog` must outlive this.
-  RecordJudge(const Catalog& catalog, std::string topic_prefix);
+  RecordJudge(const Catalog& catalog, std::string topic_prefix, ValidationOptions options = {});
 
   [[nodiscard]] JudgedRecord judge(const kafka::Record& record);
   /// What is known of a topic; lives as long as this.

@@ -32,7 +32,7 @@ kafka::Wait next_slice() {
 Sender::Sender(Ledger& ledger, Context& context, std::optional<std::int64_t> rate, std::optional<std::uint64_t> total)
     : ledger_(ledger),
       context_(context),
-      progress_(context.console, total),
+      progress_(context.console, total, {"message", "messages"}),
       rate_(rate),
       whole_(context.wait(std::chrono::hours{24})),
       slice_(next_slice()) {}

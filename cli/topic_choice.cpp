@@ -15,12 +15,10 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* doing = "consuming";
-
 class Choosing {
  public:
-  Choosing(const std::vector<kafka::TopicInfo>& on_cluster, const std::string& prefix)
-      : on_cluster_(on_cluster), prefix_(prefix) {}
+  Choosing(const std::vector<kafka::TopicInfo>& on_cluster, const std::string& prefix, const char* doing)
+      : on_cluster_(on_cluster), prefix_(prefix), doing_(doing) {}
 
   [[nodiscard]] bool exists(const std::string& name) const {
     return std::any_of(on_cluster_.begin(), on_cluster_.end(),
@@ -41,7 +39,7 @@ class Choosing {
       if (re2::RE2::PartialMatch(topic.name, *regex) || re2::RE2::PartialMatch(base, *regex)) add(topic.name);
     }
     if (names_.size() > before) return {};
-    return fail(ErrorCode::unreachable, doing, expression, "no topic on the cluster matches it",
+    return fail(ErrorCode::unreachable, doing_, expression, "no topic on the cluster matches it",
                 "see thoth-msg topics list");
   }
 
@@ -63,12 +61,13 @@ class Choosing {
  private:
   const std::vector<kafka::TopicInfo>& on_cluster_;
   const std::string& prefix_;
+  const char* doing_;
   std::vector<std::string> names_;
 };
 
 /// A list of topics leaves out those that may not be read: asking for one by its name tells.
-Error absent(const std::string& name, const std::vector<kafka::TopicInfo>& on_cluster, kafka::Consumer& consumer,
-             const Context& context) {
+Error absent(const char* doing, const std::string& name, const std::vector<kafka::TopicInfo>& on_cluster,
+             kafka::Consumer& consumer, const Context& context) {
   const auto looked_up = consumer.lookup({name}, context.wait());
   if (!looked_up) return looked_up.error();
   const kafka::TopicInfo& topic = looked_up->front();
@@ -77,7 +76,7 @@ Error absent(const std::string& name, const std::vector<kafka::TopicInfo>& on_cl
                topic.reason, topic.state == kafka::TopicState::unauthorized ? "ask for permission to read it" : ""};
 }
 
-Result<void> add_all_known(Choosing& choosing, const std::string& prefix, Context& context) {
+Result<void> add_all_known(const char* doing, Choosing& choosing, const std::string& prefix, Context& context) {
   const std::vector<std::string> missing = choosing.add_known();
   if (choosing.names().empty()) {
     return fail(ErrorCode::unreachable, doing, missing.front() + " and the other known types' topics",
@@ -95,17 +94,17 @@ Result<void> add_all_known(Choosing& choosing, const std::string& prefix, Contex
 Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context) {
   const std::string& prefix = context.settings.topic_prefix;
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> on_cluster, consumer.list(context.wait()));
-  Choosing choosing(on_cluster, prefix);
+  Choosing choosing(on_cluster, prefix, choice.doing);
   for (const std::string& typed : choice.topics) {
     if (typed.starts_with('^')) {
       THOTH_TRY(choosing.add_matching(typed));
       continue;
     }
     const std::string name = resolve_topic(prefix, typed, on_cluster);
-    if (!choosing.exists(name)) return tl::unexpected<Error>(absent(name, on_cluster, consumer, context));
+    if (!choosing.exists(name)) return tl::unexpected<Error>(absent(choice.doing, name, on_cluster, consumer, context));
     choosing.add(name);
   }
-  if (choice.all) THOTH_TRY(add_all_known(choosing, prefix, context));
+  if (choice.all) THOTH_TRY(add_all_known(choice.doing, choosing, prefix, context));
   return std::move(choosing.names());
 }
 

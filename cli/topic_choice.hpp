@@ -11,6 +11,7 @@ namespace thoth::cli {
 
 /// The topics that a reading command names.
 struct TopicChoice {
+  const char* doing;                ///< "consuming", for errors
   std::vector<std::string> topics;  ///< base or full names, or ^REGEX, as typed
   bool all = false;                 ///< those of every known type
 };

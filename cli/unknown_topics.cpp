@@ -10,6 +10,16 @@ constexpr std::size_t told_at_most = 1000;
 
 }  // namespace
 
+Violation unknown_topic(const Catalog& catalog, const std::string& topic_name) {
+  const auto near = catalog.nearest_topic(topic_name);
+  return {Code::unknown_topic,
+          "",
+          {},
+          "the topic of a known message type",
+          "\"" + topic_name + "\"",
+          near.value_or("see thoth-msg messages list")};
+}
+
 void UnknownTopics::note(const std::string& file, const Place& place, std::string_view topic_name) {
   if (topic_name == last_) return;
   last_ = topic_name;

@@ -6,25 +6,13 @@
 #include <utility>
 
 #include "output.hpp"
+#include "pointer_pattern.hpp"
 
 namespace thoth::cli {
 namespace {
 
 constexpr std::size_t most_kinds = 10'000;
 constexpr std::size_t most_lines = 20;
-/// A name within a pointer may be as long as its text.
-constexpr std::size_t most_shown = 120;
-
-/// Appends a pointer with * for each index.
-void append_pattern(std::string_view pointer, std::string& out) {
-  while (!pointer.empty()) {
-    const auto next = std::min(pointer.find('/', 1), pointer.size());
-    const std::string_view token = pointer.substr(0, next);
-    const bool index = token.size() > 1 && token.find_first_not_of("0123456789", 1) == std::string_view::npos;
-    out += index ? "/*" : token;
-    pointer.remove_prefix(next);
-  }
-}
 
 }  // namespace
 
@@ -33,7 +21,7 @@ void ViolationKinds::add(std::string_view topic_name, const Violation& violation
   key_ += '\0';
   key_ += name(violation.code);
   key_ += '\0';
-  append_pattern(std::string_view(violation.pointer).substr(0, most_shown), key_);
+  append_pointer_pattern(violation.pointer, key_);
   const auto found = counts_.find(key_);
   if (found != counts_.end()) {
     ++found->second;

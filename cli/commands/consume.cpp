@@ -181,7 +181,7 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context, group_properties(options)));
   const auto membership = options.group ? kafka::Membership::group : kafka::Membership::alone;
   THOTH_TRY_ASSIGN(kafka::Consumer consumer, kafka::Consumer::create(config, membership, context.console.kafka_log()));
-  THOTH_TRY_ASSIGN(const auto topics, choose_topics({options.topics, options.all}, consumer, context));
+  THOTH_TRY_ASSIGN(const auto topics, choose_topics({"consuming", options.topics, options.all}, consumer, context));
   if (file) THOTH_TRY(file->clear());
   Consumption consumption(options, std::move(parts), out, context);
   const auto done = consumption.run(consumer, topics);

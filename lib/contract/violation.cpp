@@ -35,13 +35,7 @@ std::string_view name(Code code) {
 namespace {
 
 bool hints_at_name(const Violation& violation) {
-  switch (violation.code) {
-    case Code::unknown_member:
-    case Code::unknown_topic:
-      return true;
-    default:
-      return violation.hint.find(' ') == std::string::npos;
-  }
+  return violation.code == Code::unknown_member || violation.hint.find(' ') == std::string::npos;
 }
 
 }  // namespace

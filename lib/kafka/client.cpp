@@ -213,7 +213,7 @@ void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
     error_ = ClientError{code, reason};
     return;
   }
-  ConnectionFailure failure{code, reason, {}};
+  ConnectionFailure failure{code, reason, {}, was_connected_ ? Answered::before : Answered::never};
   if (reason.find("certificate verify failed") != std::string::npos)
     failure.certificate = certificate_fault(address_in(reason));
   Diagnosis diagnosis = diagnose(failure, config_);

@@ -83,9 +83,19 @@ std::string advice_for(rd_kafka_resp_err_t code) {
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
     case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
       return "start from an offset that the partition still holds, or set auto.offset.reset";
+    case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
+    case RD_KAFKA_RESP_ERR__BAD_MSG:
+      return "start behind it to read the rest of the partition";
     default:
       return {};
   }
+}
+
+/// "topic [0]"; empty where an error is of no partition.
+std::string place_of(const rd_kafka_message_t& message) {
+  if (message.rkt == nullptr) return {};
+  const std::string topic = rd_kafka_topic_name(message.rkt);
+  return message.partition < 0 ? topic : topic + " [" + std::to_string(message.partition) + "]";
 }
 
 Result<void> check_offset(const PartitionRange& range, std::int64_t offset) {
@@ -127,9 +137,9 @@ void Consumer::Impl::take(Batch& batch, rd_kafka_message_t* message) {
     return;
   }
   const ClientError error{message->err, rd_kafka_message_errstr(message)};
-  const std::string topic = message->rkt == nullptr ? client->servers() : rd_kafka_topic_name(message->rkt);
+  const std::string subject = place_of(*message);
   rd_kafka_message_destroy(message);
-  note(error, topic);
+  note(error, subject.empty() ? client->servers() : subject);
 }
 
 void Consumer::Impl::note(const ClientError& error, const std::string& subject) {

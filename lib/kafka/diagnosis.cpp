@@ -46,6 +46,11 @@ std::string without_state(const std::string& text) {
   return text.substr(0, text.find(" (after "));
 }
 
+/// Without librdkafka's guess at the protocol, which is none of it once the cluster has answered.
+std::string without_guess(const std::string& text) {
+  return text.substr(0, std::min(text.find(": verify that security.protocol"), text.find(": might be caused by")));
+}
+
 /// security.protocol as two answers.
 struct Protocol {
   bool tls = false;
@@ -207,6 +212,8 @@ std::optional<Diagnosis> known(const ConnectionFailure& failure, const std::stri
   }
   if (failure.certificate) return of_certificate(*failure.certificate, address, config);
   if (auto alert = of_alert(failure.text, config)) return alert;
+  // A connection that is closed as the broker goes down is no riddle.
+  if (failure.answered == Answered::before) return std::nullopt;
   if (auto tls = of_tls(failure.text, Protocol::of(config))) return tls;
   return of_silence(failure.text, config);
 }
@@ -258,6 +265,7 @@ std::string address_in(const std::string& text) {
 Diagnosis diagnose(const ConnectionFailure& failure, const Config& config) {
   ConnectionFailure plain = failure;
   plain.text = without_state(failure.text);
+  if (failure.answered == Answered::before) plain.text = without_guess(plain.text);
   const std::string address = address_in(plain.text);
   auto diagnosis = known(plain, address, config);
   const int weight = weight_of(plain, diagnosis.has_value());

@@ -16,11 +16,15 @@ struct CertificateFault {
   int depth = 0;  ///< 0: the broker's own
 };
 
+/// Whether the same client got an answer of the cluster before: then it speaks the right protocol.
+enum class Answered : bool { never, before };
+
 /// A connection that failed, as librdkafka tells it.
 struct ConnectionFailure {
   rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR__TRANSPORT;
   std::string text;
   std::optional<CertificateFault> certificate;
+  Answered answered = Answered::never;
 };
 
 /// The same in words for people, with what to do about it.

@@ -32,6 +32,8 @@ class Glance {
   /// Where the declared members' values of the contents last judged `valid` under a schema stand, in declaration order,
   /// absent ones empty. False if their texts do not make the wire form.
   [[nodiscard]] bool members(std::vector<std::string_view>& out) const;
+  /// The same, whatever wire form they would make.
+  void member_texts(std::vector<std::string_view>& out) const;
 
   /// Appends the wire form of the contents last judged `valid`.
   void write_wire(std::string& out);

@@ -35,6 +35,13 @@ bool Glance::members(std::vector<std::string_view>& out) const {
   return true;
 }
 
+void Glance::member_texts(std::vector<std::string_view>& out) const {
+  out.clear();
+  for (std::size_t i = 0; i < schema_->root().properties.size(); ++i) {
+    out.push_back(slots_[i] == nullptr ? std::string_view() : raw_value(slots_[i]));
+  }
+}
+
 /// The bytes of a value that write_value would copy as they are; none where it would not, or might not.
 std::string_view Glance::text_as_written(const Rule& rule, Token first) const {
   const char kind = at(first);

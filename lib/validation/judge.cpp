@@ -26,8 +26,9 @@ struct Judge::Impl {
   /// `schema` is null where any JSON will do.
   const Judgement& accept(Glance::Verdict verdict, const Schema* schema, const json::Text& contents) {
     judgement.canonical = verdict == Glance::Verdict::canonical;
-    if (options.wire == Wire::skip) {
+    if (options.wire != Wire::make) {
       judgement.wire = {};
+      if (options.wire == Wire::members && schema != nullptr) glance.member_texts(judgement.members);
     } else if (judgement.canonical) {
       judgement.wire = contents.bytes;
     } else {
@@ -63,7 +64,7 @@ struct Judge::Impl {
     judgement.violations = std::move(parsed.violations);
     const json::Document* const read = parsed.document ? parsed.document.get() : parsed.cut_off.get();
     if (schema != nullptr && read != nullptr) add(validate(*schema, read->root(), options));
-    if (!judgement.violations.empty() || options.wire == Wire::skip) return judgement;
+    if (!judgement.violations.empty() || options.wire != Wire::make) return judgement;
     const auto& root = parsed.document->root();
     wire.clear();
     if (schema != nullptr) {

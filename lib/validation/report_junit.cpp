@@ -41,7 +41,7 @@ std::string escaped(std::string_view text) {
 /// violations are.
 class JunitReporter final : public Reporter {
  public:
-  explicit JunitReporter(Sink sink) : sink_(std::move(sink)) {}
+  JunitReporter(Sink sink, JunitReportOptions options) : sink_(std::move(sink)), options_(std::move(options)) {}
 
   Result<void> begin_file(std::string_view file) override {
     THOTH_TRY(end_file());
@@ -63,7 +63,8 @@ class JunitReporter final : public Reporter {
     if (suite.entries > most_cases) {
       suite.cases = {};
     } else {
-      suite.cases += test_case(fmt::format("entry {}", number), topic_name.empty() ? suite.file : topic_name, entry_);
+      const std::string title = options_.case_name.empty() ? fmt::format("entry {}", number) : options_.case_name;
+      suite.cases += test_case(title, topic_name.empty() ? suite.file : topic_name, entry_);
     }
     entry_ = {};
     return {};
@@ -91,6 +92,8 @@ class JunitReporter final : public Reporter {
   /// What is wrong with an entry, or a file.
   struct Failure {
     std::uint64_t violations = 0;
+    std::uint64_t listed = 0;  // findings
+    std::uint64_t left_out = 0;
     std::string first;  // in a word
     std::string text;
   };
@@ -104,28 +107,43 @@ class JunitReporter final : public Reporter {
     std::string error;
   };
 
+  static std::string place(const Finding& finding) {
+    if (finding.sightings != nullptr) return escaped(finding.sightings->first);
+    const Place& place = finding.violation->place;
+    return fmt::format("{}:{}:{}", escaped(finding.file), place.line, place.column);
+  }
+
+  static std::string others(const Finding& finding) {
+    if (finding.sightings == nullptr || finding.sightings->count == 1) return "";
+    return fmt::format("; {} in all: {}", finding.sightings->count, finding.sightings->all);
+  }
+
   static void list(const Finding& finding, Failure& failure) {
     const Violation& violation = *finding.violation;
-    if (failure.violations++ == 0) failure.first = name(violation.code);
-    if (failure.violations > most_listed) return;
-    failure.text += fmt::format("{}:{}:{}: {}{}{}: {}\n", escaped(finding.file), violation.place.line,
-                                violation.place.column, name(violation.code), violation.pointer.empty() ? "" : " at ",
-                                escaped(violation.pointer), escaped(violation.message()));
+    if (failure.violations == 0) failure.first = name(violation.code);
+    failure.violations += finding.sightings != nullptr ? finding.sightings->count : 1;
+    if (failure.listed == most_listed) {
+      ++failure.left_out;
+      return;
+    }
+    ++failure.listed;
+    failure.text +=
+        fmt::format("{}: {}{}{}: {}{}\n", place(finding), name(violation.code), violation.pointer.empty() ? "" : " at ",
+                    escaped(violation.pointer), escaped(violation.message()), others(finding));
   }
 
   static std::string test_case(std::string_view name, std::string_view class_name, const Failure& failure) {
     std::string text = fmt::format(R"(    <testcase name="{}" classname="{}")", escaped(name), escaped(class_name));
     if (failure.violations == 0) return text + "/>\n";
-    const std::uint64_t left_out = failure.violations - std::min(failure.violations, most_listed);
     text += fmt::format(">\n      <failure type=\"{}\" message=\"{} violation{}\">{}{}</failure>\n    </testcase>\n",
                         failure.first, failure.violations, failure.violations == 1 ? "" : "s", failure.text,
-                        left_out == 0 ? "" : fmt::format("and {} more\n", left_out));
+                        failure.left_out == 0 ? "" : fmt::format("and {} more\n", failure.left_out));
     return text;
   }
 
   Result<void> begin() {
     if (std::exchange(begun_, true)) return {};
-    return sink_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"thoth-msg validate\">\n");
+    return sink_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"" + escaped(options_.title) + "\">\n");
   }
 
   Result<void> end_file() {
@@ -154,6 +172,7 @@ class JunitReporter final : public Reporter {
   }
 
   Sink sink_;
+  JunitReportOptions options_;
   bool begun_ = false;
   std::optional<Suite> suite_;
   Failure entry_;
@@ -161,8 +180,8 @@ class JunitReporter final : public Reporter {
 
 }  // namespace
 
-std::unique_ptr<Reporter> junit_reporter(Sink sink) {
-  return std::make_unique<JunitReporter>(std::move(sink));
+std::unique_ptr<Reporter> junit_reporter(Sink sink, JunitReportOptions options) {
+  return std::make_unique<JunitReporter>(std::move(sink), std::move(options));
 }
 
 }  // namespace thoth

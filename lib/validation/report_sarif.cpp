@@ -67,11 +67,10 @@ class SarifReporter final : public Reporter {
     const Violation& violation = *finding.violation;
     std::string text = results_++ == 0 ? "\n" : ",\n";
     text += fmt::format(
-        R"({{"ruleId":"{}","ruleIndex":{},"level":"error","message":{{"text":{}}},"locations":[{{"physicalLocation":)"
-        R"({{"artifactLocation":{},"region":{{"startLine":{},"startColumn":{}}}}}}}],"properties":{{"entry":{},)"
-        R"("pointer":{},"topic_name":{}}}}})",
-        name(violation.code), rule_index(violation.code), quoted(sentence(violation)), artifact(finding.file),
-        violation.place.line, violation.place.column, finding.entry, quoted(violation.pointer),
+        R"({{"ruleId":"{}","ruleIndex":{},"level":"error","message":{{"text":{}}},{},"properties":{{{}"pointer":{},)"
+        R"("topic_name":{}}}}})",
+        name(violation.code), rule_index(violation.code), quoted(sentence(finding)), where(finding),
+        finding.sightings != nullptr ? "" : fmt::format(R"("entry":{},)", finding.entry), quoted(violation.pointer),
         finding.topic_name.empty() ? "null" : quoted(finding.topic_name));
     return sink_(text);
   }
@@ -96,8 +95,27 @@ class SarifReporter final : public Reporter {
   }
 
  private:
-  static std::string sentence(const Violation& violation) {
-    return plain_text(violation.pointer.empty() ? violation.message() : violation.pointer + ": " + violation.message());
+  static std::string sentence(const Finding& finding) {
+    const Violation& violation = *finding.violation;
+    std::string text = violation.pointer.empty() ? violation.message() : violation.pointer + ": " + violation.message();
+    if (const Sightings* const sightings = finding.sightings; sightings != nullptr && sightings->count > 1) {
+      text += fmt::format("; {} in all: {}", sightings->count, sightings->all);
+    }
+    return plain_text(text);
+  }
+
+  /// The place in a file; of a topic's records the topic, as code scanning shows nothing that has no file, and the
+  /// first of them.
+  [[nodiscard]] std::string where(const Finding& finding) const {
+    const Sightings* const sightings = finding.sightings;
+    const Place place = sightings != nullptr ? Place{0, 1, 1} : finding.violation->place;
+    std::string text = fmt::format(
+        R"("locations":[{{"physicalLocation":{{"artifactLocation":{},"region":{{"startLine":{},"startColumn":{}}}}})",
+        artifact(finding.file), place.line, place.column);
+    if (sightings == nullptr) return text + "}]";
+    return text + fmt::format(R"(,"logicalLocations":[{{"fullyQualifiedName":{},"kind":"record"}}]}}],)"
+                              R"("occurrenceCount":{})",
+                              quoted(sightings->first), sightings->count);
   }
 
   /// Relative to the folder where that is possible.

@@ -17,6 +17,13 @@ namespace thoth {
 /// Takes a report's text; its errors end the report.
 using Sink = std::function<Result<void>(std::string_view)>;
 
+/// Where else the same is wrong, of a finding that stands for many records of a topic.
+struct Sightings {
+  std::uint64_t count = 1;
+  std::string_view first;  ///< the record that the violation tells of, "topic/partition/offset"
+  std::string_view all;    ///< in words: "[0] 3 to 9 (5), [1] 7"
+};
+
 /// A violation, and where it was found.
 struct Finding {
   std::string_view file;
@@ -25,6 +32,7 @@ struct Finding {
   std::string_view text;        ///< the entry as it stands in the file, to show lines of; may be empty
   Place text_place;             ///< of the text's first byte
   const Violation* violation = nullptr;
+  const Sightings* sightings = nullptr;  ///< then `file` is a topic, and its places mean nothing
 };
 
 /// What a report ends with.
@@ -80,8 +88,14 @@ inline constexpr std::uint64_t max_sarif_results = 25'000;
 /// One SARIF 2.1.0 log. Results over max_sarif_results are cut, and the log says how many.
 [[nodiscard]] std::unique_ptr<Reporter> sarif_reporter(Sink sink, SarifReportOptions options);
 
+/// What a JUnit report says of its tool.
+struct JunitReportOptions {
+  std::string title = "thoth-msg validate";
+  std::string case_name = {};  ///< of a file's only entry; empty: entries have their number for a name
+};
+
 /// JUnit's XML: a suite a file, a case an entry; a file of more than 10,000 entries is one case.
-[[nodiscard]] std::unique_ptr<Reporter> junit_reporter(Sink sink);
+[[nodiscard]] std::unique_ptr<Reporter> junit_reporter(Sink sink, JunitReportOptions options = {});
 
 /// The line of `text` that holds the byte at `offset`, cut to a window of at most `width` columns around it, and the
 /// columns that stand before that byte in it. Control characters show as spaces; wide characters count as two columns.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,8 +21,9 @@ struct FillIn {
   std::string value;  ///< a string; JSON is made of it
 };
 
-/// Whether a Judge makes the wire form of what it finds valid, or leaves it at the verdict.
-enum class Wire : bool { skip, make };
+/// Whether a Judge makes the wire form of what it finds valid, or leaves it at the verdict; or at the verdict and
+/// Judgement::members.
+enum class Wire : std::uint8_t { skip, make, members };
 
 struct ValidationOptions {
   Strict strict = Strict::no;  ///< yes: members that a typed object does not declare are violations
@@ -48,7 +50,8 @@ struct Judgement {
   /// True if `wire` views the contents themselves, and so lives as long as they.
   bool canonical = false;
   /// Where a MemberWriter made `wire`: what of, the text of each declared member's value in declaration order, a view
-  /// of the contents (of the Judge's copy, where it was given bare bytes), empty for one that is absent. Else none.
+  /// of the contents (of the Judge's copy, where it was given bare bytes), empty for one that is absent. With
+  /// Wire::members the same of all contents that a glance found valid. Else none.
   std::vector<std::string_view> members;
 };
 

@@ -4,21 +4,16 @@
 Needs THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka); starts a cluster of its own and ends it."""
 
 import json
-import os
 import re
-import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import unittest
 import uuid
 from collections import Counter, defaultdict
 from pathlib import Path
 
-THOTH_MSG = os.environ["THOTH_MSG"]
-KAFKA_SCRIPT = os.environ["KAFKA_SCRIPT"]
-STEP_TIMEOUT = 120  # seconds; against hanging only
+from three_brokers import ENVIRONMENT, STEP_TIMEOUT, THOTH_MSG, create_topic, run, start_for_module, wait_until
 
 TOPIC = "thoth.solver.solved-package"
 PARTITIONS = 6
@@ -27,82 +22,13 @@ KEYS = 500
 MANY_BYTES = 10_000_000  # a broker holds this much of some 60 MB: the run is well on its way and far from its end
 IN_DOUBT = "the cluster may have it all the same"
 
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("THOTH_", "KAFKA_"))}
-
-
-def run(*command):
-    """Runs a program that must end well; gives its standard output."""
-    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, timeout=STEP_TIMEOUT, check=False)
-    if done.returncode != 0:
-        raise AssertionError(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
-    return done.stdout.decode()
-
-
-def wait_until(holds, what):
-    deadline = time.monotonic() + STEP_TIMEOUT
-    while not holds():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited in vain until {what}")
-        time.sleep(0.002)
-
-
-# --- the cluster -------------------------------------------------------------------------------------------------------
-
-class Cluster:
-    numbers = (1, 2, 3)
-
-    def __init__(self, folder):
-        self.state = folder / "kafka"
-        self.environment = {**ENVIRONMENT, "THOTH_KAFKA_STATE": str(self.state)}
-        self.servers = None
-
-    def start(self):
-        """Starts those brokers that do not run."""
-        done = subprocess.run([KAFKA_SCRIPT, "start", "--brokers", "3"], env=self.environment, capture_output=True, text=True,
-                              timeout=STEP_TIMEOUT, check=False)
-        if done.returncode != 0:
-            raise AssertionError(f"Kafka did not start: {done.stderr}")
-        self.servers = done.stdout.strip().partition("=")[2]
-
-    def stop(self):
-        subprocess.run([KAFKA_SCRIPT, "stop"], env=self.environment, timeout=STEP_TIMEOUT, check=True)
-
-    def signal(self, number, *brokers):
-        """Sends the brokers' processes, by default all, a signal."""
-        for broker in brokers or self.numbers:
-            os.kill(int((self.state / str(broker) / "pid").read_text()), number)
-
-    def bytes_of(self, topic):
-        """How much of the topic the broker with most of it has written."""
-        return max(sum(log.stat().st_size for log in (self.state / str(broker) / "data").glob(f"{topic}-*/*.log"))
-                   for broker in self.numbers)
-
-    def wait_for_leaders(self, topic):
-        """Until every broker holds every partition of the topic and of what transactions need."""
-        def in_sync():
-            done = subprocess.run(["kcat", "-L", "-J", "-m", "10", "-b", self.servers], env=ENVIRONMENT, capture_output=True,
-                                  timeout=STEP_TIMEOUT, check=False)
-            if done.returncode != 0:
-                return False
-            topics = [found for found in json.loads(done.stdout)["topics"] if found["topic"] in (topic, "__transaction_state")]
-            partitions = [partition for found in topics for partition in found["partitions"]]
-            return any(found["topic"] == topic for found in topics) and all(
-                partition["leader"] in self.numbers and len(partition["isrs"]) == 3 for partition in partitions)
-        wait_until(in_sync, f"all brokers hold {topic}")
-
 
 def setUpModule():
     global FOLDER, CLUSTER, INPUT
-    # The first signal ends a test, and then the cluster.
-    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
-    FOLDER = Path(tempfile.mkdtemp(prefix="thoth-faults-"))
-    unittest.addModuleCleanup(shutil.rmtree, FOLDER)
-    CLUSTER = Cluster(FOLDER)
-    unittest.addModuleCleanup(CLUSTER.stop)
+    FOLDER, CLUSTER = start_for_module()
     INPUT = FOLDER / "input.ndjson"
     with open(INPUT, "w", encoding="ascii") as file:
         file.writelines(entry(number) for number in range(1, ENTRIES + 1))
-    CLUSTER.start()
 
 
 # --- entries, receipts, records ----------------------------------------------------------------------------------------
@@ -189,11 +115,8 @@ class OnThreeBrokers(unittest.TestCase):
 
     def setUp(self):
         self.prefix = "faults-" + uuid.uuid4().hex[:12]
-        self.topic = f"{self.prefix}.{TOPIC}"
         CLUSTER.start()
-        run(THOTH_MSG, "topics", "create", TOPIC, "--partitions", str(PARTITIONS), "--replication", "3", "-b", CLUSTER.servers,
-            "--topic-prefix", self.prefix)
-        CLUSTER.wait_for_leaders(self.topic)
+        self.topic = create_topic(CLUSTER, self.prefix, TOPIC, PARTITIONS)
 
     def send(self, *more, source=None):
         sending = Sending(self.prefix, source or INPUT, *more)

@@ -14,6 +14,8 @@ import tempfile
 import threading
 import unittest
 
+from three_brokers import kill_and_restart_later
+
 THOTH_MSG = os.environ["THOTH_MSG"]
 KAFKA_SCRIPT = os.environ["KAFKA_SCRIPT"]
 STEP_TIMEOUT = 120  # seconds; against hanging only
@@ -257,6 +259,49 @@ class ScramOnKafka4(OnSecuredKafka, unittest.TestCase):
         else:
             self.refused({}, 'it refuses the login of user "thoth" with SCRAM-SHA-512',
                          "Kafka 4, which refuses SCRAM from librdkafka before 2.6.1, and this one is " + found)
+
+
+class Permissions(OnSecuredKafka, unittest.TestCase):
+    """The user thoth may do what the test allows, the console tools may do all."""
+
+    options = ("--security", "sasl_plain")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        broker = cls.state / "1"
+        with open(broker / "server.properties", "a", encoding="ascii") as properties:
+            properties.write("authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer\n"
+                             "super.users=User:ANONYMOUS\n")
+        kill_and_restart_later(broker)()
+        cls.script("tool", "kafka-topics", "--create", "--topic", TOPIC, "--partitions", "1", "--replication-factor", "1")
+
+    def allow(self, operation, *resource):
+        self.script("tool", "kafka-acls", "--add", "--allow-principal", "User:thoth", "--operation", operation, *resource)
+
+    def refuses_to_read(self, *parts):
+        """That consume and audit end with 3 and say why."""
+        for command in (("consume", "-o", "start"), ("audit",)):
+            done = self.run_with({}, *command, "-t", TOPIC)
+            self.assertEqual(done.returncode, 3, done.stderr)
+            for part in parts:
+                self.assertIn(part, done.stderr)
+
+    def test_a_topic_that_may_not_be_read_is_told(self):
+        self.refuses_to_read(TOPIC, "Topic authorization failed", "ask for permission to read it")
+        # It can be seen now, and still not be read.
+        self.allow("Describe", "--topic", TOPIC)
+        self.refuses_to_read(TOPIC, "Topic authorization failed", "ask for permission to read it")
+        self.allow("Read", "--topic", TOPIC)
+        for command in (("consume", "-o", "start", "-e"), ("audit",)):
+            done = self.run_with({}, *command, "-t", TOPIC)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.run_with({}, "consume", "-t", TOPIC, "-g", "readers", "-e")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("roup authorization failed", done.stderr)
+        self.allow("Read", "--group", "readers")
+        done = self.run_with({}, "consume", "-t", TOPIC, "-g", "readers", "-e")
+        self.assertEqual(done.returncode, 0, done.stderr)
 
 
 class ExpiredCertificate(OnSecuredKafka, unittest.TestCase):

@@ -223,3 +223,18 @@ TEST_CASE("why no client can be made is told by what the user set") {
   CHECK(other.code == ErrorCode::usage);
   CHECK(other.reason == "`acks` must be set");
 }
+
+TEST_CASE("a connection that a broker closes after it had answered is no matter of the protocol") {
+  thoth::kafka::ConnectionFailure failure{
+      RD_KAFKA_RESP_ERR__TRANSPORT,
+      "b1:9092/bootstrap: Disconnected while requesting ApiVersion: might be caused by incorrect security.protocol "
+      "configuration (connecting to a SSL listener?) (after 3ms in state APIVERSION_QUERY)",
+      {}};
+  CHECK(holds(diagnose(failure, config({})).reason, "a listener does that speaks TLS"));
+  failure.answered = thoth::kafka::Answered::before;
+  CHECK(diagnose(failure, config({})).reason == "b1:9092/bootstrap: Disconnected while requesting ApiVersion");
+  failure.text =
+      "b1:9092/1: Disconnected: verify that security.protocol is correctly configured, broker might require SASL "
+      "authentication (after 3ms in state UP)";
+  CHECK(diagnose(failure, config({})).reason == "b1:9092/1: Disconnected");
+}

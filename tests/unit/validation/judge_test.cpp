@@ -53,6 +53,27 @@ TEST_CASE("a wire form that is not asked for is not made, and the verdict is the
   CHECK_FALSE(judge.judge(repo_init(), thoth::json::Text{R"({"project_url":1})"}).valid());
 }
 
+TEST_CASE("the texts of members alone are there of all that a glance finds valid") {
+  thoth::json::TokenIndex index;
+  thoth::Judge judge({thoth::Strict::no, {}, thoth::Wire::members});
+  for (const std::string& contents : {canonical, not_canonical}) {
+    const auto& judgement = judge.judge(repo_init(), thoth::json::index_value(contents, index));
+    CHECK(judgement.valid());
+    CHECK(judgement.wire.empty());
+    REQUIRE(judgement.members.size() == 5);
+    CHECK(judgement.members[0] == "\"c\"");
+    CHECK(judgement.members[2] == (contents == canonical ? "\"v1\"" : ""));
+    CHECK(judgement.members[3] == "\"https://a\"");
+  }
+  const auto& kebechet = *thoth::messages::catalog().find("thoth.kebechet-run-url-trigger");
+  const std::string nested =
+      R"({"component_name": "c", "service_version": "1", "metadata" : { "package_name" : "é" } })";
+  const auto& judgement = judge.judge(kebechet, thoth::json::index_value(nested, index));
+  REQUIRE(judgement.valid());
+  CHECK(judgement.members.back() == R"({ "package_name" : "é" })");
+  CHECK(judge.judge(repo_init(), thoth::json::Text{canonical}).members.empty());
+}
+
 TEST_CASE("a judgement does not remember the one before") {
   thoth::json::TokenIndex index;
   thoth::Judge judge;

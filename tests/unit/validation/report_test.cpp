@@ -103,6 +103,47 @@ TEST_CASE("junit: cases are counted, and what XML cannot hold is written otherwi
         "    <testcase name=\"entry 2\" classname=\"t\"/>\n  </testsuite>\n</testsuites>\n");
 }
 
+namespace {
+
+/// A finding that stands for records of a topic.
+struct InTopic {
+  InTopic() { found.sightings = &sightings; }
+  Violation violation{Code::missing, "/solver", {}, "a string", "", ""};
+  Sightings sightings{7, "pre.t/0/3", "[0] 3 to 9 (6), [1] 4"};
+  Finding found{"pre.t", 1, "t", "", {}, &violation};
+};
+
+}  // namespace
+
+TEST_CASE("junit: a topic is a suite of one case, which names the first record and all partitions") {
+  Text text;
+  const auto reporter = junit_reporter(text.sink(), {"thoth-msg audit", "records"});
+  const InTopic in;
+  REQUIRE(reporter->begin_file("pre.t"));
+  REQUIRE(reporter->report(in.found));
+  REQUIRE(reporter->end_entry(1, "t"));
+  REQUIRE(reporter->finish({7, 7}));
+  CHECK(text.all ==
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"thoth-msg audit\">\n"
+        "  <testsuite name=\"pre.t\" tests=\"1\" failures=\"1\" errors=\"0\">\n"
+        "    <testcase name=\"records\" classname=\"t\">\n"
+        "      <failure type=\"missing\" message=\"7 violations\">pre.t/0/3: missing at /solver: expected a string, "
+        "found "
+        "nothing; 7 in all: [0] 3 to 9 (6), [1] 4\n</failure>\n    </testcase>\n  </testsuite>\n</testsuites>\n");
+}
+
+TEST_CASE("sarif: a topic's finding has the first record for its place, and a count") {
+  Text text;
+  const auto reporter = sarif_reporter(text.sink(), {"1.2.3", "/home/me"});
+  const InTopic in;
+  REQUIRE(reporter->report(in.found));
+  CHECK(text.all.ends_with(
+      R"({"ruleId":"missing","ruleIndex":5,"level":"error","message":{"text":"/solver: expected a string, found nothing; )"
+      R"(7 in all: [0] 3 to 9 (6), [1] 4"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"pre.t",)"
+      R"("uriBaseId":"%SRCROOT%"},"region":{"startLine":1,"startColumn":1}},"logicalLocations":[{"fullyQualifiedName":)"
+      R"("pre.t/0/3","kind":"record"}]}],"occurrenceCount":7,"properties":{"pointer":"/solver","topic_name":"t"}})"));
+}
+
 TEST_CASE("sarif: paths are URIs, relative to the folder where they stand in it") {
   const auto uri = [](std::string_view file) {
     Text text;
@@ -122,7 +163,8 @@ TEST_CASE("sarif: paths are URIs, relative to the folder where they stand in it"
 }
 
 TEST_CASE("a report without findings is whole") {
-  for (const auto& make : {junit_reporter, +[](Sink sink) { return sarif_reporter(std::move(sink), {}); }}) {
+  for (const auto& make : {+[](Sink sink) { return junit_reporter(std::move(sink)); },
+                           +[](Sink sink) { return sarif_reporter(std::move(sink), {}); }}) {
     Text text;
     REQUIRE(make(text.sink())->finish({}));
     CHECK((text.all.ends_with("</testsuites>\n") || json::parse(text.all).document));

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace thoth::cli {
+
+/// "2026-11-24T10:00:00.123Z" of milliseconds since the epoch.
+[[nodiscard]] std::string utc_text(std::int64_t milliseconds);
+
+}  // namespace thoth::cli

@@ -1,0 +1,13 @@
+#include "cut_text.hpp"
+
+#include <doctest/doctest.h>
+
+using thoth::cli::cut_text;
+
+TEST_CASE("a text is cut between characters") {
+  CHECK(cut_text("abc", 3) == "abc");
+  CHECK(cut_text("abc", 2) == "ab");
+  CHECK(cut_text("aé", 2) == "a");
+  CHECK(cut_text("aé", 3) == "aé");
+  CHECK(cut_text("é", 0).empty());
+}
