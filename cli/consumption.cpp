@@ -12,6 +12,8 @@ namespace thoth::cli {
 namespace {
 
 constexpr std::chrono::seconds hint_after{3};
+/// Written while it is still in the processor's cache, in calls that are few enough.
+constexpr std::size_t written_at_once = std::size_t{128} << 10;
 
 std::vector<std::int32_t> numbers(const std::vector<std::int64_t>& partitions) {
   return {partitions.begin(), partitions.end()};
@@ -48,7 +50,7 @@ Result<void> Consumption::run(kafka::Consumer& consumer, const std::vector<std::
   auto done = read(consumer);
   text_.clear();
   parts_.writer.finish(text_);
-  const auto finished = settle(out_.write(text_)).and_then([&] { return flush(consumer); });
+  const auto finished = write_text(0).and_then([&] { return flush(consumer); });
   if (!done || !finished) return done ? finished : done;
   if (signals::stop()) return fail(ErrorCode::interrupted, "", "consume", "interrupted");
   if (!parts_.expectation) return {};
@@ -167,10 +169,12 @@ Result<void> Consumption::take(const kafka::Batch& batch, kafka::Consumer& consu
     if (!taken) break;
     progress_.note(record);
     unstored_ = true;
+    taken = write_text(written_at_once);
+    if (!taken) break;
   }
   for (const kafka::Position& end : batch.ends()) progress_.note_end(end);
   if (snapshot_) snapshot_->note(batch);
-  THOTH_TRY(settle(out_.write(text_)));
+  THOTH_TRY(write_text(0));
   if (!taken) return taken;
   if (batch.records().empty()) {
     hint();
@@ -217,6 +221,14 @@ Error Consumption::refusal(const JudgedRecord& judged) const {
   }
   return {ErrorCode::invalid, "judging", fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset),
           std::move(reason), "neither this record nor those behind it were written"};
+}
+
+/// Writes what was put into words, if there is so much of it.
+Result<void> Consumption::write_text(std::size_t at_least) {
+  if (text_.size() < at_least) return {};
+  auto written = settle(out_.write(text_));
+  text_.clear();
+  return written;
 }
 
 /// Leaving a group flushes once more, and must not take what failed to be written for done.
