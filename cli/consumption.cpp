@@ -46,8 +46,10 @@ Consumption::Consumption(const ConsumeOptions& options, ConsumptionParts parts, 
 Result<void> Consumption::run(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
   auto started = in_group() ? start_in_group(consumer, topics) : start_alone(consumer, topics);
   if (!started) return started;
-  last_record_ = Clock::now();
   auto done = read(consumer);
+  if (done && !is_reading_ && !signals::stop()) {
+    context_.console.warn(fmt::format("the group {} gave this member no partitions", *options_.group));
+  }
   text_.clear();
   parts_.writer.finish(text_);
   const auto finished = write_text(0).and_then([&] { return flush(consumer); });
@@ -93,6 +95,8 @@ Result<void> Consumption::start_in_group(kafka::Consumer& consumer, const std::v
   // What is read and written, but not yet stored, would come again to whoever gets the partitions.
   consumer.before_giving_up([this, &consumer] { static_cast<void>(flush(consumer)); });
   context_.console.summary(fmt::format("waiting for the group {} to give out partitions", *options_.group));
+  // A group may settle never, and what is expected is to come in time all the same.
+  if (parts_.expectation) parts_.expectation->start();
   return consumer.subscribe(topics);
 }
 
@@ -117,6 +121,7 @@ Result<void> Consumption::take_assignment(kafka::Consumer& consumer) {
 Result<void> Consumption::begin_reading(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) context_.console.info(line);
   is_reading_ = true;
+  last_record_ = Clock::now();
   if (parts_.expectation) parts_.expectation->start();
   return parts_.ready_file ? parts_.ready_file->appear() : Result<void>();
 }
@@ -142,7 +147,14 @@ bool Consumption::is_over() const {
   const auto now = Clock::now();
   const auto deadline = context_.deadline();
   if (deadline && now >= *deadline) return true;
-  return options_.timeout && is_reading_ && now - last_record_ >= *options_.timeout;
+  return options_.timeout && now >= quiet_end();
+}
+
+/// When --timeout is over. A group may take as long to give out partitions as a cluster to answer, and that does not
+/// count.
+Consumption::Clock::time_point Consumption::quiet_end() const {
+  const auto grace = is_reading_ ? std::chrono::milliseconds{0} : Context::connecting;
+  return last_record_ + grace + *options_.timeout;
 }
 
 /// Not past the time at which something is due. With lines held back: only what is there already.
@@ -154,7 +166,7 @@ std::chrono::milliseconds Consumption::next_wait() const {
     most = std::clamp(left, std::chrono::milliseconds{1}, most);
   };
   if (context_.deadline()) bound(*context_.deadline());
-  if (options_.timeout) bound(last_record_ + *options_.timeout);
+  if (options_.timeout) bound(quiet_end());
   if (parts_.expectation && parts_.expectation->deadline()) bound(*parts_.expectation->deadline());
   return most;
 }

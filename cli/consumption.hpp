@@ -54,6 +54,7 @@ class Consumption {
 
   [[nodiscard]] bool count_reached() const;
   [[nodiscard]] bool is_over() const;
+  [[nodiscard]] Clock::time_point quiet_end() const;
   [[nodiscard]] std::chrono::milliseconds next_wait() const;
 
   Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
