@@ -13,6 +13,8 @@ namespace thoth::cli {
 namespace {
 
 constexpr std::chrono::seconds hint_after{3};
+/// Written while it is still in the processor's cache, in calls that are few enough.
+constexpr std::size_t written_at_once = std::size_t{128} << 10;
 
 }  // namespace
 
@@ -26,11 +28,13 @@ Consumption::Consumption(const ConsumeOptions& options, ConsumptionParts parts, 
 Result<void> Consumption::run(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
   auto started = in_group() ? start_in_group(consumer, topics) : start_alone(consumer, topics);
   if (!started) return started;
-  last_record_ = Clock::now();
   auto done = read(consumer);
+  if (done && !is_reading_ && !signals::stop()) {
+    context_.console.warn(fmt::format("the group {} gave this member no partitions", *options_.group));
+  }
   text_.clear();
   parts_.writer.finish(text_);
-  const auto finished = settle(out_.write(text_)).and_then([&] { return flush(consumer); });
+  const auto finished = write_text(0).and_then([&] { return flush(consumer); });
   if (!done || !finished) return done ? finished : done;
   if (signals::stop()) return fail(ErrorCode::interrupted, "", "consume", "interrupted");
   if (!parts_.expectation) return {};
@@ -70,6 +74,8 @@ Result<void> Consumption::start_in_group(kafka::Consumer& consumer, const std::v
   // What is read and written, but not yet stored, would come again to whoever gets the partitions.
   consumer.before_giving_up([this, &consumer] { static_cast<void>(flush(consumer)); });
   context_.console.summary(fmt::format("waiting for the group {} to give out partitions", *options_.group));
+  // A group may settle never, and what is expected is to come in time all the same.
+  if (parts_.expectation) parts_.expectation->start();
   return consumer.subscribe(topics);
 }
 
@@ -94,6 +100,7 @@ Result<void> Consumption::take_assignment(kafka::Consumer& consumer) {
 Result<void> Consumption::begin_reading(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) context_.console.info(line);
   is_reading_ = true;
+  last_record_ = Clock::now();
   if (parts_.expectation) parts_.expectation->start();
   return parts_.ready_file ? parts_.ready_file->appear() : Result<void>();
 }
@@ -119,7 +126,14 @@ bool Consumption::is_over() const {
   const auto now = Clock::now();
   const auto deadline = context_.deadline();
   if (deadline && now >= *deadline) return true;
-  return options_.timeout && is_reading_ && now - last_record_ >= *options_.timeout;
+  return options_.timeout && now >= quiet_end();
+}
+
+/// When --timeout is over. A group may take as long to give out partitions as a cluster to answer, and that does not
+/// count.
+Consumption::Clock::time_point Consumption::quiet_end() const {
+  const auto grace = is_reading_ ? std::chrono::milliseconds{0} : Context::connecting;
+  return last_record_ + grace + *options_.timeout;
 }
 
 /// Not past the time at which something is due. With lines held back: only what is there already.
@@ -131,7 +145,7 @@ std::chrono::milliseconds Consumption::next_wait() const {
     most = std::clamp(left, std::chrono::milliseconds{1}, most);
   };
   if (context_.deadline()) bound(*context_.deadline());
-  if (options_.timeout) bound(last_record_ + *options_.timeout);
+  if (options_.timeout) bound(quiet_end());
   if (parts_.expectation && parts_.expectation->deadline()) bound(*parts_.expectation->deadline());
   return most;
 }
@@ -146,10 +160,12 @@ Result<void> Consumption::take(const kafka::Batch& batch, kafka::Consumer& consu
     if (!taken) break;
     progress_.note(record);
     unstored_ = true;
+    taken = write_text(written_at_once);
+    if (!taken) break;
   }
   for (const kafka::Position& end : batch.ends()) progress_.note_end(end);
   if (snapshot_) snapshot_->note(batch);
-  THOTH_TRY(settle(out_.write(text_)));
+  THOTH_TRY(write_text(0));
   if (!taken) return taken;
   if (batch.records().empty()) {
     hint();
@@ -196,6 +212,14 @@ Error Consumption::refusal(const JudgedRecord& judged) const {
   }
   return {ErrorCode::invalid, "judging", fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset),
           std::move(reason), "neither this record nor those behind it were written"};
+}
+
+/// Writes what was put into words, if there is so much of it.
+Result<void> Consumption::write_text(std::size_t at_least) {
+  if (text_.size() < at_least) return {};
+  auto written = settle(out_.write(text_));
+  text_.clear();
+  return written;
 }
 
 /// Leaving a group flushes once more, and must not take what failed to be written for done.

@@ -54,11 +54,13 @@ class Consumption {
 
   [[nodiscard]] bool count_reached() const;
   [[nodiscard]] bool is_over() const;
+  [[nodiscard]] Clock::time_point quiet_end() const;
   [[nodiscard]] std::chrono::milliseconds next_wait() const;
 
   Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
   Result<void> take_record(const kafka::Record& record);
   [[nodiscard]] Error refusal(const JudgedRecord& judged) const;
+  Result<void> write_text(std::size_t at_least);
   Result<void> settle(Result<void> written);
   Result<void> flush(kafka::Consumer& consumer);
   void warn_of_secrets(const JudgedRecord& judged);

@@ -17,10 +17,10 @@ class Expectation {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// `records`: so many must come, or none if it is 0. Time runs from start() on.
+  /// `records`: so many must come, or none if it is 0. Time runs from the first start() on.
   Expectation(std::int64_t records, std::chrono::milliseconds within) : wanted_(records), within_(within) {}
 
-  void start() { deadline_ = Clock::now() + within_; }
+  void start() { deadline_ = deadline_.value_or(Clock::now() + within_); }
   void note_match(const kafka::Record& record);
   void note_miss(const kafka::Record& record, const Condition& condition);
 

@@ -47,13 +47,21 @@ std::size_t decode(std::string_view text, std::uint32_t& point) {
 }  // namespace
 
 Result<void> Output::write(std::string_view text) {
-  held_ += text;
-  if (held_.size() < held_at_most) return {};
-  return flush();
+  if (held_.size() + text.size() < held_at_most) {
+    held_ += text;
+    return {};
+  }
+  THOTH_TRY(flush());
+  return write_out(text);
 }
 
 Result<void> Output::flush() {
-  std::string_view rest = held_;
+  auto written = write_out(held_);
+  held_.clear();
+  return written;
+}
+
+Result<void> Output::write_out(std::string_view rest) {
   while (!rest.empty()) {
     const auto written = ::write(descriptor_, rest.data(), rest.size());
     if (written >= 0) {
@@ -63,12 +71,10 @@ Result<void> Output::flush() {
     } else if (errno != EINTR) {
       const int error = errno;
       reader_gone_ = error == EPIPE;
-      held_.clear();
       return fail(ErrorCode::io, "writing", name_, std::strerror(error),
                   error == ENOSPC ? "make room and run it again" : "");
     }
   }
-  held_.clear();
   return {};
 }
 

@@ -13,7 +13,7 @@ class Output {
   /// `name` stands in messages: "standard output". The descriptor stays the caller's.
   Output(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
 
-  /// Takes text; writes when much of it has come together. Errors: io.
+  /// Takes text; writes what came before and this when much has come together. Errors: io.
   Result<void> write(std::string_view text);
   /// Writes what is held back. Errors: io.
   Result<void> flush();
@@ -25,6 +25,8 @@ class Output {
   [[nodiscard]] bool is_terminal() const;
 
  private:
+  Result<void> write_out(std::string_view rest);
+
   int descriptor_;
   std::string name_;
   std::string held_;

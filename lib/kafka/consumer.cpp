@@ -5,6 +5,7 @@
 
 #include "kafka/batch_impl.hpp"
 #include "kafka/client.hpp"
+#include "kafka/fetch_waker.hpp"
 #include "kafka/group_positions.hpp"
 #include "kafka/metadata.hpp"
 #include "kafka/positions.hpp"
@@ -108,6 +109,8 @@ Result<void> check_offset(const PartitionRange& range, std::int64_t offset) {
 }  // namespace
 
 struct Consumer::Impl {
+  explicit Impl(const Config& config) : waker(config) {}
+
   Result<void> refuse(rd_kafka_resp_err_t code, const char* doing, const std::string& subject) const;
   void take(Batch& batch, rd_kafka_message_t* message);
   void note(const ClientError& error, const std::string& subject);
@@ -119,6 +122,7 @@ struct Consumer::Impl {
   std::shared_ptr<Client> client;
   Membership membership = Membership::alone;
   QueueHandle queue;
+  FetchWaker waker;
   std::optional<Error> pending_error;  ///< told once the records before it were
   GroupStart start = GroupStart::end;
   std::function<void()> settle;
@@ -133,6 +137,7 @@ Result<void> Consumer::Impl::refuse(rd_kafka_resp_err_t code, const char* doing,
 
 void Consumer::Impl::take(Batch& batch, rd_kafka_message_t* message) {
   if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    waker.note(message->len);
     batch.impl_->take(message);
     return;
   }
@@ -176,7 +181,7 @@ Result<Consumer> Consumer::create(const Config& config, Membership membership, L
     return fail(ErrorCode::usage, "joining a group at", config.bootstrap_servers(), "group.id is not set",
                 "name the group by group.id");
   }
-  auto impl = std::make_unique<Impl>();
+  auto impl = std::make_unique<Impl>(config);
   impl->membership = membership;
   impl->start = group_start(config);
   ClientOptions options = options_for(config, membership, std::move(log));
@@ -302,6 +307,7 @@ void Consumer::Impl::receive(Batch& batch, milliseconds timeout) {
   std::array<rd_kafka_message_t*, batch_size> more{};
   const auto count = rd_kafka_consume_batch_queue(queue.get(), 0, more.data(), more.size());
   for (std::size_t i = 0; count > 0 && i < static_cast<std::size_t>(count); ++i) take(batch, more[i]);
+  if (waker.is_due()) FetchWaker::wake(client->get());
 }
 
 Result<void> Consumer::store(std::span<const Position> next) {

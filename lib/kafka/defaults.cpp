@@ -96,7 +96,8 @@ void settle_transaction(Settled& settled) {
 }  // namespace
 
 const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
-  // The consumer's queue limits keep a fast reader from stalling; the producer's bounds what a full queue holds.
+  // The consumer's queue is bounded by bytes alone, and is small, as it is kept from running dry (FetchWaker); the
+  // producer's bounds what a full queue holds.
   static const std::vector<std::pair<std::string, std::string>> defaults = {
       {"bootstrap.servers", "localhost:9092"},
       {"partitioner", "murmur2_random"},
@@ -106,7 +107,7 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
       {"isolation.level", "read_committed"},
       {"check.crcs", "true"},
       {"queued.min.messages", "1000000"},
-      {"queued.max.messages.kbytes", "131072"},
+      {"queued.max.messages.kbytes", "32768"},
   };
   return defaults;
 }

@@ -54,6 +54,29 @@ TEST_CASE("a record comes back with all its parts as they were sent") {
   CHECK(records[4].headers == headers);
 }
 
+TEST_CASE("a queue far smaller than a topic brings all of it, in order") {
+  constexpr int count = 12000;
+  const DevBroker broker = broker_with({{"more", 3}}, 3);
+  const std::string padding(300, '.');
+  std::vector<std::string> values;
+  for (int i = 0; i < count; ++i) values.push_back(std::to_string(i) + padding);
+  std::vector<Message> messages;
+  for (int i = 0; i < count; ++i) {
+    messages.push_back({.topic = "more", .partition = i % 3, .value = values[static_cast<std::size_t>(i)]});
+  }
+  const std::string servers = broker.bootstrap_servers();
+  cluster::send_all(cluster::config(servers), messages);
+
+  const auto records = cluster::read_all(
+      cluster::config(servers, {"queued.max.messages.kbytes=100", "queued.min.messages=500"}), {"more"});
+  REQUIRE(records.size() == count);
+  std::map<std::int32_t, int> next = {{0, 0}, {1, 1}, {2, 2}};
+  for (const auto& record : records) {
+    CHECK(record.value == std::to_string(next[record.partition]) + padding);
+    next[record.partition] += 3;
+  }
+}
+
 TEST_CASE("many messages into many partitions come back once each, in order for each key") {
   constexpr int count = 20000;
   const DevBroker broker = broker_with({{"many", 4}}, 3);

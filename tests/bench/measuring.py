@@ -1,0 +1,102 @@
+"""What benches that run whole programs share: running them in turn, brokers to run them against, and printing."""
+
+import contextlib
+import os
+import shutil
+import statistics
+import subprocess
+from collections import namedtuple
+from time import monotonic
+
+Cost = namedtuple("Cost", "wall processor peak_mb")
+
+
+class Failed(Exception):
+    pass
+
+
+# --- running -----------------------------------------------------------------------------------------------------------
+
+def clean_environment(**more):
+    """Ours, without what would change what thoth-msg does."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("THOTH_", "KAFKA_"))}
+    return {**kept, **more}
+
+
+def run(command, folder, stdin=None):
+    """Runs a program to its end, with its output in a file; what it cost. Raises Failed if it does not end well."""
+    output = folder / "output"
+    write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    given = (os.POSIX_SPAWN_DUP2, stdin.fileno(), 0) if stdin else (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
+    actions = [given, (os.POSIX_SPAWN_OPEN, 1, str(output), write, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
+    began = monotonic()
+    child = os.posix_spawnp(command[0], command, clean_environment(), file_actions=actions)
+    _, status, usage = os.wait4(child, 0)
+    wall = monotonic() - began
+    if status != 0:
+        with open(output, "rb") as text:
+            text.seek(max(0, output.stat().st_size - 2000))
+            end = text.read().decode(errors="replace")
+        raise Failed(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}:\n{end}")
+    # Until the child has become another program, the size of this one counts as its own: keep this one small.
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def medians(costs):
+    return Cost(*(statistics.median(figures) for figures in zip(*costs)))
+
+
+def in_turn(folder, rounds, contenders):
+    """The median cost of each contender (name: command) after a round that does not count. Who begins changes."""
+    names = list(contenders)
+    costs = {name: [] for name in names}
+    for number in range(rounds + 1):
+        for name in names[number % len(names):] + names[:number % len(names)]:
+            cost = run(contenders[name], folder)
+            if number > 0:
+                costs[name].append(cost)
+    return {name: medians(all_of) for name, all_of in costs.items()}
+
+
+def check_tools(needs_kafka):
+    if shutil.which("kcat") is None:
+        raise Failed("kcat is missing; install it with scripts/install-dependencies --tests, or apt-get install kcat")
+    if needs_kafka and shutil.which("java") is None:
+        raise Failed("a real Kafka needs Java 17; install it with scripts/install-dependencies --tests")
+
+
+# --- brokers -----------------------------------------------------------------------------------------------------------
+
+@contextlib.contextmanager
+def real_kafka(script, folder):
+    """The address of a real Kafka of one broker."""
+    environment = clean_environment(THOTH_KAFKA_STATE=str(folder / "kafka"))
+    started = subprocess.run([script, "start"], env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if started.returncode != 0:
+        raise Failed("Kafka did not start")
+    try:
+        yield started.stdout.strip().partition("=")[2]
+    finally:
+        subprocess.run([script, "stop"], env=environment, check=False)
+
+
+def create_topic(program, servers, name, partitions, folder):
+    run([program, "topics", "create", name, "--partitions", str(partitions), "-b", servers], folder)
+
+
+# --- printing ----------------------------------------------------------------------------------------------------------
+
+def print_head(doing):
+    print(f"{doing:<52} {'ours':>9} {'theirs':>9} {'ratio':>6} {'wanted':>9}       {'CPU':>6}")
+
+
+def print_line(name, ours, theirs, unit, ratio, wanted, more=""):
+    """`wanted` is the most that `ratio` may be."""
+    other = "" if theirs is None else f"{theirs:.3f}"
+    verdict = "ok" if ratio <= wanted else "SHORT"
+    print(f"{name:<52} {ours:>9.3f} {other:>9} {ratio:>6.2f} {f'<= {wanted:g}':>9} {verdict:<5} {more:>6} {unit}", flush=True)
+
+
+def print_beside(name, ours, theirs, wanted):
+    """A line on the wall time of ours as a share of theirs, and that of processor time for who runs on a busy machine."""
+    print_line(name, ours.wall, theirs.wall, "s", ours.wall / theirs.wall, wanted, f"{ours.processor / theirs.processor:.2f}")

@@ -1,0 +1,31 @@
+"""Messages of one size to measure with: solved-package contents of WIRE_BYTES in canonical form."""
+
+import json
+
+TOPIC = "thoth.solver.solved-package"
+WIRE_BYTES = 355
+
+
+def contents(number):
+    """Contents of WIRE_BYTES in canonical form."""
+    members = {"component_name": "solver", "service_version": "1.12.3", "version": "v1",
+               "package_name": f"tensorflow-io-gcs-filesystem-{number}", "package_version": f"0.23.{number % 97}.post2021",
+               "index_url": "https://pypi.org/simple/tensorflow-io-gcs-filesystem", "solver": ""}
+    missing = WIRE_BYTES - len(json.dumps(members, separators=(",", ":")))
+    members["solver"] = ("solver-rhel-8-py38-" * 10)[:missing]
+    return members
+
+
+def canonical_entry(number):
+    return json.dumps({"topic_name": TOPIC, "message_contents": contents(number)}, separators=(",", ":"))
+
+
+def bare(number):
+    return json.dumps(contents(number), separators=(",", ":"))
+
+
+def write_lines(path, line, count):
+    with open(path, "w", encoding="ascii") as file:
+        for number in range(count):
+            file.write(line(number) + "\n")
+    return path
