@@ -41,19 +41,24 @@ Auditing::Auditing(const AuditOptions& options, ReadingPlan plan, Context& conte
 void Auditing::add_topics() {
   for (std::size_t i = 0; i < plan_.from.size(); ++i) {
     const kafka::Position& from = plan_.from[i];
-    if (audit_.topics.empty() || audit_.topics.back().name != from.topic) {
-      const RecordTopic& topic = judge_.topic_of(from.topic);
-      State state{audit_.topics.size(), {}};
-      if (topic.schema == nullptr && options_.strict) {
-        state.unknown_topic.push_back(unknown_topic(builtin_types(), topic.base));
-      } else if (topic.schema == nullptr) {
-        warn_of_unknown(from.topic, topic.base);
-      }
-      states_.emplace(from.topic, std::move(state));
-      audit_.topics.push_back({from.topic, topic.base, topic.schema != nullptr, {}, 0, 0, 0, 0, {}, {}, {}, {}, {}});
-    }
+    if (audit_.topics.empty() || audit_.topics.back().name != from.topic) add_topic(from.topic);
     audit_.topics.back().partitions.push_back({from.partition, from.offset, plan_.stop[i], from.offset});
   }
+}
+
+void Auditing::add_topic(const std::string& name) {
+  const RecordTopic& topic = judge_.topic_of(name);
+  State state{audit_.topics.size(), {}};
+  if (topic.schema == nullptr && options_.strict) {
+    state.unknown_topic.push_back(unknown_topic(builtin_types(), topic.base));
+  } else if (topic.schema == nullptr) {
+    warn_of_unknown(name, topic.base);
+  }
+  states_.emplace(name, std::move(state));
+  TopicAudit& audited = audit_.topics.emplace_back();
+  audited.name = name;
+  audited.base = topic.base;
+  audited.is_known = topic.schema != nullptr;
 }
 
 void Auditing::warn_of_unknown(const std::string& topic, const std::string& base) {

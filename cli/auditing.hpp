@@ -37,6 +37,7 @@ class Auditing {
   };
 
   void add_topics();
+  void add_topic(const std::string& name);
   void warn_of_unknown(const std::string& topic, const std::string& base);
   Result<void> read(kafka::Consumer& consumer);
   void take(const kafka::Batch& batch);

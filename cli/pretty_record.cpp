@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "output.hpp"
+#include "summary.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::cli {
@@ -77,7 +78,7 @@ void append_value(const kafka::Record& record, const ShownValue& value, Colours 
   } else {
     out += "  ";
     append_word(*record.value, out);
-    page.coloured(dim, fmt::format("  ({} bytes that are no JSON)", record.value->size()));
+    page.coloured(dim, fmt::format("  ({} no JSON)", counted(record.value->size(), "byte that is", "bytes that are")));
     out += '\n';
   }
 }

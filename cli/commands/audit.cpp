@@ -82,7 +82,7 @@ Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   }
   Auditing auditing(options, std::move(plan), context);
   auditing.run(consumer);
-  const auto code = finish(auditing.audit(), options, file ? file->out() : context.out, context);
+  auto code = finish(auditing.audit(), options, file ? file->out() : context.out, context);
   context.console.summary(auditing.tally().text(false, context.seconds(), std::nullopt));
   return code;
 }

@@ -109,6 +109,12 @@ class OnThreeBrokers(unittest.TestCase):
         self.wait_while_it_runs(tail, ready.exists, "the tail is ready")
         return tail
 
+    def start_crawling_audit(self, *options):
+        """One that reads, and will for long."""
+        audit = self.start("audit", "-t", TOPIC, "-f", "json", "-v", "-X", "client.id=crawling", *SMALL_FETCHES, *options)
+        self.wait_while_it_runs(audit, lambda: "reading " in audit.said(), "the audit reads")
+        return audit
+
     def wait_while_it_runs(self, reading, holds, what):
         wait_until(lambda: holds() or not reading.runs(), what, pause=0.05)
         self.assertTrue(holds(), f"it ended before {what}: {reading.said()}")
@@ -138,9 +144,7 @@ class BrokersLost(OnThreeBrokers):
         tail = self.start_ready("-f", "contents", prefix=prefix)
         interrupted = self.start_ready()
         bounded = self.start_ready("--deadline", "30s")
-        audit = self.start("audit", "-t", TOPIC, "-f", "json", "-v", "--deadline", "30s", "-X", "client.id=crawling",
-                           *SMALL_FETCHES)
-        self.wait_while_it_runs(audit, lambda: "reading " in audit.said(), "the audit reads")
+        audit = self.start_crawling_audit("--deadline", "30s")
         restart_first = kill_and_restart_later(CLUSTER.state / "1")
         CLUSTER.signal(signal.SIGKILL, 2, 3)
         self.wait_while_it_runs(tail, lambda: "no broker can be reached, trying on" in tail.said(), "it is said")
@@ -171,6 +175,17 @@ class BrokersLost(OnThreeBrokers):
         run(THOTH_MSG, "topics", "delete", TOPIC, "-b", CLUSTER.servers, "--topic-prefix", prefix)
         self.assert_ended(tail, 3)
         self.assertRegex(tail.said(), f"error: reading .*{prefix}.*does not exist.* \\(was the topic deleted\\?\\)")
+
+
+class Audits(OnThreeBrokers):
+    def test_an_interrupted_one_reports_what_it_has_read(self):
+        audit = self.start_crawling_audit()
+        audit.process.send_signal(signal.SIGINT)
+        self.assert_ended(audit, 128 + signal.SIGINT)
+        found = json.loads(audit.lines()[0])
+        self.assertFalse(found["complete"])
+        self.assertLess(found["records"], RECORDS)
+        self.assertRegex(audit.said(), r"interrupted after \d+ of 100000 offsets; what was read is reported")
 
 
 class Groups(OnThreeBrokers):

@@ -9,12 +9,13 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
 import unittest
 
-from three_brokers import kill_and_restart_later
+from three_brokers import kill_and_restart_later, wait_until
 
 THOTH_MSG = os.environ["THOTH_MSG"]
 KAFKA_SCRIPT = os.environ["KAFKA_SCRIPT"]
@@ -274,7 +275,14 @@ class Permissions(OnSecuredKafka, unittest.TestCase):
             properties.write("authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer\n"
                              "super.users=User:ANONYMOUS\n")
         kill_and_restart_later(broker)()
+        port = int((broker / "internal_port").read_text(encoding="ascii"))
+        wait_until(lambda: cls.answers(port), "the broker is there again")
         cls.script("tool", "kafka-topics", "--create", "--topic", TOPIC, "--partitions", "1", "--replication-factor", "1")
+
+    @staticmethod
+    def answers(port):
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", port)) == 0
 
     def allow(self, operation, *resource):
         self.script("tool", "kafka-acls", "--add", "--allow-principal", "User:thoth", "--operation", operation, *resource)
@@ -289,8 +297,10 @@ class Permissions(OnSecuredKafka, unittest.TestCase):
 
     def test_a_topic_that_may_not_be_read_is_told(self):
         self.refuses_to_read(TOPIC, "Topic authorization failed", "ask for permission to read it")
-        # It can be seen now, and still not be read.
-        self.allow("Describe", "--topic", TOPIC)
+        # It can be seen and written to now, and still not be read.
+        self.allow("Write", "--topic", TOPIC)
+        done = self.run_with({}, "send", "-n", TOPIC, "-m", json.dumps(CONTENTS))
+        self.assertEqual(done.returncode, 0, done.stderr)
         self.refuses_to_read(TOPIC, "Topic authorization failed", "ask for permission to read it")
         self.allow("Read", "--topic", TOPIC)
         for command in (("consume", "-o", "start", "-e"), ("audit",)):
