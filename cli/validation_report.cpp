@@ -34,7 +34,8 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
       unknown_(builtin_types(), context.console),
       reporter_(make_reporter(
           options.format, [&out](std::string_view text) { return out.write(text); }, out.is_terminal(),
-          options.output ? context.settings.color == Color::always : is_coloured(context.settings.color, 1))),
+          options.output.value_or("-") != "-" ? context.settings.color == Color::always
+                                              : is_coloured(context.settings.color, 1))),
       most_(limit(options)) {}
 
 Result<void> ValidationReport::begin_file(const std::string& name) {
