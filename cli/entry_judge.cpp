@@ -22,11 +22,26 @@ EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options,
       judge_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
       last_schema_(catalog.find("")) {}
 
+void EntryJudge::find_type(std::string_view topic_name) {
+  if (topic_name == last_topic_) return;
+  last_topic_ = topic_name;
+  last_schema_ = catalog_.find(topic_name);
+}
+
+bool EntryJudge::valid_at_a_glance(const file::Entry& entry, std::string_view topic_name) {
+  if (!entry.violations.empty() || entry.form != file::ValueForm::contents) return false;
+  find_type(topic_name);
+  return last_schema_ != nullptr && judge_.valid_at_a_glance(*last_schema_, entry.contents);
+}
+
+void EntryJudge::set_detail(Detail detail) {
+  detail_ = detail;
+  judge_.set_detail(detail);
+  judge_as_is_.set_detail(detail);
+}
+
 JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
-  if (topic_name != last_topic_) {
-    last_topic_ = topic_name;
-    last_schema_ = catalog_.find(topic_name);
-  }
+  find_type(topic_name);
   judged_.schema = last_schema_;
   judged_.violations.clear();
   judged_.wire = {};
@@ -58,11 +73,10 @@ void EntryJudge::judge_broken(const file::Entry& entry) {
 
 void EntryJudge::judge_contents(const file::Entry& entry) {
   const bool typed = against_ == Against::type && last_schema_ != nullptr;
-  const Judgement& judgement =
-      typed ? judge_.judge(*last_schema_, entry.contents) : judge_.judge_untyped(entry.contents);
+  Judgement& judgement = typed ? judge_.judge(*last_schema_, entry.contents) : judge_.judge_untyped(entry.contents);
   if (!judgement.valid()) {
-    judged_.violations = judgement.violations;
-    file::locate(entry, judged_.violations);
+    std::swap(judged_.violations, judgement.violations);
+    if (detail_ == Detail::full) file::locate(entry, judged_.violations);
   } else if (against_ == Against::json) {
     judged_.wire = entry.contents.bytes;
     judged_.in_file = true;
@@ -78,14 +92,14 @@ void EntryJudge::judge_contents(const file::Entry& entry) {
 void EntryJudge::judge_bytes(const file::Entry& entry) {
   judged_.wire = entry.bytes;
   if (last_schema_ == nullptr || against_ == Against::json) return;
-  const Judgement& judgement = judge_as_is_.judge(*last_schema_, json::Text{entry.bytes, nullptr, nullptr, nullptr});
-  judged_.violations = judgement.violations;
+  Judgement& judgement = judge_as_is_.judge(*last_schema_, json::Text{entry.bytes, nullptr, nullptr, nullptr});
+  std::swap(judged_.violations, judgement.violations);
   for (Violation& violation : judged_.violations) violation.place = entry.place;
 }
 
 /// A strict judge takes no topic that no type is known for.
 void EntryJudge::check_topic(const file::Entry& entry) {
-  Violations unknown{unknown_topic(catalog_, last_topic_)};
+  Violations unknown{unknown_topic(catalog_, last_topic_, detail_)};
   if (entry.form == file::ValueForm::contents) {
     file::locate(entry, unknown);
   } else {

@@ -29,11 +29,17 @@ class EntryJudge {
   /// `catalog` must outlive this. Against JSON alone, the wire form is the contents' bytes as they stand.
   EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type);
 
+  /// How much violations tell from the next call on; those that are only counted have no place either.
+  void set_detail(Detail detail);
+
   /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them.
   /// The judgement is the caller's to take from.
   JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
+  /// True if the entry is of a known type and found valid without a closer look, which is cheap. False means nothing.
+  [[nodiscard]] bool valid_at_a_glance(const file::Entry& entry, std::string_view topic_name);
 
  private:
+  void find_type(std::string_view topic_name);
   void judge_broken(const file::Entry& entry);
   void judge_contents(const file::Entry& entry);
   void judge_bytes(const file::Entry& entry);
@@ -42,6 +48,7 @@ class EntryJudge {
   const Catalog& catalog_;
   Strict strict_;
   Against against_;
+  Detail detail_ = Detail::full;
   Judge judge_;
   Judge judge_as_is_;  ///< for bytes that go out as they are: nothing is filled in
   std::string last_topic_;

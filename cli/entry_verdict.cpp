@@ -4,8 +4,13 @@
 
 namespace thoth::cli {
 
-void VerdictCollector::add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged) {
+void VerdictCollector::add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged, Detail detail) {
   ++entries_;
+  if (detail == Detail::count && !judged.violations.empty()) {
+    ++counted_;
+    for (const Violation& violation : judged.violations) kinds_.add(topic_name, violation);
+    return;
+  }
   violations_ += judged.violations.size();
   const bool known = judged.schema != nullptr;
   // Of a topic that no type is known for, the first of many entries is enough to be warned of.
@@ -14,6 +19,12 @@ void VerdictCollector::add(const file::Entry& entry, std::string_view topic_name
   if (!known && judged.violations.empty()) last_unknown_ = topic_name;
   verdicts_.push_back(
       {entry.number, entry.place, entry.text, std::string(topic_name), known, std::move(judged.violations)});
+}
+
+void VerdictCollector::clear() {
+  entries_ = violations_ = counted_ = 0;
+  verdicts_.clear();
+  kinds_.clear();
 }
 
 }  // namespace thoth::cli

@@ -7,6 +7,7 @@
 
 #include "entry_judge.hpp"
 #include "thoth/message_file.hpp"
+#include "violation_kinds.hpp"
 
 namespace thoth::cli {
 
@@ -24,21 +25,33 @@ struct EntryVerdict {
 enum class Verdicts : bool { notable, all };
 
 /// Collects the verdicts of entries that follow one another: all, or those that say more than that an entry is valid.
+/// Entries that are judged for counting leave nothing but numbers.
 class VerdictCollector {
  public:
   explicit VerdictCollector(Verdicts wanted) : wanted_(wanted) {}
 
-  /// `judged` gives up its violations.
-  void add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged);
+  /// `judged` gives up its violations, which tell as much as `detail` says.
+  void add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged, Detail detail);
+  /// Adds an entry that is valid, of which no verdict is wanted.
+  void add_valid() { ++entries_; }
+  /// Forgets all that was added, but for the last unknown topic.
+  void clear();
 
   [[nodiscard]] std::uint64_t entries() const { return entries_; }
-  [[nodiscard]] std::size_t violations() const { return violations_; }
+  /// Of the verdicts.
+  [[nodiscard]] std::uint64_t violations() const { return violations_; }
   [[nodiscard]] std::vector<EntryVerdict>& verdicts() { return verdicts_; }
+  [[nodiscard]] const std::vector<EntryVerdict>& verdicts() const { return verdicts_; }
+  /// Invalid entries that were only counted, and what is wrong with them.
+  [[nodiscard]] std::uint64_t counted() const { return counted_; }
+  [[nodiscard]] const ViolationKinds& kinds() const { return kinds_; }
 
  private:
   Verdicts wanted_;
   std::uint64_t entries_ = 0;
-  std::size_t violations_ = 0;
+  std::uint64_t violations_ = 0;
+  std::uint64_t counted_ = 0;
+  ViolationKinds kinds_;
   std::string last_unknown_;
   std::vector<EntryVerdict> verdicts_;
 };

@@ -16,7 +16,8 @@ namespace {
 
 /// Large enough that a part's start costs little, small enough that the verdicts of some parts are no burden.
 constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
-/// A part with more violations is read on when it is its turn, so that no more of them have to be kept.
+/// A part with more violations to keep, or more kinds of them, is read on when it is its turn, so that no more of them
+/// have to be kept.
 constexpr std::size_t most_violations = 20'000;
 /// An entry that is copied for another thread.
 constexpr std::size_t worth_copying = std::size_t{1} << 20;
@@ -85,12 +86,13 @@ class FileJudging::Parts {
     return [this, judge](Part& part) {
       file::Reader& reader = part.reader.emplace(reader_.part(part.span.begin, part.span.end));
       file::Entry entry;
-      while (part.verdicts.violations() < most_violations) {
+      while (part.verdicts.violations() < most_violations && part.verdicts.kinds().size() < most_violations) {
+        const Detail detail = judging_.report_.detail(part.verdicts.violations());
+        reader.set_detail(detail);
         const auto more = reader.next(entry);
         if (!more) part.error = more.error();
         if (!more || !*more) break;
-        const std::string& topic = judging_.topic_of(entry);
-        part.verdicts.add(entry, topic, judge->judge(entry, topic));
+        judging_.judge_into(part.verdicts, entry, *judge, detail);
       }
     };
   }
@@ -102,8 +104,9 @@ class FileJudging::Parts {
       file::Reader between = reader_.part(at_.place.offset, part.span.end);
       return read_on(between, 0);
     }
+    const std::uint64_t entries = part.verdicts.entries();
     THOTH_TRY(judging_.report(part.verdicts, at_));
-    THOTH_TRY(read_on(*part.reader, part.verdicts.entries()));
+    THOTH_TRY(read_on(*part.reader, entries));
     // Whoever looks for an entry near a part's edge maps some of what was given back already.
     reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size), part.span.end);
     return {};
@@ -124,7 +127,8 @@ class FileJudging::Parts {
   bool over_ = false;
 };
 
-/// Judges a stream: one thread reads, others judge. What was read is reported before more is waited for.
+/// Judges a stream: one thread reads and passes what is valid at a glance, as copying that for another thread would
+/// take longer; others judge the rest. What was read is reported before more is waited for.
 class FileJudging::Stream {
  public:
   Stream(FileJudging& judging, file::Reader& reader)
@@ -141,6 +145,7 @@ class FileJudging::Stream {
   Result<void> run() {
     file::Entry entry;
     for (;;) {
+      reader_.set_detail(judging_.report_.detail(0));
       const auto more = reader_.next(entry);
       THOTH_TRY(drained_);
       if (!more || !*more) {
@@ -157,8 +162,8 @@ class FileJudging::Stream {
     auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
     return [this, judge](EntryBatch& batch) {
       batch.for_each([&](const file::Entry& entry) {
-        const std::string& topic = judging_.topic_of(entry);
-        batch.verdicts.add(entry, topic, judge->judge(entry, topic));
+        const Detail detail = judging_.report_.detail(batch.verdicts.violations());
+        judging_.judge_into(batch.verdicts, entry, *judge, detail);
       });
     };
   }
@@ -168,8 +173,14 @@ class FileJudging::Stream {
       THOTH_TRY(drain());
       return judging_.report_entry(entry, {});
     }
+    if (++read_ % 1024 == 0) THOTH_TRY(judging_.check_time());
     if (!batch_ && spare_) batch_ = std::move(spare_);
     if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
+    if (judging_.report_.wanted() == Verdicts::notable &&
+        judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
+      batch_->verdicts.add_valid();
+      return {};
+    }
     batch_->add(entry);
     if (batch_->full()) hand_over();
     while (queue_.full()) THOTH_TRY(report_oldest());
@@ -198,6 +209,7 @@ class FileJudging::Stream {
 
   FileJudging& judging_;
   file::Reader& reader_;
+  std::uint64_t read_ = 0;
   std::unique_ptr<EntryBatch> batch_;
   std::unique_ptr<EntryBatch> spare_;  // to be used again
   Result<void> drained_;
@@ -237,33 +249,46 @@ Result<void> FileJudging::judge(file::Reader& reader) {
 Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number) {
   const bool stream = reader.source().is_stream();
   file::Entry entry;
-  for (std::uint64_t read = 1;; ++read) {
+  VerdictCollector collected(report_.wanted());
+  for (;;) {
+    const Detail detail = report_.detail(0);
+    reader.set_detail(detail);
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
-    if (!more) return {};
+    if (!more) return report(collected, origin);
     number = entry.number;
-    const std::uint64_t violations = report_.violations();
-    THOTH_TRY(report_entry(entry, origin));
-    if (stream && report_.violations() != violations) THOTH_TRY(report_.flush());
+    judge_into(collected, entry, judge_, detail);
+    const bool tells = !collected.verdicts().empty();
     // Entries are judged in less time than it takes to look at the clock.
-    if (read % 1024 == 0 || signals::stop()) THOTH_TRY(check_time());
+    const bool pause = collected.entries() % 1024 == 0 || signals::stop();
+    if (tells || pause) THOTH_TRY(report(collected, origin));
+    if (tells && stream) THOTH_TRY(report_.flush());
+    if (pause) THOTH_TRY(check_time());
   }
 }
 
-Result<void> FileJudging::report_entry(const file::Entry& entry, const Origin& origin) {
-  VerdictCollector collector(report_.wanted());
+void FileJudging::judge_into(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge,
+                             Detail detail) const {
   const std::string& topic = topic_of(entry);
-  collector.add(entry, topic, judge_.judge(entry, topic));
-  return report(collector, origin);
+  judge.set_detail(detail);
+  collected.add(entry, topic, judge.judge(entry, topic), detail);
 }
 
+Result<void> FileJudging::report_entry(const file::Entry& entry, const Origin& origin) {
+  VerdictCollector collected(report_.wanted());
+  judge_into(collected, entry, judge_, report_.detail(0));
+  return report(collected, origin);
+}
+
+/// Reports what was collected, which is empty then.
 Result<void> FileJudging::report(VerdictCollector& collected, const Origin& origin) {
-  report_.add_valid(collected.entries() - collected.verdicts().size());
   for (EntryVerdict& verdict : collected.verdicts()) {
     verdict.number += origin.entries;
     verdict.place = placed(verdict.place, origin.place);
     for (Violation& violation : verdict.violations) violation.place = placed(violation.place, origin.place);
     THOTH_TRY(report_.add(verdict));
   }
+  report_.add_numbers(collected);
+  collected.clear();
   return {};
 }
 

@@ -37,6 +37,7 @@ class FileJudging {
 
   Result<void> judge(file::Reader& reader);
   Result<void> read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number);
+  void judge_into(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge, Detail detail) const;
   Result<void> report_entry(const file::Entry& entry, const Origin& origin);
   Result<void> report(VerdictCollector& collected, const Origin& origin);
   [[nodiscard]] Result<void> check_time() const;

@@ -1,12 +1,7 @@
 #include "receipts.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <iterator>
 #include <utility>
 
@@ -28,23 +23,11 @@ void append_number(std::string_view name, std::int64_t number, std::string& out)
 
 }  // namespace
 
-Receipts::Receipts(int descriptor, std::string name) : descriptor_(descriptor), out_(descriptor, std::move(name)) {}
-
-Receipts::Receipts(Receipts&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), out_(std::move(other.out_)), flushed_(other.flushed_) {}
-
-Receipts::~Receipts() {
-  if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
-}
-
 Result<Receipts> Receipts::open(const std::string& path) {
-  if (path == "-") return Receipts(STDOUT_FILENO, "standard output");
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor < 0) {
-    return fail(ErrorCode::usage, "opening for receipts", path, std::strerror(errno),
-                "name a file that can be written; nothing was sent");
-  }
-  return Receipts(descriptor, path);
+  THOTH_TRY_ASSIGN(OutputFile file, OutputFile::open(path, {"opening for receipts",
+                                                            "name a file that can be written; nothing was sent"}));
+  THOTH_TRY(file.clear());
+  return Receipts(std::move(file));
 }
 
 Result<void> Receipts::add(const Receipt& receipt) {
@@ -62,23 +45,23 @@ Result<void> Receipts::add(const Receipt& receipt) {
     json::write_string(receipt.error, line_);
   }
   line_ += "}\n";
-  return settle(out_.write(line_));
+  return settle(file_.out().write(line_));
 }
 
 Result<void> Receipts::tick() {
   const auto now = std::chrono::steady_clock::now();
   if (gone_ || now - flushed_ < flush_interval) return {};
   flushed_ = now;
-  return settle(out_.flush());
+  return settle(file_.out().flush());
 }
 
 Result<void> Receipts::close() {
   if (gone_) return {};
-  return settle(out_.flush());
+  return settle(file_.out().flush());
 }
 
 Result<void> Receipts::settle(Result<void> written) {
-  if (written || !out_.reader_gone()) return written;
+  if (written || !file_.out().reader_gone()) return written;
   gone_ = true;
   return {};
 }

@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "output.hpp"
+#include "output_file.hpp"
 #include "thoth/error.hpp"
 
 namespace thoth::cli {
@@ -27,10 +28,6 @@ class Receipts {
  public:
   /// `path`: "-" is standard output. A file is made anew. Errors: usage (it cannot be opened).
   static Result<Receipts> open(const std::string& path);
-  Receipts(Receipts&& other) noexcept;
-  Receipts& operator=(Receipts&&) = delete;
-  ~Receipts();
-
   /// Errors: io. A reader that has gone is none: receipts are then written to nobody.
   Result<void> add(const Receipt& receipt);
   /// To be called at least each second. Errors: io.
@@ -39,11 +36,10 @@ class Receipts {
   Result<void> close();
 
  private:
-  Receipts(int descriptor, std::string name);
+  explicit Receipts(OutputFile file) : file_(std::move(file)) {}
   Result<void> settle(Result<void> written);
 
-  int descriptor_;
-  Output out_;
+  OutputFile file_;
   std::string line_;
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
   bool gone_ = false;

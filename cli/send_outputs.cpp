@@ -1,6 +1,5 @@
 #include "send_outputs.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -8,35 +7,26 @@
 #include <utility>
 #include <vector>
 
+#include "output_file.hpp"
+
 namespace thoth::cli {
 namespace {
 
-struct NamedFile {
+struct OptionFile {
   std::string option;
-  std::string path;  ///< "-": the standard stream
-  int standard;      ///< its descriptor
+  NamedFile file;
 };
 
-bool is_same(const NamedFile& left, const NamedFile& right) {
-  const auto look = [](const NamedFile& file, struct stat& status) {
-    return (file.path == "-" ? ::fstat(file.standard, &status) : ::stat(file.path.c_str(), &status)) == 0;
-  };
-  struct stat first {};
-  struct stat second {};
-  if (!look(left, first) || !look(right, second)) return left.path == right.path && left.path != "-";
-  return S_ISREG(first.st_mode) && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-}
-
-std::vector<NamedFile> named_files(const SendOptions& options) {
-  std::vector<NamedFile> files;
+std::vector<OptionFile> named_files(const SendOptions& options) {
+  std::vector<OptionFile> files;
   const auto& contents = options.message_contents;
   if (options.message_file) {
-    files.push_back({"--message-file", *options.message_file, STDIN_FILENO});
+    files.push_back({"--message-file", {*options.message_file, STDIN_FILENO}});
   } else if (contents && (*contents == "-" || contents->starts_with('@'))) {
-    files.push_back({"--message-contents", *contents == "-" ? "-" : contents->substr(1), STDIN_FILENO});
+    files.push_back({"--message-contents", {*contents == "-" ? "-" : contents->substr(1), STDIN_FILENO}});
   }
-  if (options.undelivered) files.push_back({"--undelivered", *options.undelivered, -1});
-  if (options.receipts) files.push_back({"--receipts", *options.receipts, STDOUT_FILENO});
+  if (options.undelivered) files.push_back({"--undelivered", {*options.undelivered}});
+  if (options.receipts) files.push_back({"--receipts", {*options.receipts, STDOUT_FILENO}});
   return files;
 }
 
@@ -47,12 +37,12 @@ Result<void> check_files(const SendOptions& options) {
     return fail(ErrorCode::usage, "", "--undelivered", "it is written as a whole at the end, and needs a file",
                 "name a file; --receipts - writes to standard output");
   }
-  const std::vector<NamedFile> files = named_files(options);
+  const std::vector<OptionFile> files = named_files(options);
   for (std::size_t one = 0; one < files.size(); ++one) {
     for (std::size_t other = one + 1; other < files.size(); ++other) {
-      if (!is_same(files[one], files[other])) continue;
+      if (!is_same(files[one].file, files[other].file)) continue;
       return fail(ErrorCode::usage, "", files[other].option,
-                  "\"" + files[other].path + "\" is the same file as that of " + files[one].option,
+                  "\"" + files[other].file.path + "\" is the same file as that of " + files[one].option,
                   "name another file; nothing was sent");
     }
   }

@@ -10,8 +10,8 @@ constexpr std::size_t told_at_most = 1000;
 
 }  // namespace
 
-Violation unknown_topic(const Catalog& catalog, const std::string& topic_name) {
-  const auto near = catalog.nearest_topic(topic_name);
+Violation unknown_topic(const Catalog& catalog, const std::string& topic_name, Detail detail) {
+  const auto near = detail == Detail::full ? catalog.nearest_topic(topic_name) : std::nullopt;
   return {Code::unknown_topic,
           "",
           {},

@@ -11,8 +11,9 @@
 
 namespace thoth::cli {
 
-/// That no type of the catalog is known for a topic, with the nearest name.
-[[nodiscard]] Violation unknown_topic(const Catalog& catalog, const std::string& topic_name);
+/// That no type of the catalog is known for a topic; in full with the nearest name.
+[[nodiscard]] Violation unknown_topic(const Catalog& catalog, const std::string& topic_name,
+                                      Detail detail = Detail::full);
 
 /// Warns of topics that no message type is known for, once each.
 class UnknownTopics {

@@ -11,6 +11,9 @@
 namespace thoth::cli {
 namespace {
 
+/// Kinds of violations that are told apart, so that memory is bounded.
+constexpr std::size_t most_kinds = 10'000;
+
 /// A text report of a million equal mistakes serves no one, and GitHub shows ten annotations.
 std::uint64_t usual_limit(ReportFormat format) {
   if (format == ReportFormat::text) return 100;
@@ -34,8 +37,10 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
       unknown_(builtin_types(), context.console),
       reporter_(make_reporter(
           options.format, [&out](std::string_view text) { return out.write(text); }, out.is_terminal(),
-          options.output ? context.settings.color == Color::always : is_coloured(context.settings.color, 1))),
-      most_(limit(options)) {}
+          options.output.value_or("-") != "-" ? context.settings.color == Color::always
+                                              : is_coloured(context.settings.color, 1))),
+      most_(limit(options)),
+      kinds_(most_kinds) {}
 
 Result<void> ValidationReport::begin_file(const std::string& name) {
   file_ = name;
@@ -51,12 +56,24 @@ Result<void> ValidationReport::add(const EntryVerdict& verdict) {
     ++totals_.violations;
     kinds_.add(verdict.topic_name, violation);
     if (totals_.reported >= most_) continue;
-    ++totals_.reported;
+    if (++totals_.reported == most_) full_ = true;
     THOTH_TRY(
         reporter_->report(Finding{file_, verdict.number, verdict.topic_name, verdict.text, verdict.place, &violation}));
   }
   if (!reporter_->wants_entries()) return {};
   return reporter_->end_entry(verdict.number, verdict.topic_name);
+}
+
+void ValidationReport::add_numbers(const VerdictCollector& collected) {
+  entries_ += collected.entries() - collected.verdicts().size();
+  invalid_ += collected.counted();
+  totals_.violations += collected.kinds().violations();
+  kinds_.add(collected.kinds());
+}
+
+Detail ValidationReport::detail(std::uint64_t violations) const {
+  if (wanted() == Verdicts::all) return Detail::full;
+  return full_ || violations >= most_ ? Detail::count : Detail::full;
 }
 
 void ValidationReport::end_file() {

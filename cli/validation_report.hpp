@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,8 +24,9 @@ class ValidationReport {
   /// Errors of all of these: io.
   Result<void> begin_file(const std::string& name);
   Result<void> add(const EntryVerdict& verdict);
-  /// Entries that are valid, of which the report does not want more.
-  void add_valid(std::uint64_t entries) { entries_ += entries; }
+  /// Takes what was only counted, and entries that are valid, of which the report does not want more. To be called
+  /// behind add() with all of the verdicts.
+  void add_numbers(const VerdictCollector& collected);
   void end_file();
   /// A file, or a folder, could not be read: said on standard error too.
   Result<void> unreadable(const Error& error);
@@ -34,7 +36,9 @@ class ValidationReport {
   Result<void> finish();
 
   [[nodiscard]] Verdicts wanted() const { return reporter_->wants_entries() ? Verdicts::all : Verdicts::notable; }
-  [[nodiscard]] std::uint64_t violations() const { return totals_.violations; }
+  /// How much of an entry's violations is needed, before which `violations` stand that are not reported yet. May be
+  /// asked by any thread; once it is to count, it stays so.
+  [[nodiscard]] Detail detail(std::uint64_t violations) const;
   [[nodiscard]] ExitCode exit_code() const;
   /// True once whoever reads the report has gone.
   [[nodiscard]] bool reader_gone() const { return out_.reader_gone(); }
@@ -48,6 +52,7 @@ class ValidationReport {
   UnknownTopics unknown_;
   std::unique_ptr<Reporter> reporter_;
   std::uint64_t most_;
+  std::atomic<bool> full_ = false;  // most_ are reported
   ViolationKinds kinds_;
   std::string file_;
   std::uint64_t entries_ = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "output.hpp"
@@ -11,31 +12,63 @@
 namespace thoth::cli {
 namespace {
 
-constexpr std::size_t most_kinds = 10'000;
 constexpr std::size_t most_lines = 20;
 
 }  // namespace
 
 void ViolationKinds::add(std::string_view topic_name, const Violation& violation) {
+  if (series_ && violation.code == last_code_ && violation.pointer == last_pointer_ && topic_name == last_topic_) {
+    ++kinds_[last_].count;
+    return;
+  }
   key_.assign(topic_name);
   key_ += '\0';
   key_ += name(violation.code);
   key_ += '\0';
   append_pointer_pattern(violation.pointer, key_);
-  const auto found = counts_.find(key_);
-  if (found != counts_.end()) {
-    ++found->second;
-  } else if (counts_.size() < most_kinds) {
-    counts_.emplace(key_, 1);
+  count(key_, 1);
+  last_code_ = violation.code;
+  last_topic_ = topic_name;
+  last_pointer_ = violation.pointer;
+}
+
+void ViolationKinds::add(const ViolationKinds& other) {
+  for (const Kind& kind : other.kinds_) count(*kind.key, kind.count);
+  others_ += other.others_;
+  series_ = false;
+}
+
+void ViolationKinds::count(const std::string& key, std::uint64_t count) {
+  const auto found = places_.find(key);
+  series_ = true;
+  if (found != places_.end()) {
+    last_ = found->second;
+    kinds_[last_].count += count;
+  } else if (kinds_.size() < most_) {
+    last_ = kinds_.size();
+    kinds_.push_back({&places_.emplace(key, last_).first->first, count});
   } else {
-    ++others_;
+    series_ = false;
+    others_ += count;
   }
+}
+
+void ViolationKinds::clear() {
+  kinds_.clear();
+  places_.clear();
+  others_ = 0;
+  series_ = false;
+}
+
+std::uint64_t ViolationKinds::violations() const {
+  return std::accumulate(kinds_.begin(), kinds_.end(), others_,
+                         [](std::uint64_t sum, const Kind& kind) { return sum + kind.count; });
 }
 
 std::vector<std::string> ViolationKinds::lines() const {
   std::vector<std::pair<std::uint64_t, std::string_view>> kinds;
-  kinds.reserve(counts_.size());
-  for (const auto& [key, count] : counts_) kinds.emplace_back(count, key);
+  kinds.reserve(kinds_.size());
+  for (const Kind& kind : kinds_) kinds.emplace_back(kind.count, *kind.key);
   std::sort(kinds.begin(), kinds.end(), [](const auto& left, const auto& right) {
     return left.first != right.first ? left.first > right.first : left.second < right.second;
   });

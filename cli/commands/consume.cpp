@@ -172,8 +172,9 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
 Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   THOTH_TRY(check_options(options));
   std::optional<OutputFile> file;
-  if (options.output && *options.output != "-") {
-    THOTH_TRY_ASSIGN(OutputFile opened, OutputFile::open(*options.output));
+  if (options.output) {
+    THOTH_TRY_ASSIGN(OutputFile opened,
+                     OutputFile::open(*options.output, {"opening for output", "name a file that can be written"}));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;

@@ -1,6 +1,7 @@
 #include "commands/validate.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <limits>
@@ -12,8 +13,8 @@
 #include "file_fixing.hpp"
 #include "file_judging.hpp"
 #include "options.hpp"
+#include "output_file.hpp"
 #include "path_list.hpp"
-#include "report_file.hpp"
 #include "signals.hpp"
 #include "validation_report.hpp"
 
@@ -69,6 +70,18 @@ std::vector<std::string> all_files(const std::vector<FoundFiles>& inputs) {
   std::vector<std::string> files;
   for (const FoundFiles& input : inputs) files.insert(files.end(), input.files.begin(), input.files.end());
   return files;
+}
+
+/// Makes the file of the report anew, which must be none of the inputs. Errors: usage, io.
+Result<OutputFile> open_report(const std::string& path, const std::vector<std::string>& inputs) {
+  const OutputFile::Words words{"opening for the report", "name a file that can be written (--output)"};
+  for (const std::string& input : inputs) {
+    if (!is_same({path, STDOUT_FILENO}, {input, STDIN_FILENO})) continue;
+    return fail(ErrorCode::usage, words.opening, path, "it is one of the files to be validated", "name another file");
+  }
+  THOTH_TRY_ASSIGN(OutputFile file, OutputFile::open(path, words));
+  THOTH_TRY(file.clear());
+  return file;
 }
 
 /// Fixes what can be. What keeps a file from being fixed is said, and keeps no other. Errors: those that end the run.
@@ -148,9 +161,9 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
   THOTH_TRY(check_options(options));
   THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(options, context));
-  std::optional<ReportFile> file;
+  std::optional<OutputFile> file;
   if (options.output) {
-    THOTH_TRY_ASSIGN(ReportFile opened, ReportFile::open(*options.output, all_files(inputs)));
+    THOTH_TRY_ASSIGN(OutputFile opened, open_report(*options.output, all_files(inputs)));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;

@@ -47,8 +47,10 @@ std::string Violation::message() const {
 }
 
 void sort_by_place(Violations& violations) {
-  std::stable_sort(violations.begin(), violations.end(),
-                   [](const Violation& a, const Violation& b) { return a.place.offset < b.place.offset; });
+  const auto before = [](const Violation& a, const Violation& b) { return a.place.offset < b.place.offset; };
+  // Sorting takes memory even where there is nothing to do, as is usual.
+  if (std::is_sorted(violations.begin(), violations.end(), before)) return;
+  std::stable_sort(violations.begin(), violations.end(), before);
 }
 
 std::string pointer_token(std::string_view name) {

@@ -21,7 +21,7 @@ namespace {
 /// Reads one entry's members off its tree. Offsets of violations count from the entry's first byte.
 class EntryShape {
  public:
-  EntryShape(const json::Node& root, Entry& entry) : root_(root), entry_(entry) {}
+  EntryShape(const json::Node& root, Entry& entry, Detail detail) : root_(root), entry_(entry), detail_(detail) {}
 
   /// Of an entry that an error cut off: whatever stands before the error.
   void read_cut_off() {
@@ -75,6 +75,11 @@ class EntryShape {
       if (candidate.take != nullptr) (this->*candidate.take)(member);
       return;
     }
+    refuse_unknown(member);
+  }
+
+  void refuse_unknown(const json::Member& member) {
+    if (detail_ == Detail::count) return violate(pointer_token(member.name), member.begin, "", "", "");
     std::vector<std::string_view> names;
     for (const auto& candidate : known()) names.push_back(candidate.name);
     const auto near = nearest(member.name, names);
@@ -231,6 +236,7 @@ class EntryShape {
 
   const json::Node& root_;
   Entry& entry_;
+  Detail detail_;
   const json::Node* contents_ = nullptr;
   const json::Node* bytes_ = nullptr;
   const json::Node* key_ = nullptr;
@@ -271,15 +277,14 @@ void clear(Entry& entry) {
   entry.violations.clear();
 }
 
-void read_entry(Entry& entry) {
-  read_entry(json::parse(entry.text), entry);
-}
-
-void read_entry(json::Parsed parsed, Entry& entry) {
-  entry.violations = std::move(parsed.violations);
-  if (parsed.document) EntryShape(parsed.document->root(), entry).read();
-  if (parsed.cut_off) EntryShape(parsed.cut_off->root(), entry).read_cut_off();
+void read_entry(json::Parser::Tree& tree, Entry& entry, Detail detail) {
+  std::swap(entry.violations, tree.violations);
+  if (tree.root != nullptr) {
+    EntryShape shape(*tree.root, entry, detail);
+    tree.cut_off ? shape.read_cut_off() : shape.read();
+  }
   for (Violation& violation : entry.violations) point_into_contents(violation);
+  if (detail == Detail::count) return;
   sort_by_place(entry.violations);
   place_all(entry.violations, entry.place, entry.text);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "json/parser.hpp"
 #include "json/token_index.hpp"
 #include "thoth/json.hpp"
 #include "thoth/json_text.hpp"
@@ -14,10 +15,8 @@ void clear(Entry& entry);
 /// nothing but that it needs a closer look.
 [[nodiscard]] bool glance_entry(const json::Text& text, const json::Frame& frame, Entry& entry);
 
-/// Reads the entry in entry.text strictly: its members, or what is wrong with it, with places from entry.place on.
-void read_entry(Entry& entry);
-
-/// The same from what reading entry.text as JSON gave, perhaps only the start of an entry.
-void read_entry(json::Parsed parsed, Entry& entry);
+/// Reads the entry that `tree`, read from entry.text, is: its members, or what is wrong with it, with places from
+/// entry.place on (those that are only counted have none). Takes the tree's violations.
+void read_entry(json::Parser::Tree& tree, Entry& entry, Detail detail);
 
 }  // namespace thoth::file

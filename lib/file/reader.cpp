@@ -56,7 +56,10 @@ struct Reader::Impl {
   std::uint64_t at = 0;                  // offset of what is read next
   const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
   bool off_token = false;                // `at` is within a token, behind a number that was taken: 12x
-  json::TokenIndex broken_index;         // of an entry that was broken
+  Detail detail = Detail::full;
+  json::Parser parser;
+  json::TokenIndex line_index;   // of an entry in a window that has no index
+  std::uint64_t lost_until = 0;  // brackets were followed up to here in vain: entries before it are at most their lines
   std::uint64_t count = 0;
   std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
   std::uint64_t first_entry = 0;                                    // where the first one starts that was not broken
@@ -75,10 +78,17 @@ struct Reader::Impl {
   bool begin_element(Entry& entry);
   void refuse(Entry& entry, std::string expected, std::string found);
   Result<bool> element(Entry& entry);
+  [[nodiscard]] std::string_view reach() const;
+  [[nodiscard]] bool may_go_on() const;
+  [[nodiscard]] json::Frame framed_by_tokens() const;
   Attempt take_framed(const json::Frame& frame, Entry& entry);
   Attempt take_strictly(Entry& entry);
+  Attempt take_scalar(Entry& entry);
+  Attempt take_line(Entry& entry);
+  Attempt take_by_brackets(Entry& entry);
   void take_text(const json::Text& text, const json::Frame& frame, Entry& entry);
-  Attempt take_broken(json::Parsed parsed, Entry& entry);
+  Attempt take_unmatched(const json::TextFrame& framed, Entry& entry);
+  void take_broken(json::Parser::Tree& tree, Entry& entry);
   void too_large(Entry& entry);
   static void give_tokens(const json::Text& text, Entry& entry);
   void end_broken();
@@ -208,7 +218,7 @@ Result<bool> Reader::Impl::next(Entry& entry) {
     refuse(entry, "the end of the input behind the array", json::describe_token(window.from(at)));
     return true;
   }
-  if (at >= limit) {
+  if (at >= std::max(limit, lost_until)) {
     window.give_back(at);
     return false;
   }
@@ -219,7 +229,7 @@ Result<bool> Reader::Impl::element(Entry& entry) {
   for (;;) {
     auto attempt = Attempt::done;
     if (window.indexed() && !off_token) {
-      attempt = take_framed(json::frame(window.index().base(), token, window.index().end()), entry);
+      attempt = take_framed(framed_by_tokens(), entry);
     } else {
       attempt = take_strictly(entry);
     }
@@ -235,10 +245,29 @@ Result<bool> Reader::Impl::element(Entry& entry) {
   }
 }
 
+/// The bytes that what is read next may take.
+std::string_view Reader::Impl::reach() const {
+  const std::string_view rest = window.from(at);
+  return at < lost_until ? rest.substr(0, rest.substr(0, lost_until - at + 1).find(line_start)) : rest;
+}
+
+/// True if it may take all that follows, of which more is to come.
+bool Reader::Impl::may_go_on() const {
+  return !window.final() && !window.full() && reach().size() == window.from(at).size();
+}
+
+json::Frame Reader::Impl::framed_by_tokens() const {
+  const auto& index = window.index();
+  const std::uint32_t* end = index.end();
+  if (at < lost_until) {
+    end = std::lower_bound(token, end, static_cast<std::uint32_t>(at - window.begin() + reach().size()));
+  }
+  return json::frame(index.base(), token, end);
+}
+
 Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
   const auto& index = window.index();
-  const bool may_go_on = !window.final() && !window.full();
-  if (frame.state == json::Frame::State::incomplete && may_go_on) return Attempt::needs_more;
+  if (frame.state == json::Frame::State::incomplete && may_go_on()) return Attempt::needs_more;
   const bool scalar = frame.next == token + 1;
   if (frame.state != json::Frame::State::complete || scalar) return take_strictly(entry);
   const char* begin = index.base() + *token;
@@ -258,7 +287,7 @@ void Reader::Impl::take_text(const json::Text& text, const json::Frame& frame, E
     entry.contents = text;
   } else if (text.first == nullptr || !glance_entry(text, frame, entry)) {
     clear(entry);
-    read_entry(entry);
+    read_entry(parser.read(entry.text, json::Extent::whole, detail), entry, detail);
     give_tokens(text, entry);
   }
 }
@@ -275,50 +304,105 @@ void Reader::Impl::give_tokens(const json::Text& text, Entry& entry) {
 }
 
 Attempt Reader::Impl::take_strictly(Entry& entry) {
+  if (current() != '{' && current() != '[') return take_scalar(entry);
+  if (window.indexed()) return take_by_brackets(entry);
+  return take_line(entry);
+}
+
+Attempt Reader::Impl::take_scalar(Entry& entry) {
   const std::string_view rest = window.from(at);
-  auto parsed = json::parse_prefix(rest);
-  if (parsed.end == rest.size() && !window.final()) {
+  json::Parser::Tree& tree = parser.read(rest, json::Extent::prefix, detail);
+  if (tree.end == rest.size() && !window.final()) {
     if (!window.full()) return Attempt::needs_more;
     too_large(entry);
-    return Attempt::done;
-  }
-  if (!parsed.document) return take_broken(std::move(parsed), entry);
-  begin_entry(entry);
-  entry.text = rest.substr(0, parsed.end);
-  at += parsed.end;
-  seek_token();
-  if (shape == Shape::contents) {
-    entry.contents.bytes = entry.text;
+  } else if (tree.cut_off) {
+    take_broken(tree, entry);
   } else {
-    read_entry(entry);
+    begin_entry(entry);
+    entry.text = rest.substr(0, tree.end);
+    at += tree.end;
+    seek_token();
+    if (shape == Shape::contents) {
+      entry.contents.bytes = entry.text;
+    } else {
+      read_entry(tree, entry, detail);
+    }
   }
   return Attempt::done;
 }
 
-/// What is broken is taken the same whether its window has an index, which depends on what stands around it.
-Attempt Reader::Impl::take_broken(json::Parsed parsed, Entry& entry) {
-  const std::string_view rest = window.from(at);
-  const json::TextFrame framed = json::frame_text(rest);
-  if (framed.state == json::Frame::State::incomplete && !window.final() && !window.full()) return Attempt::needs_more;
-  if (framed.state == json::Frame::State::complete) {
-    const json::Text text = json::index_value(rest.substr(0, framed.size), broken_index);
-    take_text(text, text.first == nullptr ? json::Frame{} : json::frame(text.base, text.first, text.last), entry);
-    seek_token();
+/// Takes an entry that is whole on its line by the tokens of that line alone: what is wrong elsewhere in the window
+/// need not slow down all of it.
+Attempt Reader::Impl::take_line(Entry& entry) {
+  const std::string_view rest = reach();
+  const std::string_view line = rest.substr(0, rest.find('\n'));
+  const auto made = line_index.make(line);
+  if (made == json::TokenIndex::Made::unclosed_string && line.size() != rest.size()) {
+    // A string that the line break cuts off: the brackets before it do not match either.
+    json::Parser::Tree& tree = parser.read(rest, json::Extent::prefix, detail);
+    if (!tree.cut_off || tree.end != line.size()) return take_by_brackets(entry);
+    take_broken(tree, entry);
     return Attempt::done;
   }
+  if (made != json::TokenIndex::Made::yes) return take_by_brackets(entry);
+  const json::Frame frame = json::frame(line_index.base(), line_index.begin(), line_index.end());
+  if (frame.state != json::Frame::State::complete) return take_by_brackets(entry);
+  const std::string_view text = line.substr(0, frame.next[-1] + 1);
+  take_text({text, line_index.base(), line_index.begin(), frame.next}, frame, entry);
+  return Attempt::done;
+}
+
+/// What is broken is taken the same whether its window has an index, which depends on what stands around it.
+Attempt Reader::Impl::take_by_brackets(Entry& entry) {
+  const std::string_view rest = reach();
+  const json::TextFrame framed = json::frame_text(rest);
+  if (framed.state != json::Frame::State::complete) return take_unmatched(framed, entry);
+  const json::Text text = json::index_value(rest.substr(0, framed.size), line_index);
+  take_text(text, text.first == nullptr ? json::Frame{} : json::frame(text.base, text.first, text.last), entry);
+  seek_token();
+  return Attempt::done;
+}
+
+/// Takes an entry whose brackets do not match. If they were followed past a line that starts an object, then that is
+/// the next entry and this one lacks its end: so one bracket too few costs the lines below nothing, nor the time to
+/// follow the brackets from each of them.
+Attempt Reader::Impl::take_unmatched(const json::TextFrame& framed, Entry& entry) {
+  std::string_view rest = reach();
+  bool limited = rest.size() != window.from(at).size();
+  if (framed.state == json::Frame::State::incomplete && !limited && !window.final()) {
+    if (!window.full()) return Attempt::needs_more;
+    lost_until = window.end();
+    too_large(entry);
+    return Attempt::done;
+  }
+  const auto next_line = rest.substr(0, framed.size + 1).find(line_start);
+  if (state == State::stream && next_line != std::string_view::npos) {
+    lost_until = at + framed.size;
+    limited = true;
+    rest = rest.substr(0, next_line);
+  }
+  json::Parser::Tree& tree = parser.read(rest, json::Extent::prefix, detail);
+  if (tree.end == rest.size() && limited && detail == Detail::full) {
+    tree.violations.back().found = "a line that starts another object";
+    tree.violations.back().hint.clear();
+  }
+  take_broken(tree, entry);
+  return Attempt::done;
+}
+
+void Reader::Impl::take_broken(json::Parser::Tree& tree, Entry& entry) {
   begin_entry(entry);
-  const std::string_view text = with_rest_of_line(parsed.end);
-  entry.text = text.substr(0, parsed.end);
+  const std::string_view text = with_rest_of_line(tree.end);
+  entry.text = text.substr(0, tree.end);
   if (shape == Shape::contents) {
-    entry.violations = std::move(parsed.violations);
+    std::swap(entry.violations, tree.violations);
     entry.contents.bytes = entry.text;
-    locate(entry, entry.violations);
+    if (detail == Detail::full) locate(entry, entry.violations);
   } else {
-    read_entry(std::move(parsed), entry);
+    read_entry(tree, entry, detail);
   }
   entry.text = text;
   end_broken();
-  return Attempt::done;
 }
 
 void Reader::Impl::too_large(Entry& entry) {
@@ -367,8 +451,13 @@ Result<bool> Reader::next(Entry& entry) {
   return impl_->next(entry);
 }
 
+void Reader::set_detail(Detail detail) {
+  impl_->detail = detail;
+}
+
 void Reader::rewind() {
   impl_->window.rewind();
+  impl_->lost_until = 0;
   impl_->state = Impl::State::start;
   impl_->at = 0;
   impl_->token = nullptr;

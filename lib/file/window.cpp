@@ -73,7 +73,11 @@ void Window::rewind() {
 }
 
 void Window::take_from_whole(std::uint64_t offset) {
-  if (offset >= kept_from_ + give_back_step) give_back(offset);
+  if (offset >= kept_from_ + give_back_step) {
+    // Counting lines later would bring all of it back.
+    known_ = place(offset);
+    give_back(offset);
+  }
   const std::string_view rest = source_.impl_->whole->bytes().substr(offset);
   const bool grows = offset == begin_ && !bytes_.empty();
   const std::uint64_t left = offset < limit_ ? limit_ - offset : look_size;
@@ -93,24 +97,29 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
   known_ = place(offset);
   const bool grow = offset == begin_ && !bytes_.empty();
   // Of what is there already, a window that was cut has not shown all.
-  const std::size_t before = !grow ? 0 : paused_ ? buffer_.size() : bytes_.size();
-  buffer_.erase(0, offset - begin_);
+  const std::size_t before = !grow ? 0 : paused_ ? held().size() : bytes_.size();
+  gone_ += offset - begin_;
+  // Moving the rest each time would be a lot of it behind a long entry.
+  if (gone_ >= buffer_.size() / 2) {
+    buffer_.erase(0, gone_);
+    gone_ = 0;
+  }
   begin_ = offset;
   bytes_ = {};
   paused_ = false;
   // What is wanted follows what came: a slow writer's many small pieces are no long entry.
-  if (grow) wanted_ = std::clamp(buffer_.size() * 2, usual_size, max_entry_bytes);
-  while (!at_end_of_stream_ && buffer_.size() < wanted_) {
+  if (grow) wanted_ = std::clamp(held().size() * 2, usual_size, max_entry_bytes);
+  while (!at_end_of_stream_ && held().size() < wanted_) {
     // Content with whatever there is, so that nothing waits for a slow writer; but a window that has to grow takes all
     // that is coming, so that a long entry is not looked through again with every piece of it.
-    if (!grow && buffer_.find('\n') != std::string::npos) break;
-    paused_ = buffer_.size() > before && !source_.impl_->is_readable(piece_pause_ms);
+    if (!grow && held().find('\n') != std::string_view::npos) break;
+    paused_ = held().size() > before && !source_.impl_->is_readable(piece_pause_ms);
     if (paused_) break;
     THOTH_TRY_ASSIGN(const bool more, source_.impl_->read_some(buffer_, max_entry_bytes));
     at_end_of_stream_ = !more;
   }
-  bytes_ = std::string_view(buffer_).substr(0, wanted_);
-  final_ = at_end_of_stream_ && bytes_.size() == buffer_.size();
+  bytes_ = held().substr(0, wanted_);
+  final_ = at_end_of_stream_ && bytes_.size() == held().size();
   return {};
 }
 
@@ -135,7 +144,7 @@ void Window::cut_and_index() {
 
 Place Window::place(std::uint64_t offset) {
   const std::string_view all = source_.impl_->whole ? source_.impl_->whole->bytes() : std::string_view(buffer_);
-  const std::uint64_t start = source_.impl_->whole ? 0 : begin_;
+  const std::uint64_t start = source_.impl_->whole ? 0 : begin_ - gone_;
   known_ = thoth::advance(known_, all.substr(known_.offset - start, offset - known_.offset));
   return known_;
 }

@@ -48,12 +48,14 @@ class Window {
 
  private:
   Window(Source source, std::uint64_t begin, std::uint64_t end);
+  [[nodiscard]] std::string_view held() const { return std::string_view(buffer_).substr(gone_); }
   Result<void> take_from_stream(std::uint64_t offset);
   void take_from_whole(std::uint64_t offset);
   void cut_and_index();
 
   Source source_;
-  std::string buffer_;  // what a stream gave, from begin_ on; may reach further than the window
+  std::string buffer_;    // what a stream gave, up to begin_ and on; may reach further than the window
+  std::size_t gone_ = 0;  // bytes of it before begin_
   bool at_end_of_stream_ = false;
   bool paused_ = false;  // the stream has no more bytes for now
   std::uint64_t begin_ = 0;

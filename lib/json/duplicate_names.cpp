@@ -11,11 +11,16 @@ namespace {
 /// Below this many names, comparing each with each is faster than hashing.
 constexpr std::size_t few = 8;
 
+bool stands_before(std::span<const std::string_view> names, std::size_t index) {
+  for (std::size_t i = 0; i < index; ++i) {
+    if (names[i] == names[index]) return true;
+  }
+  return false;
+}
+
 bool any_of_few(std::span<const std::string_view> names) {
   for (std::size_t i = 1; i < names.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (names[i] == names[j]) return true;
-    }
+    if (stands_before(names, i)) return true;
   }
   return false;
 }
@@ -76,9 +81,10 @@ bool DuplicateNames::any(std::span<const std::string_view> names) {
 
 std::vector<std::size_t> DuplicateNames::all(std::span<const std::string_view> names) {
   std::vector<std::size_t> repeated;
-  clear_slots(names.size());
+  const bool is_few = names.size() <= few;
+  if (!is_few) clear_slots(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!enter(names, i)) repeated.push_back(i);
+    if (is_few ? stands_before(names, i) : !enter(names, i)) repeated.push_back(i);
   }
   return repeated;
 }

@@ -1,82 +1,23 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
-#include <vector>
 
-#include "json/arena.hpp"
 #include "json/describe_token.hpp"
-#include "json/duplicate_names.hpp"
 #include "json/escape.hpp"
-#include "json/fault.hpp"
+#include "json/parser.hpp"
 #include "json/pointer.hpp"
-#include "json/scanner.hpp"
-#include "thoth/json.hpp"
 
 namespace thoth::json {
 namespace {
 
-enum class Extent : bool { prefix, whole };
+/// Stacks that a large text has made larger than this are not kept for the next one.
+constexpr std::size_t most_kept = 4096;
 
-/// Reads one value. Iterative: what a recursive reader has on its stack is in frames_, and the elements of the
-/// containers that are still open are stacked in items_ and members_ until their container closes.
-class Parser {
- public:
-  Parser(std::string_view text, Extent extent)
-      : text_(text), scanner_(text), at_(text.data()), arena_(std::make_unique<Document::Arena>()), extent_(extent) {
-    // Room for most messages, which saves them the stacks' growing.
-    open_.reserve(16);
-    members_.reserve(32);
-  }
-
-  Parsed run();
-
- private:
-  enum class Next : std::uint8_t { value, first_item, first_name, behind_value, done, failed };
-
-  struct Open {
-    Kind kind;
-    std::size_t first;  // of its elements in items_ or members_
-    const char* begin;
-  };
-
-  Next step(Next next);
-  Next value(Flaw otherwise);
-  Next string();
-  Next number();
-  Next word(std::string_view word, Kind kind, bool truth);
-  Next scalar(const char* end, Kind kind);
-  Next open(Kind kind);
-  Next item(Flaw otherwise);
-  Next name(Flaw otherwise);
-  Next behind_value();
-  Next close();
-  Next fail(Flaw flaw, const char* at);
-  Next fail_token() { return fail(scanner_.fault().flaw, scanner_.fault().at); }
-
-  [[nodiscard]] std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - text_.data()); }
-  [[nodiscard]] Node& slot();
-  [[nodiscard]] std::string_view decoded(const char* begin, const char* end, bool escaped);
-  [[nodiscard]] std::string pointer_to(std::size_t depth) const;
-  void check_names(std::span<const Member> members, std::size_t depth);
-  void report_repeated(std::span<const Member> members, std::size_t depth);
-  void check_open_objects();
-  void close_cut_off();
-  void find_places();
-
-  std::string_view text_;
-  Scanner scanner_;
-  const char* at_;
-  std::unique_ptr<Document::Arena> arena_;
-  Extent extent_;
-  Node root_;
-  std::vector<Open> open_;
-  std::vector<Node> items_;
-  std::vector<Member> members_;
-  std::vector<std::string_view> names_;
-  std::string scratch_;
-  DuplicateNames duplicates_;
-  Violations violations_;
-};
+template <class T>
+void empty(std::vector<T>& stack) {
+  stack.clear();
+  if (stack.capacity() > most_kept) stack.shrink_to_fit();
+}
 
 /// Copies elements to the arena, where they stay.
 template <class T>
@@ -87,6 +28,28 @@ std::span<const T> keep(Document::Arena& arena, std::vector<T>& stack, std::size
   std::uninitialized_copy(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end(), kept);
   stack.resize(first);
   return {kept, count};
+}
+
+}  // namespace
+
+Parser::Parser() {
+  // Room for most messages, which saves them the stacks' growing.
+  open_.reserve(16);
+  members_.reserve(32);
+}
+
+void Parser::start(std::string_view text) {
+  text_ = text;
+  scanner_ = Scanner(text);
+  at_ = text.data();
+  if (!arena_) arena_ = std::make_unique<Document::Arena>();
+  arena_->memory.release();
+  root_ = Node{};
+  empty(open_);
+  empty(items_);
+  empty(members_);
+  empty(names_);
+  tree_.violations.clear();
 }
 
 /// Where the value goes that is being read: the root, or the last element of the innermost container.
@@ -180,7 +143,7 @@ Parser::Next Parser::open(Kind kind) {
     violation.place.offset = offset(at_);
     violation.expected = "at most " + std::to_string(max_depth) + " arrays and objects within each other";
     violation.found = "one more";
-    violations_.push_back(std::move(violation));
+    tree_.violations.push_back(std::move(violation));
     return Next::failed;
   }
   open_.push_back({kind, kind == Kind::object ? members_.size() : items_.size(), at_});
@@ -237,15 +200,21 @@ Parser::Next Parser::close() {
 
 Parser::Next Parser::fail(Flaw flaw, const char* at) {
   at_ = at;
-  Violation violation = diagnose(text_, {flaw, at});
+  tree_.violations.push_back(diagnosis(flaw, at));
+  return Next::failed;
+}
+
+Violation Parser::diagnosis(Flaw flaw, const char* at) const {
+  Violation violation;
+  if (detail_ == Detail::full) violation = diagnose(text_, {flaw, at});
+  violation.place.offset = offset(at);
   violation.pointer = pointer_to(open_.size());
-  if (at == scanner_.end() && violation.hint.empty() && !open_.empty()) {
+  if (detail_ == Detail::full && at == scanner_.end() && violation.hint.empty() && !open_.empty()) {
     const Place place = advance(Place{}, text_.substr(0, offset(open_.back().begin)));
     violation.hint = "the " + std::string(1, *open_.back().begin) + " at line " + std::to_string(place.line) +
                      ", column " + std::to_string(place.column) + " is not closed";
   }
-  violations_.push_back(std::move(violation));
-  return Next::failed;
+  return violation;
 }
 
 /// The pointer to the element that is being read `depth` containers deep.
@@ -285,8 +254,8 @@ void Parser::report_repeated(std::span<const Member> members, std::size_t depth)
     Violation violation{Code::json_duplicate_key, object, {}, "each member once", "", ""};
     append_name(members[index].name, violation.pointer);
     violation.place.offset = members[index].begin;
-    violation.found = describe_name(members[index].name) + " again";
-    violations_.push_back(std::move(violation));
+    if (detail_ == Detail::full) violation.found = describe_name(members[index].name) + " again";
+    tree_.violations.push_back(std::move(violation));
   }
 }
 
@@ -321,48 +290,62 @@ void Parser::close_cut_off() {
 
 /// Objects were checked as they closed; reports follow the text. One pass finds all lines and columns.
 void Parser::find_places() {
-  sort_by_place(violations_);
+  sort_by_place(tree_.violations);
   Place place;
-  for (auto& violation : violations_) {
+  for (auto& violation : tree_.violations) {
     place = advance(place, text_.substr(place.offset, violation.place.offset - place.offset));
     violation.place = place;
   }
 }
 
-Parsed Parser::run() {
+Parser::Tree& Parser::read(std::string_view text, Extent extent, Detail detail) {
+  start(text);
+  detail_ = detail;
   Next next = Next::value;
   while (next != Next::done && next != Next::failed) {
     at_ = scanner_.skip_space(at_);
     next = step(next);
   }
-  if (next == Next::done && extent_ == Extent::whole) {
+  if (next == Next::done && extent == Extent::whole) {
     at_ = scanner_.skip_space(at_);
     if (at_ != scanner_.end()) next = fail(Flaw::end_of_text, at_);
   }
+  tree_.root = nullptr;
+  tree_.cut_off = next == Next::failed;
+  if (tree_.cut_off) check_open_objects();
+  if (!tree_.cut_off || !open_.empty()) tree_.root = &root_;
+  if (tree_.cut_off && !open_.empty()) close_cut_off();
+  if (detail_ == Detail::full) find_places();
+  tree_.end = offset(at_);
+  return tree_;
+}
+
+Parsed Parser::release() {
   Parsed parsed;
-  if (next == Next::failed) {
-    check_open_objects();
-    if (!open_.empty()) {
-      close_cut_off();
-      parsed.cut_off = std::make_unique<Document>(std::move(arena_), root_);
-    }
-  } else {
-    parsed.document = std::make_unique<Document>(std::move(arena_), root_);
+  if (tree_.root != nullptr) {
+    (tree_.cut_off ? parsed.cut_off : parsed.document) = std::make_unique<Document>(std::move(arena_), root_);
   }
-  find_places();
-  parsed.violations = std::move(violations_);
-  parsed.end = offset(at_);
+  parsed.violations = std::move(tree_.violations);
+  parsed.end = tree_.end;
   return parsed;
+}
+
+namespace {
+
+Parsed parse(std::string_view text, Extent extent) {
+  Parser parser;
+  static_cast<void>(parser.read(text, extent));
+  return parser.release();
 }
 
 }  // namespace
 
 Parsed parse(std::string_view text) {
-  return Parser(text, Extent::whole).run();
+  return parse(text, Extent::whole);
 }
 
 Parsed parse_prefix(std::string_view text) {
-  return Parser(text, Extent::prefix).run();
+  return parse(text, Extent::prefix);
 }
 
 }  // namespace thoth::json

@@ -1,8 +1,6 @@
 #include "json/scanner.hpp"
 
-#include <bit>
 #include <cstdint>
-#include <cstring>
 
 #include "json/characters.hpp"
 #include "json/utf8.hpp"
@@ -10,22 +8,10 @@
 namespace thoth::json {
 namespace {
 
-constexpr std::uint64_t ones = 0x0101010101010101ULL;
-constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
-
 /// Whether a byte of a string stands for itself and needs no look at its neighbours.
 bool is_plain(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-}
-
-/// Sets the high bit of each of the eight bytes that is not plain. A borrow may also set it for a byte above such a one
-/// (in the order of significance), but never below.
-std::uint64_t not_plain(std::uint64_t bytes) {
-  const std::uint64_t control = bytes - ones * 0x20;
-  const std::uint64_t quote = (bytes ^ (ones * '"')) - ones;
-  const std::uint64_t backslash = (bytes ^ (ones * '\\')) - ones;
-  return (bytes | control | quote | backslash) & high_bits;
 }
 
 int hex_value(char c) {
@@ -45,16 +31,7 @@ bool is_low_surrogate(unsigned unit) {
 
 /// The first byte from `at` on that is not plain, or the end.
 const char* Scanner::plain_run(const char* at) const {
-  while (end_ - at >= 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, at, sizeof bytes);
-    const std::uint64_t found = not_plain(bytes);
-    if (found != 0) {
-      if constexpr (std::endian::native == std::endian::little) return at + std::countr_zero(found) / 8;
-      break;
-    }
-    at += 8;
-  }
+  at = skip_eights(at, end_, [](std::uint64_t bytes) { return string_specials(bytes) | (bytes & high_bits); });
   while (at != end_ && is_plain(*at)) ++at;
   return at;
 }

@@ -12,12 +12,15 @@
 namespace thoth::json {
 
 struct TokenIndex::Stage {
+  static constexpr std::size_t least_room = std::size_t{16} << 10;
   std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
 
   bool reserve(std::size_t bytes) {
     if (parser && parser->capacity() >= bytes) return true;
+    // Room for more than that, so that lines of growing length do not make it anew each time.
+    const std::size_t room = std::max(bytes, least_room);
     // Only the first stage runs here; the depth is the second one's and may be the least it takes.
-    return simdjson::get_active_implementation()->create_dom_parser_implementation(bytes, 1, parser) ==
+    return simdjson::get_active_implementation()->create_dom_parser_implementation(room, 1, parser) ==
            simdjson::SUCCESS;
   }
 };
@@ -101,17 +104,24 @@ State pass(OpenContainers& open, Bracket bracket, char before) {
   return open.depth() == 0 ? State::complete : State::incomplete;
 }
 
-/// Behind the string that starts at `at`; npos if the text ends first, or something stands in it that cannot.
-std::size_t behind_string(std::string_view text, std::size_t at, State& state) {
+/// How a string within a text ended.
+enum class StringEnd : std::uint8_t { closed, at_text_end, at_control_character };
+
+/// Moves from a string's opening quote behind its closing one, or to where it cannot go on.
+StringEnd pass_string(std::string_view text, std::size_t& at) {
   for (++at; at < text.size(); ++at) {
-    if (text[at] == '"') return at + 1;
-    if (static_cast<unsigned char>(text[at]) < 0x20) {
-      state = State::broken;
-      return std::string_view::npos;
+    const char* const end = text.data() + text.size();
+    at = static_cast<std::size_t>(skip_eights(text.data() + at, end, string_specials) - text.data());
+    if (at == text.size()) break;
+    if (text[at] == '"') {
+      ++at;
+      return StringEnd::closed;
     }
+    if (static_cast<unsigned char>(text[at]) < 0x20) return StringEnd::at_control_character;
     if (text[at] == '\\') ++at;
   }
-  return std::string_view::npos;
+  at = text.size();
+  return StringEnd::at_text_end;
 }
 
 }  // namespace
@@ -125,21 +135,24 @@ TextFrame frame_text(std::string_view text) {
     const Bracket bracket = brackets[static_cast<unsigned char>(byte)];
     // The index takes a quote behind a backslash for an escaped one outside of strings, too.
     const bool escapes = byte == '\\' && (text.substr(at + 1, 1) == "\"" || text.substr(at + 1, 1) == "\\");
+    result.size = at;
     if (byte == '"') {
-      at = behind_string(text, at, result.state);
+      const StringEnd end = pass_string(text, at);
+      if (end == StringEnd::at_control_character) result.state = State::broken;
+      if (end != StringEnd::closed) result.size = at;
     } else {
       at += escapes ? 2 : 1;
     }
-    if (at == std::string_view::npos) return result;
     if (bracket != Bracket::none) {
       result.state = pass(open, bracket, before);
-      result.size = at;
+      if (result.state == State::complete) result.size = at;
     } else if (open.depth() == 0) {
       result.state = State::broken;
     }
     if (result.state != State::incomplete) return result;
     if (!is_space(byte)) before = byte;
   }
+  result.size = text.size();
   return result;
 }
 

@@ -63,7 +63,7 @@ struct Frame {
 /// Where the array or object at the start of a text ends, found as frame() finds it, but without an index.
 struct TextFrame {
   Frame::State state = Frame::State::incomplete;  ///< broken: a scalar, too, or a control character within a string
-  std::size_t size = 0;                           ///< of what is complete
+  std::size_t size = 0;                           ///< of what is complete, or of what was looked at
 };
 [[nodiscard]] TextFrame frame_text(std::string_view text);
 

@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "json/parser.hpp"
 #include "json/token_index.hpp"
 #include "thoth/member_writer.hpp"
 #include "thoth/validation.hpp"
@@ -17,6 +18,7 @@ struct Judge::Impl {
   std::unordered_map<const Schema*, MemberWriter> writers;
   std::string copied;  ///< bare bytes, with the byte behind them that the index wants
   json::TokenIndex index;
+  json::Parser parser;
 
   void start() {
     judgement.violations.clear();
@@ -24,7 +26,7 @@ struct Judge::Impl {
   }
 
   /// `schema` is null where any JSON will do.
-  const Judgement& accept(Glance::Verdict verdict, const Schema* schema, const json::Text& contents) {
+  Judgement& accept(Glance::Verdict verdict, const Schema* schema, const json::Text& contents) {
     judgement.canonical = verdict == Glance::Verdict::canonical;
     if (options.wire != Wire::make) {
       judgement.wire = {};
@@ -52,20 +54,23 @@ struct Judge::Impl {
   /// Adds to what reading found.
   void add(Violations violations) {
     auto& all = judgement.violations;
+    if (all.empty()) {
+      all = std::move(violations);
+      return;
+    }
     all.insert(all.end(), std::make_move_iterator(violations.begin()), std::make_move_iterator(violations.end()));
     sort_by_place(all);
   }
 
   /// The strict path; `schema` as for accept.
-  const Judgement& look_closer(const Schema* schema, const json::Text& contents) {
+  Judgement& look_closer(const Schema* schema, const json::Text& contents) {
     judgement.canonical = false;
     judgement.wire = {};
-    auto parsed = json::parse(contents.bytes);
-    judgement.violations = std::move(parsed.violations);
-    const json::Document* const read = parsed.document ? parsed.document.get() : parsed.cut_off.get();
-    if (schema != nullptr && read != nullptr) add(validate(*schema, read->root(), options));
+    json::Parser::Tree& tree = parser.read(contents.bytes, json::Extent::whole, options.detail);
+    std::swap(judgement.violations, tree.violations);
+    if (schema != nullptr && tree.root != nullptr) add(validate(*schema, *tree.root, options));
     if (!judgement.violations.empty() || options.wire != Wire::make) return judgement;
-    const auto& root = parsed.document->root();
+    const json::Node& root = *tree.root;
     wire.clear();
     if (schema != nullptr) {
       write_wire(*schema, root, options, wire);
@@ -85,7 +90,11 @@ Judge::Judge(Judge&&) noexcept = default;
 Judge& Judge::operator=(Judge&&) noexcept = default;
 Judge::~Judge() = default;
 
-const Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
+void Judge::set_detail(Detail detail) {
+  impl_->options.detail = detail;
+}
+
+Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
   impl_->start();
   if (contents.first != nullptr) {
     const auto verdict = impl_->glance.judge(schema, contents, impl_->options);
@@ -94,10 +103,15 @@ const Judgement& Judge::judge(const Schema& schema, const json::Text& contents) 
   return impl_->look_closer(&schema, contents);
 }
 
-const Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
+bool Judge::valid_at_a_glance(const Schema& schema, const json::Text& contents) {
+  return contents.first != nullptr &&
+         impl_->glance.judge(schema, contents, impl_->options) != Glance::Verdict::look_closer;
+}
+
+Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
   impl_->copied = bytes;
   const json::Text text = json::index_value(impl_->copied, impl_->index);
-  const Judgement& judgement = schema != nullptr ? judge(*schema, text) : judge_untyped(text);
+  Judgement& judgement = schema != nullptr ? judge(*schema, text) : judge_untyped(text);
   if (!judgement.canonical) return judgement;
   // White space around the value is no part of it.
   const auto first = bytes.find_first_not_of(" \t\r\n");
@@ -107,7 +121,7 @@ const Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes
   return judgement;
 }
 
-const Judgement& Judge::judge_untyped(const json::Text& contents) {
+Judgement& Judge::judge_untyped(const json::Text& contents) {
   impl_->start();
   if (contents.first != nullptr) {
     const auto verdict = impl_->glance.judge_untyped(contents);

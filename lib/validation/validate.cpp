@@ -134,6 +134,7 @@ void Validator::report_missing(const Rule& rule, const json::Node& object) {
 }
 
 void Validator::report_unknown(const Rule& rule, const json::Member& member) {
+  if (options_.detail == Detail::count) return report(Code::unknown_member, member.value, {}, {});
   std::vector<std::string_view> names;
   names.reserve(rule.properties.size());
   for (const auto& property : rule.properties) names.push_back(property.name);

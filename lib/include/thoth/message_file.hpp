@@ -96,8 +96,8 @@ enum class Shape : std::uint8_t {
   contents,  ///< bare contents one after another: each is an Entry whose topic_name is empty
 };
 
-/// Reads entries in order, in bounded memory. Behind a broken entry whose brackets match reading goes on. Behind
-/// another one it resumes, in NDJSON, at the next line that starts an object; an array ends.
+/// Reads entries in order, in bounded memory. Behind a broken entry whose brackets match reading goes on. Another one
+/// ends, in NDJSON, before the next line that starts an object, from where reading resumes; in an array reading ends.
 class Reader {
  public:
   explicit Reader(Source source, Shape shape = Shape::entries);
@@ -105,6 +105,8 @@ class Reader {
   Reader& operator=(Reader&&) noexcept;
   ~Reader();
 
+  /// How much violations tell from the next call on; those that are only counted have no place of their own.
+  void set_detail(Detail detail);
   /// Reads the next entry; false at the end. Errors: io (the source failed). Broken text is an entry with violations.
   Result<bool> next(Entry& entry);
   /// Starts over; only for a source that is whole, as open_whole and from_text make it.

@@ -29,6 +29,7 @@ struct ValidationOptions {
   Strict strict = Strict::no;  ///< yes: members that a typed object does not declare are violations
   std::vector<FillIn> fill_ins;
   Wire wire = Wire::make;
+  Detail detail = Detail::full;
 };
 
 /// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts;
@@ -64,13 +65,18 @@ class Judge {
   Judge& operator=(Judge&&) noexcept;
   ~Judge();
 
-  /// The judgement is valid until the next call. The schema must outlive this.
-  const Judgement& judge(const Schema& schema, const json::Text& contents);
+  /// How much violations tell from the next call on.
+  void set_detail(Detail detail);
+
+  /// The judgement is valid until the next call; its violations are the caller's to take. The schema must outlive this.
+  Judgement& judge(const Schema& schema, const json::Text& contents);
+  /// True if the contents are found valid without a closer look, which is cheap. False means nothing.
+  [[nodiscard]] bool valid_at_a_glance(const Schema& schema, const json::Text& contents);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
-  const Judgement& judge_untyped(const json::Text& contents);
+  Judgement& judge_untyped(const json::Text& contents);
   /// Contents as bare bytes, of which nothing needs to be readable behind the last; `schema` is null where none is
   /// known.
-  const Judgement& judge_bytes(const Schema* schema, std::string_view bytes);
+  Judgement& judge_bytes(const Schema* schema, std::string_view bytes);
 
  private:
   struct Impl;

@@ -41,6 +41,10 @@ struct Violation {
 
 using Violations = std::vector<Violation>;
 
+/// How much violations tell: all, or only what and where in the value (code and pointer), which is enough to count
+/// them.
+enum class Detail : bool { count, full };
+
 /// Brings violations into the order of their text; those of one place stay as they are.
 void sort_by_place(Violations& violations);
 

@@ -22,8 +22,32 @@ TEST_CASE("equal mistakes are one line, the most frequent first, whatever the in
                                                   "        1  t: missing at /a"});
 }
 
+TEST_CASE("what was counted apart comes to the same together") {
+  ViolationKinds whole;
+  ViolationKinds together;
+  for (int part = 0; part < 3; ++part) {
+    ViolationKinds kinds;
+    for (int i = 0; i < 4; ++i) {
+      for (ViolationKinds* each : {&kinds, &whole}) {
+        each->add("t", violation(Code::type, "/a"));
+        each->add(i % 2 == 0 ? "t" : "u", violation(Code::missing, "/b" + std::to_string(part)));
+      }
+    }
+    CHECK(kinds.violations() == 8);
+    together.add("t", violation(Code::type, "/a"));
+    together.add(kinds);
+    together.add("t", violation(Code::type, "/a"));
+    for (int i = 0; i < 2; ++i) whole.add("t", violation(Code::type, "/a"));
+  }
+  CHECK(together.lines() == whole.lines());
+  CHECK(together.violations() == 30);
+  together.clear();
+  CHECK(together.size() == 0);
+  CHECK(together.lines().empty());
+}
+
 TEST_CASE("of very many kinds the rest is counted together") {
-  ViolationKinds kinds;
+  ViolationKinds kinds(10'000);
   for (int i = 0; i < 30000; ++i) kinds.add("t", violation(Code::unknown_member, "/x" + std::to_string(i)));
   const auto lines = kinds.lines();
   REQUIRE(lines.size() == 21);

@@ -90,6 +90,33 @@ TEST_CASE("the parts of a source hold together what the whole holds") {
   }
 }
 
+TEST_CASE("parts with lines that lack their ends hold what the whole holds") {
+  std::string text = entry_of(0) + "\n";
+  for (int number = 1; number < 1500; ++number) {
+    text +=
+        (number % 700 < 600 ? "{\"topic_name\":\"t\",\"a\":[" + std::to_string(number) + "," : entry_of(number)) + "\n";
+  }
+  Reader whole(Source::from_text(text, "test"));
+  const auto expected = read_whole(text, Shape::entries);
+  REQUIRE(expected.size() == 1500);
+  // A part may go on behind its end, up to where brackets were followed in vain: what it reads there is the same.
+  Entry entry;
+  REQUIRE(whole.next(entry).value());
+  for (const std::uint64_t step : {std::uint64_t{50}, std::uint64_t{1000}, std::uint64_t{20000}}) {
+    CAPTURE(step);
+    std::vector<Read> all;
+    for (thoth::Place at; at.offset < text.size();) {
+      Reader part = whole.part(at.offset, whole.likely_entry(at.offset + step));
+      read_on(part, at, all);
+      const thoth::Place behind = part.place();
+      at = {part.position(), at.line + behind.line - 1,
+            behind.line == 1 ? at.column + behind.column - 1 : behind.column};
+      if (part.over()) break;
+    }
+    CHECK(all == expected);
+  }
+}
+
 TEST_CASE("parts of bare contents") {
   std::string text;
   for (int number = 0; number < 50; ++number) text += "{\"a\": " + std::to_string(number) + "}\n";

@@ -221,6 +221,55 @@ TEST_CASE("one broken line of NDJSON does not hide the others") {
   }
 }
 
+TEST_CASE("a line that lacks its end is told of where it ends, and costs the next ones nothing") {
+  const std::string open = "{\"topic_name\":\"t\",\"a\":[1,";
+  const std::string pretty = "{\"topic_name\":\"p\",\n \"message_contents\":{\n}}";
+  // The brackets of the first lines could be those of one value until the depth is too large, or the text ends.
+  for (const int lines : {2, 700}) {
+    CAPTURE(lines);
+    std::string text;
+    for (int i = 0; i < lines; ++i) text += open + "\r\n";
+    const auto all = read_text(text + a + "\n" + pretty + "\n" + open + "\n" + b + " " + a);
+    REQUIRE(all.size() == static_cast<std::size_t>(lines) + 5);
+    for (int i = 0; i < lines; ++i) {
+      const Read& read = all[static_cast<std::size_t>(i)];
+      CHECK(read.place.line == static_cast<std::uint64_t>(i) + 1);
+      CHECK(read.problems.starts_with("json-syntax /a/1 " + std::to_string(i + 1) + ":"));
+    }
+    const auto behind = static_cast<std::size_t>(lines);
+    CHECK(all[behind].topic == "a");
+    CHECK(all[behind + 1].topic == "p");
+    CHECK(all[behind + 1].problems.empty());
+    CHECK_FALSE(all[behind + 2].problems.empty());
+    CHECK(all[behind + 3].topic == "b");
+    CHECK(all[behind + 4].topic == "a");
+    CHECK(all[behind + 4].problems.empty());
+  }
+}
+
+TEST_CASE("an entry may hold lines that start objects") {
+  const std::string nested = "{\"topic_name\":\"t\",\"message_contents\":{\"l\":[\n{\"a\":1},\n{\"a\":2}\n]}}";
+  const auto all = read_text(nested + "\n" + a + "\n" + nested + "\n");
+  REQUIRE(all.size() == 3);
+  for (const auto& read : all) CHECK(read.problems.empty());
+}
+
+TEST_CASE("what is wrong with one line does not change how the others are read") {
+  // A byte that is no UTF-8 keeps all around it from being indexed together.
+  const std::string odd = "{\"topic_name\":\"\xff\"}";
+  const std::string cut = R"({"topic_name":"a)";
+  for (const std::string& line :
+       {a + b, a + " \"x", a + " " + cut, cut + "\\", a + " tru", std::string("{\"a\":nil} \"x"),
+        std::string("{\"a\":-"), std::string("{\"a\\\":\"b")}) {
+    CAPTURE(line);
+    const auto alone = read_text(a + "\n" + line + "\n" + b + "\n");
+    auto beside = read_text(a + "\n" + line + "\n" + b + "\n" + odd);
+    REQUIRE(beside.size() == alone.size() + 1);
+    beside.pop_back();
+    CHECK((beside == alone));
+  }
+}
+
 TEST_CASE("a broken array reports all before it and the error") {
   const auto unfinished = read_text("[" + a + "," + b);
   REQUIRE(unfinished.size() == 3);
