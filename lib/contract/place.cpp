@@ -1,7 +1,8 @@
 #include "thoth/place.hpp"
 
-#include <bit>
 #include <cstring>
+
+#include "json/utf8.hpp"
 
 namespace thoth {
 namespace {
@@ -18,19 +19,6 @@ std::uint64_t count_line_ends(std::string_view text) {
   return count;
 }
 
-/// Each character of UTF-8 has one byte that is no continuation byte (10xxxxxx). Eight bytes are looked at in a step.
-std::uint64_t count_characters(std::string_view text) {
-  constexpr std::uint64_t ones = 0x0101010101010101ULL;
-  std::uint64_t count = text.size();
-  std::uint64_t chunk = 0;
-  for (; text.size() >= sizeof chunk; text.remove_prefix(sizeof chunk)) {
-    std::memcpy(&chunk, text.data(), sizeof chunk);
-    count -= static_cast<std::uint64_t>(std::popcount((chunk >> 7) & ~(chunk >> 6) & ones));
-  }
-  for (const char byte : text) count -= (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U ? 1 : 0;
-  return count;
-}
-
 }  // namespace
 
 Place advance(Place from, std::string_view text) {
@@ -43,7 +31,7 @@ Place advance(Place from, std::string_view text) {
     place.column = 1;
     text.remove_prefix(line_size);
   }
-  place.column += count_characters(text);
+  place.column += json::utf8::count_characters(text);
   return place;
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <string_view>
 
 /// UTF-8 by RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 namespace thoth::json::utf8 {
@@ -68,6 +71,19 @@ inline char32_t code_point(const char* at, std::size_t length) {
   char32_t value = byte(at) & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) value = (value << 6U) | (byte(at + i) & 0x3FU);
   return value;
+}
+
+/// Each character of UTF-8 has one byte that is no continuation byte (10xxxxxx). Eight bytes are looked at in a step.
+inline std::uint64_t count_characters(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101ULL;
+  std::uint64_t count = text.size();
+  std::uint64_t chunk = 0;
+  for (; text.size() >= sizeof chunk; text.remove_prefix(sizeof chunk)) {
+    std::memcpy(&chunk, text.data(), sizeof chunk);
+    count -= static_cast<std::uint64_t>(std::popcount((chunk >> 7) & ~(chunk >> 6) & ones));
+  }
+  for (const char& byte : text) count -= continues(&byte) ? 1U : 0U;
+  return count;
 }
 
 }  // namespace thoth::json::utf8
