@@ -56,7 +56,7 @@ using Members = std::array<std::pair<std::string_view, std::optional<Value> Cons
 
 template <class Value>
 std::optional<Value>& member(const Members<Value>& members, std::string_view keyword, Constraints& constraints) {
-  const auto found =
+  const auto* const found =
       std::find_if(members.begin(), members.end(), [keyword](const auto& one) { return one.first == keyword; });
   return constraints.*(found->second);
 }
@@ -69,7 +69,7 @@ Result<void> Compiler::read_type(Making& making, const json::Member& keyword) {
   if (names.empty()) return unfit(making.spot, value, "type", "the name of a type, or several");
   TypeSet allowed;
   for (const Node& name : names) {
-    const auto known = std::find_if(types.begin(), types.end(), [&name](const auto& type) {
+    const auto* const known = std::find_if(types.begin(), types.end(), [&name](const auto& type) {
       return name.kind == Kind::string && type.first == name.text;
     });
     if (known == types.end()) {
