@@ -5,13 +5,16 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <utility>
 
+#include "builtin_types.hpp"
 #include "console.hpp"
 #include "context.hpp"
 #include "help.hpp"
 #include "output.hpp"
 #include "signals.hpp"
+#include "thoth/catalog_file.hpp"
 #include "thoth/nearest.hpp"
 #include "thoth/version.hpp"
 
@@ -205,7 +208,20 @@ int end(const Error& error, const Output& out, Console& console) {
   return static_cast<int>(exit_code(error.code));
 }
 
-Result<ExitCode> run_chosen(App& app, Context& context) {
+/// The built-in message types and those that are brought along. Errors: usage.
+Result<Catalog> known_types(const std::vector<std::string>& paths) {
+  Catalog types = builtin_types();
+  for (const std::string& path : paths) THOTH_TRY(add_catalog_file(types, path));
+  return types;
+}
+
+Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environment& environment, Output& out,
+                            Console& console) {
+  std::optional<Catalog> types;
+  if (!settings.catalogs.empty()) {
+    THOTH_TRY_ASSIGN(types, known_types(settings.catalogs));
+  }
+  Context context{settings, environment, out, console, types ? *types : builtin_types()};
   THOTH_TRY_ASSIGN(const ExitCode code, app.run(context));
   THOTH_TRY(context.out.flush());
   return code;
@@ -230,8 +246,7 @@ int run_program(const std::vector<std::string>& arguments, const Environment& en
     } else if (!settings) {
       return end(settings.error(), out, console);
     } else {
-      Context context{effective, environment, out, console};
-      code = run_chosen(app, context);
+      code = run_chosen(app, effective, environment, out, console);
     }
     return code ? static_cast<int>(*code) : end(code.error(), out, console);
   } catch (const std::exception& error) {

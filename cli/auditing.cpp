@@ -6,7 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "signals.hpp"
 #include "unknown_topics.hpp"
 
@@ -32,8 +31,9 @@ Auditing::Auditing(const AuditOptions& options, ReadingPlan plan, Context& conte
       context_(context),
       snapshot_(stretches(plan_)),
       bar_(context.console, length(plan_), records),
-      // A strict judge tells of unknown members, which are no violations unless that is asked for.
-      judge_(builtin_types(), context.settings.topic_prefix, {Strict::yes, {}, Wire::members}) {
+      // Unknown members are told of, but are no violations unless that is asked for.
+      judge_(context.types, context.settings.topic_prefix,
+             {options.strict ? Strict::yes : Strict::members, {}, Wire::members}) {
   progress_.start(plan_.from);
   add_topics();
 }
@@ -50,7 +50,7 @@ void Auditing::add_topic(const std::string& name) {
   const RecordTopic& topic = judge_.topic_of(name);
   State state{audit_.topics.size(), {}};
   if (topic.schema == nullptr && options_.strict) {
-    state.unknown_topic.push_back(unknown_topic(builtin_types(), topic.base));
+    state.unknown_topic.push_back(unknown_topic(context_.types, topic.base));
   } else if (topic.schema == nullptr) {
     warn_of_unknown(name, topic.base);
   }
@@ -62,7 +62,7 @@ void Auditing::add_topic(const std::string& name) {
 }
 
 void Auditing::warn_of_unknown(const std::string& topic, const std::string& base) {
-  const auto near = builtin_types().nearest_topic(base);
+  const auto near = context_.types.nearest_topic(base);
   context_.console.warn(fmt::format("{}: no message type is known for it, and its records are not judged{}", topic,
                                     near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }

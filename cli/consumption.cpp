@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "reading_start.hpp"
 #include "signals.hpp"
 
@@ -23,7 +22,7 @@ Consumption::Consumption(const ConsumeOptions& options, ConsumptionParts parts, 
       parts_(std::move(parts)),
       out_(out),
       context_(context),
-      judge_(builtin_types(), context.settings.topic_prefix) {}
+      judge_(context.types, context.settings.topic_prefix) {}
 
 Result<void> Consumption::run(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
   auto started = in_group() ? start_in_group(consumer, topics) : start_alone(consumer, topics);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "builtin_types.hpp"
 #include "console.hpp"
 #include "environment.hpp"
 #include "output.hpp"
@@ -22,6 +23,7 @@ struct Context {
   const Environment& environment;
   Output& out;  ///< standard output: data
   Console& console;
+  const Catalog& types = builtin_types();  ///< built in, and those of --catalog
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
   /// The time at which the whole run is to end, if --deadline sets one.

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "builtin_types.hpp"
 #include "judge_input.hpp"
 #include "signals.hpp"
 #include "summary.hpp"
@@ -56,7 +55,7 @@ void show_bytes_as_they_are(file::EntryParts& parts) {
 }  // namespace
 
 Result<ExitCode> write_dry_run(file::Reader& reader, const MessageRules& rules, Context& context) {
-  MessageMaker maker(builtin_types(), rules);
+  MessageMaker maker(context.types, rules);
   file::Entry entry;
   std::string line;
   std::uint64_t entries = 0;

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "line_diff.hpp"
 #include "pretty_json.hpp"
 #include "replacement_file.hpp"
@@ -88,7 +87,7 @@ class FileFixing::Target {
 };
 
 FileFixing::FileFixing(const ValidateOptions& options, Context& context, Output& out)
-    : options_(options), context_(context), out_(out), judge_(builtin_types(), fixing_options(options)) {}
+    : options_(options), context_(context), out_(out), judge_(context.types, fixing_options(options)) {}
 
 Result<void> FileFixing::fix(const std::string& path) {
   std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());

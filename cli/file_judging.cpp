@@ -7,7 +7,6 @@
 #include <thread>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "signals.hpp"
 #include "thoth/version.hpp"
 
@@ -297,7 +296,7 @@ const std::string& FileJudging::topic_of(const file::Entry& entry) const {
 }
 
 EntryJudge FileJudging::make_judge() const {
-  return {builtin_types(), validation_options(options_)};
+  return {context_.types, validation_options(options_)};
 }
 
 Result<void> FileJudging::check_time() const {

@@ -9,7 +9,6 @@
 #include <thread>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "part_cutter.hpp"
 #include "report_format.hpp"
 #include "summary.hpp"
@@ -110,7 +109,7 @@ class PartsJudging {
  private:
   /// What a thread does with a part.
   WorkQueue<Verdict>::Work work() {
-    auto maker = std::make_shared<MessageMaker>(builtin_types(), rules_);
+    auto maker = std::make_shared<MessageMaker>(*rules_.types, rules_);
     auto copied = std::make_shared<std::string>();
     return [this, maker, copied](Verdict& verdict) {
       PartJudging judging(verdict, ValueKeeper(verdict.part, reader_.source().whole()->data(), kept_, rules_, *copied));
@@ -207,7 +206,7 @@ void report_violations(const Outgoing& outgoing, const std::string& file, Report
 class Closely {
  public:
   Closely(SendInput& input, const MessageRules& rules, Context& context)
-      : input_(input), maker_(builtin_types(), rules), reporter_(console_reporter(context.console)) {}
+      : input_(input), maker_(context.types, rules), reporter_(console_reporter(context.console)) {}
 
   Result<void> run() {
     input_.reader.rewind();
@@ -254,7 +253,7 @@ void warn_of_unknown(const SendInput& input, Context& context) {
   }
   std::sort(unknown.begin(), unknown.end(),
             [](const auto* left, const auto* right) { return left->second.place.offset < right->second.place.offset; });
-  UnknownTopics topics(builtin_types(), context.console);
+  UnknownTopics topics(context.types, context.console);
   for (const auto* use : unknown) topics.note(input.name(), use->second.place, use->first);
 }
 

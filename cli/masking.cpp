@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "thoth/applied_rules.hpp"
+
 namespace thoth::cli {
 namespace {
 
@@ -13,21 +15,32 @@ const Property* property_of(const Rule& rule, std::string_view name) {
 
 class Masking {
  public:
+  using Rules = std::vector<const Rule*>;
+
   Masking(const Schema& schema, Masked& out) : schema_(schema), out_(out) {}
 
-  /// `rule` is null where nothing is declared.
-  void write(const json::Node& node, const Rule* rule, const std::string& pointer) {
-    if (rule != nullptr && node.kind == json::Kind::object) {
-      write_object(node, *rule, pointer);
-    } else if (rule != nullptr && rule->items && node.kind == json::Kind::array) {
-      write_array(node, schema_.rules[*rule->items], pointer);
+  /// `rules` are those that apply to the value; none where nothing is declared.
+  void write(const json::Node& node, const Rules& rules, const std::string& pointer) {
+    const bool secret =
+        std::any_of(rules.begin(), rules.end(), [](const Rule* rule) { return rule->secret == Secret::yes; });
+    if (secret && node.kind != json::Kind::null) {
+      write_mark(pointer);
+    } else if (!rules.empty() && node.kind == json::Kind::object) {
+      write_object(node, rules, pointer);
+    } else if (!rules.empty() && node.kind == json::Kind::array) {
+      write_array(node, rules, pointer);
     } else {
       json::write(node, out_.text);
     }
   }
 
  private:
-  void write_object(const json::Node& node, const Rule& rule, const std::string& pointer) {
+  void write_mark(const std::string& pointer) {
+    json::write_string(secret_mark, out_.text);
+    out_.pointers.push_back(pointer);
+  }
+
+  void write_object(const json::Node& node, const Rules& rules, const std::string& pointer) {
     out_.text += '{';
     bool first = true;
     for (const json::Member& member : node.members) {
@@ -35,27 +48,41 @@ class Masking {
       first = false;
       json::write_string(member.name, out_.text);
       out_.text += ':';
-      const Property* property = property_of(rule, member.name);
       const std::string at = pointer + pointer_token(member.name);
-      if (property != nullptr && property->secret == Secret::yes && member.value.kind != json::Kind::null) {
-        json::write_string(secret_mark, out_.text);
-        out_.pointers.push_back(at);
-      } else {
-        write(member.value, property == nullptr ? nullptr : &schema_.rules[property->rule], at);
+      if (is_secret(rules, member.name) && member.value.kind != json::Kind::null) {
+        write_mark(at);
+        continue;
       }
+      Rules of_member;
+      for (const Rule* rule : rules) append(rules_on_member(schema_, *rule, member.name), of_member);
+      write(member.value, of_member, at);
     }
     out_.text += '}';
   }
 
-  void write_array(const json::Node& node, const Rule& rule, const std::string& pointer) {
+  void write_array(const json::Node& node, const Rules& rules, const std::string& pointer) {
     out_.text += '[';
-    std::size_t index = 0;
-    for (const json::Node& item : node.items) {
+    for (std::size_t index = 0; index < node.items.size(); ++index) {
       if (index != 0) out_.text += ',';
-      write(item, &rule, pointer + '/' + std::to_string(index));
-      ++index;
+      Rules of_item;
+      for (const Rule* rule : rules) append(rules_on_item(schema_, *rule, index), of_item);
+      write(node.items[index], of_item, pointer + '/' + std::to_string(index));
     }
     out_.text += ']';
+  }
+
+  /// A declared contract marks the member, not the rule.
+  static bool is_secret(const Rules& rules, std::string_view name) {
+    return std::any_of(rules.begin(), rules.end(), [name](const Rule* rule) {
+      const Property* const property = property_of(*rule, name);
+      return property != nullptr && property->secret == Secret::yes;
+    });
+  }
+
+  static void append(const Rules& found, Rules& rules) {
+    for (const Rule* rule : found) {
+      if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
+    }
   }
 
   const Schema& schema_;
@@ -66,14 +93,15 @@ class Masking {
 
 bool has_secrets(const Schema& schema) {
   return std::any_of(schema.rules.begin(), schema.rules.end(), [](const Rule& rule) {
-    return std::any_of(rule.properties.begin(), rule.properties.end(),
+    return rule.secret == Secret::yes ||
+           std::any_of(rule.properties.begin(), rule.properties.end(),
                        [](const Property& property) { return property.secret == Secret::yes; });
   });
 }
 
 Masked mask(const Schema& schema, const json::Node& contents) {
   Masked masked;
-  Masking(schema, masked).write(contents, &schema.root(), "");
+  Masking(schema, masked).write(contents, {&schema.root()}, "");
   return masked;
 }
 

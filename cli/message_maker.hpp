@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "builtin_types.hpp"
 #include "entry_judge.hpp"
 #include "thoth/header.hpp"
 #include "thoth/json_pointer.hpp"
@@ -25,6 +26,7 @@ struct MessageRules {
   Headers headers{};
   std::optional<std::int32_t> partition = std::nullopt;
   std::size_t max_message_bytes = 1000000;  ///< as kafka::wire_size counts
+  const Catalog* types = &builtin_types();  ///< that are known; outlives the rules
 };
 
 /// An entry's message as it would be sent, or why it cannot be. Valid until the next one is made.

@@ -50,6 +50,7 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
   }
   THOTH_TRY_ASSIGN(rules.headers, headers(options.headers));
   if (options.partition) rules.partition = static_cast<std::int32_t>(*options.partition);
+  rules.types = &context.types;
   rules.max_message_bytes = config.max_message_bytes();
   return rules;
 }

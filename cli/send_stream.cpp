@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "judge_input.hpp"
 #include "send_account.hpp"
 #include "send_outputs.hpp"
@@ -50,8 +49,8 @@ class Streaming {
         options_(options),
         config_(config),
         context_(context),
-        maker_(builtin_types(), rules),
-        unknown_(builtin_types(), context.console),
+        maker_(context.types, rules),
+        unknown_(context.types, context.console),
         warns_(rules.against == Against::type),
         is_whole_(reader_.source().whole().has_value()),
         ledger_(outputs.receipts ? &*outputs.receipts : nullptr, Ledger::Counting::at_once),

@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "builtin_types.hpp"
 #include "send_account.hpp"
 #include "send_outputs.hpp"
 #include "send_topics.hpp"
@@ -37,7 +36,7 @@ class Sending {
         rules_(rules),
         outputs_(outputs),
         context_(context),
-        maker_(builtin_types(), rules),
+        maker_(context.types, rules),
         ledger_(outputs.receipts ? &*outputs.receipts : nullptr,
                 options.transactional ? Ledger::Counting::on_commit : Ledger::Counting::at_once),
         sender_(ledger_, context, options.rate, input.entries) {}
@@ -122,7 +121,7 @@ class Sending {
 
   /// Values that are put together out of their members.
   void send_members(const InputPart& part) {
-    const MemberWriter writer(*builtin_types().find(part.topic), rules_.validation.fill_ins);
+    const MemberWriter writer(*rules_.types->find(part.topic), rules_.validation.fill_ins);
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
     const char* const base = input_.reader.source().whole()->data() + part.begin;
     std::vector<std::string_view> members;

@@ -1,9 +1,11 @@
 #include "settings.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "options.hpp"
@@ -41,6 +43,17 @@ Result<LogLevel> settle_level(const GlobalOptions& options, const Environment& e
   return LogLevel::warn;
 }
 
+/// The paths of a variable, with colons between them.
+std::vector<std::string> listed(std::string_view paths) {
+  std::vector<std::string> list;
+  while (!paths.empty()) {
+    const std::string_view path = paths.substr(0, paths.find(':'));
+    if (!path.empty()) list.emplace_back(path);
+    paths.remove_prefix(std::min(path.size() + 1, paths.size()));
+  }
+  return list;
+}
+
 Result<std::string> read_whole(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
@@ -71,6 +84,9 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
   add_text(app, "-F,--config", options.config_file, "FILE",
            "Read librdkafka properties from lines of key=value (THOTH_MSG_CONFIG)");
   add_text(app, "--topic-prefix", options.topic_prefix, "NAME", "A topic is NAME.base-name (THOTH_DEPLOYMENT_NAME)");
+  add_texts(app, "--catalog", options.catalogs, "PATH",
+            "Know the message types of a JSON Schema file, or of a folder of them, too; may be repeated "
+            "(THOTH_MSG_CATALOG)");
   std::vector<std::string> words;
   for (const auto& level : log_levels()) words.push_back(level.first);
   add_word(
@@ -103,6 +119,9 @@ Result<Settings> settle(const GlobalOptions& options, const Environment& environ
   } else if (const auto prefix = variable(environment, "THOTH_DEPLOYMENT_NAME")) {
     THOTH_TRY_ASSIGN(settings.topic_prefix, read_value(*prefix));
   }
+  settings.catalogs = options.catalogs;
+  std::erase(settings.catalogs, "");
+  if (settings.catalogs.empty()) settings.catalogs = listed(variable(environment, "THOTH_MSG_CATALOG").value_or(""));
   if (options.bootstrap_servers && !options.bootstrap_servers->empty()) {
     settings.kafka.options.emplace_back("bootstrap.servers", *options.bootstrap_servers);
   }

@@ -24,6 +24,7 @@ struct GlobalOptions {
   std::vector<std::string> properties;
   std::optional<std::string> config_file;
   std::optional<std::string> topic_prefix;
+  std::vector<std::string> catalogs;
   std::optional<LogLevel> log_level;
   int verbose = 0;
   bool quiet = false;
@@ -41,6 +42,7 @@ void setup_global(CLI::App& app, GlobalOptions& options);
 struct Settings {
   kafka::ConfigSources kafka;
   std::string topic_prefix;
+  std::vector<std::string> catalogs;  ///< paths
   LogLevel log_level = LogLevel::warn;
   LogFormat log_format = LogFormat::text;
   Color color = Color::automatic;

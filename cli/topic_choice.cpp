@@ -7,7 +7,6 @@
 #include <memory>
 #include <optional>
 
-#include "builtin_types.hpp"
 #include "regex.hpp"
 #include "thoth/kafka/topic_name.hpp"
 #include "topic_names.hpp"
@@ -44,9 +43,9 @@ class Choosing {
   }
 
   /// Every known type's topic that is there. Gives the names of the others.
-  std::vector<std::string> add_known() {
+  std::vector<std::string> add_known(const Catalog& types) {
     std::vector<std::string> missing;
-    for (const std::string& name : kafka::full_topics(builtin_types(), prefix_)) {
+    for (const std::string& name : kafka::full_topics(types, prefix_)) {
       if (exists(name)) {
         add(name);
       } else {
@@ -77,14 +76,14 @@ Error absent(const char* doing, const std::string& name, const std::vector<kafka
 }
 
 Result<void> add_all_known(const char* doing, Choosing& choosing, const std::string& prefix, Context& context) {
-  const std::vector<std::string> missing = choosing.add_known();
+  const std::vector<std::string> missing = choosing.add_known(context.types);
   if (choosing.names().empty()) {
     return fail(ErrorCode::unreachable, doing, missing.front() + " and the other known types' topics",
                 "none of them is on the cluster", "create them with thoth-msg topics create --all");
   }
   if (!missing.empty()) {
     context.console.warn(fmt::format("{} of the known types' {} topics are not on the cluster and are not read",
-                                     missing.size(), kafka::full_topics(builtin_types(), prefix).size()));
+                                     missing.size(), kafka::full_topics(context.types, prefix).size()));
   }
   return {};
 }

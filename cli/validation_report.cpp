@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "builtin_types.hpp"
 #include "summary.hpp"
 
 namespace thoth::cli {
@@ -34,7 +33,7 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
     : format_(options.format),
       console_(context.console),
       out_(out),
-      unknown_(builtin_types(), context.console),
+      unknown_(context.types, context.console),
       reporter_(make_reporter(
           options.format, [&out](std::string_view text) { return out.write(text); }, out.is_terminal(),
           options.output.value_or("-") != "-" ? context.settings.color == Color::always

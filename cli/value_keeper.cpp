@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "builtin_types.hpp"
 #include "thoth/member_writer.hpp"
 
 namespace thoth::cli {
@@ -100,7 +99,7 @@ void ValueKeeper::copy_members() {
   if (kept_.scratch == nullptr) return forget();
   form_ = Form::copied;
   const std::vector<Span> spans = std::exchange(part_.values, {});
-  const MemberWriter writer(*builtin_types().find(part_.topic), rules_.validation.fill_ins);
+  const MemberWriter writer(*rules_.types->find(part_.topic), rules_.validation.fill_ins);
   std::vector<std::string_view> members;
   std::string value;
   for (std::size_t at = 0; at < spans.size(); at += part_.members) {

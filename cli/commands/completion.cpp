@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "builtin_types.hpp"
 #include "commands/completion_model.hpp"
 #include "context.hpp"
 #include "help.hpp"
@@ -235,7 +234,7 @@ Result<ExitCode> run_completion(const CompletionOptions& options, const CLI::App
   }
   try {
     const auto shell = static_cast<Shell>(parse_word(options.shell.front(), shells()));
-    THOTH_TRY(context.out.write(completion_script(shell, root, builtin_types().topics())));
+    THOTH_TRY(context.out.write(completion_script(shell, root, context.types.topics())));
     return ExitCode::ok;
   } catch (const CLI::ValidationError& error) {
     return fail(ErrorCode::usage, "", "completion", error.what());

@@ -12,7 +12,6 @@
 #include <limits>
 #include <thread>
 
-#include "builtin_types.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "signals.hpp"
@@ -112,7 +111,8 @@ const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options) {
   return command;
 }
 
-Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options, const std::string& prefix) {
+Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options, const Catalog& types,
+                                                const std::string& prefix) {
   std::vector<kafka::DevTopic> topics;
   const auto put = [&topics](kafka::DevTopic topic) {
     const auto same = std::find_if(topics.begin(), topics.end(),
@@ -123,7 +123,7 @@ Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options,
       *same = std::move(topic);
     }
   };
-  for (const std::string& name : kafka::full_topics(builtin_types(), prefix)) put({name, 1});
+  for (const std::string& name : kafka::full_topics(types, prefix)) put({name, 1});
   for (const std::string& text : options.topics) {
     const auto colon = text.rfind(':');
     kafka::DevTopic topic{new_topic(prefix, text.substr(0, colon)), 1};
@@ -142,7 +142,7 @@ Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options,
 Result<ExitCode> run_dev_broker(const DevBrokerOptions& options, Context& context) {
   kafka::DevBrokerOptions wanted;
   wanted.brokers = static_cast<int>(options.brokers.value_or(1));
-  THOTH_TRY_ASSIGN(wanted.topics, dev_topics(options, context.settings.topic_prefix));
+  THOTH_TRY_ASSIGN(wanted.topics, dev_topics(options, context.types, context.settings.topic_prefix));
   THOTH_TRY_ASSIGN(const kafka::DevBroker broker, kafka::DevBroker::create(wanted, context.console.kafka_log()));
   const std::string servers = broker.bootstrap_servers();
   if (options.command.empty()) {

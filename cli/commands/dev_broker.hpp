@@ -7,6 +7,7 @@
 
 #include "exit_code.hpp"
 #include "parser_fwd.hpp"
+#include "thoth/catalog.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/dev_broker.hpp"
 
@@ -29,6 +30,7 @@ Result<ExitCode> run_dev_broker(const DevBrokerOptions& options, Context& contex
 
 /// The topics to be there from the start: those of the known types and those of --topic, with the prefix.
 /// Errors: usage (partitions that are no number).
-Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options, const std::string& prefix);
+Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options, const Catalog& types,
+                                                const std::string& prefix);
 
 }  // namespace thoth::cli

@@ -2,16 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "pretty_json.hpp"
 #include "table.hpp"
+#include "thoth/applied_rules.hpp"
 #include "thoth/example.hpp"
 #include "thoth/json.hpp"
+#include "thoth/validation.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -27,9 +30,9 @@ constexpr const char* example_examples =
     "  thoth-msg messages example --all > messages_to_be_sent.json\n";
 
 /// The schemas asked for, in the order asked. Errors: usage.
-Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, std::string_view command) {
+Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, const Catalog& catalog,
+                                          std::string_view command) {
   std::vector<const Schema*> schemas;
-  const Catalog& catalog = builtin_types();
   if (options.all) {
     for (const SchemaPtr& schema : catalog.schemas()) schemas.push_back(schema.get());
     return schemas;
@@ -54,9 +57,36 @@ void append_string(std::string_view text, std::string& out) {
   json::write_string(text, out);
 }
 
-bool has_members(const Rule& rule) {
-  return rule.types.has(Type::object) && !rule.properties.empty();
+/// The members that are declared for every value of a rule, each once.
+std::vector<const Property*> members_of(const Schema& schema, const Rule& rule) {
+  std::vector<const Property*> members;
+  for (const Rule* on_value : rules_on_value(schema, rule, Reach::always)) {
+    for (const Property& property : on_value->properties) {
+      const bool known = std::any_of(members.begin(), members.end(),
+                                     [&property](const Property* member) { return member->name == property.name; });
+      if (!known) members.push_back(&property);
+    }
+  }
+  return members;
 }
+
+/// Unfolds the members of a type: those of each rule once, for schemas that users bring may go round in circles.
+class Unfolding {
+ public:
+  explicit Unfolding(const Schema& schema) : schema_(schema) {}
+
+  /// None where the value is no object with members, or where they were unfolded before.
+  std::vector<const Property*> members(const Rule& rule) {
+    if (!rule.types.has(Type::object)) return {};
+    std::vector<const Property*> members = members_of(schema_, rule);
+    if (!members.empty() && !unfolded_.insert(&rule).second) return {};
+    return members;
+  }
+
+ private:
+  const Schema& schema_;
+  std::set<const Rule*> unfolded_;
+};
 
 /// "a string or null" without its article, as a table has it.
 std::string types_text(TypeSet types) {
@@ -73,19 +103,25 @@ std::string type_text(const Schema& schema, const Rule& rule) {
 }
 
 std::string presence_text(const Property& property) {
-  return property.presence == Presence::required ? "required" : "default " + property.default_json;
+  if (property.presence == Presence::required) return "required";
+  return property.default_json.empty() ? "optional" : "default " + property.default_json;
 }
 
-void add_members(const Schema& schema, const Rule& rule, const std::string& prefix,
-                 std::vector<std::vector<std::string>>& rows) {
-  for (const Property& property : rule.properties) {
-    const Rule& of_value = schema.rules[property.rule];
-    const bool nested = has_members(of_value);
-    rows.push_back(
-        {prefix + property.name, type_text(schema, of_value),
-         nested && property.presence == Presence::defaulted ? "default: see its members" : presence_text(property),
-         property.description + (property.secret == Secret::yes ? " (secret)" : "")});
-    if (nested) add_members(schema, of_value, prefix + property.name + '.', rows);
+std::string description_text(const Property& property) {
+  if (property.secret == Secret::no) return property.description;
+  return property.description.empty() ? "(secret)" : property.description + " (secret)";
+}
+
+void add_rows(const Schema& schema, const std::vector<const Property*>& members, const std::string& prefix,
+              Unfolding& unfolding, std::vector<std::vector<std::string>>& rows) {
+  for (const Property* property : members) {
+    const Rule& of_value = schema.rules[property->rule];
+    const std::vector<const Property*> nested = unfolding.members(of_value);
+    rows.push_back({prefix + property->name, type_text(schema, of_value),
+                    !nested.empty() && property->presence == Presence::defaulted ? "default: see its members"
+                                                                                 : presence_text(*property),
+                    description_text(*property)});
+    add_rows(schema, nested, prefix + property->name + '.', unfolding, rows);
   }
 }
 
@@ -103,37 +139,52 @@ void append_types(const Rule& rule, std::string& out) {
   out += ']';
 }
 
-void append_rule(const Schema& schema, const Rule& rule, std::string& out);
+/// A type as JSON.
+class TypeWriter {
+ public:
+  TypeWriter(const Schema& schema, std::string& out) : schema_(schema), unfolding_(schema), out_(out) {}
 
-void append_members(const Schema& schema, const Rule& rule, std::string& out) {
-  out += ",\"members\":[";
-  const char* separator = "";
-  for (const Property& property : rule.properties) {
-    out += separator;
-    separator = ",";
-    out += "{\"name\":";
-    append_string(property.name, out);
-    out += ",\"types\":";
-    append_rule(schema, schema.rules[property.rule], out);
-    out += fmt::format(",\"required\":{}", property.presence == Presence::required);
-    if (property.presence == Presence::defaulted) out += ",\"default\":" + property.default_json;
-    out += fmt::format(R"(,"secret":{},"description":)", property.secret == Secret::yes);
-    append_string(property.description, out);
-    out += '}';
-  }
-  out += ']';
-}
+  void write_root() { write_members(unfolding_.members(schema_.root())); }
 
-/// Types of a value, and what it is made of.
-void append_rule(const Schema& schema, const Rule& rule, std::string& out) {
-  append_types(rule, out);
-  if (rule.items) {
-    out += R"(,"items":{"types":)";
-    append_rule(schema, schema.rules[*rule.items], out);
-    out += '}';
+ private:
+  void write_members(const std::vector<const Property*>& members) {
+    out_ += ",\"members\":[";
+    const char* separator = "";
+    for (const Property* property : members) {
+      out_ += separator;
+      separator = ",";
+      out_ += "{\"name\":";
+      append_string(property->name, out_);
+      out_ += ",\"types\":";
+      write_rule(schema_.rules[property->rule]);
+      out_ += fmt::format(",\"required\":{}", property->presence == Presence::required);
+      if (property->presence == Presence::defaulted) out_ += ",\"default\":" + property->default_json;
+      out_ += fmt::format(R"(,"secret":{},"description":)", property->secret == Secret::yes);
+      append_string(property->description, out_);
+      out_ += '}';
+    }
+    out_ += ']';
   }
-  if (has_members(rule)) append_members(schema, rule, out);
-}
+
+  /// Types of a value, and what it is made of.
+  void write_rule(const Rule& rule) {
+    append_types(rule, out_);
+    // Elements that hold elements of their own kind end here.
+    if (rule.items && open_.insert(&rule).second) {
+      out_ += R"(,"items":{"types":)";
+      write_rule(schema_.rules[*rule.items]);
+      out_ += '}';
+      open_.erase(&rule);
+    }
+    const std::vector<const Property*> members = unfolding_.members(rule);
+    if (!members.empty()) write_members(members);
+  }
+
+  const Schema& schema_;
+  Unfolding unfolding_;
+  std::set<const Rule*> open_;
+  std::string& out_;
+};
 
 void append_heading(const Schema& schema, std::string& out) {
   out += "{\"topic_name\":";
@@ -147,7 +198,7 @@ void append_heading(const Schema& schema, std::string& out) {
 std::string shown_as_json(const Schema& schema) {
   std::string text;
   append_heading(schema, text);
-  append_members(schema, schema.root(), text);
+  TypeWriter(schema, text).write_root();
   text += '}';
   std::string pretty;
   append_pretty(text, 0, pretty);
@@ -156,8 +207,12 @@ std::string shown_as_json(const Schema& schema) {
 
 std::string shown_as_text(const Schema& schema) {
   std::vector<std::vector<std::string>> rows{{"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"}};
-  add_members(schema, schema.root(), "", rows);
-  return fmt::format("{} {}\n{}\n\n{}", schema.topic, schema.version, schema.description, table(rows));
+  Unfolding unfolding(schema);
+  add_rows(schema, unfolding.members(schema.root()), "", unfolding, rows);
+  std::string heading = schema.topic;
+  if (!schema.version.empty()) heading += ' ' + schema.version;
+  if (!schema.description.empty()) heading += '\n' + schema.description;
+  return fmt::format("{}\n\n{}", heading, table(rows));
 }
 
 void add_format(CLI::App& command, MessagesOptions& options) {
@@ -189,7 +244,7 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
 Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& context) {
   std::vector<std::vector<std::string>> rows{{"TOPIC NAME", "VERSION", "DESCRIPTION"}};
   std::string json = "[";
-  for (const SchemaPtr& schema : builtin_types().schemas()) {
+  for (const SchemaPtr& schema : context.types.schemas()) {
     rows.push_back({schema->topic, schema->version, schema->description});
     if (json.size() > 1) json += ',';
     append_heading(*schema, json);
@@ -208,7 +263,7 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
 }
 
 Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, "messages show"));
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, context.types, "messages show"));
   const char* separator = "";
   for (const Schema* schema : schemas) {
     if (options.format == ListFormat::json) {
@@ -221,13 +276,30 @@ Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& cont
   return ExitCode::ok;
 }
 
+namespace {
+
+/// A schema that users bring may ask for what no example was made for.
+Result<void> check_example(const Schema& schema, const std::string& contents) {
+  const json::Parsed parsed = json::parse(contents);
+  const Violations violations = validate(schema, parsed.document->root());
+  if (violations.empty()) return {};
+  const Violation& first = violations.front();
+  return fail(ErrorCode::usage, "making an example of", schema.topic,
+              fmt::format("none was found: at \"{}\": {}", first.pointer, first.message()),
+              "give the schema examples of its own, under the keyword examples");
+}
+
+}  // namespace
+
 Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, "messages example"));
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, context.types, "messages example"));
   std::string file = "[";
   for (const Schema* schema : schemas) {
+    const std::string contents = example(*schema);
+    THOTH_TRY(check_example(*schema, contents));
     file += file.size() > 1 ? ",{\"topic_name\":" : "{\"topic_name\":";
     append_string(schema->topic, file);
-    file += ",\"message_contents\":" + example(*schema) + '}';
+    file += ",\"message_contents\":" + contents + '}';
   }
   file += ']';
   std::string out;

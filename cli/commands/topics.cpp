@@ -4,7 +4,6 @@
 
 #include <limits>
 
-#include "builtin_types.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "table.hpp"
@@ -146,7 +145,7 @@ Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& contex
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
   like.settings = config.topic_settings();
   std::vector<kafka::TopicSpec> specs;
-  if (options.all) specs = kafka::specs_of(builtin_types(), context.settings.topic_prefix, like);
+  if (options.all) specs = kafka::specs_of(context.types, context.settings.topic_prefix, like);
   for (const std::string& name : options.names) {
     specs.push_back(like);
     specs.back().name = new_topic(context.settings.topic_prefix, name);

@@ -8,7 +8,6 @@
 #include <optional>
 #include <utility>
 
-#include "builtin_types.hpp"
 #include "context.hpp"
 #include "file_fixing.hpp"
 #include "file_judging.hpp"
@@ -31,7 +30,7 @@ constexpr const char* examples =
     "\"https://pypi.org/simple\"}' |\n"
     "    thoth-msg validate --topic thoth.package-release.package-released -\n";
 
-Result<void> check_options(const ValidateOptions& options) {
+Result<void> check_options(const ValidateOptions& options, const Catalog& types) {
   if (options.paths.empty() && !options.files_from) {
     return fail(ErrorCode::usage, "", "validate", "there is nothing to validate",
                 "name message files or folders, or - for standard input");
@@ -44,8 +43,8 @@ Result<void> check_options(const ValidateOptions& options) {
     return fail(ErrorCode::usage, "", "--dry-run", "there is nothing that it would keep from being written",
                 "it goes with --fix");
   }
-  if (options.topic && builtin_types().find(*options.topic) == nullptr) {
-    const auto near = builtin_types().nearest_topic(*options.topic);
+  if (options.topic && types.find(*options.topic) == nullptr) {
+    const auto near = types.nearest_topic(*options.topic);
     return fail(ErrorCode::usage, "validating", *options.topic, "there is no such message type",
                 near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
   }
@@ -159,7 +158,7 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
 }
 
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
-  THOTH_TRY(check_options(options));
+  THOTH_TRY(check_options(options, context.types));
   THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(options, context));
   std::optional<OutputFile> file;
   if (options.output) {

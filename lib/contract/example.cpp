@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "thoth/applied_rules.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth {
@@ -22,9 +23,30 @@ class ExampleWriter {
  private:
   [[nodiscard]] bool is_open(RuleId rule) const { return std::find(open_.begin(), open_.end(), rule) != open_.end(); }
 
+  /// Of any value that `rule` is on.
+  [[nodiscard]] bool has_members(const Rule& rule) const {
+    const auto rules = rules_on_value(schema_, rule, Reach::always);
+    return std::any_of(rules.begin(), rules.end(), [](const Rule* on_value) { return !on_value->properties.empty(); });
+  }
+
+  /// A member that may be left out, and would go round in circles or grow without bounds.
+  [[nodiscard]] bool never_ends(const Property& property) const {
+    constexpr std::size_t large = 1'000'000;
+    return property.presence == Presence::optional && property.example_json.empty() &&
+           (is_open(property.rule) || out_.size() > large);
+  }
+
+  /// Objects come last among the types, unless it is known what stands in them.
+  [[nodiscard]] bool is_shown_as_object(const Rule& rule) const {
+    if (!rule.types.has(Type::object)) return false;
+    const auto others = {Type::string, Type::integer, Type::number, Type::boolean, Type::array};
+    return has_members(rule) ||
+           std::none_of(others.begin(), others.end(), [&rule](Type type) { return rule.types.has(type); });
+  }
+
   void member(const Property& property) {
     const Rule& rule = schema_.rules[property.rule];
-    const bool unfolds = !rule.properties.empty() && !is_open(property.rule);
+    const bool unfolds = has_members(rule) && !is_open(property.rule);
     if (!property.example_json.empty()) {
       out_ += property.example_json;
     } else if (!unfolds && !property.default_json.empty() &&
@@ -38,7 +60,11 @@ class ExampleWriter {
   /// `text` is what a string says.
   void value(RuleId id, std::string_view text) {
     const Rule& rule = schema_.rules[id];
-    if (rule.types.has(Type::string)) {
+    if (!rule.example_json.empty()) {
+      out_ += rule.example_json;
+    } else if (is_shown_as_object(rule)) {
+      object(id);
+    } else if (rule.types.has(Type::string)) {
       json::write_string(text, out_);
     } else if (rule.types.has(Type::integer) || rule.types.has(Type::number)) {
       out_ += '1';
@@ -46,8 +72,6 @@ class ExampleWriter {
       out_ += "true";
     } else if (rule.types.has(Type::array)) {
       array(id, text);
-    } else if (rule.types.has(Type::object)) {
-      object(id);
     } else {
       out_ += "null";
     }
@@ -65,19 +89,23 @@ class ExampleWriter {
 
   void object(RuleId id) {
     const Rule& rule = schema_.rules[id];
-    if (rule.properties.empty() && rule.undeclared == Undeclared::keep) {
+    if (rule.is_free_form()) {
       out_ += R"({"key":"value"})";
       return;
     }
     out_ += '{';
     open_.push_back(id);
-    bool first = true;
-    for (const Property& property : rule.properties) {
-      if (!first) out_ += ',';
-      first = false;
-      json::write_string(property.name, out_);
-      out_ += ':';
-      member(property);
+    std::vector<std::string_view> written;
+    for (const Rule* on_value : rules_on_value(schema_, rule, Reach::always)) {
+      for (const Property& property : on_value->properties) {
+        if (std::find(written.begin(), written.end(), property.name) != written.end()) continue;
+        if (never_ends(property)) continue;
+        if (!written.empty()) out_ += ',';
+        written.push_back(property.name);
+        json::write_string(property.name, out_);
+        out_ += ':';
+        member(property);
+      }
     }
     open_.pop_back();
     out_ += '}';

@@ -2,10 +2,10 @@
 
 #include <simdjson.h>
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
+#include "contract/base_topic.hpp"
 #include "contract/declared_value.hpp"
 #include "thoth/codec.hpp"
 
@@ -13,19 +13,8 @@ namespace thoth {
 
 namespace {
 
-/// Kafka's own bound on a topic's name.
-constexpr std::size_t max_topic = 249;
-
 bool is_utf8(std::string_view text) {
   return simdjson::validate_utf8(text.data(), text.size());
-}
-
-bool is_topic(std::string_view topic) {
-  return !topic.empty() && topic.size() <= max_topic && topic != "." && topic != ".." &&
-         std::all_of(topic.begin(), topic.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-                  c == '-';
-         });
 }
 
 /// Appends the rule for a type, and those of its elements, and returns its number.
@@ -78,7 +67,7 @@ Result<void> SchemaBuilder::check_names() const {
   const auto refuse = [&](std::string reason, std::string advice = {}) {
     return fail(ErrorCode::usage, "declaring message type", topic_, std::move(reason), std::move(advice));
   };
-  if (!is_topic(topic_)) {
+  if (!contract::is_topic(topic_)) {
     return refuse("its name is none that Kafka takes for a topic",
                   "1 to 249 letters, digits, dots, underscores and hyphens");
   }

@@ -28,6 +28,8 @@ std::string_view name(Code code) {
       return "value";
     case Code::unknown_member:
       return "unknown-member";
+    case Code::combination:
+      return "combination";
   }
   return "unknown";
 }
@@ -42,8 +44,8 @@ bool hints_at_name(const Violation& violation) {
 
 std::string Violation::message() const {
   std::string text = "expected " + expected + ", found " + (found.empty() ? "nothing" : found);
-  if (hint.empty()) return text;
-  return text + (hints_at_name(*this) ? " (did you mean \"" + hint + "\"?)" : " (" + hint + ')');
+  if (!hint.empty()) text += hints_at_name(*this) ? " (did you mean \"" + hint + "\"?)" : " (" + hint + ')';
+  return schema.empty() ? text : text + " [" + schema + ']';
 }
 
 void sort_by_place(Violations& violations) {

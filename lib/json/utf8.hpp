@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <string_view>
 
 /// UTF-8 by RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 namespace thoth::json::utf8 {
@@ -68,6 +71,28 @@ inline char32_t code_point(const char* at, std::size_t length) {
   char32_t value = byte(at) & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) value = (value << 6U) | (byte(at + i) & 0x3FU);
   return value;
+}
+
+/// Each character of UTF-8 has one byte that is no continuation byte (10xxxxxx). Eight bytes are looked at in a step,
+/// and each of the eight counts for itself as long as its count fits in a byte.
+inline std::uint64_t count_characters(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101ULL;
+  std::uint64_t count = text.size();
+  while (text.size() >= sizeof ones) {
+    std::uint64_t lanes = 0;
+    const std::size_t chunks = std::min<std::size_t>(text.size() / sizeof ones, 255);
+    for (std::size_t i = 0; i != chunks; ++i) {
+      std::uint64_t chunk = 0;
+      std::memcpy(&chunk, text.data() + i * sizeof ones, sizeof chunk);
+      lanes += (chunk >> 7) & ~(chunk >> 6) & ones;
+    }
+    text.remove_prefix(chunks * sizeof ones);
+    constexpr std::uint64_t even = 0x00FF00FF00FF00FFULL;
+    const std::uint64_t pairs = (lanes & even) + ((lanes >> 8) & even);
+    count -= (pairs * 0x0001000100010001ULL) >> 48;
+  }
+  for (const char& byte : text) count -= continues(&byte) ? 1U : 0U;
+  return count;
 }
 
 }  // namespace thoth::json::utf8

@@ -2,9 +2,12 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "contract/constraints.hpp"
 #include "thoth/json.hpp"
 #include "thoth/schema.hpp"
 #include "thoth/validation.hpp"
@@ -15,10 +18,18 @@ namespace thoth {
 /// the search starts behind the last find.
 class Declared {
  public:
-  explicit Declared(const Rule& rule) : properties_(rule.properties) {}
+  explicit Declared(const Rule& rule)
+      : properties_(rule.properties),
+        index_(rule.constraints == nullptr || rule.constraints->property_index.empty()
+                   ? nullptr
+                   : &rule.constraints->property_index) {}
 
   /// The index of the property of that name, or the number of properties if there is none.
   [[nodiscard]] std::size_t find(std::string_view name) {
+    if (index_ != nullptr) {
+      const auto known = index_->find(std::string(name));
+      return known == index_->end() ? properties_.size() : known->second;
+    }
     for (std::size_t tried = 0; tried != properties_.size(); ++tried) {
       if (next_ >= properties_.size()) next_ = 0;
       const std::size_t index = next_++;
@@ -29,13 +40,16 @@ class Declared {
 
  private:
   const std::vector<Property>& properties_;
+  const std::unordered_map<std::string, std::size_t>* index_;
   std::size_t next_ = 0;
 };
 
-/// The fill-in for a property that contents lack, or null. Being a string, it fills no member of another type.
+/// The fill-in for a property that contents lack, or null. Being a string, it fills no member of another type, nor one
+/// of which more is asked than a type.
 [[nodiscard]] inline const FillIn* fill_in_for(const Schema& schema, const Property& property,
                                                std::span<const FillIn> fill_ins) {
-  if (!schema.rules[property.rule].types.has(Type::string)) return nullptr;
+  const Rule& rule = schema.rules[property.rule];
+  if (!rule.types.has(Type::string) || rule.constraints != nullptr) return nullptr;
   const FillIn* found = nullptr;
   for (const auto& fill_in : fill_ins) {
     if (fill_in.member == property.name) found = &fill_in;

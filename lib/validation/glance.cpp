@@ -217,7 +217,7 @@ bool Glance::typed_member(const Rule& rule, std::size_t slots, std::size_t& expe
   const std::size_t found = find_property(rule, name, expected);
   const bool container = at(token_) == '{' || at(token_) == '[';
   if (found == rule.properties.size()) {
-    if (options_->strict == Strict::yes) return false;
+    if (options_->strict != Strict::no) return false;
     canonical_ = false;
     names_.push_back(name);
     if (!free_value()) return false;

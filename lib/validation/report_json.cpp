@@ -28,6 +28,7 @@ class JsonReporter final : public Reporter {
     } else {
       member(",\"topic_name\":", finding.topic_name);
     }
+    if (!violation.schema.empty()) member(",\"schema\":", violation.schema);
     line_ += "}\n";
     return sink_(line_);
   }

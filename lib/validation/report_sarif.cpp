@@ -16,7 +16,7 @@ struct RuleText {
   std::string_view help;
 };
 
-constexpr std::array<RuleText, 11> rules{
+constexpr std::array<RuleText, 12> rules{
     {{Code::json_syntax, "The text is no JSON",
       "JSON is taken to the letter of RFC 8259: no comments, no trailing commas, no NaN, no byte order mark, UTF-8 "
       "without lone surrogates. The message says what was expected at this place."},
@@ -31,10 +31,15 @@ constexpr std::array<RuleText, 11> rules{
      {Code::missing, "A required member is missing", "Add the member (thoth-msg messages show TYPE tells what it is)."},
      {Code::null, "A member is null that must not be", "Give the member a value, or leave it out if it has a default."},
      {Code::type, "A value has the wrong type", "Write the value as the JSON type that the message type declares."},
-     {Code::range, "A number is out of range", "Integers must fit 64 bits."},
+     {Code::range, "A number is out of range",
+      "Integers of built-in types must fit 64 bits; a schema of a catalog sets bounds of its own."},
      {Code::value, "A value is not among those allowed", "Use a value that the message type allows."},
      {Code::unknown_member, "The message type does not declare the member",
-      "Remove the member or mend its name; sending drops it (without --strict)."}}};
+      "Remove the member or mend its name; sending drops it (without --strict)."},
+     {Code::combination, "A combination of schemas does not hold",
+      "What oneOf, anyOf, not, if or false in a schema of the catalog asks for does not hold; the message says which "
+      "of "
+      "the alternatives is the closest, and what it lacks follows."}}};
 
 std::size_t rule_index(Code code) {
   for (std::size_t index = 0; index < rules.size(); ++index) {

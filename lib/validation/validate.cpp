@@ -1,57 +1,19 @@
-#include <cstddef>
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "json/describe.hpp"
-#include "json/describe_token.hpp"
 #include "json/pointer.hpp"
+#include "json/utf8.hpp"
+#include "json/value_key.hpp"
 #include "thoth/nearest.hpp"
 #include "thoth/validation.hpp"
-#include "validation/declared.hpp"
 #include "validation/numbers.hpp"
+#include "validation/validator.hpp"
 
 namespace thoth {
 namespace {
-
-/// Walks a value along its rules. Recursion is bounded: a document is at most json::max_depth deep.
-class Validator {
- public:
-  Validator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
-
-  Violations run(const json::Node& root) {
-    check(schema_.root(), root, Secret::no);
-    return std::move(violations_);
-  }
-
- private:
-  /// A step from a container to one of its elements: into an array if `name` is null.
-  struct Step {
-    const std::string_view* name;
-    std::size_t index;
-  };
-
-  void check(const Rule& rule, const json::Node& node, Secret secret);
-  void check_number(const Rule& rule, const json::Node& node, Secret secret);
-  void check_object(const Rule& rule, const json::Node& node, Secret secret);
-  void check_members(const Rule& rule, const json::Node& node, Secret secret);
-  void check_items(const Rule& rule, const json::Node& node, Secret secret);
-  void report_missing(const Rule& rule, const json::Node& object);
-  void report_unknown(const Rule& rule, const json::Member& member);
-  void report(Code code, const json::Node& node, std::string expected, std::string found, std::string hint = {});
-  void report_type(const Rule& rule, const json::Node& node, Secret secret);
-  [[nodiscard]] bool lacks(const Property& property, const json::Node& object) const;
-  [[nodiscard]] std::string pointer() const;
-
-  const Schema& schema_;
-  const ValidationOptions& options_;
-  std::vector<Step> path_;
-  Violations violations_;
-};
-
-std::string found_in(const json::Node& node, Secret secret) {
-  return secret == Secret::yes ? json::describe_kind(node.kind) : json::describe(node);
-}
 
 Type type_of(json::Kind kind) {
   switch (kind) {
@@ -71,88 +33,188 @@ Type type_of(json::Kind kind) {
   return Type::object;
 }
 
-void Validator::check(const Rule& rule, const json::Node& node, Secret secret) {
-  if (node.kind == json::Kind::number) return check_number(rule, node, secret);
-  if (!rule.types.has(type_of(node.kind))) return report_type(rule, node, secret);
-  if (node.kind == json::Kind::object) check_object(rule, node, secret);
-  if (node.kind == json::Kind::array && rule.items) check_items(schema_.rules[*rule.items], node, secret);
+std::string characters(std::uint64_t count) {
+  return std::to_string(count) + (count == 1 ? " character" : " characters");
 }
 
-void Validator::check_number(const Rule& rule, const json::Node& node, Secret secret) {
-  if (rule.types.has(Type::number)) return;
-  if (!rule.types.has(Type::integer) || !is_integer(node.text)) return report_type(rule, node, secret);
-  if (fits_64_bits(node.text)) return;
+}  // namespace
+
+std::string keyword_location(const Rule& rule, std::string_view keyword) {
+  if (rule.location.empty() || keyword.empty()) return rule.location;
+  return rule.location + '/' + std::string(keyword);
+}
+
+void Evaluated::add(const Evaluated& other) {
+  all_ = all_ || other.all_;
+  for (std::size_t i = 0; i < other.seen_.size(); ++i) {
+    if (other.seen_[i]) add(i);
+  }
+}
+
+Violations Validator::run(const json::Node& root) {
+  // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
+  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr)) return {};
+  Violations violations;
+  sink_ = &violations;
+  check(schema_.start, root, nullptr);
+  sort_by_place(violations);
+  return violations;
+}
+
+bool Validator::check(RuleId id, const json::Node& node, Evaluated* evaluated) {
+  const Rule& rule = schema_.rules[id];
+  if (steps_ == max_steps) {
+    return !quiet() && report(Code::json_depth, node, "a value that its schema can judge within 2000 steps",
+                              json::describe_kind(node.kind), "the schema refers to itself on and on", rule.location);
+  }
+  const bool enters = resources_.empty() || resources_.back() != rule.resource;
+  if (enters) resources_.push_back(rule.resource);
+  const Secret outside = std::exchange(secret_, rule.secret == Secret::yes ? rule.secret : secret_);
+  ++steps_;
+  const bool ok = check_nested(rule, node, evaluated);
+  --steps_;
+  secret_ = outside;
+  if (enters) resources_.pop_back();
+  return ok;
+}
+
+/// A rule that asks what was evaluated keeps an account of its own: what stands beside it does not count.
+bool Validator::check_nested(const Rule& rule, const json::Node& node, Evaluated* evaluated) {
+  if (rule.constraints == nullptr || !rule.constraints->asks_what_was_evaluated()) {
+    return check_all({rule, node, evaluated});
+  }
+  Evaluated own;
+  const bool ok = check_all({rule, node, &own});
+  if (evaluated != nullptr) evaluated->add(own);
+  return ok;
+}
+
+bool Validator::check_all(const Site& site) {
+  // Of a value of the wrong type, nothing else is worth saying.
+  if (!has_type(site)) return refuse_type(site);
+  bool ok = true;
+  if (!goes_on(ok, check_kind(site)) || site.rule.constraints == nullptr) return ok;
+  if (!goes_on(ok, check_choices(site)) || !goes_on(ok, check_combinations(site))) return ok;
+  if (site.node.kind == json::Kind::object) goes_on(ok, check_unevaluated_members(site));
+  if (site.node.kind == json::Kind::array) goes_on(ok, check_unevaluated_items(site));
+  return ok;
+}
+
+bool Validator::has_type(const Site& site) {
+  const TypeSet types = site.rule.types;
+  if (site.node.kind != json::Kind::number || types.has(Type::number)) return types.has(type_of(site.node.kind));
+  if (!types.has(Type::integer)) return false;
+  const std::string_view token = site.node.text;
+  return is_integer(token) || (site.rule.integers == Integers::by_value && json::Decimal(token).is_integer());
+}
+
+bool Validator::check_kind(const Site& site) {
+  switch (site.node.kind) {
+    case json::Kind::object:
+      return check_object(site);
+    case json::Kind::array:
+      return check_array(site);
+    case json::Kind::string:
+      return check_string(site);
+    case json::Kind::number:
+      return check_number(site);
+    default:
+      return true;
+  }
+}
+
+bool Validator::check_number(const Site& site) {
+  const auto& [rule, node, evaluated] = site;
+  if (rule.constraints != nullptr) return check_bounds(site);
+  if (rule.types.has(Type::number) || rule.integers == Integers::by_value || fits_64_bits(node.text)) return true;
   const bool negative = node.text.front() == '-';
-  report(Code::range, node, negative ? "at least -9223372036854775808" : "at most 9223372036854775807",
-         found_in(node, secret));
+  return refuse(Code::range, site, "type", negative ? "at least -9223372036854775808" : "at most 9223372036854775807");
 }
 
-void Validator::check_object(const Rule& rule, const json::Node& node, Secret secret) {
-  if (rule.is_free_form()) return;
-  const bool cut_off = node.end == 0;
-  if (!cut_off) report_missing(rule, node);
-  check_members(rule, node, secret);
+bool Validator::check_bounds(const Site& site) {
+  const Constraints& all = *site.rule.constraints;
+  if (!all.minimum && !all.maximum && !all.exclusive_minimum && !all.exclusive_maximum && !all.multiple_of) return true;
+  const json::Decimal value(site.node.text);
+  bool ok = true;
+  const auto bound = [&](const std::optional<Bound>& known, bool holds, std::string_view keyword, const char* words) {
+    if (!known || holds) return;
+    ok = refuse(Code::range, site, keyword, words + known->text);
+  };
+  bound(all.minimum, all.minimum && value >= all.minimum->value, "minimum", "at least ");
+  bound(all.maximum, all.maximum && value <= all.maximum->value, "maximum", "at most ");
+  bound(all.exclusive_minimum, all.exclusive_minimum && value > all.exclusive_minimum->value, "exclusiveMinimum",
+        "more than ");
+  bound(all.exclusive_maximum, all.exclusive_maximum && value < all.exclusive_maximum->value, "exclusiveMaximum",
+        "less than ");
+  bound(all.multiple_of, all.multiple_of && value.is_multiple_of(all.multiple_of->value), "multipleOf",
+        "a multiple of ");
+  return ok;
 }
 
-void Validator::check_members(const Rule& rule, const json::Node& node, Secret secret) {
-  Declared declared(rule);
-  for (const auto& member : node.members) {
-    const std::size_t index = declared.find(member.name);
-    path_.push_back({&member.name, 0});
-    if (index != rule.properties.size()) {
-      const Property& property = rule.properties[index];
-      check(schema_.rules[property.rule], member.value, secret == Secret::yes ? secret : property.secret);
-    } else if (rule.undeclared == Undeclared::drop && options_.strict == Strict::yes) {
-      report_unknown(rule, member);
+bool Validator::check_string(const Site& site) {
+  if (site.rule.constraints == nullptr) return true;
+  const Constraints& all = *site.rule.constraints;
+  const std::string_view text = site.node.text;
+  bool ok = true;
+  if (all.min_length || all.max_length) {
+    const std::uint64_t length = json::utf8::count_characters(text);
+    if (all.min_length && length < *all.min_length) {
+      ok = refuse(Code::value, site, "minLength", "at least " + characters(*all.min_length));
     }
-    path_.pop_back();
+    if (all.max_length && length > *all.max_length) {
+      ok = refuse(Code::value, site, "maxLength", "at most " + characters(*all.max_length));
+    }
   }
-}
-
-void Validator::check_items(const Rule& rule, const json::Node& node, Secret secret) {
-  path_.push_back({nullptr, 0});
-  for (const auto& item : node.items) {
-    check(rule, item, secret);
-    ++path_.back().index;
+  if (all.pattern && (ok || !quiet()) && !all.pattern->is_in(text)) {
+    ok = refuse(Code::value, site, "pattern", "a string that matches " + all.pattern->text());
   }
-  path_.pop_back();
-}
-
-bool Validator::lacks(const Property& property, const json::Node& object) const {
-  if (property.presence != Presence::required || object.find(property.name) != nullptr) return false;
-  return !path_.empty() || fill_in_for(schema_, property, options_.fill_ins) == nullptr;
-}
-
-void Validator::report_missing(const Rule& rule, const json::Node& object) {
-  for (const auto& property : rule.properties) {
-    if (!lacks(property, object)) continue;
-    const std::string_view name = property.name;
-    path_.push_back({&name, 0});
-    report(Code::missing, object, describe(schema_.rules[property.rule].types), "");
-    path_.pop_back();
+  if (all.format && options_.strict == Strict::yes && (ok || !quiet()) && !has_format(text, *all.format)) {
+    ok = refuse(Code::value, site, "format", "a string of the format " + std::string(name(*all.format)));
   }
+  return ok;
 }
 
-void Validator::report_unknown(const Rule& rule, const json::Member& member) {
-  if (options_.detail == Detail::count) return report(Code::unknown_member, member.value, {}, {});
-  std::vector<std::string_view> names;
-  names.reserve(rule.properties.size());
-  for (const auto& property : rule.properties) names.push_back(property.name);
-  auto hint = nearest(member.name, std::span<const std::string_view>(names));
-  report(Code::unknown_member, member.value, "a declared member", json::describe_name(member.name),
-         std::move(hint).value_or(""));
+bool Validator::check_choices(const Site& site) {
+  if (site.rule.constraints->choices.empty()) return true;
+  std::string key;
+  json::append_value_key(site.node, key);
+  bool ok = true;
+  for (const Choice& choice : site.rule.constraints->choices) {
+    if (choice.keys.contains(key)) continue;
+    if (quiet()) return false;
+    const bool guess = site.node.kind == json::Kind::string && secret_ == Secret::no && options_.detail == Detail::full;
+    auto hint = guess ? nearest(site.node.text, choice.words) : std::nullopt;
+    ok = refuse(Code::value, site, choice.keyword, choice.text, std::move(hint).value_or(""));
+  }
+  return ok;
 }
 
-void Validator::report_type(const Rule& rule, const json::Node& node, Secret secret) {
+bool Validator::refuse(Code code, const Site& site, std::string_view keyword, std::string expected, std::string hint) {
+  if (quiet()) return false;
+  return report(code, site.node, std::move(expected), found_in(site.node), std::move(hint),
+                keyword_location(site.rule, keyword));
+}
+
+bool Validator::refuse_type(const Site& site) {
+  if (quiet()) return false;
+  if (is_impossible(site.rule) && !site.rule.location.empty()) {
+    return refuse(Code::combination, site, "", describe(site.rule.types));
+  }
   // Contents that are null are no object at all; a null inside of them was meant to be left out.
-  const bool null = node.kind == json::Kind::null && !path_.empty();
-  report(null ? Code::null : Code::type, node, describe(rule.types), found_in(node, secret));
+  const bool null = site.node.kind == json::Kind::null && !path_.empty();
+  return refuse(null ? Code::null : Code::type, site, "type", describe(site.rule.types));
 }
 
-void Validator::report(Code code, const json::Node& node, std::string expected, std::string found, std::string hint) {
+bool Validator::report(Code code, const json::Node& node, std::string expected, std::string found, std::string hint,
+                       std::string schema) {
   Place place;
   place.offset = node.begin;
-  violations_.push_back({code, pointer(), place, std::move(expected), std::move(found), std::move(hint)});
+  sink_->push_back({code, pointer(), place, std::move(expected), std::move(found), std::move(hint), std::move(schema)});
+  return false;
+}
+
+std::string Validator::found_in(const json::Node& node) const {
+  return secret_ == Secret::yes ? json::describe_kind(node.kind) : json::describe(node);
 }
 
 std::string Validator::pointer() const {
@@ -166,8 +228,6 @@ std::string Validator::pointer() const {
   }
   return pointer;
 }
-
-}  // namespace
 
 Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options) {
   return Validator(schema, options).run(value);

@@ -1,5 +1,7 @@
 #include <vector>
 
+#include "contract/constraints.hpp"
+#include "thoth/applied_rules.hpp"
 #include "thoth/validation.hpp"
 #include "validation/declared.hpp"
 
@@ -17,10 +19,14 @@ class WireWriter {
  private:
   enum class Level : bool { top, inner };
 
+  using Layers = std::vector<const Rule*>;
+
   void write(const Rule& rule, const json::Node& node, Level level);
-  void write_array(const Rule& items, const json::Node& node);
+  void write_array(const Rule& rule, const json::Node& node);
+  [[nodiscard]] const Rule* rule_of_item(const Layers& layers, std::size_t index) const;
   void write_closed_object(const Rule& rule, const json::Node& node, Level level);
   void write_open_object(const Rule& rule, const json::Node& node, Level level);
+  [[nodiscard]] static const Property* declared(const Layers& layers, std::string_view name);
   void write_name(std::string_view name);
   void write_absent(const Property& property, Level level);
   [[nodiscard]] bool has_value_if_absent(const Property& property, Level level) const;
@@ -35,9 +41,10 @@ void WireWriter::write(const Rule& rule, const json::Node& node, Level level) {
     if (rule.undeclared == Undeclared::drop) return write_closed_object(rule, node, level);
     return write_open_object(rule, node, level);
   }
-  if (node.kind == json::Kind::array && rule.items) return write_array(schema_.rules[*rule.items], node);
+  if (node.kind == json::Kind::array && (rule.items || rule.constraints)) return write_array(rule, node);
   // An integer is written as its value is, and -0 is 0. Where any number will do, its token is kept.
-  const bool integer = node.kind == json::Kind::number && !rule.types.has(Type::number);
+  const bool integer =
+      node.kind == json::Kind::number && !rule.types.has(Type::number) && rule.integers == Integers::of_64_bits;
   if (integer && node.text == "-0") {
     out_.push_back('0');
   } else {
@@ -45,11 +52,26 @@ void WireWriter::write(const Rule& rule, const json::Node& node, Level level) {
   }
 }
 
-void WireWriter::write_array(const Rule& items, const json::Node& node) {
+/// What holds of an element, or null where nothing is said of it.
+const Rule* WireWriter::rule_of_item(const Layers& layers, std::size_t index) const {
+  for (const Rule* layer : layers) {
+    const std::size_t prefix = layer->constraints == nullptr ? 0 : layer->constraints->prefix_items.size();
+    if (index < prefix) return &schema_.rules[layer->constraints->prefix_items[index]];
+    if (layer->items) return &schema_.rules[*layer->items];
+  }
+  return nullptr;
+}
+
+void WireWriter::write_array(const Rule& rule, const json::Node& node) {
+  const Layers layers = rules_on_value(schema_, rule, Reach::always);
   out_.push_back('[');
-  for (const auto& item : node.items) {
-    if (&item != node.items.data()) out_.push_back(',');
-    write(items, item, Level::inner);
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    if (i != 0) out_.push_back(',');
+    if (const Rule* const of_item = rule_of_item(layers, i)) {
+      write(*of_item, node.items[i], Level::inner);
+    } else {
+      json::write(node.items[i], out_);
+    }
   }
   out_.push_back(']');
 }
@@ -97,23 +119,33 @@ void WireWriter::write_closed_object(const Rule& rule, const json::Node& node, L
   out_.push_back('}');
 }
 
+/// The property of that name in the first of the layers that declares it, or null.
+const Property* WireWriter::declared(const Layers& layers, std::string_view name) {
+  for (const Rule* layer : layers) {
+    const std::size_t index = Declared(*layer).find(name);
+    if (index != layer->properties.size()) return &layer->properties[index];
+  }
+  return nullptr;
+}
+
 /// All members in the message's own order, then what is filled in, in declaration order.
 void WireWriter::write_open_object(const Rule& rule, const json::Node& node, Level level) {
-  std::vector<bool> present(rule.properties.size(), false);
-  Declared declared(rule);
+  const Layers layers = rules_on_value(schema_, rule, Reach::always);
   out_.push_back('{');
   for (const auto& member : node.members) {
-    const std::size_t index = declared.find(member.name);
+    const Property* const property = declared(layers, member.name);
     write_name(member.name);
-    if (index == present.size()) {
+    if (property == nullptr) {
       json::write(member.value, out_);
-      continue;
+    } else {
+      write(schema_.rules[property->rule], member.value, Level::inner);
     }
-    present[index] = true;
-    write(schema_.rules[rule.properties[index].rule], member.value, Level::inner);
   }
-  for (std::size_t i = 0; i < present.size(); ++i) {
-    if (!present[i]) write_absent(rule.properties[i], level);
+  for (const Rule* layer : layers) {
+    for (const Property& property : layer->properties) {
+      if (!has_value_if_absent(property, level) || declared(layers, property.name) != &property) continue;
+      if (node.find(property.name) == nullptr) write_absent(property, level);
+    }
   }
   out_.push_back('}');
 }

@@ -31,10 +31,20 @@ constexpr TypeSet operator|(Type a, Type b) {
   return TypeSet(a) | TypeSet(b);
 }
 
-enum class Presence : std::uint8_t { required, defaulted };
+/// `optional`: may be absent, and then nothing stands for it.
+enum class Presence : std::uint8_t { required, defaulted, optional };
 enum class Secret : bool { no, yes };
 /// What becomes of members that no property declares: a typed object drops them, a free-form one keeps them.
 enum class Undeclared : std::uint8_t { drop, keep };
+
+/// What counts as an integer, and what an integer must fit.
+enum class Integers : std::uint8_t {
+  of_64_bits,  ///< a token without fraction and exponent, of 64 bits
+  by_value,    ///< any number without a fractional part, as JSON Schema has it: 1.0 too, and of any size
+};
+
+/// What a rule of a schema that users bring asks for beyond types, properties and items.
+struct Constraints;
 
 /// Index of a Rule in its Schema. Rules refer to each other by number, so that a schema may refer to itself.
 using RuleId = std::uint32_t;
@@ -44,7 +54,7 @@ struct Property {
   std::string name;
   RuleId rule = 0;
   Presence presence = Presence::required;
-  std::string default_json;  ///< canonical JSON written where the member is absent; empty if it is required
+  std::string default_json;  ///< canonical JSON written where the member is absent; empty: none
   std::string description;
   Secret secret = Secret::no;
   std::string example_json;  ///< canonical JSON of a value that shows what the member is for; empty: none was declared
@@ -52,23 +62,45 @@ struct Property {
 
 /// What must hold of one value.
 struct Rule {
-  TypeSet types;                     ///< allowed types; integers must fit 64 bits
+  TypeSet types;                     ///< allowed types
   std::vector<Property> properties;  ///< of an object, in declaration order, which is the order on the wire
   Undeclared undeclared = Undeclared::keep;
-  std::optional<RuleId> items;  ///< of an array: what must hold of each element; none: anything
+  std::optional<RuleId> items;  ///< of an array: what must hold of each element (of those behind the constraints'
+                                ///< prefix items); none: anything
+  Integers integers = Integers::of_64_bits;
+  Secret secret = Secret::no;  ///< the value itself must not be shown
+  std::uint32_t resource = 0;  ///< the schema document, or the part with an $id of its own, that it stands in
+  std::string example_json;    ///< canonical JSON of a value that shows what is meant; empty: none was declared
+  std::string location;        ///< "FILE#/pointer" of a rule that users bring; else empty
+  std::shared_ptr<const Constraints> constraints;  ///< null where types, properties and items say it all
 
   /// True for an object that declares nothing and keeps everything.
-  [[nodiscard]] bool is_free_form() const { return properties.empty() && undeclared == Undeclared::keep; }
+  [[nodiscard]] bool is_free_form() const {
+    return properties.empty() && undeclared == Undeclared::keep && constraints == nullptr;
+  }
 };
 
-/// A message type as plain data. Rule 0 is that of the contents. Immutable once in a Catalog; safe to share by threads.
+/// Where a $dynamicRef to `name` leads once `resource` has been entered.
+struct DynamicAnchor {
+  std::uint32_t resource = 0;
+  std::string name;
+  RuleId rule = 0;
+};
+
+/// Who wrote the schema: this program's contracts are closed and canonical; what users bring says itself what it wants.
+enum class Origin : std::uint8_t { declared, brought };
+
+/// A message type as plain data. Immutable once in a Catalog; safe to share by threads.
 struct Schema {
   std::string topic;    ///< base topic name, without the deployment's prefix
   std::string version;  ///< default of the member "version"
   std::string description;
   std::vector<Rule> rules;
+  Origin origin = Origin::declared;
+  RuleId start = 0;  ///< the rule of the contents
+  std::vector<DynamicAnchor> dynamic_anchors = {};
 
-  [[nodiscard]] const Rule& root() const { return rules.front(); }
+  [[nodiscard]] const Rule& root() const { return rules[start]; }
 };
 
 using SchemaPtr = std::shared_ptr<const Schema>;

@@ -13,7 +13,9 @@
 
 namespace thoth {
 
-enum class Strict : bool { no, yes };
+/// What is a violation beyond what breaks a contract: members that a typed object does not declare, and with `yes` also
+/// strings that have not the format that their schema names.
+enum class Strict : std::uint8_t { no, members, yes };
 
 /// A member that is filled in where contents of any type that declares it lack it.
 struct FillIn {
@@ -26,7 +28,7 @@ struct FillIn {
 enum class Wire : std::uint8_t { skip, make, members };
 
 struct ValidationOptions {
-  Strict strict = Strict::no;  ///< yes: members that a typed object does not declare are violations
+  Strict strict = Strict::no;
   std::vector<FillIn> fill_ins;
   Wire wire = Wire::make;
   Detail detail = Detail::full;

@@ -21,6 +21,7 @@ enum class Code {
   range,
   value,
   unknown_member,
+  combination,
 };
 
 /// "json-syntax", "json-duplicate-key", …
@@ -29,13 +30,14 @@ enum class Code {
 /// One thing wrong at one place.
 struct Violation {
   Code code = Code::json_syntax;
-  std::string pointer;   ///< RFC 6901 pointer into the contents; for entry-shape and json-* into what was read
-  Place place;           ///< of the value, or of the object that a member is missing from
-  std::string expected;  ///< "a string", "at most 9223372036854775807"
-  std::string found;     ///< "the number 3"; empty for what is missing
-  std::string hint;      ///< nearest known name, or other advice (more than one word); may be empty
+  std::string pointer;      ///< RFC 6901 pointer into the contents; for entry-shape and json-* into what was read
+  Place place;              ///< of the value, or of the object that a member is missing from
+  std::string expected;     ///< "a string", "at most 9223372036854775807"
+  std::string found;        ///< "the number 3"; empty for what is missing
+  std::string hint;         ///< nearest known name, or other advice (more than one word); may be empty
+  std::string schema = {};  ///< "FILE#/pointer" of the keyword that a schema users bring asks for it with; else empty
 
-  /// "expected a string, found the number 3 (did you mean …)".
+  /// "expected a string, found the number 3 (did you mean …) [FILE#/pointer]".
   [[nodiscard]] std::string message() const;
 };
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "builtin_types.hpp"
 #include "commands/dev_broker.hpp"
 
 using namespace thoth;
@@ -39,7 +40,7 @@ TEST_CASE("a missing topic is told with those that are near") {
 TEST_CASE("topics of the embedded broker") {
   DevBrokerOptions options;
   options.topics = {"mine:3", "thoth.repo-init:2", "plain"};
-  const auto topics = dev_topics(options, "p");
+  const auto topics = dev_topics(options, builtin_types(), "p");
   REQUIRE(topics);
   CHECK(topics->size() == 22);
   int found = 0;
@@ -51,6 +52,6 @@ TEST_CASE("topics of the embedded broker") {
   CHECK(found == 3);
   for (const char* wrong : {"a:", "a:0", "a:x", "a:1.5"}) {
     options.topics = {wrong};
-    CHECK_FALSE(dev_topics(options, ""));
+    CHECK_FALSE(dev_topics(options, builtin_types(), ""));
   }
 }

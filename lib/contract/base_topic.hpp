@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace thoth::contract {
+
+/// Whether Kafka takes the name for a topic: 1 to 249 letters, digits, dots, underscores and hyphens.
+[[nodiscard]] bool is_topic(std::string_view name);
+
+}  // namespace thoth::contract

@@ -1,0 +1,46 @@
+#include "contract/constraints.hpp"
+
+namespace thoth {
+namespace {
+
+/// Both overloads of for_each_use: `R` and `C` are const or not.
+template <class R, class C, class Visit>
+void visit_all(R& rule, C* constraints, const Visit& visit) {
+  const auto all = [&visit](auto& ids, Use use) {
+    for (auto& id : ids) visit(id, use);
+  };
+  const auto one = [&visit](auto& id, Use use) {
+    if (id) visit(*id, use);
+  };
+  for (auto& property : rule.properties) visit(property.rule, Use::on_part);
+  one(rule.items, Use::on_part);
+  if (constraints == nullptr) return;
+  all(constraints->prefix_items, Use::on_part);
+  if (constraints->contains) visit(constraints->contains->rule, Use::on_part);
+  for (auto& known : constraints->pattern_properties) visit(known.rule, Use::on_part);
+  for (auto* id : {&constraints->additional_properties, &constraints->property_names,
+                   &constraints->unevaluated_properties, &constraints->unevaluated_items}) {
+    one(*id, Use::on_part);
+  }
+  for (auto& dependency : constraints->dependencies) one(dependency.rule, Use::in_place);
+  all(constraints->all_of, Use::in_place);
+  all(constraints->any_of, Use::in_place);
+  all(constraints->one_of, Use::in_place);
+  for (auto* id : {&constraints->not_rule, &constraints->if_rule, &constraints->then_rule, &constraints->else_rule,
+                   &constraints->ref}) {
+    one(*id, Use::in_place);
+  }
+  if (constraints->dynamic_ref) visit(constraints->dynamic_ref->otherwise, Use::in_place);
+}
+
+}  // namespace
+
+void for_each_use(Rule& rule, Constraints* constraints, const std::function<void(RuleId&, Use)>& visit) {
+  visit_all(rule, constraints, visit);
+}
+
+void for_each_use(const Rule& rule, const std::function<void(RuleId, Use)>& visit) {
+  visit_all(rule, rule.constraints.get(), visit);
+}
+
+}  // namespace thoth

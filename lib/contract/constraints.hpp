@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "contract/format.hpp"
+#include "contract/pattern.hpp"
+#include "json/decimal.hpp"
+#include "thoth/schema.hpp"
+
+namespace thoth {
+
+struct Bound {
+  json::Decimal value;
+  std::string text;  ///< as it was written
+};
+
+/// Values of which one must be there: an enum's, or the one of a const.
+struct Choice {
+  std::string_view keyword;
+  std::unordered_set<std::string> keys;  ///< as json::append_value_key makes them
+  std::string text;                      ///< `"a", "b" or 3`
+  std::vector<std::string> words;        ///< its strings, for "did you mean"
+};
+
+struct PatternProperties {
+  Pattern pattern;
+  RuleId rule = 0;
+};
+
+/// What an object must have, or be, where it has a member.
+struct Dependency {
+  std::string keyword;
+  std::string member;
+  std::vector<std::string> required;
+  std::optional<RuleId> rule;
+};
+
+/// Of an array's elements that satisfy a rule.
+struct Contains {
+  RuleId rule = 0;
+  std::uint64_t least = 1;
+  std::optional<std::uint64_t> most;
+};
+
+struct DynamicReference {
+  std::string anchor;  ///< empty: it is an ordinary reference after all
+  RuleId otherwise = 0;
+};
+
+/// The keywords of JSON Schema that a Rule has no member for. All that is here must hold.
+struct Constraints {
+  std::vector<Choice> choices;
+
+  std::optional<Bound> minimum;
+  std::optional<Bound> maximum;
+  std::optional<Bound> exclusive_minimum;
+  std::optional<Bound> exclusive_maximum;
+  std::optional<Bound> multiple_of;
+
+  std::optional<std::uint64_t> min_length;
+  std::optional<std::uint64_t> max_length;
+  std::optional<Pattern> pattern;
+  std::optional<Format> format;
+
+  std::vector<RuleId> prefix_items;
+  std::optional<Contains> contains;
+  std::optional<std::uint64_t> min_items;
+  std::optional<std::uint64_t> max_items;
+  bool unique_items = false;
+
+  std::unordered_map<std::string, std::size_t> property_index;  ///< of Rule::properties, where they are many
+  std::vector<std::string> required;                            ///< members that Rule::properties does not name
+  std::vector<PatternProperties> pattern_properties;
+  std::optional<RuleId> additional_properties;
+  std::optional<RuleId> property_names;
+  std::vector<Dependency> dependencies;
+  std::optional<std::uint64_t> min_properties;
+  std::optional<std::uint64_t> max_properties;
+
+  std::vector<RuleId> all_of;
+  std::vector<RuleId> any_of;
+  std::vector<RuleId> one_of;
+  std::optional<RuleId> not_rule;
+  std::optional<RuleId> if_rule;
+  std::optional<RuleId> then_rule;
+  std::optional<RuleId> else_rule;
+  std::optional<RuleId> ref;
+  std::optional<DynamicReference> dynamic_ref;
+
+  std::optional<RuleId> unevaluated_properties;
+  std::optional<RuleId> unevaluated_items;
+
+  [[nodiscard]] bool asks_what_was_evaluated() const { return unevaluated_properties || unevaluated_items; }
+};
+
+/// How a rule uses another: on the very value it judges, or on a part of it.
+enum class Use : std::uint8_t { in_place, on_part };
+
+/// Hands over every rule that `rule` and its `constraints` (null: none) refer to, as it stands there.
+void for_each_use(Rule& rule, Constraints* constraints, const std::function<void(RuleId&, Use)>& visit);
+void for_each_use(const Rule& rule, const std::function<void(RuleId, Use)>& visit);
+
+}  // namespace thoth

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace thoth {
+
+/// The formats of JSON Schema that can be judged.
+enum class Format : std::uint8_t {
+  date_time,
+  date,
+  time,
+  duration,
+  email,
+  hostname,
+  ipv4,
+  ipv6,
+  uri,
+  uri_reference,
+  uuid,
+  json_pointer,
+  regex,
+};
+
+/// The format of that name ("date-time"), or none where nothing is judged by it.
+[[nodiscard]] std::optional<Format> format_named(std::string_view name);
+/// Its name.
+[[nodiscard]] std::string_view name(Format format);
+/// Whether `text` is of the format.
+[[nodiscard]] bool has_format(std::string_view text, Format format);
+
+}  // namespace thoth

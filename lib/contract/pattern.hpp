@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+namespace re2 {
+class RE2;
+}
+
+namespace thoth {
+
+/// A regular expression as JSON Schema has them (ECMA-262), run by RE2 in time linear in the text.
+class Pattern {
+ public:
+  /// The error says what RE2 cannot hold: look-around, back references, counts past 1,000, or what is no pattern at
+  /// all.
+  static tl::expected<Pattern, std::string> compile(std::string_view text);
+
+  /// Whether it matches anywhere in `text`.
+  [[nodiscard]] bool is_in(std::string_view text) const;
+  /// As it was written.
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  Pattern() = default;
+  std::string text_;
+  std::shared_ptr<const re2::RE2> compiled_;
+};
+
+}  // namespace thoth

@@ -1,0 +1,219 @@
+#include "json_schema/compiler.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "json/describe.hpp"
+#include "json_schema/keyword.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth::json_schema {
+namespace {
+
+constexpr TypeSet any_type =
+    Type::null | Type::boolean | Type::integer | Type::number | Type::string | Type::array | Type::object;
+
+/// From so many properties on, an object's members are looked up rather than tried one after another.
+constexpr std::size_t many_properties = 12;
+
+std::string location_of(const Spot& spot) {
+  return spot.resource->file->name + '#' + spot.pointer;
+}
+
+std::string text_under(const json::Node& schema, std::string_view keyword) {
+  const json::Node* const found = schema.find(keyword);
+  return found != nullptr && found->kind == json::Kind::string ? std::string(found->text) : "";
+}
+
+/// What a schema says of itself.
+std::string description_of(const json::Node& schema) {
+  std::string text = text_under(schema, "description");
+  return text.empty() ? text_under(schema, "title") : text;
+}
+
+}  // namespace
+
+Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
+  if (const json::Node* const version = root.root.node->find("asyncapi")) {
+    return broken(*root.file, *version, "this is an AsyncAPI document, and catalogs are read as JSON Schema alone",
+                  "put the schemas of its messages into files of their own");
+  }
+  schema_.topic = std::move(topic);
+  schema_.origin = Origin::brought;
+  schema_.description = description_of(*root.root.node);
+  THOTH_TRY_ASSIGN(schema_.start, rule_for(root.root));
+  for (bool added = true; added;) {
+    THOTH_TRY(make_all());
+    THOTH_TRY_ASSIGN(added, add_dynamic_anchors());
+  }
+  THOTH_TRY(settle_rules(schema_, spots_));
+  skip_references(schema_, constraints_, stands_for_);
+  describe_properties();
+  check_defaults();
+  return std::make_shared<const Schema>(std::move(schema_));
+}
+
+/// The number of the rule for a schema; it is made later.
+Result<RuleId> Compiler::rule_for(const Spot& spot) {
+  const auto known = by_node_.find(spot.node);
+  if (known != by_node_.end()) return known->second;
+  if (spot.node->kind != json::Kind::object && spot.node->kind != json::Kind::boolean) {
+    return broken(*spot.resource->file, *spot.node,
+                  "a schema is an object or a boolean, and this is " + json::describe(*spot.node));
+  }
+  const auto id = static_cast<RuleId>(spots_.size());
+  by_node_.emplace(spot.node, id);
+  spots_.push_back(spot);
+  stands_for_.emplace_back();
+  constraints_.emplace_back();
+  schema_.rules.emplace_back();
+  to_make_.push_back(id);
+  return id;
+}
+
+Result<void> Compiler::make_all() {
+  while (!to_make_.empty()) {
+    const RuleId id = to_make_.back();
+    to_make_.pop_back();
+    THOTH_TRY(make(id));
+  }
+  return {};
+}
+
+Result<void> Compiler::make(RuleId id) {
+  Making making;
+  making.spot = spots_[id];
+  // A schema with an $id is a resource of its own, and what it says is said from there.
+  making.spot.resource = documents_.resource_of(making.spot);
+  spots_[id] = making.spot;
+  making.rule.types = any_type;
+  making.rule.integers = Integers::by_value;
+  making.rule.resource = making.spot.resource->number;
+  making.rule.location = location_of(making.spot);
+  if (making.spot.node->kind == json::Kind::boolean) {
+    if (!making.spot.node->truth) making.rule.types = TypeSet{};
+  } else {
+    THOTH_TRY(make_object(making));
+    finish(making);
+  }
+  if (making.constrained) {
+    constraints_[id] = std::make_shared<Constraints>(std::move(making.constraints));
+    making.rule.constraints = constraints_[id];
+  }
+  making.rule.example_json = example_of(*making.spot.node);
+  stands_for_[id] = making.stands_for;
+  schema_.rules[id] = std::move(making.rule);
+  return {};
+}
+
+/// Puts together what several keywords say.
+void Compiler::finish(Making& making) {
+  auto& properties = making.rule.properties;
+  Constraints& all = making.constraints;
+  for (std::size_t i = 0; i < properties.size(); ++i) all.property_index.emplace(properties[i].name, i);
+  for (std::string& name : making.required) {
+    const auto named = all.property_index.find(name);
+    if (named != all.property_index.end()) {
+      properties[named->second].presence = Presence::required;
+    } else {
+      all.required.push_back(std::move(name));
+      making.constrained = true;
+    }
+  }
+  if (properties.size() < many_properties) {
+    all.property_index.clear();
+  } else {
+    making.constrained = true;
+  }
+  const bool only_refers = all.ref && !making.constrained && properties.empty() && making.rule.types == any_type &&
+                           !making.rule.items && making.rule.secret == Secret::no;
+  if (only_refers) making.stands_for = all.ref;
+  making.constrained = making.constrained || all.ref;
+}
+
+/// The places that a $dynamicRef of this schema may lead to. True if there are new ones.
+Result<bool> Compiler::add_dynamic_anchors() {
+  const std::size_t known = schema_.dynamic_anchors.size();
+  std::vector<bool> entered(documents_.resources().size(), false);
+  for (const Rule& rule : schema_.rules) entered[rule.resource] = true;
+  for (const auto& resource : documents_.resources()) {
+    if (!entered[resource->number]) continue;
+    for (const std::string& name : dynamic_names_) {
+      const auto anchor = resource->anchors.find(name);
+      if (anchor == resource->anchors.end() || !anchor->second.dynamic) continue;
+      const bool is_new =
+          std::none_of(schema_.dynamic_anchors.begin(), schema_.dynamic_anchors.end(),
+                       [&](const auto& one) { return one.resource == resource->number && one.name == name; });
+      if (!is_new) continue;
+      THOTH_TRY_ASSIGN(const RuleId rule, rule_for(anchor->second.spot));
+      schema_.dynamic_anchors.push_back({resource->number, name, rule});
+    }
+  }
+  return schema_.dynamic_anchors.size() != known;
+}
+
+/// An annotation of a property: its own, or else that of the schema it refers to.
+const json::Node* Compiler::annotation(const Spot& property, RuleId rule, std::string_view keyword) const {
+  const json::Node* const own = property.node->find(keyword);
+  return own != nullptr ? own : spots_[rule].node->find(keyword);
+}
+
+/// A value that a schema gives itself; empty if it gives none.
+std::string Compiler::example_of(const json::Node& schema) {
+  const json::Node* found = nullptr;
+  for (const std::string_view keyword : {"default", "enum", "const", "examples"}) {
+    const json::Node* const value = schema.find(keyword);
+    if (value == nullptr) continue;
+    const bool list = keyword == "enum" || keyword == "examples";
+    if (list && value->items.empty()) continue;
+    found = list ? &value->items.front() : value;
+  }
+  std::string text;
+  if (found != nullptr) json::write(*found, text);
+  return text;
+}
+
+void Compiler::describe_properties() {
+  for (RuleId id = 0; id < schema_.rules.size(); ++id) {
+    const json::Node* const declared = spots_[id].node->find("properties");
+    if (declared == nullptr || schema_.rules[id].properties.empty()) continue;
+    for (std::size_t i = 0; i < schema_.rules[id].properties.size(); ++i) {
+      Property& property = schema_.rules[id].properties[i];
+      const Spot spot = step(spots_[id], declared->members[i]);
+      property.description = description_of(*spot.node);
+      if (property.description.empty()) property.description = description_of(*spots_[property.rule].node);
+      property.secret = schema_.rules[property.rule].secret;
+      const json::Node* const value = annotation(spot, property.rule, "default");
+      if (value != nullptr) json::write(*value, property.default_json);
+      const json::Node* const examples = annotation(spot, property.rule, "examples");
+      if (examples != nullptr && !examples->items.empty()) json::write(examples->items.front(), property.example_json);
+    }
+  }
+  for (const Property& property : schema_.root().properties) {
+    if (property.name != "version") continue;
+    for (const std::string_view keyword : {"const", "default"}) {
+      const std::string text = text_under(*spots_[property.rule].node, keyword);
+      if (!text.empty() && schema_.version.empty()) schema_.version = text;
+    }
+  }
+}
+
+/// A default that its own schema refuses stands for nothing: a message that it was written into would be invalid.
+void Compiler::check_defaults() {
+  const RuleId start = schema_.start;
+  for (Rule& rule : schema_.rules) {
+    for (Property& property : rule.properties) {
+      if (property.default_json.empty()) continue;
+      const json::Parsed parsed = json::parse(property.default_json);
+      schema_.start = property.rule;
+      if (!validate(schema_, parsed.document->root()).empty()) {
+        property.default_json.clear();
+      } else if (property.presence == Presence::optional) {
+        property.presence = Presence::defaulted;
+      }
+    }
+  }
+  schema_.start = start;
+}
+
+}  // namespace thoth::json_schema

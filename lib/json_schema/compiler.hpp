@@ -1,0 +1,98 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "contract/constraints.hpp"
+#include "json_schema/documents.hpp"
+#include "thoth/schema.hpp"
+
+namespace thoth::json_schema {
+
+/// Makes one Schema of a document and all that it refers to.
+class Compiler {
+ public:
+  explicit Compiler(Documents& documents) : documents_(documents) {}
+
+  /// The Schema of the messages of a topic. Errors: usage (a broken schema, with its place; a reference that leads
+  /// nowhere, or to itself).
+  Result<SchemaPtr> compile(const Resource& root, std::string topic);
+
+ private:
+  /// A rule in the making.
+  struct Making {
+    Spot spot;
+    Rule rule;
+    Constraints constraints;
+    bool constrained = false;          // whether the rule needs its constraints
+    std::optional<RuleId> stands_for;  // where it is a reference and nothing else
+    std::vector<std::string> required;
+  };
+  using Handler = Result<void> (Compiler::*)(Making&, const json::Member&);
+  struct Keyword;
+
+  // Keywords: what each says, taken down in the making. Errors: usage.
+  Result<void> read_type(Making& making, const json::Member& keyword);
+  Result<void> read_choice(Making& making, const json::Member& keyword);
+  Result<void> read_bound(Making& making, const json::Member& keyword);
+  Result<void> read_multiple_of(Making& making, const json::Member& keyword);
+  Result<void> read_size(Making& making, const json::Member& keyword);
+  Result<void> read_pattern(Making& making, const json::Member& keyword);
+  Result<void> read_format(Making& making, const json::Member& keyword);
+  Result<void> read_properties(Making& making, const json::Member& keyword);
+  Result<void> read_pattern_properties(Making& making, const json::Member& keyword);
+  Result<void> read_required(Making& making, const json::Member& keyword);
+  Result<void> read_dependencies(Making& making, const json::Member& keyword);
+  Result<void> read_items(Making& making, const json::Member& keyword);
+  Result<void> read_additional_items(Making& making, const json::Member& keyword);
+  Result<void> read_prefix_items(Making& making, const json::Member& keyword);
+  Result<void> read_contains(Making& making, const json::Member& keyword);
+  Result<void> read_unique_items(Making& making, const json::Member& keyword);
+  Result<void> read_schema(Making& making, const json::Member& keyword);
+  Result<void> read_schemas(Making& making, const json::Member& keyword);
+  Result<void> read_definitions(Making& making, const json::Member& keyword);
+  Result<void> read_reference(Making& making, const json::Member& keyword);
+  Result<void> read_dynamic_reference(Making& making, const json::Member& keyword);
+  Result<void> read_secret(Making& making, const json::Member& keyword);
+
+  static const std::unordered_map<std::string_view, Keyword>& keywords();
+  Result<void> make(RuleId id);
+  Result<void> make_object(Making& making);
+  Result<void> make_all();
+  void finish(Making& making);
+  Result<RuleId> rule_for(const Spot& spot);
+  Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
+  Result<void> read_definition(const Spot& spot);
+  Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text) const;
+  Result<std::vector<std::string>> names(const Making& making, const json::Node& node, std::string_view keyword) const;
+  Result<bool> add_dynamic_anchors();
+  [[nodiscard]] static std::string example_of(const json::Node& schema);
+  void describe_properties();
+  void check_defaults();
+  [[nodiscard]] const json::Node* annotation(const Spot& property, RuleId rule, std::string_view keyword) const;
+
+  Documents& documents_;
+  Schema schema_;
+  std::vector<Spot> spots_;                        // of each rule
+  std::vector<std::optional<RuleId>> stands_for_;  // where a rule is a reference and nothing else
+  std::vector<std::shared_ptr<Constraints>> constraints_;
+  std::unordered_map<const json::Node*, RuleId> by_node_;
+  std::vector<RuleId> to_make_;
+  std::set<std::string> dynamic_names_;
+};
+
+/// Replaces uses of rules that only stand for another by uses of that other. Cycles must have been refused.
+/// `constraints` are those of the rules, which are still in the making.
+void skip_references(Schema& schema, const std::vector<std::shared_ptr<Constraints>>& constraints,
+                     const std::vector<std::optional<RuleId>>& stands_for);
+
+/// Refuses rules that would judge one value for ever, or far too often, and lets what is secret in one of the rules on
+/// a value be secret in all of them. `spots` are the rules' own. Errors: usage.
+Result<void> settle_rules(Schema& schema, const std::vector<Spot>& spots);
+
+}  // namespace thoth::json_schema

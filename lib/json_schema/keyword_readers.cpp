@@ -1,0 +1,345 @@
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+#include <utility>
+
+#include "json/describe.hpp"
+#include "json/describe_token.hpp"
+#include "json/value_key.hpp"
+#include "json_schema/compiler.hpp"
+#include "json_schema/keyword.hpp"
+#include "thoth/nearest.hpp"
+
+namespace thoth::json_schema {
+namespace {
+
+using json::Kind;
+using json::Node;
+
+constexpr std::array<std::pair<std::string_view, TypeSet>, 7> types{{{"null", Type::null},
+                                                                     {"boolean", Type::boolean},
+                                                                     {"integer", Type::integer},
+                                                                     {"number", Type::number | Type::integer},
+                                                                     {"string", Type::string},
+                                                                     {"array", Type::array},
+                                                                     {"object", Type::object}}};
+
+tl::unexpected<Error> unfit(const Spot& spot, const Node& value, std::string_view keyword, std::string_view expected) {
+  return broken(
+      *spot.resource->file, value,
+      std::string(keyword) + " is " + json::describe(value) + ", where " + std::string(expected) + " is expected");
+}
+
+/// A value's canonical text, cut where it is long.
+std::string shown(const Node& node) {
+  std::string text;
+  json::write(node, text);
+  return json::shorten(text);
+}
+
+/// `"a", "b" or 3`; a long list ends in how many more there are.
+std::string alternatives(const std::vector<std::string>& texts) {
+  constexpr std::size_t most = 12;
+  const std::size_t named = std::min(texts.size(), most);
+  std::string text;
+  for (std::size_t i = 0; i < named; ++i) {
+    const bool last = i + 1 == texts.size();
+    if (i != 0) text += last ? " or " : ", ";
+    text += texts[i];
+  }
+  return named == texts.size() ? text : text + " or one of " + std::to_string(texts.size() - named) + " more";
+}
+
+/// The Constraints' member for each keyword of a kind.
+template <class Value>
+using Members = std::array<std::pair<std::string_view, std::optional<Value> Constraints::*>, 8>;
+
+template <class Value>
+std::optional<Value>& member(const Members<Value>& members, std::string_view keyword, Constraints& constraints) {
+  const auto* const found =
+      std::find_if(members.begin(), members.end(), [keyword](const auto& one) { return one.first == keyword; });
+  return constraints.*(found->second);
+}
+
+}  // namespace
+
+Result<void> Compiler::read_type(Making& making, const json::Member& keyword) {
+  const Node& value = keyword.value;
+  const auto names = value.kind == Kind::array ? value.items : std::span<const Node>(&value, 1);
+  if (names.empty()) return unfit(making.spot, value, "type", "the name of a type, or several");
+  TypeSet allowed;
+  for (const Node& name : names) {
+    const auto* const known = std::find_if(types.begin(), types.end(), [&name](const auto& type) {
+      return name.kind == Kind::string && type.first == name.text;
+    });
+    if (known == types.end()) {
+      return unfit(making.spot, name, "type", "null, boolean, integer, number, string, array or object");
+    }
+    allowed = allowed | known->second;
+  }
+  making.rule.types = allowed;
+  return {};
+}
+
+Result<void> Compiler::read_choice(Making& making, const json::Member& keyword) {
+  const bool is_enum = keyword.name == "enum";
+  if (is_enum && keyword.value.kind != Kind::array) return unfit(making.spot, keyword.value, "enum", "an array");
+  const auto values = is_enum ? keyword.value.items : std::span<const Node>(&keyword.value, 1);
+  Choice choice{is_enum ? "enum" : "const", {}, "", {}};
+  std::vector<std::string> texts;
+  for (const Node& value : values) {
+    std::string key;
+    json::append_value_key(value, key);
+    choice.keys.insert(std::move(key));
+    texts.push_back(shown(value));
+    if (value.kind == Kind::string) choice.words.emplace_back(value.text);
+  }
+  choice.text = texts.empty() ? "no value at all" : alternatives(texts);
+  making.constraints.choices.push_back(std::move(choice));
+  making.constrained = true;
+  return {};
+}
+
+Result<void> Compiler::read_bound(Making& making, const json::Member& keyword) {
+  static const Members<Bound> bounds{{{"minimum", &Constraints::minimum},
+                                      {"maximum", &Constraints::maximum},
+                                      {"exclusiveMinimum", &Constraints::exclusive_minimum},
+                                      {"exclusiveMaximum", &Constraints::exclusive_maximum},
+                                      {"multipleOf", &Constraints::multiple_of}}};
+  if (keyword.value.kind != Kind::number) return unfit(making.spot, keyword.value, keyword.name, "a number");
+  member(bounds, keyword.name, making.constraints) =
+      Bound{json::Decimal(keyword.value.text), std::string(keyword.value.text)};
+  making.constrained = true;
+  return {};
+}
+
+Result<void> Compiler::read_multiple_of(Making& making, const json::Member& keyword) {
+  THOTH_TRY(read_bound(making, keyword));
+  const json::Decimal& divisor = making.constraints.multiple_of->value;
+  if (!divisor.is_positive()) return unfit(making.spot, keyword.value, "multipleOf", "a number above zero");
+  if (divisor.significant_digits() > json::Decimal::max_divisor_digits) {
+    return unfit(making.spot, keyword.value, "multipleOf", "a number of at most 18 significant digits");
+  }
+  return {};
+}
+
+Result<void> Compiler::read_size(Making& making, const json::Member& keyword) {
+  static const Members<std::uint64_t> sizes{{{"minLength", &Constraints::min_length},
+                                             {"maxLength", &Constraints::max_length},
+                                             {"minItems", &Constraints::min_items},
+                                             {"maxItems", &Constraints::max_items},
+                                             {"minProperties", &Constraints::min_properties},
+                                             {"maxProperties", &Constraints::max_properties}}};
+  const Node& value = keyword.value;
+  const auto size = value.kind == Kind::number ? json::Decimal(value.text).count() : std::nullopt;
+  if (!size) return unfit(making.spot, value, keyword.name, "an integer from zero");
+  member(sizes, keyword.name, making.constraints) = *size;
+  making.constrained = true;
+  return {};
+}
+
+Result<Pattern> Compiler::pattern(const Making& making, const Node& at, std::string_view text) const {
+  auto compiled = Pattern::compile(text);
+  if (compiled) return std::move(*compiled);
+  return broken(*making.spot.resource->file, at,
+                "the pattern " + json::quote(text) + " is none that RE2 can hold: " + compiled.error(),
+                "RE2 knows no look-around, no back references, and counts up to 1000");
+}
+
+Result<void> Compiler::read_pattern(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::string) return unfit(making.spot, keyword.value, "pattern", "a string");
+  THOTH_TRY_ASSIGN(making.constraints.pattern, pattern(making, keyword.value, keyword.value.text));
+  making.constrained = true;
+  return {};
+}
+
+Result<void> Compiler::read_format(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::string) return unfit(making.spot, keyword.value, "format", "a string");
+  making.constraints.format = format_named(keyword.value.text);
+  making.constrained = making.constrained || making.constraints.format.has_value();
+  return {};
+}
+
+Result<void> Compiler::read_properties(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::object) return unfit(making.spot, keyword.value, "properties", "an object");
+  const Spot map = step(making.spot, keyword);
+  for (const json::Member& member : keyword.value.members) {
+    Property property;
+    property.name = member.name;
+    property.presence = Presence::optional;
+    THOTH_TRY_ASSIGN(property.rule, rule_for(step(map, member)));
+    making.rule.properties.push_back(std::move(property));
+  }
+  return {};
+}
+
+Result<void> Compiler::read_pattern_properties(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::object) return unfit(making.spot, keyword.value, keyword.name, "an object");
+  const Spot map = step(making.spot, keyword);
+  for (const json::Member& member : keyword.value.members) {
+    THOTH_TRY_ASSIGN(Pattern compiled, pattern(making, member.value, member.name));
+    THOTH_TRY_ASSIGN(const RuleId rule, rule_for(step(map, member)));
+    making.constraints.pattern_properties.push_back({std::move(compiled), rule});
+    making.constrained = true;
+  }
+  return {};
+}
+
+Result<std::vector<std::string>> Compiler::names(const Making& making, const Node& node,
+                                                 std::string_view keyword) const {
+  if (node.kind != Kind::array) return unfit(making.spot, node, keyword, "an array of names");
+  std::vector<std::string> names;
+  std::unordered_set<std::string_view> known;
+  for (const Node& item : node.items) {
+    if (item.kind != Kind::string) return unfit(making.spot, item, "an element of " + std::string(keyword), "a name");
+    if (known.insert(item.text).second) names.emplace_back(item.text);
+  }
+  return names;
+}
+
+Result<void> Compiler::read_required(Making& making, const json::Member& keyword) {
+  THOTH_TRY_ASSIGN(making.required, names(making, keyword.value, "required"));
+  return {};
+}
+
+/// dependentRequired, dependentSchemas, and draft 7's dependencies, which are either.
+Result<void> Compiler::read_dependencies(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::object) return unfit(making.spot, keyword.value, keyword.name, "an object");
+  const Spot map = step(making.spot, keyword);
+  for (const json::Member& member : keyword.value.members) {
+    Dependency dependency{std::string(keyword.name), std::string(member.name), {}, std::nullopt};
+    const bool lists =
+        keyword.name == "dependentRequired" || (keyword.name == "dependencies" && member.value.kind == Kind::array);
+    if (lists) {
+      THOTH_TRY_ASSIGN(dependency.required, names(making, member.value, keyword.name));
+    } else {
+      THOTH_TRY_ASSIGN(dependency.rule, rule_for(step(map, member)));
+    }
+    making.constraints.dependencies.push_back(std::move(dependency));
+    making.constrained = true;
+  }
+  return {};
+}
+
+Result<void> Compiler::read_items(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::array) {
+    THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword)));
+    return {};
+  }
+  if (making.spot.resource->draft == Draft::draft_7) return read_prefix_items(making, keyword);
+  return broken(*making.spot.resource->file, keyword.value, "items is an array, as only drafts up to 2019-09 have it",
+                "call it prefixItems, or name draft 7 in $schema");
+}
+
+Result<void> Compiler::read_additional_items(Making& making, const json::Member& keyword) {
+  const Node* const items = making.spot.node->find("items");
+  if (items == nullptr || items->kind != Kind::array) return read_definition(step(making.spot, keyword));
+  THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword)));
+  return {};
+}
+
+Result<void> Compiler::read_prefix_items(Making& making, const json::Member& keyword) {
+  THOTH_TRY_ASSIGN(making.constraints.prefix_items, rules_under(making, keyword));
+  making.constrained = true;
+  return {};
+}
+
+Result<void> Compiler::read_contains(Making& making, const json::Member& keyword) {
+  Contains contains;
+  THOTH_TRY_ASSIGN(contains.rule, rule_for(step(making.spot, keyword)));
+  if (making.spot.resource->draft != Draft::draft_7) {
+    for (const std::string_view name : {"minContains", "maxContains"}) {
+      const Node* const bound = making.spot.node->find(name);
+      if (bound == nullptr) continue;
+      const auto count = bound->kind == Kind::number ? json::Decimal(bound->text).count() : std::nullopt;
+      if (!count) return unfit(making.spot, *bound, name, "an integer from zero");
+      if (name == "minContains") {
+        contains.least = *count;
+      } else {
+        contains.most = count;
+      }
+    }
+  }
+  making.constraints.contains = contains;
+  making.constrained = true;
+  return {};
+}
+
+Result<void> Compiler::read_unique_items(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::boolean) return unfit(making.spot, keyword.value, keyword.name, "true or false");
+  making.constraints.unique_items = keyword.value.truth;
+  making.constrained = making.constrained || keyword.value.truth;
+  return {};
+}
+
+Result<void> Compiler::read_schema(Making& making, const json::Member& keyword) {
+  static const Members<RuleId> schemas{{{"additionalProperties", &Constraints::additional_properties},
+                                        {"propertyNames", &Constraints::property_names},
+                                        {"not", &Constraints::not_rule},
+                                        {"if", &Constraints::if_rule},
+                                        {"then", &Constraints::then_rule},
+                                        {"else", &Constraints::else_rule},
+                                        {"unevaluatedProperties", &Constraints::unevaluated_properties},
+                                        {"unevaluatedItems", &Constraints::unevaluated_items}}};
+  THOTH_TRY_ASSIGN(member(schemas, keyword.name, making.constraints), rule_for(step(making.spot, keyword)));
+  making.constrained = true;
+  return {};
+}
+
+Result<std::vector<RuleId>> Compiler::rules_under(const Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::array || keyword.value.items.empty()) {
+    return unfit(making.spot, keyword.value, keyword.name, "an array of at least one schema");
+  }
+  const Spot list = step(making.spot, keyword);
+  std::vector<RuleId> rules;
+  for (std::size_t i = 0; i < keyword.value.items.size(); ++i) {
+    THOTH_TRY_ASSIGN(const RuleId rule, rule_for(step(list, i)));
+    rules.push_back(rule);
+  }
+  return rules;
+}
+
+Result<void> Compiler::read_schemas(Making& making, const json::Member& keyword) {
+  auto& rules = keyword.name == "allOf"   ? making.constraints.all_of
+                : keyword.name == "anyOf" ? making.constraints.any_of
+                                          : making.constraints.one_of;
+  THOTH_TRY_ASSIGN(rules, rules_under(making, keyword));
+  making.constrained = true;
+  return {};
+}
+
+/// What nothing uses is made too, so that what is wrong in it is found.
+Result<void> Compiler::read_definition(const Spot& spot) {
+  THOTH_TRY(rule_for(spot));
+  return {};
+}
+
+Result<void> Compiler::read_definitions(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::object) return unfit(making.spot, keyword.value, keyword.name, "an object");
+  const Spot map = step(making.spot, keyword);
+  for (const json::Member& member : keyword.value.members) THOTH_TRY(read_definition(step(map, member)));
+  return {};
+}
+
+Result<void> Compiler::read_reference(Making& making, const json::Member& keyword) {
+  THOTH_TRY_ASSIGN(const Target target, documents_.resolve(making.spot, keyword.value));
+  THOTH_TRY_ASSIGN(making.constraints.ref, rule_for(target.spot));
+  return {};
+}
+
+Result<void> Compiler::read_dynamic_reference(Making& making, const json::Member& keyword) {
+  THOTH_TRY_ASSIGN(const Target target, documents_.resolve(making.spot, keyword.value));
+  THOTH_TRY_ASSIGN(const RuleId rule, rule_for(target.spot));
+  making.constraints.dynamic_ref = DynamicReference{target.dynamic_anchor, rule};
+  making.constrained = true;
+  if (!target.dynamic_anchor.empty()) dynamic_names_.insert(target.dynamic_anchor);
+  return {};
+}
+
+Result<void> Compiler::read_secret(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::boolean) return unfit(making.spot, keyword.value, keyword.name, "true or false");
+  if (keyword.value.truth) making.rule.secret = Secret::yes;
+  return {};
+}
+
+}  // namespace thoth::json_schema

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace thoth::json_schema {
+
+/// The text of the schema of schemas that is published under `uri` (draft 7, or 2020-12 and its vocabularies), or none.
+[[nodiscard]] std::optional<std::string_view> metaschema(std::string_view uri);
+
+}  // namespace thoth::json_schema

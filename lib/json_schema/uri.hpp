@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace thoth::json_schema {
+
+/// A reference taken from where it stands, as RFC 3986 has it; none if it or the base is no URI.
+[[nodiscard]] std::optional<std::string> resolve_uri(const std::string& base, const std::string& reference);
+
+/// The file URI of an absolute path, and back; none for a URI of another kind.
+[[nodiscard]] std::string file_uri(const std::filesystem::path& path);
+[[nodiscard]] std::optional<std::filesystem::path> path_of_uri(const std::string& uri);
+
+/// A URI without its fragment, and the fragment with its percent signs decoded.
+struct SplitUri {
+  std::string document;
+  std::string fragment;
+};
+[[nodiscard]] SplitUri split_uri(const std::string& uri);
+
+}  // namespace thoth::json_schema

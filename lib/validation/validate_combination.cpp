@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "validation/validator.hpp"
+
+namespace thoth {
+
+bool Validator::check_combinations(const Site& site) {
+  const Constraints& all = *site.rule.constraints;
+  bool ok = true;
+  if (all.ref && !goes_on(ok, check(*all.ref, site.node, site.evaluated))) return ok;
+  if (all.dynamic_ref && !goes_on(ok, check(target(*all.dynamic_ref), site.node, site.evaluated))) return ok;
+  for (const RuleId rule : all.all_of) {
+    if (!goes_on(ok, check(rule, site.node, site.evaluated))) return ok;
+  }
+  if (!all.any_of.empty() && !goes_on(ok, check_any_of(site))) return ok;
+  if (!all.one_of.empty() && !goes_on(ok, check_one_of(site))) return ok;
+  if (all.not_rule && holds(*all.not_rule, site.node, nullptr)) {
+    if (!goes_on(ok, refuse(Code::combination, site, "not", "a value that the schema under not refuses"))) return ok;
+  }
+  if (all.if_rule) goes_on(ok, check_condition(site));
+  return ok;
+}
+
+/// Whether a rule holds, whatever is being collected; what it evaluated counts only if it does.
+bool Validator::holds(RuleId rule, const json::Node& node, Evaluated* evaluated) {
+  Violations* const outside = std::exchange(sink_, nullptr);
+  Evaluated own;
+  ++conditions_;
+  const bool ok = check(rule, node, evaluated == nullptr ? nullptr : &own);
+  --conditions_;
+  if (ok && evaluated != nullptr) evaluated->add(own);
+  sink_ = outside;
+  return ok;
+}
+
+/// Checks a rule whose failure need not be the value's: what it finds goes to `found`, and what it evaluated counts
+/// only if it holds.
+bool Validator::attempt(const Site& site, RuleId rule, Violations& found) {
+  Violations* const outside = std::exchange(sink_, quiet() ? nullptr : &found);
+  Evaluated own;
+  ++conditions_;
+  const bool ok = check(rule, site.node, site.evaluated == nullptr ? nullptr : &own);
+  --conditions_;
+  if (ok && site.evaluated != nullptr) site.evaluated->add(own);
+  sink_ = outside;
+  return ok;
+}
+
+bool Validator::check_any_of(const Site& site) {
+  const auto& branches = site.rule.constraints->any_of;
+  std::vector<Attempt> failed;
+  bool ok = false;
+  for (std::size_t i = 0; i < branches.size() && (!ok || site.evaluated != nullptr); ++i) {
+    Attempt tried{i, {}};
+    if (attempt(site, branches[i], tried.violations)) {
+      ok = true;
+    } else if (!quiet()) {
+      failed.push_back(std::move(tried));
+    }
+  }
+  return ok || refuse_all(site, "anyOf", branches, std::move(failed));
+}
+
+bool Validator::check_one_of(const Site& site) {
+  const auto& branches = site.rule.constraints->one_of;
+  std::vector<Attempt> failed;
+  std::vector<std::size_t> taken;
+  for (std::size_t i = 0; i < branches.size() && taken.size() < 2; ++i) {
+    Attempt tried{i, {}};
+    if (attempt(site, branches[i], tried.violations)) {
+      taken.push_back(i);
+    } else if (!quiet()) {
+      failed.push_back(std::move(tried));
+    }
+  }
+  if (taken.size() == 1) return true;
+  if (taken.empty()) return refuse_all(site, "oneOf", branches, std::move(failed));
+  if (quiet()) return false;
+  return refuse(
+      Code::combination, site, "oneOf", "exactly one of " + std::to_string(branches.size()) + " alternatives to hold",
+      "those under /oneOf/" + std::to_string(taken[0]) + " and /oneOf/" + std::to_string(taken[1]) + " both do");
+}
+
+/// How far a value is from an alternative. Another type is farther than any number of faults; then comes a member that
+/// says by its constant which alternative was meant.
+std::size_t Validator::distance(const json::Node& node, RuleId branch, const Violations& violations) const {
+  constexpr std::size_t other_kind = std::size_t{1} << 40U;
+  constexpr std::size_t other_mark = std::size_t{1} << 20U;
+  const std::size_t depth = pointer().size();
+  std::size_t sum = is_impossible(schema_.rules[branch]) ? 2 * other_kind : 0;
+  for (const Violation& violation : violations) {
+    const bool here = violation.pointer.size() == depth;
+    const bool of_kind = violation.code == Code::type || violation.code == Code::null;
+    const bool of_mark = violation.schema.ends_with("/const") || violation.schema.ends_with("/enum");
+    const bool member = violation.pointer.find('/', depth + 1) == std::string::npos;
+    if (here && of_kind && violation.place.offset == node.begin) sum += other_kind;
+    sum += of_mark && member ? other_mark : 1;
+  }
+  return sum;
+}
+
+/// None of the alternatives holds: says so, and what keeps the value from the closest.
+bool Validator::refuse_all(const Site& site, std::string_view keyword, const std::vector<RuleId>& branches,
+                           std::vector<Attempt> attempts) {
+  if (quiet()) return false;
+  const auto closest = std::min_element(attempts.begin(), attempts.end(), [&](const Attempt& a, const Attempt& b) {
+    return distance(site.node, branches[a.branch], a.violations) <
+           distance(site.node, branches[b.branch], b.violations);
+  });
+  refuse(
+      Code::combination, site, keyword,
+      (keyword == "oneOf" ? "one of " : "any of ") + std::to_string(branches.size()) + " alternatives",
+      "the closest is " + keyword_location(schema_.rules[branches[closest->branch]], "") + "; what it lacks follows");
+  sink_->insert(sink_->end(), std::make_move_iterator(closest->violations.begin()),
+                std::make_move_iterator(closest->violations.end()));
+  return false;
+}
+
+bool Validator::check_condition(const Site& site) {
+  const Constraints& all = *site.rule.constraints;
+  const bool applies = holds(*all.if_rule, site.node, site.evaluated);
+  const auto& consequence = applies ? all.then_rule : all.else_rule;
+  Violations found;
+  if (!consequence || attempt(site, *consequence, found)) return true;
+  if (quiet()) return false;
+  refuse(Code::combination, site, applies ? "then" : "else",
+         std::string("what is asked for ") + (applies ? "where if holds" : "where if does not hold"),
+         "what it lacks follows");
+  sink_->insert(sink_->end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  return false;
+}
+
+/// $dynamicRef leads to the outermost resource on the way here that has the anchor.
+RuleId Validator::target(const DynamicReference& reference) const {
+  if (reference.anchor.empty()) return reference.otherwise;
+  for (const std::uint32_t resource : resources_) {
+    for (const DynamicAnchor& anchor : schema_.dynamic_anchors) {
+      if (anchor.resource == resource && anchor.name == reference.anchor) return anchor.rule;
+    }
+  }
+  return reference.otherwise;
+}
+
+}  // namespace thoth

@@ -1,0 +1,183 @@
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "json/describe_token.hpp"
+#include "thoth/nearest.hpp"
+#include "validation/declared.hpp"
+#include "validation/validator.hpp"
+
+namespace thoth {
+namespace {
+
+std::string members(std::uint64_t count) {
+  return std::to_string(count) + (count == 1 ? " member" : " members");
+}
+
+}  // namespace
+
+bool Validator::check_object(const Site& site) {
+  if (site.rule.is_free_form()) return true;
+  std::vector<bool> present(site.rule.properties.size(), false);
+  bool ok = true;
+  if (!goes_on(ok, check_members(site, present))) return ok;
+  const bool cut_off = site.node.end == 0;
+  if (!cut_off && !goes_on(ok, check_missing(site, present))) return ok;
+  if (site.rule.constraints == nullptr) return ok;
+  if (!goes_on(ok, check_size_of_object(site))) return ok;
+  goes_on(ok, check_dependencies(site));
+  return ok;
+}
+
+bool Validator::check_members(const Site& site, std::vector<bool>& present) {
+  Declared declared(site.rule);
+  bool ok = true;
+  for (std::size_t i = 0; i < site.node.members.size(); ++i) {
+    const std::size_t property = declared.find(site.node.members[i].name);
+    if (property != present.size()) present[property] = true;
+    path_.push_back({&site.node.members[i].name, 0});
+    const bool result = check_member(site, i, property);
+    path_.pop_back();
+    if (!goes_on(ok, result)) return ok;
+  }
+  return ok;
+}
+
+bool Validator::check_member(const Site& site, std::size_t index, std::size_t property) {
+  const json::Member& member = site.node.members[index];
+  bool ok = true;
+  const bool declared = property != site.rule.properties.size();
+  if (declared) {
+    const Property& known = site.rule.properties[property];
+    const Secret outside = std::exchange(secret_, secret_ == Secret::yes ? secret_ : known.secret);
+    ok = check(known.rule, member.value, nullptr);
+    secret_ = outside;
+    if (site.evaluated != nullptr) site.evaluated->add(index);
+    if (!ok && quiet()) return ok;
+  }
+  if (site.rule.constraints != nullptr) {
+    goes_on(ok, check_undeclared(site, index, declared));
+  } else if (!declared && site.rule.undeclared == Undeclared::drop && options_.strict != Strict::no) {
+    ok = refuse_undeclared(site, member, "");
+  }
+  return ok;
+}
+
+/// What a rule says of members other than by their names.
+bool Validator::check_undeclared(const Site& site, std::size_t index, bool covered) {
+  const Constraints& all = *site.rule.constraints;
+  const json::Member& member = site.node.members[index];
+  bool ok = true;
+  for (const PatternProperties& known : all.pattern_properties) {
+    if (!known.pattern.is_in(member.name)) continue;
+    covered = true;
+    if (!goes_on(ok, check(known.rule, member.value, nullptr))) return ok;
+  }
+  if (!covered && all.additional_properties) {
+    covered = true;
+    const bool possible = !is_impossible(schema_.rules[*all.additional_properties]);
+    const bool result = possible ? check(*all.additional_properties, member.value, nullptr)
+                                 : refuse_undeclared(site, member, "additionalProperties");
+    if (!goes_on(ok, result)) return ok;
+  }
+  if (covered && site.evaluated != nullptr) site.evaluated->add(index);
+  if (!all.property_names) return ok;
+  json::Node name;
+  name.kind = json::Kind::string;
+  name.text = member.name;
+  name.begin = member.begin;
+  goes_on(ok, check(*all.property_names, name, nullptr));
+  return ok;
+}
+
+bool Validator::lacks(const Property& property) const {
+  if (property.presence != Presence::required) return false;
+  // Only what must hold in any case is filled in.
+  return !path_.empty() || conditions_ != 0 || fill_in_for(schema_, property, options_.fill_ins) == nullptr;
+}
+
+bool Validator::check_missing(const Site& site, const std::vector<bool>& present) {
+  bool ok = true;
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    const Property& property = site.rule.properties[i];
+    if (present[i] || !lacks(property)) continue;
+    if (!goes_on(ok, refuse_missing(site, property.name, &schema_.rules[property.rule], "required"))) return ok;
+  }
+  if (site.rule.constraints == nullptr) return ok;
+  for (const std::string& name : site.rule.constraints->required) {
+    if (site.node.find(name) != nullptr) continue;
+    if (!goes_on(ok, refuse_missing(site, name, nullptr, "required"))) return ok;
+  }
+  return ok;
+}
+
+bool Validator::check_size_of_object(const Site& site) {
+  const Constraints& all = *site.rule.constraints;
+  const std::size_t size = site.node.members.size();
+  bool ok = true;
+  if (all.min_properties && size < *all.min_properties) {
+    ok = refuse(Code::value, site, "minProperties", "at least " + members(*all.min_properties));
+  }
+  if (all.max_properties && size > *all.max_properties) {
+    ok = refuse(Code::value, site, "maxProperties", "at most " + members(*all.max_properties));
+  }
+  return ok;
+}
+
+bool Validator::check_dependencies(const Site& site) {
+  bool ok = true;
+  for (const Dependency& dependency : site.rule.constraints->dependencies) {
+    if (site.node.find(dependency.member) == nullptr) continue;
+    for (const std::string& name : dependency.required) {
+      if (site.node.find(name) != nullptr) continue;
+      if (!goes_on(ok, refuse_missing(site, name, nullptr, dependency.keyword))) return ok;
+    }
+    if (!dependency.rule) continue;
+    ++conditions_;
+    const bool result = check(*dependency.rule, site.node, site.evaluated);
+    --conditions_;
+    if (!goes_on(ok, result)) return ok;
+  }
+  return ok;
+}
+
+bool Validator::check_unevaluated_members(const Site& site) {
+  if (!site.rule.constraints->unevaluated_properties) return true;
+  const RuleId rule = *site.rule.constraints->unevaluated_properties;
+  bool ok = true;
+  for (std::size_t i = 0; i < site.node.members.size(); ++i) {
+    if (site.evaluated->has(i)) continue;
+    const json::Member& member = site.node.members[i];
+    path_.push_back({&member.name, 0});
+    const bool result = is_impossible(schema_.rules[rule]) ? refuse_undeclared(site, member, "unevaluatedProperties")
+                                                           : check(rule, member.value, nullptr);
+    path_.pop_back();
+    if (!goes_on(ok, result)) return ok;
+  }
+  site.evaluated->add_all();
+  return ok;
+}
+
+bool Validator::refuse_missing(const Site& site, std::string_view name, const Rule* rule, std::string_view keyword) {
+  if (quiet()) return false;
+  path_.push_back({&name, 0});
+  report(Code::missing, site.node, rule != nullptr ? describe(rule->types) : "any value", "", "",
+         keyword_location(site.rule, keyword));
+  path_.pop_back();
+  return false;
+}
+
+bool Validator::refuse_undeclared(const Site& site, const json::Member& member, std::string_view keyword) {
+  if (quiet()) return false;
+  if (options_.detail == Detail::count) return report(Code::unknown_member, member.value, {}, {}, {}, {});
+  std::vector<std::string_view> names;
+  names.reserve(site.rule.properties.size());
+  for (const auto& property : site.rule.properties) names.push_back(property.name);
+  auto hint = nearest(member.name, std::span<const std::string_view>(names));
+  return report(Code::unknown_member, member.value, "a declared member", json::describe_name(member.name),
+                std::move(hint).value_or(""), keyword_location(site.rule, keyword));
+}
+
+}  // namespace thoth

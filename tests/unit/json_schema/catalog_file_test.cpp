@@ -1,0 +1,113 @@
+#include "thoth/catalog_file.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "thoth/validation.hpp"
+
+namespace thoth {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of its own that goes with the test.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "thoth-catalog-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    path_ = fs::canonical(name);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name) << text;
+  }
+  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
+std::string fault(const std::string& path) {
+  Catalog catalog;
+  const auto added = add_catalog_file(catalog, path);
+  CHECK(catalog.schemas().empty() == !added.has_value());
+  return added ? "" : added.error().text();
+}
+
+TEST_CASE("a folder's files are types, named by their names") {
+  const Folder folder;
+  folder.write("b.schema.json", R"({"type":"object"})");
+  folder.write("a.json", R"({"$ref":"more/common.json#/$defs/x"})");
+  folder.write("more/common.json", R"({"$defs":{"x":{"type":"integer"}}})");
+  folder.write(".hidden.json", "no JSON");
+  folder.write(".git/x.json", "no JSON");
+  folder.write("README.md", "no JSON");
+  Catalog catalog;
+  REQUIRE(add_catalog_file(catalog, folder.path()).has_value());
+  CHECK(catalog.topics() == std::vector<std::string>{"a", "b", "common"});
+  CHECK(catalog.find("a")->root().types == TypeSet(Type::integer));
+}
+
+TEST_CASE("schemas find each other by their $id, wherever their files are") {
+  const Folder folder;
+  folder.write("order.json", R"({"$id":"https://example.com/order","$ref":"parts/item#/$defs/x"})");
+  folder.write("deep/item.json", R"({"$id":"https://example.com/parts/item","$defs":{"x":{"type":"string"}}})");
+  Catalog catalog;
+  REQUIRE(add_catalog_file(catalog, folder.path()).has_value());
+  CHECK(catalog.find("order")->root().types == TypeSet(Type::string));
+}
+
+TEST_CASE("a file may refer to files of its folder, and to no other") {
+  const Folder folder;
+  folder.write("in/a.json", R"({"$ref":"b.json"})");
+  folder.write("in/b.json", R"({"type":"null"})");
+  folder.write("in/c.json", R"({"$ref":"../out.json"})");
+  folder.write("out.json", "{}");
+  fs::create_symlink("../out.json", folder / "in/link.json");
+  folder.write("in/d.json", R"({"$ref":"link.json"})");
+  CHECK(fault(folder / "in/a.json") == "");
+  CHECK(fault(folder / "in/c.json") ==
+        "reading the schema " + folder / "in/c.json" + ":1:9: it refers to file://" + folder / "out.json" +
+            ", which is not in the catalog (nothing is fetched: put that document into the catalog's folder, where its "
+            "$id names it)");
+  CHECK(fault(folder / "in/d.json").find("link.json, which is not in the catalog") != std::string::npos);
+}
+
+TEST_CASE("one broken file of a folder is named, and the catalog stays as it was") {
+  const Folder folder;
+  folder.write("a.json", "{}");
+  folder.write("b.json", "{\n \"type\": 3}");
+  CHECK(fault(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":2:10: type is the number 3"));
+  folder.write("b.json", "{");
+  CHECK(fault(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":1:2: "));
+}
+
+TEST_CASE("what is no catalog is said") {
+  const Folder folder;
+  CHECK(fault(folder.path()) == "reading the catalog " + folder.path() +
+                                    ": there is no *.json file in it (name a JSON Schema file, or a folder of them)");
+  CHECK(fault(folder / "none.json") == "reading the catalog " + folder / "none.json" + ": No such file or directory");
+  folder.write("a b.json", "{}");
+  CHECK(fault(folder / "a b.json").find("its name is none that Kafka takes for a topic") != std::string::npos);
+  folder.write("two/a.json", "{}");
+  folder.write("two/a.schema.json", "{}");
+  CHECK(fault(folder / "two").find("its topic is a, and so is that of") != std::string::npos);
+  folder.write("ids/a.json", R"({"$id":"https://example.com/x"})");
+  folder.write("ids/b.json", R"({"$id":"https://example.com/x"})");
+  CHECK(fault(folder / "ids").find("its $id is https://example.com/x, and so is that of") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace thoth

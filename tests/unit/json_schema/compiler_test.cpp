@@ -1,0 +1,133 @@
+#include "json_schema/compiler.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "thoth/validation.hpp"
+#include "unit/json_schema/compiled.hpp"
+
+namespace thoth {
+namespace {
+
+using test::compile;
+using test::compiled;
+
+/// What is wrong with a schema, without the words that all errors share.
+std::string fault(const std::string& text) {
+  const auto schema = compile(text);
+  if (schema) return "";
+  CHECK(schema.error().code == ErrorCode::usage);
+  return schema.error().subject + ' ' + schema.error().reason;
+}
+
+TEST_CASE("what is wrong with a schema is said with its place") {
+  CHECK(fault("{\n  \"type\": \"strin\"\n}") ==
+        "t.json:2:11 type is the string \"strin\", where null, boolean, integer, number, string, array or object is "
+        "expected");
+  CHECK(fault(R"({"type":[]})") == "t.json:1:9 type is an array, where the name of a type, or several is expected");
+  CHECK(fault(R"({"properties":[]})") == "t.json:1:15 properties is an array, where an object is expected");
+  CHECK(fault(R"({"properties":{"a":1}})") ==
+        "t.json:1:20 a schema is an object or a boolean, and this is the number 1");
+  CHECK(fault(R"({"required":"a"})") ==
+        "t.json:1:13 required is the string \"a\", where an array of names is expected");
+  CHECK(fault(R"({"minLength":-1})") ==
+        "t.json:1:14 minLength is the number -1, where an integer from zero is expected");
+  CHECK(fault(R"({"minimum":"1"})") == "t.json:1:12 minimum is the string \"1\", where a number is expected");
+  CHECK(fault(R"({"multipleOf":0})") ==
+        "t.json:1:15 multipleOf is the number 0, where a number above zero is expected");
+  CHECK(fault(R"({"oneOf":[]})") == "t.json:1:10 oneOf is an array, where an array of at least one schema is expected");
+  CHECK(fault(R"({"enum":1})") == "t.json:1:9 enum is the number 1, where an array is expected");
+  CHECK(fault(R"({"uniqueItems":1})") == "t.json:1:16 uniqueItems is the number 1, where true or false is expected");
+  CHECK(fault(R"x({"pattern":"(?!a)"})x") ==
+        "t.json:1:12 the pattern \"(?!a)\" is none that RE2 can hold: invalid perl operator: (?!");
+  CHECK(fault(R"({"items":[{}]})") == "t.json:1:10 items is an array, as only drafts up to 2019-09 have it");
+  CHECK(fault(R"({"asyncapi":"3.0.0"})") ==
+        "t.json:1:13 this is an AsyncAPI document, and catalogs are read as JSON Schema alone");
+  CHECK(fault("[]") == "t.json:1:1 a schema is an object or a boolean, and this is an array");
+  CHECK(fault("{,}") == "t.json:1:2 expected a member name in double quotes or }, found a comma");
+}
+
+TEST_CASE("what nothing refers to is looked at too") {
+  CHECK(fault(R"({"$defs":{"a":{"type":"int"}}})").starts_with("t.json:1:23 type is"));
+  CHECK(fault(R"({"$schema":"http://json-schema.org/draft-07/schema#","additionalItems":1})")
+            .starts_with("t.json:1:72 a schema is"));
+}
+
+TEST_CASE("a reference that leads nowhere, or outside, is named") {
+  CHECK(fault(R"({"$ref":"#/$defs/a"})") == "t.json:1:9 it refers to #/$defs/a of t.json, where nothing is");
+  CHECK(fault(R"({"$ref":"#a"})") == "t.json:1:9 it refers to #a of t.json, where nothing is");
+  CHECK(fault(R"({"$ref":"https://example.com/a.json"})") ==
+        "t.json:1:9 it refers to https://example.com/a.json, which is not in the catalog");
+  CHECK(fault(R"({"$ref":"file:///etc/passwd"})") ==
+        "t.json:1:9 it refers to file:///etc/passwd, which is not in the catalog");
+  CHECK(fault(R"({"$ref":7})") == "t.json:1:9 a reference is the number 7, where a string is expected");
+  CHECK(fault(R"({"$schema":"http://json-schema.org/draft-04/schema#"})")
+            .starts_with("t.json:1:12 its $schema is the string"));
+  CHECK(fault(R"({"$anchor":"a","items":{"$anchor":"a"}})") ==
+        "t.json:1:35 the anchor the string \"a\" is given twice");
+}
+
+TEST_CASE("a schema that judges one value for ever is refused") {
+  const std::string never = " it refers to itself without going into the value, so that judging it would never end";
+  CHECK(fault(R"({"$ref":"#"})") == "t.json:1:1" + never);
+  CHECK(fault(R"({"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"not":{"$ref":"#/$defs/a"}}}})")
+            .ends_with(never));
+  CHECK(fault(R"({"properties":{"a":{"$ref":"#"}},"items":{"anyOf":[{"$ref":"#"},{"type":"null"}]}})") == "");
+}
+
+TEST_CASE("a schema that judges one value far too often, or too deep, is refused") {
+  std::string fan = R"({"$ref":"#/$defs/0","$defs":{"40":true)";
+  for (int i = 0; i < 40; ++i) {
+    const std::string next = R"({"$ref":"#/$defs/)" + std::to_string(i + 1) + "\"}";
+    fan += ",\"" + std::to_string(i) + R"(":{"allOf":[)" + next + ',' + next + "]}";
+  }
+  CHECK(fault(fan + "}}").ends_with(" one value would be judged more than 100000 times"));
+  std::string chain = R"({"$ref":"#/$defs/0","$defs":{"5000":true)";
+  for (int i = 0; i < 5000; ++i) {
+    chain += ",\"" + std::to_string(i) + R"(":{"$ref":"#/$defs/)" + std::to_string(i + 1) + "\"}";
+  }
+  CHECK(fault(chain + "}}").ends_with(" more than 300 schemas within each other judge one value"));
+}
+
+TEST_CASE("a $dynamicRef that never ends is a violation, not the end of the program") {
+  const auto schema = compiled(R"({"$id":"test:/a","$dynamicAnchor":"n","$ref":"b",
+    "$defs":{"b":{"$id":"b","$dynamicAnchor":"n","allOf":[{"$dynamicRef":"#n"}]}}})");
+  const auto parsed = json::parse("1");
+  const auto violations = validate(*schema, parsed.document->root());
+  REQUIRE(violations.size() == 1);
+  CHECK(violations.front().code == Code::json_depth);
+}
+
+TEST_CASE("a schema says what its type is, and what its members are for") {
+  const auto schema = compiled(R"({"title":"T","description":"What it is","properties":{
+    "version":{"const":"v7"},
+    "a":{"$ref":"#/$defs/a","default":1},
+    "b":{"$ref":"#/$defs/a"},
+    "c":{"default":"x","type":"integer"},
+    "d":{"writeOnly":true},
+    "e":{"$ref":"#/$defs/e"}},
+    "required":["a"],"$defs":{"a":{"type":"integer","description":"A number","default":2,"examples":[5]},
+    "e":{"allOf":[{"x-secret":true}]}}})");
+  CHECK(schema->topic == "t");
+  CHECK(schema->version == "v7");
+  CHECK(schema->description == "What it is");
+  const auto& properties = schema->root().properties;
+  REQUIRE(properties.size() == 6);
+  CHECK(properties[1].presence == Presence::required);
+  CHECK(properties[1].default_json == "1");
+  CHECK(properties[2].default_json == "2");
+  CHECK(properties[2].presence == Presence::defaulted);
+  CHECK(properties[2].description == "A number");
+  CHECK(properties[2].example_json == "5");
+  CHECK(schema->rules[properties[2].rule].types == TypeSet(Type::integer));
+  // A default that its own schema refuses stands for nothing.
+  CHECK(properties[3].default_json == "");
+  CHECK(properties[3].presence == Presence::optional);
+  CHECK(properties[4].secret == Secret::yes);
+  CHECK(properties[5].secret == Secret::yes);
+}
+
+}  // namespace
+}  // namespace thoth

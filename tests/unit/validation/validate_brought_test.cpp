@@ -1,0 +1,131 @@
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "thoth/json.hpp"
+#include "thoth/validation.hpp"
+#include "unit/json_schema/compiled.hpp"
+
+namespace thoth {
+namespace {
+
+using test::compiled;
+
+/// "CODE at POINTER (OFFSET): MESSAGE" for each thing wrong.
+std::vector<std::string> wrongs(const std::string& schema, const std::string& text, Strict strict = Strict::no) {
+  const auto parsed = json::parse(text);
+  REQUIRE(parsed.document != nullptr);
+  std::vector<std::string> found;
+  for (const auto& one : validate(*compiled(schema), parsed.document->root(), {strict, {}, Wire::skip})) {
+    found.push_back(std::string(name(one.code)) + " at " + one.pointer + " (" + std::to_string(one.place.offset) +
+                    "): " + one.message());
+  }
+  return found;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST_CASE("each keyword says what it expected, where, and where it says so") {
+  CHECK(wrongs(R"({"minimum":0.5,"exclusiveMaximum":3})", "3.0") ==
+        Lines{"range at  (0): expected less than 3, found the number 3.0 [t.json#/exclusiveMaximum]"});
+  CHECK(wrongs(R"({"items":{"multipleOf":0.01}})", "[0.07,0.075]") ==
+        Lines{"range at /1 (6): expected a multiple of 0.01, found the number 0.075 [t.json#/items/multipleOf]"});
+  CHECK(wrongs(R"({"minLength":2,"pattern":"^a"})", "\"é\"") ==
+        Lines{"value at  (0): expected at least 2 characters, found the string \"é\" [t.json#/minLength]",
+              "value at  (0): expected a string that matches ^a, found the string \"é\" [t.json#/pattern]"});
+  CHECK(wrongs(R"({"enum":["red","green",1]})", "\"gren\"") ==
+        Lines{"value at  (0): expected \"red\", \"green\" or 1, found the string \"gren\" (did you mean \"green\"?) "
+              "[t.json#/enum]"});
+  CHECK(wrongs(R"({"const":{"a":1}})", "1") ==
+        Lines{"value at  (0): expected {\"a\":1}, found the number 1 [t.json#/const]"});
+  CHECK(wrongs(R"({"minItems":1e9,"contains":{"type":"null"}})", "[1]") ==
+        Lines{"value at  (0): expected at least 1000000000 elements, found an array [t.json#/minItems]",
+              "value at  (0): expected at least 1 element that the schema under contains allows, found an array "
+              "[t.json#/contains]"});
+  CHECK(wrongs(R"({"uniqueItems":true})", "[1,\"1\",1.0]") ==
+        Lines{"value at /2 (7): expected each element once, found the number 1.0 again [t.json#/uniqueItems]"});
+  CHECK(wrongs(R"({"maxProperties":0})", R"({"a":1})") ==
+        Lines{"value at  (0): expected at most 0 members, found an object [t.json#/maxProperties]"});
+  CHECK(wrongs(R"({"dependentRequired":{"a":["b"]}})", R"({"a":1})") ==
+        Lines{"missing at /b (0): expected any value, found nothing [t.json#/dependentRequired]"});
+  CHECK(
+      wrongs(R"({"propertyNames":{"maxLength":1}})", R"({"ab":1})") ==
+      Lines{
+          "value at /ab (1): expected at most 1 character, found the string \"ab\" [t.json#/propertyNames/maxLength]"});
+  CHECK(wrongs(R"({"not":{"type":"null"}})", "null") ==
+        Lines{"combination at  (0): expected a value that the schema under not refuses, found null [t.json#/not]"});
+}
+
+TEST_CASE("members that are missing, undeclared or of the wrong type are said as those of built-in types are") {
+  const std::string schema =
+      R"({"required":["number","x"],"properties":{"number":{"type":"integer"}},"additionalProperties":false})";
+  CHECK(wrongs(schema, R"({"numbr":1})") ==
+        Lines{"missing at /number (0): expected an integer, found nothing [t.json#/required]",
+              "missing at /x (0): expected any value, found nothing [t.json#/required]",
+              "unknown-member at /numbr (9): expected a declared member, found the member \"numbr\" (did you mean "
+              "\"number\"?) "
+              "[t.json#/additionalProperties]"});
+  CHECK(wrongs(R"({"properties":{"n":{"type":"integer"}}})", R"({"n":1.5})") ==
+        Lines{"type at /n (5): expected an integer, found the number 1.5 [t.json#/properties/n/type]"});
+  CHECK(wrongs(R"({"properties":{"n":{"type":"integer"}}})", R"({"n":null})") ==
+        Lines{"null at /n (5): expected an integer, found null [t.json#/properties/n/type]"});
+  CHECK(wrongs(R"({"properties":{"n":{"type":"integer"}}})", R"({"n":123456789012345678901234567890.0})").empty());
+}
+
+TEST_CASE("where no alternative holds, the closest is said, and what it lacks") {
+  const std::string schema = R"({"oneOf":[
+    {"properties":{"kind":{"const":"card"},"number":{"type":"string"}},"required":["kind","number"]},
+    {"properties":{"kind":{"const":"cash"},"amount":{"type":"integer"}},"required":["kind","amount","by"]},
+    {"type":"string"}]})";
+  CHECK(wrongs(schema, R"({"kind":"cash"})") ==
+        Lines{"combination at  (0): expected one of 3 alternatives, found an object (the closest is t.json#/oneOf/1; "
+              "what it lacks follows) [t.json#/oneOf]",
+              "missing at /amount (0): expected an integer, found nothing [t.json#/oneOf/1/required]",
+              "missing at /by (0): expected any value, found nothing [t.json#/oneOf/1/required]"});
+  CHECK(wrongs(schema, R"({"kind":"card","number":1})").back() ==
+        "type at /number (24): expected a string, found the number 1 [t.json#/oneOf/0/properties/number/type]");
+  CHECK(
+      wrongs(R"({"oneOf":[{"type":"string"},{"minLength":1},{"const":"a"}]})", "\"a\"") ==
+      Lines{"combination at  (0): expected exactly one of 3 alternatives to hold, found the string \"a\" (those under "
+            "/oneOf/0 and /oneOf/1 both do) [t.json#/oneOf]"});
+  CHECK(
+      wrongs(R"({"anyOf":[false,{"type":"string"}]})", "1") ==
+      Lines{"combination at  (0): expected any of 2 alternatives, found the number 1 (the closest is t.json#/anyOf/1; "
+            "what it lacks follows) [t.json#/anyOf]",
+            "type at  (0): expected a string, found the number 1 [t.json#/anyOf/1/type]"});
+  CHECK(wrongs(R"({"if":{"type":"object"},"then":{"required":["a"]}})", "{}") ==
+        Lines{"combination at  (0): expected what is asked for where if holds, found an object (what it lacks follows) "
+              "[t.json#/then]",
+              "missing at /a (0): expected any value, found nothing [t.json#/then/required]"});
+}
+
+TEST_CASE("formats are judged where strictness is asked for") {
+  CHECK(wrongs(R"({"format":"date"})", "\"2023-02-29\"").empty());
+  CHECK(wrongs(R"({"format":"date"})", "\"2023-02-29\"", Strict::yes) ==
+        Lines{"value at  (0): expected a string of the format date, found the string \"2023-02-29\" [t.json#/format]"});
+  CHECK(wrongs(R"({"format":"colour"})", "\"x\"", Strict::yes).empty());
+}
+
+TEST_CASE("a secret is never shown") {
+  CHECK(wrongs(R"({"properties":{"p":{"x-secret":true,"enum":["hunter1"]}}})", R"({"p":"hunter2"})") ==
+        Lines{"value at /p (5): expected \"hunter1\", found a string [t.json#/properties/p/enum]"});
+  CHECK(wrongs(R"({"properties":{"p":{"allOf":[{"type":"integer"},{"writeOnly":true}]}}})", R"({"p":"hunter2"})") ==
+        Lines{"type at /p (5): expected an integer, found a string [t.json#/properties/p/allOf/0/type]"});
+}
+
+TEST_CASE("many equal beginnings, deep unevaluated members and large objects end soon") {
+  const std::string prefix(200, 'x');
+  std::string array = "[";
+  for (int i = 0; i < 20000; ++i) array += (i == 0 ? "\"" : ",\"") + prefix + std::to_string(i) + '"';
+  CHECK(wrongs(R"({"uniqueItems":true})", array + ']').empty());
+  std::string deep;
+  for (int i = 0; i < 900; ++i) deep += R"({"a":)";
+  deep += "{}" + std::string(900, '}');
+  const std::string tree = R"({"$ref":"#/$defs/n","$defs":{"n":{"allOf":[{"properties":{"a":{"$ref":"#/$defs/n"}}}],
+    "unevaluatedProperties":false}}})";
+  CHECK(wrongs(tree, deep).empty());
+}
+
+}  // namespace
+}  // namespace thoth
