@@ -117,7 +117,9 @@ void Auditing::sort_violations(const JudgedRecord& judged, const State& state) {
   broken_ = state.unknown_topic;
   unknown_.clear();
   for (const Violation& violation : judged.violations) {
-    const bool is_harmless = violation.code == Code::unknown_member && !options_.strict;
+    // A schema that closes an object says so itself; the built-in types leave it to --strict.
+    const bool is_asked_for = options_.strict || !violation.schema.empty();
+    const bool is_harmless = violation.code == Code::unknown_member && !is_asked_for;
     (is_harmless ? unknown_ : broken_).push_back(violation);
   }
 }

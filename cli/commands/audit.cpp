@@ -9,8 +9,8 @@
 #include "auditing.hpp"
 #include "context.hpp"
 #include "options.hpp"
+#include "output_file.hpp"
 #include "reading_start.hpp"
-#include "report_file.hpp"
 #include "topic_choice.hpp"
 
 namespace thoth::cli {
@@ -75,9 +75,11 @@ Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
                    kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
   THOTH_TRY_ASSIGN(const auto topics, choose_topics({"auditing", options.topics, options.all}, consumer, context));
   THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options.partitions, spec, context));
-  std::optional<ReportFile> file;
+  std::optional<OutputFile> file;
   if (options.output) {
-    THOTH_TRY_ASSIGN(ReportFile opened, ReportFile::open(*options.output, {}));
+    THOTH_TRY_ASSIGN(OutputFile opened, OutputFile::open(*options.output, {"opening for the report",
+                                                                          "name a file that can be written (--output)"}));
+    THOTH_TRY(opened.clear());
     file.emplace(std::move(opened));
   }
   Auditing auditing(options, std::move(plan), context);
