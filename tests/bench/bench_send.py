@@ -6,102 +6,27 @@ where something could not be run. FOLDER gets up to 10 GB for a while."""
 
 import contextlib
 import json
-import os
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
-from collections import Counter, namedtuple
+from collections import Counter
 from pathlib import Path
-from time import monotonic
 
-TOPIC = "thoth.solver.solved-package"
+from measuring import Failed, clean_environment, in_turn, medians, print_beside, print_head, print_line, run
+from samples import TOPIC, WIRE_BYTES, bare, contents, repeat, write_lines
+
 PARTITIONS = 4
 ENTRIES = 1_000_000
-WIRE_BYTES = 355
 ROUNDS = 5
 SMALL_ROUNDS = 21
 PARTS = ("embedded", "kafka", "flat", "stream", "rate")
 
 IDEMPOTENT = ["-X", "enable.idempotence=true"]
-Cost = namedtuple("Cost", "wall processor peak_mb")
-
-
-class Failed(Exception):
-    pass
-
-
-# --- running -----------------------------------------------------------------------------------------------------------
-
-def clean_environment(**more):
-    """Ours, without what would change what thoth-msg does."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("THOTH_", "KAFKA_"))}
-    return {**kept, **more}
-
-
-def run(command, folder, stdin=None):
-    """Runs a program to its end, with its output in a file; what it cost. Raises Failed if it does not end well."""
-    output = folder / "output"
-    write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    given = (os.POSIX_SPAWN_DUP2, stdin.fileno(), 0) if stdin else (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
-    actions = [given, (os.POSIX_SPAWN_OPEN, 1, str(output), write, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
-    began = monotonic()
-    child = os.posix_spawnp(command[0], command, clean_environment(), file_actions=actions)
-    _, status, usage = os.wait4(child, 0)
-    wall = monotonic() - began
-    if status != 0:
-        raise Failed(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}:\n{output.read_text()[-2000:]}")
-    # Until the child has become another program, the size of this one counts as its own: keep this one small.
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-def medians(costs):
-    return Cost(*(statistics.median(figures) for figures in zip(*costs)))
-
-
-def in_turn(folder, rounds, contenders):
-    """The median cost of each contender (name: command) after a round that does not count. Who begins changes."""
-    names = list(contenders)
-    costs = {name: [] for name in names}
-    for number in range(rounds + 1):
-        for name in names[number % len(names):] + names[:number % len(names)]:
-            cost = run(contenders[name], folder)
-            if number > 0:
-                costs[name].append(cost)
-    return {name: medians(all_of) for name, all_of in costs.items()}
-
-
-# --- printing ----------------------------------------------------------------------------------------------------------
-
-def print_head():
-    print(f"{'Sending':<52} {'ours':>9} {'theirs':>9} {'ratio':>6} {'wanted':>9}       {'CPU':>6}")
-
-
-def print_line(name, ours, theirs, unit, ratio, wanted, more=""):
-    """`wanted` is the most that `ratio` may be."""
-    other = "" if theirs is None else f"{theirs:.3f}"
-    verdict = "ok" if ratio <= wanted else "SHORT"
-    print(f"{name:<52} {ours:>9.3f} {other:>9} {ratio:>6.2f} {f'<= {wanted:g}':>9} {verdict:<5} {more:>6} {unit}", flush=True)
-
-
-def print_beside(name, ours, theirs, wanted):
-    """A line on the wall time of ours as a share of theirs, and that of processor time for who runs on a busy machine."""
-    print_line(name, ours.wall, theirs.wall, "s", ours.wall / theirs.wall, wanted, f"{ours.processor / theirs.processor:.2f}")
 
 
 # --- input -------------------------------------------------------------------------------------------------------------
-
-def contents(number):
-    """Contents of WIRE_BYTES in canonical form."""
-    members = {"component_name": "solver", "service_version": "1.12.3", "version": "v1",
-               "package_name": f"tensorflow-io-gcs-filesystem-{number}", "package_version": f"0.23.{number % 97}.post2021",
-               "index_url": "https://pypi.org/simple/tensorflow-io-gcs-filesystem", "solver": ""}
-    missing = WIRE_BYTES - len(json.dumps(members, separators=(",", ":")))
-    members["solver"] = ("solver-rhel-8-py38-" * 10)[:missing]
-    return members
-
 
 def canonical_entry(number):
     return json.dumps({"topic_name": TOPIC, "message_contents": contents(number)}, separators=(",", ":"))
@@ -111,25 +36,6 @@ def other_entry(number):
     """The same with a space after each colon and comma and its members in another order."""
     members = dict(reversed(contents(number).items()))
     return json.dumps({"message_contents": members, "topic_name": TOPIC})
-
-
-def bare(number):
-    return json.dumps(contents(number), separators=(",", ":"))
-
-
-def write_lines(path, line, count):
-    with open(path, "w", encoding="ascii") as file:
-        for number in range(count):
-            file.write(line(number) + "\n")
-    return path
-
-
-def repeat(source, times, path):
-    with open(path, "wb") as file:
-        for _ in range(times):
-            with open(source, "rb") as one:
-                shutil.copyfileobj(one, file, 1 << 20)
-    return path
 
 
 def check_wire_form(program, folder):
@@ -297,7 +203,7 @@ def main():
             check_wire_form(sys.argv[1], Path(folder))
             print(f"{ENTRIES} solved-package entries of {WIRE_BYTES} wire bytes, {PARTITIONS} partitions, "
                   f"medians of {ROUNDS} in turn")
-            print_head()
+            print_head("Sending")
             for part in parts:
                 try:
                     getattr(bench, part)()
