@@ -69,7 +69,7 @@ struct Judge::Impl {
     json::Parser::Tree& tree = parser.read(contents.bytes, json::Extent::whole, options.detail);
     std::swap(judgement.violations, tree.violations);
     if (schema != nullptr && tree.root != nullptr) add(validate(*schema, *tree.root, options));
-    if (!judgement.violations.empty() || options.wire != Wire::make) return judgement;
+    if (tree.root == nullptr || !judgement.violations.empty() || options.wire != Wire::make) return judgement;
     const json::Node& root = *tree.root;
     wire.clear();
     if (schema != nullptr) {

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from measuring import (Failed, check_tools, clean_environment, create_topic, in_turn, medians, print_beside, print_head,
                        print_line, real_kafka, run)
-from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, contents, write_lines
+from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, contents, repeat, write_lines
 
 PARTITIONS = 4
 ENTRIES = 1_000_000
@@ -33,14 +33,6 @@ def other_entry(number):
     """The same with a space after each colon and comma and its members in another order."""
     members = dict(reversed(contents(number).items()))
     return json.dumps({"message_contents": members, "topic_name": TOPIC})
-
-
-def repeat(source, times, path):
-    with open(path, "wb") as file:
-        for _ in range(times):
-            with open(source, "rb") as one:
-                shutil.copyfileobj(one, file, 1 << 20)
-    return path
 
 
 def check_wire_form(program, folder):

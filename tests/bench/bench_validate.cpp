@@ -22,6 +22,7 @@ using thoth::bench::Form;
 
 constexpr int rounds = 7;
 constexpr std::uint64_t entries = 1'000'000;
+constexpr std::uint64_t triggers = 10'000;
 
 [[noreturn]] void give_up(const std::string& reason) {
   fmt::print(stderr, "bench_validate: {}\n", reason);
@@ -29,7 +30,7 @@ constexpr std::uint64_t entries = 1'000'000;
 }
 
 /// Parses every entry with an empty handler.
-void parse_bare(const std::string& text) {
+void parse_bare(const std::string& text, std::uint64_t count) {
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
                              rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseStopWhenDoneFlag;
   rapidjson::StringStream stream(text.c_str());
@@ -41,11 +42,11 @@ void parse_bare(const std::string& text) {
     while (stream.Peek() == '\n') stream.Take();
     ++parsed;
   }
-  if (parsed != entries) give_up("rapidjson lost an entry");
+  if (parsed != count) give_up("rapidjson lost an entry");
 }
 
 /// Reads and judges every entry; the number of bytes that would go on the wire.
-std::uint64_t judge_all(thoth::file::Reader& reader, thoth::Judge& judge) {
+std::uint64_t judge_all(thoth::file::Reader& reader, thoth::Judge& judge, std::uint64_t count) {
   thoth::file::Entry entry;
   std::uint64_t valid = 0;
   std::uint64_t wire_bytes = 0;
@@ -59,13 +60,11 @@ std::uint64_t judge_all(thoth::file::Reader& reader, thoth::Judge& judge) {
     if (judgement.valid()) ++valid;
     wire_bytes += judgement.wire.size();
   }
-  if (valid != entries) give_up("an entry of the sample is not valid");
+  if (valid != count) give_up("an entry of the sample is not valid");
   return wire_bytes;
 }
 
-void measure(const char* name, Form form, thoth::Wire wire, const char* wanted) {
-  std::string text;
-  for (std::uint64_t number = 0; number < entries; ++number) append_entry(number, form, text);
+void measure(const char* name, const std::string& text, std::uint64_t count, thoth::Wire wire, const char* wanted) {
   const double megabytes = static_cast<double>(text.size()) / 1e6;
 
   std::string copy = text;
@@ -75,27 +74,66 @@ void measure(const char* name, Form form, thoth::Wire wire, const char* wanted) 
   std::vector<double> judged;
   std::uint64_t wire_bytes = 0;
   for (int round = 0; round < rounds; ++round) {
-    bare.push_back(thoth::bench::processor_seconds([&] { parse_bare(text); }));
+    bare.push_back(thoth::bench::processor_seconds([&] { parse_bare(text, count); }));
     reader.rewind();
-    judged.push_back(thoth::bench::processor_seconds([&] { wire_bytes = judge_all(reader, judge); }));
+    judged.push_back(thoth::bench::processor_seconds([&] { wire_bytes = judge_all(reader, judge, count); }));
   }
   const double bare_median = thoth::bench::median(bare);
   const double judged_median = thoth::bench::median(judged);
   fmt::print("{:<20} {:>6.0f} {:>8} {:>10.0f} {:>10.0f} {:>10.3f} {:>8.2f} {:>10}\n", name, megabytes,
-             wire_bytes / entries, megabytes / bare_median, megabytes / judged_median, judged_median,
+             wire_bytes / count, megabytes / bare_median, megabytes / judged_median, judged_median,
              bare_median / judged_median, wanted);
+}
+
+std::string solved_packages(Form form) {
+  std::string text;
+  for (std::uint64_t number = 0; number < entries; ++number) append_entry(number, form, text);
+  return text;
+}
+
+std::string adviser_triggers() {
+  std::string text;
+  for (std::uint64_t number = 0; number < triggers; ++number) thoth::bench::append_trigger(number, text);
+  return text;
+}
+
+/// What an entry costs within a program that has started, by how many there are.
+void measure_flat() {
+  const std::string text = solved_packages(Form::canonical);
+  for (std::uint64_t count = 1000; count <= entries; count *= 10) {
+    std::size_t end = 0;
+    for (std::uint64_t line = 0; line < count; ++line) end = text.find('\n', end) + 1;
+    thoth::file::Reader reader(thoth::file::Source::from_text(text.substr(0, end), "sample"));
+    thoth::Judge judge({thoth::Strict::no, {}, thoth::Wire::skip});
+    std::vector<double> judged;
+    for (int round = 0; round < rounds; ++round) {
+      const double taken = thoth::bench::processor_seconds([&] {
+        for (std::uint64_t again = 0; again < entries / count; ++again) {
+          reader.rewind();
+          judge_all(reader, judge, count);
+        }
+      });
+      judged.push_back(taken / static_cast<double>(entries) * 1e9);
+    }
+    fmt::print("an entry of {:>7}, in-process, {:>6.0f} ns\n", count, thoth::bench::median(judged));
+  }
 }
 
 }  // namespace
 
 int main() {
-  fmt::print("Reading, judging and wire form of {} solved-package entries, processor time, medians of {}\n", entries,
-             rounds);
+  fmt::print(
+      "Reading, judging and wire form of {} solved-package entries and {} adviser-trigger ones, processor time, "
+      "medians of "
+      "{}\n",
+      entries, triggers, rounds);
   fmt::print("{:<20} {:>6} {:>8} {:>10} {:>10} {:>10} {:>8} {:>10}\n", "contents", "MB", "B wire", "rapidjson", "thoth",
              "thoth", "ratio", "wanted");
   fmt::print("{:<20} {:>6} {:>8} {:>10} {:>10} {:>10}\n", "", "", "", "MB/s", "MB/s", "s");
-  measure("canonical", Form::canonical, thoth::Wire::make, ">= 2.0");
-  measure("not canonical", Form::spaced, thoth::Wire::skip, ">= 2.0");
-  measure("its wire form too", Form::spaced, thoth::Wire::make, "");
+  measure("canonical", solved_packages(Form::canonical), entries, thoth::Wire::make, ">= 2.0");
+  measure("not canonical", solved_packages(Form::spaced), entries, thoth::Wire::skip, ">= 2.0");
+  measure("its wire form too", solved_packages(Form::spaced), entries, thoth::Wire::make, "");
+  measure("triggers of 20 KB", adviser_triggers(), triggers, thoth::Wire::skip, ">= 1.5");
+  measure_flat();
   return EXIT_SUCCESS;
 }

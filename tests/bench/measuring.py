@@ -23,21 +23,22 @@ def clean_environment(**more):
     return {**kept, **more}
 
 
-def run(command, folder, stdin=None):
-    """Runs a program to its end, with its output in a file; what it cost. Raises Failed if it does not end well."""
+def run(command, folder, stdin=None, status=0):
+    """Runs a program to its end, with its output in a file; what it cost. Raises Failed if it ends with another status."""
     output = folder / "output"
     write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     given = (os.POSIX_SPAWN_DUP2, stdin.fileno(), 0) if stdin else (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
     actions = [given, (os.POSIX_SPAWN_OPEN, 1, str(output), write, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
     began = monotonic()
     child = os.posix_spawnp(command[0], command, clean_environment(), file_actions=actions)
-    _, status, usage = os.wait4(child, 0)
+    _, ended, usage = os.wait4(child, 0)
     wall = monotonic() - began
-    if status != 0:
+    code = os.waitstatus_to_exitcode(ended)
+    if code != status:
         with open(output, "rb") as text:
             text.seek(max(0, output.stat().st_size - 2000))
             end = text.read().decode(errors="replace")
-        raise Failed(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}:\n{end}")
+        raise Failed(f"{' '.join(command)} ended with {code}:\n{end}")
     # Until the child has become another program, the size of this one counts as its own: keep this one small.
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
@@ -46,13 +47,14 @@ def medians(costs):
     return Cost(*(statistics.median(figures) for figures in zip(*costs)))
 
 
-def in_turn(folder, rounds, contenders):
-    """The median cost of each contender (name: command) after a round that does not count. Who begins changes."""
+def in_turn(folder, rounds, contenders, statuses=None):
+    """The median cost of each contender (name: command) after a round that does not count. Who begins changes. `statuses`:
+    of those (name: status) that are to end with another one than 0."""
     names = list(contenders)
     costs = {name: [] for name in names}
     for number in range(rounds + 1):
         for name in names[number % len(names):] + names[:number % len(names)]:
-            cost = run(contenders[name], folder)
+            cost = run(contenders[name], folder, status=(statuses or {}).get(name, 0))
             if number > 0:
                 costs[name].append(cost)
     return {name: medians(all_of) for name, all_of in costs.items()}
@@ -90,11 +92,12 @@ def print_head(doing):
     print(f"{doing:<52} {'ours':>9} {'theirs':>9} {'ratio':>6} {'wanted':>9}       {'CPU':>6}")
 
 
-def print_line(name, ours, theirs, unit, ratio, wanted, more=""):
-    """`wanted` is the most that `ratio` may be."""
+def print_line(name, ours, theirs, unit, ratio, wanted, more="", at_least=False):
+    """`wanted` is the most that `ratio` may be, or the least."""
     other = "" if theirs is None else f"{theirs:.3f}"
-    verdict = "ok" if ratio <= wanted else "SHORT"
-    print(f"{name:<52} {ours:>9.3f} {other:>9} {ratio:>6.2f} {f'<= {wanted:g}':>9} {verdict:<5} {more:>6} {unit}", flush=True)
+    verdict = "ok" if (ratio >= wanted if at_least else ratio <= wanted) else "SHORT"
+    bound = f"{'>=' if at_least else '<='} {wanted:g}"
+    print(f"{name:<52} {ours:>9.3f} {other:>9} {ratio:>6.2f} {bound:>9} {verdict:<5} {more:>6} {unit}", flush=True)
 
 
 def print_beside(name, ours, theirs, wanted):

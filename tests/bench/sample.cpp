@@ -34,4 +34,26 @@ void append_entry(std::uint64_t number, Form form, std::string& out) {
   }
 }
 
+void append_trigger(std::uint64_t number, std::string& out) {
+  const auto into = std::back_inserter(out);
+  fmt::format_to(
+      into,
+      R"({{"topic_name":"thoth.adviser-trigger","message_contents":{{"component_name":"user-api",)"
+      R"("service_version":"0.35.1","version":"v5","recommendation_type":"latest","dev":false,"debug":false,)"
+      R"("authenticated":false,"count":1,"limit":{0},"origin":null,"job_id":"adviser-{0}",)"
+      R"("limit_latest_versions":null,"re_run_adviser_id":null,"source_type":"CLI","kebechet_metadata":null,)"
+      R"("justification":null,"stack_info":[)",
+      number);
+  const std::size_t end = out.size() + 19'400;
+  for (int item = 0; out.size() < end; ++item) {
+    fmt::format_to(
+        into,
+        R"({}{{"type":"WARNING","message":"Package tensorflow-io-gcs-filesystem in version 0.23.{} comes from an )"
+        R"(index whose \"hashes\" are not checked","link":"https://thoth-station.ninja/j/hashes_{}",)"
+        R"("package_name":"tensorflow-io-gcs-filesystem","advisory":[{},null,true]}})",
+        item == 0 ? "" : ",", item, number, item);
+  }
+  out += "]}}\n";
+}
+
 }  // namespace thoth::bench

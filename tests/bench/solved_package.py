@@ -1,6 +1,7 @@
 """Messages of one size to measure with: solved-package contents of WIRE_BYTES in canonical form."""
 
 import json
+import shutil
 
 TOPIC = "thoth.solver.solved-package"
 WIRE_BYTES = 355
@@ -28,4 +29,12 @@ def write_lines(path, line, count):
     with open(path, "w", encoding="ascii") as file:
         for number in range(count):
             file.write(line(number) + "\n")
+    return path
+
+
+def repeat(source, times, path):
+    with open(path, "wb") as file:
+        for _ in range(times):
+            with open(source, "rb") as one:
+                shutil.copyfileobj(one, file, 1 << 20)
     return path
