@@ -57,6 +57,7 @@ Violations Validator::run(const json::Node& root) {
   Violations violations;
   sink_ = &violations;
   check(schema_.start, root, nullptr);
+  sink_ = nullptr;
   sort_by_place(violations);
   return violations;
 }

@@ -59,7 +59,7 @@ class Validator {
   static constexpr std::size_t max_steps = 2000;
 
   // Each returns whether what it checks holds.
-  bool check(RuleId rule, const json::Node& node, Evaluated* evaluated);
+  bool check(RuleId id, const json::Node& node, Evaluated* evaluated);
   bool check_nested(const Rule& rule, const json::Node& node, Evaluated* evaluated);
   bool check_all(const Site& site);
   [[nodiscard]] static bool has_type(const Site& site);
