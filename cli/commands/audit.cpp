@@ -77,8 +77,9 @@ Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options.partitions, spec, context));
   std::optional<OutputFile> file;
   if (options.output) {
-    THOTH_TRY_ASSIGN(OutputFile opened, OutputFile::open(*options.output, {"opening for the report",
-                                                                          "name a file that can be written (--output)"}));
+    THOTH_TRY_ASSIGN(
+        OutputFile opened,
+        OutputFile::open(*options.output, {"opening for the report", "name a file that can be written (--output)"}));
     THOTH_TRY(opened.clear());
     file.emplace(std::move(opened));
   }

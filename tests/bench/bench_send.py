@@ -6,7 +6,6 @@ where something could not be run. FOLDER gets up to 10 GB for a while."""
 
 import contextlib
 import json
-import shutil
 import signal
 import subprocess
 import sys
