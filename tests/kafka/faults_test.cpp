@@ -39,13 +39,26 @@ void check_retried(DevBroker& broker, const std::vector<rd_kafka_resp_err_t>& an
   CHECK(faults::values(broker) == faults::numbers(count));
 }
 
-/// What the cluster refuses for good fails the messages of that request, with its reason, and no others.
+/// What the cluster refuses for good fails the messages of that request, with its reason, and no others. A topic that may not
+/// be written to librdkafka remembers as such until it has asked for the topic again, so that the next ones may not be taken.
 void check_refused(DevBroker& broker, rd_kafka_resp_err_t answer, ErrorCode code, const std::string& reason) {
   faults::Reports reports(count);
   faults::inject(broker, Request::produce, {answer});
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
-  send_numbered(producer, count);
+  std::vector<std::size_t> refused;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string value = std::to_string(i);
+    const auto taken = producer.send({.topic = "t", .partition = 0, .value = value, .id = i}, soon());
+    if (taken) continue;
+    CHECK(taken.error().code == code);
+    CHECK(taken.error().reason.rfind(reason + " (", 0) == 0);
+    refused.push_back(i);
+  }
   need(producer.flush(soon()));
+  for (const std::size_t i : refused) {
+    CHECK(reports.acknowledged[i] + reports.failed[i] == 0);
+    ++reports.failed[i];
+  }
   CHECK(reports.one_each());
   CHECK(producer.accounting().failed == reports.errors.size());
   REQUIRE(reports.errors.size() >= 1);
