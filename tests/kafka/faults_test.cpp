@@ -39,8 +39,9 @@ void check_retried(DevBroker& broker, const std::vector<rd_kafka_resp_err_t>& an
   CHECK(faults::values(broker) == faults::numbers(count));
 }
 
-/// What the cluster refuses for good fails the messages of that request, with its reason, and no others. A topic that may not
-/// be written to librdkafka remembers as such until it has asked for the topic again, so that the next ones may not be taken.
+/// What the cluster refuses for good fails the messages of that request, with its reason, and no others. A topic that
+/// may not be written to librdkafka remembers as such until it has asked for the topic again, so that the next ones may
+/// not be taken.
 void check_refused(DevBroker& broker, rd_kafka_resp_err_t answer, ErrorCode code, const std::string& reason) {
   faults::Reports reports(count);
   faults::inject(broker, Request::produce, {answer});
