@@ -30,6 +30,7 @@ void EntryBatch::add(file::Entry& entry) {
     }
   }
   std::swap(kept.entry, entry);
+  kept.entry.so_far = nullptr;
 }
 
 void EntryBatch::seal() {

@@ -16,7 +16,7 @@ bool is_of_json(Code code) {
 
 EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against)
     : catalog_(catalog),
-      strict_(options.strict),
+      options_(options),
       against_(against),
       judge_(against == Against::type ? options : ValidationOptions{Strict::no, {}, Wire::skip}),
       judge_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
@@ -35,7 +35,7 @@ bool EntryJudge::valid_at_a_glance(const file::Entry& entry, std::string_view to
 }
 
 void EntryJudge::set_detail(Detail detail) {
-  detail_ = detail;
+  options_.detail = detail;
   judge_.set_detail(detail);
   judge_as_is_.set_detail(detail);
 }
@@ -53,7 +53,7 @@ JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_
   }
   if (entry.form == file::ValueForm::contents) judge_contents(entry);
   if (entry.form == file::ValueForm::bytes) judge_bytes(entry);
-  if (last_schema_ == nullptr && strict_ == Strict::yes) check_topic(entry);
+  if (last_schema_ == nullptr && options_.strict == Strict::yes) check_topic(entry);
   return judged_;
 }
 
@@ -61,9 +61,9 @@ JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_
 /// told already.
 void EntryJudge::judge_broken(const file::Entry& entry) {
   if (entry.form == file::ValueForm::contents && !entry.contents.bytes.empty()) {
-    judge_contents(entry);
+    entry.so_far != nullptr ? judge_so_far(entry) : judge_contents(entry);
     const bool unknown = last_schema_ == nullptr && !last_topic_.empty();
-    if (unknown && strict_ == Strict::yes) check_topic(entry);
+    if (unknown && options_.strict == Strict::yes) check_topic(entry);
   }
   auto& all = judged_.violations;
   std::erase_if(all, [](const Violation& violation) { return is_of_json(violation.code); });
@@ -71,12 +71,21 @@ void EntryJudge::judge_broken(const file::Entry& entry) {
   sort_by_place(all);
 }
 
+/// Contents that the reader has read need not be read again.
+void EntryJudge::judge_so_far(const file::Entry& entry) {
+  if (against_ == Against::json || last_schema_ == nullptr) return;
+  judged_.violations = validate(*last_schema_, *entry.so_far, options_);
+  const auto before = static_cast<std::uint64_t>(entry.contents.bytes.data() - entry.text.data());
+  for (Violation& violation : judged_.violations) violation.place.offset -= before;
+  if (options_.detail == Detail::full) file::locate(entry, judged_.violations);
+}
+
 void EntryJudge::judge_contents(const file::Entry& entry) {
   const bool typed = against_ == Against::type && last_schema_ != nullptr;
   Judgement& judgement = typed ? judge_.judge(*last_schema_, entry.contents) : judge_.judge_untyped(entry.contents);
   if (!judgement.valid()) {
     std::swap(judged_.violations, judgement.violations);
-    if (detail_ == Detail::full) file::locate(entry, judged_.violations);
+    if (options_.detail == Detail::full) file::locate(entry, judged_.violations);
   } else if (against_ == Against::json) {
     judged_.wire = entry.contents.bytes;
     judged_.in_file = true;
@@ -99,7 +108,7 @@ void EntryJudge::judge_bytes(const file::Entry& entry) {
 
 /// A strict judge takes no topic that no type is known for.
 void EntryJudge::check_topic(const file::Entry& entry) {
-  Violations unknown{unknown_topic(catalog_, last_topic_, detail_)};
+  Violations unknown{unknown_topic(catalog_, last_topic_, options_.detail)};
   if (entry.form == file::ValueForm::contents) {
     file::locate(entry, unknown);
   } else {

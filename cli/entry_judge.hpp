@@ -42,13 +42,13 @@ class EntryJudge {
   void find_type(std::string_view topic_name);
   void judge_broken(const file::Entry& entry);
   void judge_contents(const file::Entry& entry);
+  void judge_so_far(const file::Entry& entry);
   void judge_bytes(const file::Entry& entry);
   void check_topic(const file::Entry& entry);
 
   const Catalog& catalog_;
-  Strict strict_;
+  ValidationOptions options_;  ///< what contents of a known type are judged with
   Against against_;
-  Detail detail_ = Detail::full;
   Judge judge_;
   Judge judge_as_is_;  ///< for bytes that go out as they are: nothing is filled in
   std::string last_topic_;

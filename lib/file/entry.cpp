@@ -31,6 +31,7 @@ class EntryShape {
         take(member);
       } else if (member.name == "message_contents") {
         entry_.contents.bytes = entry_.text.substr(member.value.begin);
+        entry_.so_far = &member.value;
       }
     }
   }
@@ -99,6 +100,7 @@ class EntryShape {
     contents_ = &member.value;
     entry_.form = member.value.kind == json::Kind::null ? ValueForm::tombstone : ValueForm::contents;
     entry_.contents.bytes = entry_.text.substr(member.value.begin, member.value.end - member.value.begin);
+    entry_.so_far = &member.value;
   }
 
   void take_bytes(const json::Member& member) {
@@ -275,6 +277,7 @@ void clear(Entry& entry) {
   entry.partition.reset();
   entry.timestamp.reset();
   entry.violations.clear();
+  entry.so_far = nullptr;
 }
 
 void read_entry(json::Parser::Tree& tree, Entry& entry, Detail detail) {

@@ -397,6 +397,7 @@ void Reader::Impl::take_broken(json::Parser::Tree& tree, Entry& entry) {
   if (shape == Shape::contents) {
     std::swap(entry.violations, tree.violations);
     entry.contents.bytes = entry.text;
+    entry.so_far = tree.root;
     if (detail == Detail::full) locate(entry, entry.violations);
   } else {
     read_entry(tree, entry, detail);

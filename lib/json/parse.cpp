@@ -45,6 +45,7 @@ void Parser::start(std::string_view text) {
   if (!arena_) arena_ = std::make_unique<Document::Arena>();
   arena_->memory.release();
   root_ = Node{};
+  scalar_ = &root_;
   empty(open_);
   empty(items_);
   empty(members_);
@@ -96,10 +97,9 @@ Parser::Next Parser::value(Flaw otherwise) {
 }
 
 Parser::Next Parser::scalar(const char* end, Kind kind) {
-  Node& node = slot();
-  node.kind = kind;
-  node.begin = offset(at_);
-  node.end = offset(end);
+  scalar_->kind = kind;
+  scalar_->begin = offset(at_);
+  scalar_->end = offset(end);
   at_ = end;
   return open_.empty() ? Next::done : Next::behind_value;
 }
@@ -108,21 +108,21 @@ Parser::Next Parser::string() {
   bool escaped = false;
   const char* const end = scanner_.string(at_, escaped);
   if (end == nullptr) return fail_token();
-  slot().text = decoded(at_, end, escaped);
+  scalar_->text = decoded(at_, end, escaped);
   return scalar(end, Kind::string);
 }
 
 Parser::Next Parser::number() {
   const char* const end = scanner_.number(at_);
   if (end == nullptr) return fail_token();
-  slot().text = {at_, static_cast<std::size_t>(end - at_)};
+  scalar_->text = {at_, static_cast<std::size_t>(end - at_)};
   return scalar(end, Kind::number);
 }
 
 Parser::Next Parser::word(std::string_view word, Kind kind, bool truth) {
   const char* const end = scanner_.word(at_, word);
   if (end == nullptr) return fail_token();
-  slot().truth = truth;
+  scalar_->truth = truth;
   return scalar(end, kind);
 }
 
@@ -152,7 +152,7 @@ Parser::Next Parser::open(Kind kind) {
 }
 
 Parser::Next Parser::item(Flaw otherwise) {
-  items_.emplace_back();
+  scalar_ = &items_.emplace_back();
   return value(otherwise);
 }
 
@@ -162,12 +162,13 @@ Parser::Next Parser::name(Flaw otherwise) {
   const char* const end = scanner_.string(at_, escaped);
   if (end == nullptr) return fail_token();
   Member& member = members_.emplace_back();
+  scalar_ = &member.value;
   member.name = decoded(at_, end, escaped);
   member.begin = offset(at_);
   at_ = scanner_.skip_space(end);
   if (at_ == scanner_.end() || *at_ != ':') return fail(Flaw::colon, at_);
-  ++at_;
-  return Next::value;
+  at_ = scanner_.skip_space(at_ + 1);
+  return value(Flaw::value);
 }
 
 Parser::Next Parser::behind_value() {
@@ -245,16 +246,21 @@ void Parser::check_names(std::span<const Member> members, std::size_t depth) {
   names_.clear();
   names_.reserve(members.size());
   for (const auto& member : members) names_.push_back(member.name);
-  if (duplicates_.any(names_)) report_repeated(members, depth);
+  const auto repeated = duplicates_.all(names_);
+  if (!repeated.empty()) report_repeated(members, repeated, depth);
 }
 
-void Parser::report_repeated(std::span<const Member> members, std::size_t depth) {
+void Parser::report_repeated(std::span<const Member> members, const std::vector<std::size_t>& repeated,
+                             std::size_t depth) {
   const std::string object = pointer_to(depth);
-  for (const std::size_t index : duplicates_.all(names_)) {
-    Violation violation{Code::json_duplicate_key, object, {}, "each member once", "", ""};
+  for (const std::size_t index : repeated) {
+    Violation violation{Code::json_duplicate_key, object, {}, "", "", ""};
     append_name(members[index].name, violation.pointer);
     violation.place.offset = members[index].begin;
-    if (detail_ == Detail::full) violation.found = describe_name(members[index].name) + " again";
+    if (detail_ == Detail::full) {
+      violation.expected = "each member once";
+      violation.found = describe_name(members[index].name) + " again";
+    }
     tree_.violations.push_back(std::move(violation));
   }
 }

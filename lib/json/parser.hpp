@@ -67,7 +67,7 @@ class Parser {
   [[nodiscard]] std::string pointer_to(std::size_t depth) const;
   [[nodiscard]] Violation diagnosis(Flaw flaw, const char* at) const;
   void check_names(std::span<const Member> members, std::size_t depth);
-  void report_repeated(std::span<const Member> members, std::size_t depth);
+  void report_repeated(std::span<const Member> members, const std::vector<std::size_t>& repeated, std::size_t depth);
   void check_open_objects();
   void close_cut_off();
   void find_places();
@@ -78,6 +78,7 @@ class Parser {
   Detail detail_ = Detail::full;
   std::unique_ptr<Document::Arena> arena_;
   Node root_;
+  Node* scalar_ = nullptr;  // where a value goes that is no container: the last one that was added
   std::vector<Open> open_;
   std::vector<Node> items_;
   std::vector<Member> members_;

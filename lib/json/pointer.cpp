@@ -1,5 +1,7 @@
 #include "json/pointer.hpp"
 
+#include <algorithm>
+
 #include "thoth/violation.hpp"
 
 namespace thoth::json {
@@ -8,7 +10,8 @@ void append_name(std::string_view name, std::string& pointer) {
   if (pointer.size() + name.size() > longest_pointer) {
     pointer += "/…";
   } else {
-    pointer += pointer_token(name);
+    const bool escapes = std::any_of(name.begin(), name.end(), [](char c) { return c == '~' || c == '/'; });
+    escapes ? pointer.append(pointer_token(name)) : pointer.append(1, '/').append(name);
   }
 }
 

@@ -1,5 +1,10 @@
 #include "json/scanner.hpp"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <bit>
 #include <cstdint>
 
 #include "json/characters.hpp"
@@ -31,6 +36,18 @@ bool is_low_surrogate(unsigned unit) {
 
 /// The first byte from `at` on that is not plain, or the end.
 const char* Scanner::plain_run(const char* at) const {
+#ifdef __SSE2__
+  // As signed numbers, characters beyond ASCII are less than a space, too.
+  for (; end_ - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));  // NOLINT: as the intrinsic has it
+    const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    const __m128i others = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
+    const auto found =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), others)));
+    if (found != 0) return at + std::countr_zero(found);
+  }
+#endif
   at = skip_eights(at, end_, [](std::uint64_t bytes) { return string_specials(bytes) | (bytes & high_bits); });
   while (at != end_ && is_plain(*at)) ++at;
   return at;

@@ -39,16 +39,28 @@ std::string characters(std::uint64_t count) {
 
 }  // namespace
 
+bool is_plainly_right(const Rule& rule, const json::Node& node) {
+  const bool plain =
+      node.kind == json::Kind::string || node.kind == json::Kind::boolean || node.kind == json::Kind::null;
+  return plain && rule.constraints == nullptr && rule.types.has(type_of(node.kind));
+}
+
 std::string keyword_location(const Rule& rule, std::string_view keyword) {
   if (rule.location.empty() || keyword.empty()) return rule.location;
   return rule.location + '/' + std::string(keyword);
 }
 
-void Evaluated::add(const Evaluated& other) {
+void Indices::add(const Indices& other) {
   all_ = all_ || other.all_;
-  for (std::size_t i = 0; i < other.seen_.size(); ++i) {
-    if (other.seen_[i]) add(i);
+  first_ |= other.first_;
+  for (std::size_t i = 0; i < other.far_.size(); ++i) {
+    if (other.far_[i]) add_far(i);
   }
+}
+
+void Indices::add_far(std::size_t index) {
+  if (index >= far_.size()) far_.resize(index + 1, false);
+  far_[index] = true;
 }
 
 Violations Validator::run(const json::Node& root) {
@@ -62,13 +74,14 @@ Violations Validator::run(const json::Node& root) {
   return violations;
 }
 
-bool Validator::check(RuleId id, const json::Node& node, Evaluated* evaluated) {
+bool Validator::check(RuleId id, const json::Node& node, Indices* evaluated) {
   const Rule& rule = schema_.rules[id];
   if (steps_ == max_steps) {
     return !quiet() && report(Code::json_depth, node, "a value that its schema can judge within 2000 steps",
                               json::describe_kind(node.kind), "the schema refers to itself on and on", rule.location);
   }
-  const bool enters = resources_.empty() || resources_.back() != rule.resource;
+  // Built-in types consist of one resource.
+  const bool enters = schema_.origin == Origin::brought && (resources_.empty() || resources_.back() != rule.resource);
   if (enters) resources_.push_back(rule.resource);
   const Secret outside = std::exchange(secret_, rule.secret == Secret::yes ? rule.secret : secret_);
   ++steps_;
@@ -80,11 +93,11 @@ bool Validator::check(RuleId id, const json::Node& node, Evaluated* evaluated) {
 }
 
 /// A rule that asks what was evaluated keeps an account of its own: what stands beside it does not count.
-bool Validator::check_nested(const Rule& rule, const json::Node& node, Evaluated* evaluated) {
+bool Validator::check_nested(const Rule& rule, const json::Node& node, Indices* evaluated) {
   if (rule.constraints == nullptr || !rule.constraints->asks_what_was_evaluated()) {
     return check_all({rule, node, evaluated});
   }
-  Evaluated own;
+  Indices own;
   const bool ok = check_all({rule, node, &own});
   if (evaluated != nullptr) evaluated->add(own);
   return ok;
@@ -192,6 +205,7 @@ bool Validator::check_choices(const Site& site) {
 
 bool Validator::refuse(Code code, const Site& site, std::string_view keyword, std::string expected, std::string hint) {
   if (quiet()) return false;
+  if (options_.detail == Detail::count) return report(code, site.node, {}, {}, {}, {});
   return report(code, site.node, std::move(expected), found_in(site.node), std::move(hint),
                 keyword_location(site.rule, keyword));
 }
@@ -203,7 +217,8 @@ bool Validator::refuse_type(const Site& site) {
   }
   // Contents that are null are no object at all; a null inside of them was meant to be left out.
   const bool null = site.node.kind == json::Kind::null && !path_.empty();
-  return refuse(null ? Code::null : Code::type, site, "type", describe(site.rule.types));
+  const bool counts = options_.detail == Detail::count;
+  return refuse(null ? Code::null : Code::type, site, "type", counts ? std::string() : describe(site.rule.types));
 }
 
 bool Validator::report(Code code, const json::Node& node, std::string expected, std::string found, std::string hint,

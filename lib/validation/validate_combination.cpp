@@ -26,9 +26,9 @@ bool Validator::check_combinations(const Site& site) {
 }
 
 /// Whether a rule holds, whatever is being collected; what it evaluated counts only if it does.
-bool Validator::holds(RuleId rule, const json::Node& node, Evaluated* evaluated) {
+bool Validator::holds(RuleId rule, const json::Node& node, Indices* evaluated) {
   Violations* const outside = std::exchange(sink_, nullptr);
-  Evaluated own;
+  Indices own;
   ++conditions_;
   const bool ok = check(rule, node, evaluated == nullptr ? nullptr : &own);
   --conditions_;
@@ -41,7 +41,7 @@ bool Validator::holds(RuleId rule, const json::Node& node, Evaluated* evaluated)
 /// only if it holds.
 bool Validator::attempt(const Site& site, RuleId rule, Violations& found) {
   Violations* const outside = std::exchange(sink_, quiet() ? nullptr : &found);
-  Evaluated own;
+  Indices own;
   ++conditions_;
   const bool ok = check(rule, site.node, site.evaluated == nullptr ? nullptr : &own);
   --conditions_;

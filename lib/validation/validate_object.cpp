@@ -20,7 +20,7 @@ std::string members(std::uint64_t count) {
 
 bool Validator::check_object(const Site& site) {
   if (site.rule.is_free_form()) return true;
-  std::vector<bool> present(site.rule.properties.size(), false);
+  Indices present;
   bool ok = true;
   if (!goes_on(ok, check_members(site, present))) return ok;
   const bool cut_off = site.node.end == 0;
@@ -31,12 +31,17 @@ bool Validator::check_object(const Site& site) {
   return ok;
 }
 
-bool Validator::check_members(const Site& site, std::vector<bool>& present) {
+bool Validator::check_members(const Site& site, Indices& present) {
   Declared declared(site.rule);
+  const bool only_declared = site.rule.constraints == nullptr && site.evaluated == nullptr;
   bool ok = true;
   for (std::size_t i = 0; i < site.node.members.size(); ++i) {
     const std::size_t property = declared.find(site.node.members[i].name);
-    if (property != present.size()) present[property] = true;
+    if (property != site.rule.properties.size()) {
+      present.add(property);
+      const Rule& rule = schema_.rules[site.rule.properties[property].rule];
+      if (only_declared && is_plainly_right(rule, site.node.members[i].value)) continue;
+    }
     path_.push_back({&site.node.members[i].name, 0});
     const bool result = check_member(site, i, property);
     path_.pop_back();
@@ -98,11 +103,11 @@ bool Validator::lacks(const Property& property) const {
   return !path_.empty() || conditions_ != 0 || fill_in_for(schema_, property, options_.fill_ins) == nullptr;
 }
 
-bool Validator::check_missing(const Site& site, const std::vector<bool>& present) {
+bool Validator::check_missing(const Site& site, const Indices& present) {
   bool ok = true;
-  for (std::size_t i = 0; i < present.size(); ++i) {
+  for (std::size_t i = 0; i < site.rule.properties.size(); ++i) {
     const Property& property = site.rule.properties[i];
-    if (present[i] || !lacks(property)) continue;
+    if (present.has(i) || !lacks(property)) continue;
     if (!goes_on(ok, refuse_missing(site, property.name, &schema_.rules[property.rule], "required"))) return ok;
   }
   if (site.rule.constraints == nullptr) return ok;
@@ -163,8 +168,12 @@ bool Validator::check_unevaluated_members(const Site& site) {
 bool Validator::refuse_missing(const Site& site, std::string_view name, const Rule* rule, std::string_view keyword) {
   if (quiet()) return false;
   path_.push_back({&name, 0});
-  report(Code::missing, site.node, rule != nullptr ? describe(rule->types) : "any value", "", "",
-         keyword_location(site.rule, keyword));
+  if (options_.detail == Detail::count) {
+    report(Code::missing, site.node, {}, {}, {}, {});
+  } else {
+    report(Code::missing, site.node, rule != nullptr ? describe(rule->types) : "any value", "", "",
+           keyword_location(site.rule, keyword));
+  }
   path_.pop_back();
   return false;
 }

@@ -14,20 +14,25 @@
 
 namespace thoth {
 
-/// Which members or elements of one value some keyword has had its say on.
-class Evaluated {
+/// A set of indices, such as of the members of one value. Few of them need no memory.
+class Indices {
  public:
-  void add(std::size_t index) {
-    if (index >= seen_.size()) seen_.resize(index + 1, false);
-    seen_[index] = true;
-  }
+  void add(std::size_t index) { index < few ? void(first_ |= std::uint64_t{1} << index) : add_far(index - few); }
   void add_all() { all_ = true; }
-  void add(const Evaluated& other);
-  [[nodiscard]] bool has(std::size_t index) const { return all_ || (index < seen_.size() && seen_[index]); }
+  void add(const Indices& other);
+  [[nodiscard]] bool has(std::size_t index) const {
+    if (index < few) return all_ || (first_ >> index & 1) != 0;
+    return all_ || (index - few < far_.size() && far_[index - few]);
+  }
 
  private:
+  static constexpr std::size_t few = 64;
+
+  void add_far(std::size_t index);
+
   bool all_ = false;
-  std::vector<bool> seen_;
+  std::uint64_t first_ = 0;
+  std::vector<bool> far_;
 };
 
 /// Walks a value along its rules: the strict path, and the one validator. Either it collects every violation, or it
@@ -45,11 +50,12 @@ class Validator {
     const std::string_view* name;
     std::size_t index;
   };
-  /// A rule on a value, and what it has evaluated of it; `evaluated` is null where no one will ask.
+  /// A rule on a value, and which of its members or elements some keyword has had its say on; `evaluated` is null where
+  /// no one will ask.
   struct Site {
     const Rule& rule;
     const json::Node& node;
-    Evaluated* evaluated;
+    Indices* evaluated;
   };
   struct Attempt {
     std::size_t branch = 0;
@@ -59,8 +65,8 @@ class Validator {
   static constexpr std::size_t max_steps = 2000;
 
   // Each returns whether what it checks holds.
-  bool check(RuleId id, const json::Node& node, Evaluated* evaluated);
-  bool check_nested(const Rule& rule, const json::Node& node, Evaluated* evaluated);
+  bool check(RuleId id, const json::Node& node, Indices* evaluated);
+  bool check_nested(const Rule& rule, const json::Node& node, Indices* evaluated);
   bool check_all(const Site& site);
   [[nodiscard]] static bool has_type(const Site& site);
   bool check_kind(const Site& site);
@@ -70,10 +76,10 @@ class Validator {
   bool check_choices(const Site& site);
 
   bool check_object(const Site& site);
-  bool check_members(const Site& site, std::vector<bool>& present);
+  bool check_members(const Site& site, Indices& present);
   bool check_member(const Site& site, std::size_t index, std::size_t property);
   bool check_undeclared(const Site& site, std::size_t index, bool covered);
-  bool check_missing(const Site& site, const std::vector<bool>& present);
+  bool check_missing(const Site& site, const Indices& present);
   bool check_size_of_object(const Site& site);
   bool check_dependencies(const Site& site);
   bool check_unevaluated_members(const Site& site);
@@ -89,7 +95,7 @@ class Validator {
   bool check_one_of(const Site& site);
   bool check_condition(const Site& site);
   bool attempt(const Site& site, RuleId rule, Violations& found);
-  bool holds(RuleId rule, const json::Node& node, Evaluated* evaluated);
+  bool holds(RuleId rule, const json::Node& node, Indices* evaluated);
   bool refuse_all(const Site& site, std::string_view keyword, const std::vector<RuleId>& branches,
                   std::vector<Attempt> attempts);
   [[nodiscard]] std::size_t distance(const json::Node& node, RuleId branch, const Violations& violations) const;
@@ -125,6 +131,10 @@ class Validator {
 
 /// "FILE#/pointer/keyword" of a rule that users bring, else nothing.
 [[nodiscard]] std::string keyword_location(const Rule& rule, std::string_view keyword);
+
+/// True of a value of which only its type is asked, and that has it: most of what messages consist of. False means
+/// nothing.
+[[nodiscard]] bool is_plainly_right(const Rule& rule, const json::Node& node);
 
 /// A rule that nothing satisfies: the schema `false`.
 [[nodiscard]] inline bool is_impossible(const Rule& rule) {

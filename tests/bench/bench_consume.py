@@ -5,6 +5,7 @@ All on a real Kafka. Contenders run in turn, and a figure is the median of the r
 exit code is 1 only where something could not be run. FOLDER gets up to 10 GB for a while."""
 
 import contextlib
+import json
 import os
 import select
 import signal
@@ -164,8 +165,17 @@ class Bench:
             cost = run(self.consume(TOPIC, "-o", "start", "-e", "-f", form), self.folder)
             if form == "contents":
                 self.check_complete(10 * RECORDS)
-            print_line(f"peak RSS, {10 * RECORDS} records, {form} ({cost.wall:.0f} s)", cost.peak_mb, None, "MB",
-                       cost.peak_mb / 300, 1.0)
+            self.print_peak(form, cost)
+        cost = run([self.program, "audit", "-b", self.servers, "-t", TOPIC, "-f", "json"], self.folder)
+        audited = json.loads((self.folder / "output").read_text().splitlines()[0])
+        if audited["valid"] != 10 * RECORDS:
+            raise Failed(f"of {10 * RECORDS} records, an audit finds {audited['valid']} valid")
+        self.print_peak("audit", cost)
+
+    @staticmethod
+    def print_peak(what, cost):
+        print_line(f"peak RSS, {10 * RECORDS} records, {what} ({cost.wall:.0f} s)", cost.peak_mb, None, "MB",
+                   cost.peak_mb / 300, 1.0)
 
 
 def main():

@@ -77,7 +77,10 @@ class Bench:
 
     def file(self, name, line, count=ENTRIES):
         path = self.folder / name
-        return path if path.exists() else write_lines(path, line, count)
+        if not path.exists():
+            write_lines(path, line, count)
+            os.sync()  # so that the disk is at rest while something is measured
+        return path
 
     def peer(self):
         tool = os.environ.get("SOURCEMETA_JSONSCHEMA") or shutil.which("jsonschema")

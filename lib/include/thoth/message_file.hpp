@@ -14,6 +14,10 @@
 #include "thoth/violation.hpp"
 
 /// Message files: an array of entries, one entry, or entries one after another (NDJSON among them).
+namespace thoth::json {
+struct Node;
+}
+
 namespace thoth::file {
 
 /// An entry's text may be at most this long, so that memory stays bounded whatever is fed in.
@@ -88,6 +92,9 @@ struct Entry {
   std::optional<std::int32_t> partition;
   std::optional<std::int64_t> timestamp;  ///< milliseconds since the epoch
   Violations violations;                  ///< json-*, entry-shape; with their places
+  /// Contents that were read into a tree, of a broken entry up to where they break; or null. It lives until the next
+  /// call of Reader::next, and its offsets count from the entry's first byte.
+  const json::Node* so_far = nullptr;
 };
 
 /// What the elements of a file are.

@@ -127,5 +127,27 @@ TEST_CASE("many equal beginnings, deep unevaluated members and large objects end
   CHECK(wrongs(tree, deep).empty());
 }
 
+TEST_CASE("objects of very many members are judged as small ones are") {
+  std::string properties;
+  std::string required;
+  std::string text;
+  for (int i = 0; i < 70; ++i) {
+    const std::string name = "\"m" + std::to_string(i) + "\"";
+    properties += (i == 0 ? "" : ",") + name + ":{}";
+    required += (i == 0 ? "" : ",") + name;
+    if (i != 68) text += (i == 0 ? "" : ",") + name + ":1";
+  }
+  const std::string schema = "{\"allOf\":[{\"properties\":{" + properties + "}}],\"required\":[" + required +
+                             "],\"unevaluatedProperties\":false}";
+  const Lines missing{"missing at /m68 (0): expected any value, found nothing [t.json#/required]"};
+  CHECK(wrongs(schema, "{" + text + "}") == missing);
+  CHECK(wrongs(schema, "{" + text + ",\"m68\":1}").empty());
+  const Lines unknown = wrongs(schema, "{" + text + ",\"m68\":1,\"m70\":1}");
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown.front().starts_with("unknown-member at /m70 "));
+  const std::string plain = "{\"properties\":{" + properties + "},\"required\":[" + required + "]}";
+  CHECK(wrongs(plain, "{" + text + "}") == missing);
+}
+
 }  // namespace
 }  // namespace thoth
