@@ -53,7 +53,7 @@ class FileJudging::Parts {
   Result<void> run() {
     THOTH_TRY_ASSIGN(const bool any, find_first());
     if (!any) return {};
-    PartCutter cutter(reader_, at_.place.offset, part_size);
+    PartCutter cutter(reader_, at_.offset, part_size);
     WorkQueue<Part> queue(judging_.jobs_, [this] { return work(); });
     while (!over_) {
       const auto span = cutter.next();
@@ -73,9 +73,9 @@ class FileJudging::Parts {
       THOTH_TRY_ASSIGN(const bool more, reader_.next(entry));
       if (!more) return false;
       if (entry.violations.empty()) break;
-      THOTH_TRY(judging_.report_entry(entry, {}));
+      THOTH_TRY(judging_.report_entry(reader_, entry, {}));
     }
-    at_ = {entry.number - 1, entry.place};
+    at_ = {entry.number - 1, entry.place.offset, &reader_};
     return true;
   }
 
@@ -84,6 +84,7 @@ class FileJudging::Parts {
     auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
     return [this, judge](Part& part) {
       file::Reader& reader = part.reader.emplace(reader_.part(part.span.begin, part.span.end));
+      reader.set_places(judging_.places());
       file::Entry entry;
       while (part.verdicts.violations() < most_violations && part.verdicts.kinds().size() < most_violations) {
         const Detail detail = judging_.report_.detail(part.verdicts.violations());
@@ -91,16 +92,16 @@ class FileJudging::Parts {
         const auto more = reader.next(entry);
         if (!more) part.error = more.error();
         if (!more || !*more) break;
-        judging_.judge_into(part.verdicts, entry, *judge, detail);
+        judging_.judge_into(part.verdicts, reader, entry, *judge, detail);
       }
     };
   }
 
   Result<void> take(Part& part) {
     if (part.error) return tl::unexpected<Error>(*part.error);
-    if (part.span.end <= at_.place.offset) return {};  // it was read already
-    if (part.span.begin != at_.place.offset) {
-      file::Reader between = reader_.part(at_.place.offset, part.span.end);
+    if (part.span.end <= at_.offset) return {};  // it was read already
+    if (part.span.begin != at_.offset) {
+      file::Reader between = reader_.part(at_.offset, part.span.end);
       return read_on(between, 0);
     }
     const std::uint64_t entries = part.verdicts.entries();
@@ -115,7 +116,7 @@ class FileJudging::Parts {
   Result<void> read_on(file::Reader& reader, std::uint64_t number) {
     THOTH_TRY(judging_.read_on(reader, at_, number));
     THOTH_TRY(judging_.check_time());
-    at_ = {at_.entries + number, placed(reader.place(), at_.place)};
+    at_ = {at_.entries + number, reader.position(), &reader_};
     over_ = reader.over();
     return {};
   }
@@ -162,7 +163,7 @@ class FileJudging::Stream {
     return [this, judge](EntryBatch& batch) {
       batch.for_each([&](const file::Entry& entry) {
         const Detail detail = judging_.report_.detail(batch.verdicts.violations());
-        judging_.judge_into(batch.verdicts, entry, *judge, detail);
+        judging_.judge_placed(batch.verdicts, entry, *judge, detail);
       });
     };
   }
@@ -170,7 +171,7 @@ class FileJudging::Stream {
   Result<void> take(file::Entry& entry) {
     if (entry.text.size() > worth_copying) {
       THOTH_TRY(drain());
-      return judging_.report_entry(entry, {});
+      return judging_.report_entry(reader_, entry, {});
     }
     if (++read_ % 1024 == 0) THOTH_TRY(judging_.check_time());
     if (!batch_ && spare_) batch_ = std::move(spare_);
@@ -180,6 +181,7 @@ class FileJudging::Stream {
       batch_->verdicts.add_valid();
       return {};
     }
+    reader_.find_place(entry);
     batch_->add(entry);
     if (batch_->full()) hand_over();
     while (queue_.full()) THOTH_TRY(report_oldest());
@@ -231,6 +233,7 @@ Result<void> FileJudging::judge(const std::string& path) {
   name_ = source.name();
   THOTH_TRY(report_.begin_file(name_));
   file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
+  reader.set_places(places());
   THOTH_TRY(judge(reader));
   report_.end_file();
   return {};
@@ -255,7 +258,7 @@ Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, st
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) return report(collected, origin);
     number = entry.number;
-    judge_into(collected, entry, judge_, detail);
+    judge_into(collected, reader, entry, judge_, detail);
     const bool tells = !collected.verdicts().empty();
     // Entries are judged in less time than it takes to look at the clock.
     const bool pause = collected.entries() % 1024 == 0 || signals::stop();
@@ -265,25 +268,44 @@ Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, st
   }
 }
 
-void FileJudging::judge_into(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge,
+/// Where only what is notable is told, the place of what is valid is no one's business.
+file::Places FileJudging::places() const {
+  return report_.wanted() == Verdicts::notable ? file::Places::of_broken : file::Places::all;
+}
+
+/// Judges what a reader has just read.
+void FileJudging::judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
                              Detail detail) const {
+  // Where the rest is only counted, most is invalid, and a glance in vain.
+  const bool glance = places() == file::Places::of_broken && detail == Detail::full;
+  if (glance && judge.valid_at_a_glance(entry, topic_of(entry))) {
+    collected.add_valid();
+    return;
+  }
+  reader.find_place(entry);
+  judge_placed(collected, entry, judge, detail);
+}
+
+void FileJudging::judge_placed(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge,
+                               Detail detail) const {
   const std::string& topic = topic_of(entry);
   judge.set_detail(detail);
   collected.add(entry, topic, judge.judge(entry, topic), detail);
 }
 
-Result<void> FileJudging::report_entry(const file::Entry& entry, const Origin& origin) {
+Result<void> FileJudging::report_entry(file::Reader& reader, file::Entry& entry, const Origin& origin) {
   VerdictCollector collected(report_.wanted());
-  judge_into(collected, entry, judge_, report_.detail(0));
+  judge_into(collected, reader, entry, judge_, report_.detail(0));
   return report(collected, origin);
 }
 
 /// Reports what was collected, which is empty then.
 Result<void> FileJudging::report(VerdictCollector& collected, const Origin& origin) {
+  const Place place = collected.verdicts().empty() ? Place{} : origin.place();
   for (EntryVerdict& verdict : collected.verdicts()) {
     verdict.number += origin.entries;
-    verdict.place = placed(verdict.place, origin.place);
-    for (Violation& violation : verdict.violations) violation.place = placed(violation.place, origin.place);
+    verdict.place = placed(verdict.place, place);
+    for (Violation& violation : verdict.violations) violation.place = placed(violation.place, place);
     THOTH_TRY(report_.add(verdict));
   }
   report_.add_numbers(collected);

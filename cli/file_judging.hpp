@@ -29,7 +29,11 @@ class FileJudging {
   /// Where a reader counts from, in the file.
   struct Origin {
     std::uint64_t entries = 0;  ///< before it
-    Place place;
+    std::uint64_t offset = 0;
+    file::Reader* file = nullptr;  ///< which knows the place of the offset; null where that is the file's start
+
+    /// Lines are counted only where someone asks. Ascending, as Reader::place_at.
+    [[nodiscard]] Place place() const { return file == nullptr ? Place{} : file->place_at(offset); }
   };
   struct Part;
   class Parts;
@@ -37,8 +41,11 @@ class FileJudging {
 
   Result<void> judge(file::Reader& reader);
   Result<void> read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number);
-  void judge_into(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge, Detail detail) const;
-  Result<void> report_entry(const file::Entry& entry, const Origin& origin);
+  [[nodiscard]] file::Places places() const;
+  void judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
+                  Detail detail) const;
+  void judge_placed(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge, Detail detail) const;
+  Result<void> report_entry(file::Reader& reader, file::Entry& entry, const Origin& origin);
   Result<void> report(VerdictCollector& collected, const Origin& origin);
   [[nodiscard]] Result<void> check_time() const;
   [[nodiscard]] const std::string& topic_of(const file::Entry& entry) const;

@@ -57,6 +57,7 @@ struct Reader::Impl {
   const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
   bool off_token = false;                // `at` is within a token, behind a number that was taken: 12x
   Detail detail = Detail::full;
+  Places places = Places::all;
   json::Parser parser;
   json::TokenIndex line_index;   // of an entry in a window that has no index
   std::uint64_t lost_until = 0;  // brackets were followed up to here in vain: entries before it are at most their lines
@@ -73,6 +74,8 @@ struct Reader::Impl {
   [[nodiscard]] char current() const { return window.bytes()[at - window.begin()]; }
   void pass_byte();
   void begin_entry(Entry& entry);
+  void begin_whole_entry(Entry& entry);
+  void find_place(Entry& entry);
 
   bool begin_input(Entry& entry, bool anything);
   bool begin_element(Entry& entry);
@@ -143,9 +146,20 @@ void Reader::Impl::pass_byte() {
 }
 
 void Reader::Impl::begin_entry(Entry& entry) {
+  begin_whole_entry(entry);
+  find_place(entry);
+}
+
+/// Begins an entry that may need no place.
+void Reader::Impl::begin_whole_entry(Entry& entry) {
   clear(entry);
   entry.number = ++count;
-  entry.place = window.place(at);
+  entry.place = {at, 0, 0};
+  if (places == Places::all) find_place(entry);
+}
+
+void Reader::Impl::find_place(Entry& entry) {
+  if (entry.place.line == 0) entry.place = window.place(entry.place.offset);
 }
 
 void Reader::Impl::refuse(Entry& entry, std::string expected, std::string found) {
@@ -280,13 +294,14 @@ Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
 
 /// Takes a text whose brackets match, whatever is wrong within them: behind it reading goes on.
 void Reader::Impl::take_text(const json::Text& text, const json::Frame& frame, Entry& entry) {
-  begin_entry(entry);
+  begin_whole_entry(entry);
   entry.text = text.bytes;
   at += entry.text.size();
   if (shape == Shape::contents) {
     entry.contents = text;
   } else if (text.first == nullptr || !glance_entry(text, frame, entry)) {
     clear(entry);
+    find_place(entry);
     read_entry(parser.read(entry.text, json::Extent::whole, detail), entry, detail);
     give_tokens(text, entry);
   }
@@ -456,6 +471,14 @@ void Reader::set_detail(Detail detail) {
   impl_->detail = detail;
 }
 
+void Reader::set_places(Places places) {
+  impl_->places = places;
+}
+
+void Reader::find_place(Entry& entry) {
+  impl_->find_place(entry);
+}
+
 void Reader::rewind() {
   impl_->window.rewind();
   impl_->lost_until = 0;
@@ -469,8 +492,8 @@ void Reader::rewind() {
 std::uint64_t Reader::position() const {
   return impl_->at;
 }
-Place Reader::place() {
-  return impl_->window.place(impl_->at);
+Place Reader::place_at(std::uint64_t offset) {
+  return impl_->window.place(offset);
 }
 
 bool Reader::over() const {

@@ -73,11 +73,7 @@ void Window::rewind() {
 }
 
 void Window::take_from_whole(std::uint64_t offset) {
-  if (offset >= kept_from_ + give_back_step) {
-    // Counting lines later would bring all of it back.
-    known_ = place(offset);
-    give_back(offset);
-  }
+  if (offset >= kept_from_ + give_back_step) give_back(offset);
   const std::string_view rest = source_.impl_->whole->bytes().substr(offset);
   const bool grows = offset == begin_ && !bytes_.empty();
   const std::uint64_t left = offset < limit_ ? limit_ - offset : look_size;
@@ -145,6 +141,11 @@ void Window::cut_and_index() {
 Place Window::place(std::uint64_t offset) {
   const std::string_view all = source_.impl_->whole ? source_.impl_->whole->bytes() : std::string_view(buffer_);
   const std::uint64_t start = source_.impl_->whole ? 0 : begin_ - gone_;
+  // What was given back comes back in steps, and goes again.
+  while (source_.impl_->whole && offset - known_.offset > give_back_step) {
+    known_ = thoth::advance(known_, all.substr(known_.offset, give_back_step));
+    source_.give_back(known_.offset - give_back_step, known_.offset);
+  }
   known_ = thoth::advance(known_, all.substr(known_.offset - start, offset - known_.offset));
   return known_;
 }

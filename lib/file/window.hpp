@@ -41,7 +41,8 @@ class Window {
   [[nodiscard]] bool indexed() const { return indexed_; }
   [[nodiscard]] const json::TokenIndex& index() const { return index_; }
 
-  /// The place of an offset within the window. Must be asked for in ascending order.
+  /// The place of an offset within the window, or before it in a source that is whole. Must be asked for in ascending
+  /// order.
   [[nodiscard]] Place place(std::uint64_t offset);
 
   [[nodiscard]] const Source& source() const { return source_; }

@@ -79,7 +79,7 @@ enum class ValueForm : std::uint8_t {
 /// Views live until the next call of Reader::next, or as long as a Source that is whole.
 struct Entry {
   std::uint64_t number = 0;  ///< from 1
-  Place place;               ///< of its first byte
+  Place place;               ///< of its first byte; see Reader::set_places
   std::string_view text;     ///< as it stands in the file; of a broken one, up to where it breaks and some of that line
   std::string topic_name;
   ValueForm form = ValueForm::contents;
@@ -103,6 +103,9 @@ enum class Shape : std::uint8_t {
   contents,  ///< bare contents one after another: each is an Entry whose topic_name is empty
 };
 
+/// Which entries a reader counts lines for.
+enum class Places : std::uint8_t { all, of_broken };
+
 /// Reads entries in order, in bounded memory. Behind a broken entry whose brackets match reading goes on. Another one
 /// ends, in NDJSON, before the next line that starts an object, from where reading resumes; in an array reading ends.
 class Reader {
@@ -114,14 +117,20 @@ class Reader {
 
   /// How much violations tell from the next call on; those that are only counted have no place of their own.
   void set_detail(Detail detail);
+  /// Which entries get their line and column from the next call on; with `of_broken` others have an offset alone, and
+  /// find_place() tells the rest. Counting lines costs a tenth of what judging does.
+  void set_places(Places places);
+  /// Completes the place of the entry that next() gave last.
+  void find_place(Entry& entry);
   /// Reads the next entry; false at the end. Errors: io (the source failed). Broken text is an entry with violations.
   Result<bool> next(Entry& entry);
   /// Starts over; only for a source that is whole, as open_whole and from_text make it.
   void rewind();
   /// Bytes read so far. Behind a part's last entry: the offset of the entry that follows it.
   [[nodiscard]] std::uint64_t position() const;
-  /// The place of position().
-  [[nodiscard]] Place place();
+  /// The place of an offset that was read, if the source is whole. Must be asked for in ascending order, places of
+  /// entries among them.
+  [[nodiscard]] Place place_at(std::uint64_t offset);
   /// True once reading has ended for good: at the input's end, or where an array broke. A part that has come to its own
   /// end is not over.
   [[nodiscard]] bool over() const;

@@ -47,7 +47,7 @@ std::vector<Read> read_parts(const std::string& text, std::uint64_t step, Shape 
     const std::uint64_t end = whole.likely_entry(at.offset + step);
     Reader part = whole.part(at.offset, end);
     read_on(part, at, all);
-    const thoth::Place behind = part.place();
+    const thoth::Place behind = part.place_at(part.position());
     if (part.position() != end) return {};
     at = {end, at.line + behind.line - 1, behind.line == 1 ? at.column + behind.column - 1 : behind.column};
   }
@@ -108,7 +108,7 @@ TEST_CASE("parts with lines that lack their ends hold what the whole holds") {
     for (thoth::Place at; at.offset < text.size();) {
       Reader part = whole.part(at.offset, whole.likely_entry(at.offset + step));
       read_on(part, at, all);
-      const thoth::Place behind = part.place();
+      const thoth::Place behind = part.place_at(part.position());
       at = {part.position(), at.line + behind.line - 1,
             behind.line == 1 ? at.column + behind.column - 1 : behind.column};
       if (part.over()) break;

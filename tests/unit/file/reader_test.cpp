@@ -390,3 +390,24 @@ TEST_CASE("a whole source can be read again") {
     reader.rewind();
   }
 }
+
+TEST_CASE("a place that is asked for late is the one that is told at once") {
+  std::string text;
+  while (text.size() < 9'000'000) text += a + "  " + b + "\n" + std::string(text.size() % 500, ' ');
+  Reader at_once(Source::from_text(text, "test"));
+  Reader late(Source::from_text(text, "test"));
+  late.set_places(thoth::file::Places::of_broken);
+  Entry expected;
+  Entry entry;
+  while (at_once.next(expected).value()) {
+    REQUIRE(late.next(entry).value());
+    if (entry.number % 20'000 != 0) {
+      CHECK(entry.place == thoth::Place{expected.place.offset, 0, 0});
+      continue;
+    }
+    late.find_place(entry);
+    CHECK(entry.place == expected.place);
+  }
+  CHECK(entry.number > 40'000);
+  CHECK(late.place_at(text.size()) == at_once.place_at(text.size()));
+}
