@@ -276,16 +276,22 @@ file::Places FileJudging::places() const {
 /// Judges what a reader has just read.
 void FileJudging::judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
                              Detail detail) const {
+  const std::string& topic = topic_of(entry);
+  const bool counts = detail == Detail::count;
   // Where the rest is only counted, most is invalid, and a glance in vain.
-  const bool glance = places() == file::Places::of_broken && detail == Detail::full;
-  if (glance && judge.valid_at_a_glance(entry, topic_of(entry))) {
+  if (!counts && places() == file::Places::of_broken && judge.valid_at_a_glance(entry, topic)) {
     collected.add_valid();
     return;
   }
-  reader.find_place(entry);
-  judge_placed(collected, entry, judge, detail);
+  if (!counts) reader.find_place(entry);
+  judge.set_detail(detail);
+  JudgedEntry& judged = judge.judge(entry, topic);
+  // What is counted needs no place, but a topic that no type is known for is told of.
+  if (counts && judged.schema == nullptr) reader.find_place(entry);
+  collected.add(entry, topic, judged, detail);
 }
 
+/// Judges what another reader read, with its place.
 void FileJudging::judge_placed(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge,
                                Detail detail) const {
   const std::string& topic = topic_of(entry);

@@ -147,7 +147,7 @@ void Reader::Impl::pass_byte() {
 
 void Reader::Impl::begin_entry(Entry& entry) {
   begin_whole_entry(entry);
-  find_place(entry);
+  if (detail == Detail::full) find_place(entry);
 }
 
 /// Begins an entry that may need no place.
@@ -301,7 +301,7 @@ void Reader::Impl::take_text(const json::Text& text, const json::Frame& frame, E
     entry.contents = text;
   } else if (text.first == nullptr || !glance_entry(text, frame, entry)) {
     clear(entry);
-    find_place(entry);
+    if (detail == Detail::full) find_place(entry);
     read_entry(parser.read(entry.text, json::Extent::whole, detail), entry, detail);
     give_tokens(text, entry);
   }

@@ -220,6 +220,7 @@ Violation Parser::diagnosis(Flaw flaw, const char* at) const {
 
 /// The pointer to the element that is being read `depth` containers deep.
 std::string Parser::pointer_to(std::size_t depth) const {
+  if (depth == 0) return {};
   // The element being read of a container is the last that is stacked before those of the containers within it.
   std::size_t items = items_.size();
   std::size_t members = members_.size();

@@ -205,7 +205,7 @@ bool Validator::check_choices(const Site& site) {
 
 bool Validator::refuse(Code code, const Site& site, std::string_view keyword, std::string expected, std::string hint) {
   if (quiet()) return false;
-  if (options_.detail == Detail::count) return report(code, site.node, {}, {}, {}, {});
+  if (counts()) return count(code, site.node, keyword_location(site.rule, keyword));
   return report(code, site.node, std::move(expected), found_in(site.node), std::move(hint),
                 keyword_location(site.rule, keyword));
 }
@@ -217,15 +217,26 @@ bool Validator::refuse_type(const Site& site) {
   }
   // Contents that are null are no object at all; a null inside of them was meant to be left out.
   const bool null = site.node.kind == json::Kind::null && !path_.empty();
-  const bool counts = options_.detail == Detail::count;
-  return refuse(null ? Code::null : Code::type, site, "type", counts ? std::string() : describe(site.rule.types));
+  return refuse(null ? Code::null : Code::type, site, "type", counts() ? std::string() : describe(site.rule.types));
 }
 
 bool Validator::report(Code code, const json::Node& node, std::string expected, std::string found, std::string hint,
                        std::string schema) {
-  Place place;
-  place.offset = node.begin;
-  sink_->push_back({code, pointer(), place, std::move(expected), std::move(found), std::move(hint), std::move(schema)});
+  count(code, node, std::move(schema));
+  Violation& violation = sink_->back();
+  violation.expected = std::move(expected);
+  violation.found = std::move(found);
+  violation.hint = std::move(hint);
+  return false;
+}
+
+/// Reports without words.
+bool Validator::count(Code code, const json::Node& node, std::string schema) {
+  Violation& violation = sink_->emplace_back();
+  violation.code = code;
+  violation.place.offset = node.begin;
+  violation.schema = std::move(schema);
+  append_pointer(violation.pointer);
   return false;
 }
 
@@ -233,8 +244,7 @@ std::string Validator::found_in(const json::Node& node) const {
   return secret_ == Secret::yes ? json::describe_kind(node.kind) : json::describe(node);
 }
 
-std::string Validator::pointer() const {
-  std::string pointer;
+void Validator::append_pointer(std::string& pointer) const {
   for (const auto& [name, index] : path_) {
     if (name != nullptr) {
       json::append_name(*name, pointer);
@@ -242,7 +252,6 @@ std::string Validator::pointer() const {
       json::append_index(index, pointer);
     }
   }
-  return pointer;
 }
 
 Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options) {

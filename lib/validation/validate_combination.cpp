@@ -90,7 +90,9 @@ bool Validator::check_one_of(const Site& site) {
 std::size_t Validator::distance(const json::Node& node, RuleId branch, const Violations& violations) const {
   constexpr std::size_t other_kind = std::size_t{1} << 40U;
   constexpr std::size_t other_mark = std::size_t{1} << 20U;
-  const std::size_t depth = pointer().size();
+  std::string pointer;
+  append_pointer(pointer);
+  const std::size_t depth = pointer.size();
   std::size_t sum = is_impossible(schema_.rules[branch]) ? 2 * other_kind : 0;
   for (const Violation& violation : violations) {
     const bool here = violation.pointer.size() == depth;

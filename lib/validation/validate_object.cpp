@@ -168,8 +168,8 @@ bool Validator::check_unevaluated_members(const Site& site) {
 bool Validator::refuse_missing(const Site& site, std::string_view name, const Rule* rule, std::string_view keyword) {
   if (quiet()) return false;
   path_.push_back({&name, 0});
-  if (options_.detail == Detail::count) {
-    report(Code::missing, site.node, {}, {}, {}, {});
+  if (counts()) {
+    count(Code::missing, site.node, keyword_location(site.rule, keyword));
   } else {
     report(Code::missing, site.node, rule != nullptr ? describe(rule->types) : "any value", "", "",
            keyword_location(site.rule, keyword));
@@ -180,7 +180,7 @@ bool Validator::refuse_missing(const Site& site, std::string_view name, const Ru
 
 bool Validator::refuse_undeclared(const Site& site, const json::Member& member, std::string_view keyword) {
   if (quiet()) return false;
-  if (options_.detail == Detail::count) return report(Code::unknown_member, member.value, {}, {}, {}, {});
+  if (counts()) return count(Code::unknown_member, member.value, keyword_location(site.rule, keyword));
   std::vector<std::string_view> names;
   names.reserve(site.rule.properties.size());
   for (const auto& property : site.rule.properties) names.push_back(property.name);

@@ -108,8 +108,10 @@ class Validator {
   bool refuse_undeclared(const Site& site, const json::Member& member, std::string_view keyword);
   bool report(Code code, const json::Node& node, std::string expected, std::string found, std::string hint,
               std::string schema);
+  bool count(Code code, const json::Node& node, std::string schema);
 
   [[nodiscard]] bool quiet() const { return sink_ == nullptr; }
+  [[nodiscard]] bool counts() const { return options_.detail == Detail::count; }
   /// Notes a result; true if it is worth going on.
   bool goes_on(bool& ok, bool result) const {
     ok = ok && result;
@@ -117,7 +119,7 @@ class Validator {
   }
   [[nodiscard]] bool lacks(const Property& property) const;
   [[nodiscard]] std::string found_in(const json::Node& node) const;
-  [[nodiscard]] std::string pointer() const;
+  void append_pointer(std::string& pointer) const;
 
   const Schema& schema_;
   const ValidationOptions& options_;

@@ -117,8 +117,9 @@ class Reader {
 
   /// How much violations tell from the next call on; those that are only counted have no place of their own.
   void set_detail(Detail detail);
-  /// Which entries get their line and column from the next call on; with `of_broken` others have an offset alone, and
-  /// find_place() tells the rest. Counting lines costs a tenth of what judging does.
+  /// Which entries get their line and column from the next call on; with `of_broken` others have an offset alone, as
+  /// all have while violations are only counted, and find_place() tells the rest. Counting lines costs a tenth of what
+  /// judging does.
   void set_places(Places places);
   /// Completes the place of the entry that next() gave last.
   void find_place(Entry& entry);

@@ -149,5 +149,26 @@ TEST_CASE("objects of very many members are judged as small ones are") {
   CHECK(wrongs(plain, "{" + text + "}") == missing);
 }
 
+TEST_CASE("what is only counted has the code, the pointer and the keyword that it has in full") {
+  const std::string schema = R"({"oneOf":[
+    {"properties":{"kind":{"const":"a"},"x":{"type":"integer"}},"required":["kind","y"],"additionalProperties":false},
+    {"properties":{"kind":{"const":"b"},"x":{"maxLength":1}},"required":["kind","z"]}]})";
+  for (const char* const text :
+       {R"({"kind":"a","x":"yy"})", R"({"kind":"b","x":"yy"})", R"({"kind":"c","q":1})", "3"}) {
+    CAPTURE(text);
+    const auto parsed = json::parse(text);
+    const auto full = validate(*compiled(schema), parsed.document->root(), {Strict::no, {}, Wire::skip});
+    const auto counted =
+        validate(*compiled(schema), parsed.document->root(), {Strict::no, {}, Wire::skip, Detail::count});
+    REQUIRE(!full.empty());
+    REQUIRE(counted.size() == full.size());
+    for (std::size_t i = 0; i < full.size(); ++i) {
+      CHECK(counted[i].code == full[i].code);
+      CHECK(counted[i].pointer == full[i].pointer);
+      CHECK(counted[i].schema == full[i].schema);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace thoth
