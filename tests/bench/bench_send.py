@@ -5,6 +5,7 @@ Contenders run in turn, and a figure is the median of the rounds. Figures are pr
 where something could not be run. FOLDER gets up to 10 GB for a while."""
 
 import contextlib
+import os
 import json
 import signal
 import subprocess
