@@ -5,8 +5,8 @@ Contenders run in turn, and a figure is the median of the rounds. Figures are pr
 where something could not be run. FOLDER gets up to 10 GB for a while."""
 
 import contextlib
-import os
 import json
+import os
 import signal
 import subprocess
 import sys
