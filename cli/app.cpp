@@ -100,6 +100,9 @@ App::App() : parser_(description, "thoth-msg") {
   add(
       messages_parsers.example, [this](Context& context) { return run_messages_example(messages, context); },
       &messages.types);
+  add(
+      messages_parsers.schema, [this](Context& context) { return run_messages_schema(messages, context); },
+      &messages.types);
   const TopicsParsers topics_parsers = setup_topics(parser_, topics);
   add(topics_parsers.list, [this](Context& context) { return run_topics_list(topics, context); });
   add(

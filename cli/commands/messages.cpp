@@ -2,16 +2,19 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "context.hpp"
+#include "member_rows.hpp"
 #include "options.hpp"
 #include "pretty_json.hpp"
+#include "replacement_file.hpp"
+#include "schema_documents.hpp"
 #include "table.hpp"
-#include "thoth/applied_rules.hpp"
 #include "thoth/example.hpp"
 #include "thoth/json.hpp"
 #include "thoth/validation.hpp"
@@ -25,6 +28,10 @@ constexpr const char* list_examples =
 constexpr const char* show_examples =
     "  thoth-msg messages show thoth.solver.solved-package\n"
     "  thoth-msg messages show -f json thoth.kebechet-run-url-trigger\n";
+constexpr const char* schema_examples =
+    "  thoth-msg messages schema thoth.repo-init > thoth.repo-init.schema.json\n"
+    "  thoth-msg messages schema --output contracts\n"
+    "  thoth-msg messages schema -f asyncapi > asyncapi.json\n";
 constexpr const char* example_examples =
     "  thoth-msg messages example thoth.solver.solved-package\n"
     "  thoth-msg messages example --all > messages_to_be_sent.json\n";
@@ -55,74 +62,6 @@ Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, const 
 
 void append_string(std::string_view text, std::string& out) {
   json::write_string(text, out);
-}
-
-/// The members that are declared for every value of a rule, each once.
-std::vector<const Property*> members_of(const Schema& schema, const Rule& rule) {
-  std::vector<const Property*> members;
-  for (const Rule* on_value : rules_on_value(schema, rule, Reach::always)) {
-    for (const Property& property : on_value->properties) {
-      const bool known = std::any_of(members.begin(), members.end(),
-                                     [&property](const Property* member) { return member->name == property.name; });
-      if (!known) members.push_back(&property);
-    }
-  }
-  return members;
-}
-
-/// Unfolds the members of a type: those of each rule once, for schemas that users bring may go round in circles.
-class Unfolding {
- public:
-  explicit Unfolding(const Schema& schema) : schema_(schema) {}
-
-  /// None where the value is no object with members, or where they were unfolded before.
-  std::vector<const Property*> members(const Rule& rule) {
-    if (!rule.types.has(Type::object)) return {};
-    std::vector<const Property*> members = members_of(schema_, rule);
-    if (!members.empty() && !unfolded_.insert(&rule).second) return {};
-    return members;
-  }
-
- private:
-  const Schema& schema_;
-  std::set<const Rule*> unfolded_;
-};
-
-/// "a string or null" without its article, as a table has it.
-std::string types_text(TypeSet types) {
-  std::string text = describe(types);
-  for (const std::string_view article : {"a ", "an "}) {
-    if (text.starts_with(article)) return text.substr(article.size());
-  }
-  return text;
-}
-
-std::string type_text(const Schema& schema, const Rule& rule) {
-  const std::string text = types_text(rule.types);
-  return rule.items ? fmt::format("{} of {}", text, types_text(schema.rules[*rule.items].types)) : text;
-}
-
-std::string presence_text(const Property& property) {
-  if (property.presence == Presence::required) return "required";
-  return property.default_json.empty() ? "optional" : "default " + property.default_json;
-}
-
-std::string description_text(const Property& property) {
-  if (property.secret == Secret::no) return property.description;
-  return property.description.empty() ? "(secret)" : property.description + " (secret)";
-}
-
-void add_rows(const Schema& schema, const std::vector<const Property*>& members, const std::string& prefix,
-              Unfolding& unfolding, std::vector<std::vector<std::string>>& rows) {
-  for (const Property* property : members) {
-    const Rule& of_value = schema.rules[property->rule];
-    const std::vector<const Property*> nested = unfolding.members(of_value);
-    rows.push_back({prefix + property->name, type_text(schema, of_value),
-                    !nested.empty() && property->presence == Presence::defaulted ? "default: see its members"
-                                                                                 : presence_text(*property),
-                    description_text(*property)});
-    add_rows(schema, nested, prefix + property->name + '.', unfolding, rows);
-  }
 }
 
 void append_types(const Rule& rule, std::string& out) {
@@ -206,9 +145,8 @@ std::string shown_as_json(const Schema& schema) {
 }
 
 std::string shown_as_text(const Schema& schema) {
-  std::vector<std::vector<std::string>> rows{{"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"}};
-  Unfolding unfolding(schema);
-  add_rows(schema, unfolding.members(schema.root()), "", unfolding, rows);
+  std::vector<std::vector<std::string>> rows = member_rows(schema);
+  rows.insert(rows.begin(), {"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"});
   std::string heading = schema.topic;
   if (!schema.version.empty()) heading += ' ' + schema.version;
   if (!schema.description.empty()) heading += '\n' + schema.description;
@@ -225,7 +163,7 @@ void add_format(CLI::App& command, MessagesOptions& options) {
 
 MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
   CLI::App* group = app.add_subcommand("messages", "Show the message types that are known");
-  group->footer(std::string(list_examples) + show_examples + example_examples);
+  group->footer(std::string(list_examples) + show_examples + example_examples + schema_examples);
   CLI::App* list = group->add_subcommand("list", "List the message types: base topic name, version, description");
   add_format(*list, options);
   list->footer(list_examples);
@@ -238,7 +176,18 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
   add_arguments(*example, "TYPE", options.types, "TYPE", "Base topic names");
   add_switch(*example, "--all", options.all, "All known message types");
   example->footer(example_examples);
-  return {list, show, example};
+  CLI::App* schema = group->add_subcommand("schema", "Write message types as JSON Schema, AsyncAPI or Markdown");
+  add_arguments(*schema, "TYPE", options.types, "TYPE", "Base topic names; all known types where none is named");
+  add_choice<SchemaFormat>(*schema, "-f,--format", options.schema_format,
+                           {{"json-schema", SchemaFormat::json_schema},
+                            {"asyncapi", SchemaFormat::asyncapi},
+                            {"markdown", SchemaFormat::markdown}},
+                           "JSON Schema 2020-12, AsyncAPI 3.0 in JSON, or tables (json-schema)");
+  add_text(*schema, "--output", options.folder, "FOLDER",
+           "Write TOPIC.schema.json for each type into a folder, as --catalog takes them, instead of one text to "
+           "standard output");
+  schema->footer(schema_examples);
+  return {list, show, example, schema};
 }
 
 Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& context) {
@@ -305,6 +254,51 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   std::string out;
   append_pretty(file, 0, out);
   THOTH_TRY(context.out.write(out + '\n'));
+  return ExitCode::ok;
+}
+
+namespace {
+
+/// A file for each type. Errors: usage (a folder that cannot be made or written to), io.
+Result<void> write_folder(const std::string& folder, const std::vector<const Schema*>& schemas) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    return fail(ErrorCode::usage, "making the folder", folder, error.message(), "name another one with --output");
+  }
+  for (const Schema* schema : schemas) {
+    THOTH_TRY_ASSIGN(const std::string text, json_schema_document(*schema));
+    const std::string path = (std::filesystem::path(folder) / (schema->topic + ".schema.json")).string();
+    THOTH_TRY_ASSIGN(ReplacementFile file,
+                     ReplacementFile::open(path, {"name another folder with --output", "writing"}));
+    THOTH_TRY(file.write(text));
+    THOTH_TRY(file.commit());
+  }
+  return {};
+}
+
+Result<std::string> schema_text(SchemaFormat format, const std::vector<const Schema*>& schemas, bool is_one) {
+  if (format == SchemaFormat::asyncapi) return asyncapi_document(schemas);
+  if (format == SchemaFormat::markdown) return markdown_document(schemas);
+  return is_one ? json_schema_document(*schemas.front()) : json_schema_bundle(schemas);
+}
+
+}  // namespace
+
+Result<ExitCode> run_messages_schema(const MessagesOptions& options, Context& context) {
+  MessagesOptions wanted = options;
+  wanted.all = options.types.empty();
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(wanted, context.types, "messages schema"));
+  if (options.folder) {
+    if (options.schema_format != SchemaFormat::json_schema) {
+      return fail(ErrorCode::usage, "", "--output", "only JSON Schema is written into a folder",
+                  "leave --output out, and write standard output to a file");
+    }
+    THOTH_TRY(write_folder(*options.folder, schemas));
+    return ExitCode::ok;
+  }
+  THOTH_TRY_ASSIGN(const std::string text, schema_text(options.schema_format, schemas, options.types.size() == 1));
+  THOTH_TRY(context.out.write(text));
   return ExitCode::ok;
 }
 

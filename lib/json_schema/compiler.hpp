@@ -58,6 +58,7 @@ class Compiler {
   Result<void> read_definitions(Making& making, const json::Member& keyword);
   Result<void> read_reference(Making& making, const json::Member& keyword);
   Result<void> read_dynamic_reference(Making& making, const json::Member& keyword);
+  Result<void> read_int64(Making& making, const json::Member& keyword);
   Result<void> read_secret(Making& making, const json::Member& keyword);
 
   static const std::unordered_map<std::string_view, Keyword>& keywords();

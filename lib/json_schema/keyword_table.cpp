@@ -53,6 +53,7 @@ const std::unordered_map<std::string_view, Compiler::Keyword>& Compiler::keyword
       {"$defs", {&Compiler::read_definitions, false, true}},
       {"unevaluatedProperties", {&Compiler::read_schema, false, true}},
       {"unevaluatedItems", {&Compiler::read_schema, false, true}},
+      {"x-int64", {&Compiler::read_int64}},
       {"writeOnly", {&Compiler::read_secret}},
       {"x-secret", {&Compiler::read_secret}},
   };

@@ -13,6 +13,7 @@
 
 #include "json_schema/compiler.hpp"
 #include "json_schema/documents.hpp"
+#include "thoth/json_schema.hpp"
 #include "thoth/validation.hpp"
 
 namespace {
@@ -22,6 +23,8 @@ using thoth::json::Node;
 
 /// How many groups may be left out: a change of the list is a change here too.
 constexpr std::size_t expected_left_out = 2;
+/// How many schemas have no $dynamicRef, at least.
+constexpr std::size_t least_written = 600;
 
 std::string read(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
@@ -68,6 +71,8 @@ class Suite {
     for (const auto& [group, seen] : left_out_) {
       if (!seen) fail("left out, but there is no such group, or it passes: " + group);
     }
+    fmt::print("{} schemas judged the same once they were written and read again\n", written_);
+    if (written_ < least_written) fail(fmt::format("only {} schemas could be written", written_));
     if (left_out_.size() != expected_left_out) {
       fail(fmt::format("{} groups are left out, where {} are expected", left_out_.size(), expected_left_out));
     }
@@ -103,6 +108,7 @@ class Suite {
     const std::string title = file + " | " + std::string(group.find("description")->text);
     const auto strict = file.find("optional/format/") == std::string::npos ? thoth::Strict::no : thoth::Strict::yes;
     const auto schema = compile(draft, *group.find("schema"));
+    const auto again = schema ? written_and_read(title, **schema) : nullptr;
     bool all_passed = true;
     for (const Node& test : group.find("tests")->items) {
       ++counts.tests;
@@ -112,6 +118,7 @@ class Suite {
         if (violations.empty() != test.find("valid")->truth) {
           why = violations.empty() ? "taken for valid" : violations.front().message();
         }
+        if (again) check_same(title, violations, validate(*again, *test.find("data"), {strict, {}, thoth::Wire::skip}));
       }
       if (why.empty()) {
         ++counts.passed;
@@ -123,6 +130,27 @@ class Suite {
     }
     const auto left_out = left_out_.find(title);
     if (left_out != left_out_.end()) left_out->second = left_out->second || !all_passed;
+  }
+
+  /// The schema as write_json_schema() has it, with nothing to refer to; null for one that cannot be written.
+  thoth::SchemaPtr written_and_read(const std::string& title, const thoth::Schema& schema) {
+    auto text = thoth::write_json_schema(schema);
+    if (!text) {
+      if (text.error().reason.find("$dynamicRef") == std::string::npos) fail(title + ": " + text.error().text());
+      return nullptr;
+    }
+    ++written_;
+    thoth::json_schema::Documents documents;
+    const auto root = documents.add("test:/written", "written", *text);
+    if (!root) fail(title + ": " + root.error().text() + ": " + *text);
+    if (!root) return nullptr;
+    auto read = thoth::json_schema::Compiler(documents).compile(**root, "test");
+    if (!read) fail(title + ": " + read.error().text() + ": " + *text);
+    return read ? *read : nullptr;
+  }
+
+  void check_same(const std::string& title, const thoth::Violations& first, const thoth::Violations& second) {
+    if (first.empty() != second.empty()) fail(title + ": judged otherwise once it was written and read again");
   }
 
   /// Documents for which the suite wants a server stand beside it; this program fetches nothing, so they are handed
@@ -151,6 +179,7 @@ class Suite {
 
   fs::path folder_;
   std::map<std::string, bool> left_out_;
+  std::size_t written_ = 0;
   bool failed_ = false;
 };
 

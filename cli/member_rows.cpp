@@ -1,0 +1,79 @@
+#include "member_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "thoth/applied_rules.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// The members that are declared for every value of a rule, each once.
+std::vector<const Property*> members_of(const Schema& schema, const Rule& rule) {
+  std::vector<const Property*> members;
+  for (const Rule* on_value : rules_on_value(schema, rule, Reach::always)) {
+    for (const Property& property : on_value->properties) {
+      const bool known = std::any_of(members.begin(), members.end(),
+                                     [&property](const Property* member) { return member->name == property.name; });
+      if (!known) members.push_back(&property);
+    }
+  }
+  return members;
+}
+
+/// "a string or null" without its article, as a table has it.
+std::string types_text(TypeSet types) {
+  std::string text = describe(types);
+  for (const std::string_view article : {"a ", "an "}) {
+    if (text.starts_with(article)) return text.substr(article.size());
+  }
+  return text;
+}
+
+std::string type_text(const Schema& schema, const Rule& rule) {
+  const std::string text = types_text(rule.types);
+  return rule.items ? fmt::format("{} of {}", text, types_text(schema.rules[*rule.items].types)) : text;
+}
+
+std::string presence_text(const Property& property) {
+  if (property.presence == Presence::required) return "required";
+  return property.default_json.empty() ? "optional" : "default " + property.default_json;
+}
+
+std::string description_text(const Property& property) {
+  if (property.secret == Secret::no) return property.description;
+  return property.description.empty() ? "(secret)" : property.description + " (secret)";
+}
+
+void add_rows(const Schema& schema, const std::vector<const Property*>& members, const std::string& prefix,
+              Unfolding& unfolding, std::vector<std::vector<std::string>>& rows) {
+  for (const Property* property : members) {
+    const Rule& of_value = schema.rules[property->rule];
+    const std::vector<const Property*> nested = unfolding.members(of_value);
+    rows.push_back({prefix + property->name, type_text(schema, of_value),
+                    !nested.empty() && property->presence == Presence::defaulted ? "default: see its members"
+                                                                                 : presence_text(*property),
+                    description_text(*property)});
+    add_rows(schema, nested, prefix + property->name + '.', unfolding, rows);
+  }
+}
+
+}  // namespace
+
+std::vector<const Property*> Unfolding::members(const Rule& rule) {
+  if (!rule.types.has(Type::object)) return {};
+  std::vector<const Property*> members = members_of(schema_, rule);
+  if (!members.empty() && !unfolded_.insert(&rule).second) return {};
+  return members;
+}
+
+std::vector<std::vector<std::string>> member_rows(const Schema& schema) {
+  std::vector<std::vector<std::string>> rows;
+  Unfolding unfolding(schema);
+  add_rows(schema, unfolding.members(schema.root()), "", unfolding, rows);
+  return rows;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "thoth/schema.hpp"
+
+namespace thoth::cli {
+
+/// Unfolds the members of a type: those of each rule once, for schemas that users bring may go round in circles.
+class Unfolding {
+ public:
+  explicit Unfolding(const Schema& schema) : schema_(schema) {}
+
+  /// None where the value is no object with members, or where they were unfolded before.
+  std::vector<const Property*> members(const Rule& rule);
+
+ private:
+  const Schema& schema_;
+  std::set<const Rule*> unfolded_;
+};
+
+/// Of each member, and of those within it as "outer.inner": name, type, presence and description, as people read them.
+[[nodiscard]] std::vector<std::vector<std::string>> member_rows(const Schema& schema);
+
+}  // namespace thoth::cli

@@ -1,0 +1,140 @@
+#include "schema_documents.hpp"
+
+#include <fmt/format.h>
+
+#include "member_rows.hpp"
+#include "pretty_json.hpp"
+#include "thoth/json.hpp"
+#include "thoth/json_schema.hpp"
+#include "thoth/version.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr std::string_view dialect = "https://json-schema.org/draft/2020-12/schema";
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  json::write_string(text, out);
+  return out;
+}
+
+std::string pretty(const std::string& text) {
+  std::string out;
+  append_pretty(text, 0, out);
+  return out + '\n';
+}
+
+/// `"NAME":VALUE` with a comma before it unless it is the first of its object.
+void append_member(std::string_view name, std::string_view value, std::string& out) {
+  if (!out.empty()) out += ',';
+  out += quoted(name) + ':';
+  out += value;
+}
+
+std::string reference(std::string_view to) {
+  return fmt::format(R"({{"$ref":{}}})", quoted(to));
+}
+
+/// The parts of an AsyncAPI document that a type adds something to, as the inside of objects.
+struct Parts {
+  std::string channels;
+  std::string operations;
+  std::string messages;
+  std::string schemas;
+};
+
+/// A payload that says more than draft 7 can names its dialect: AsyncAPI's own schemas are draft 7.
+std::string payload(const Schema& schema) {
+  const std::string to = reference("#/components/schemas/" + schema.topic);
+  if (is_draft_7(schema)) return to;
+  return fmt::format(R"({{"schemaFormat":"application/schema+json;version=2020-12","schema":{}}})", to);
+}
+
+Result<void> append_type(const Schema& schema, Parts& parts) {
+  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema, "#/components/schemas/" + schema.topic));
+  append_member(schema.topic, text, parts.schemas);
+
+  const std::string description = schema.description.empty() ? "" : ",\"description\":" + quoted(schema.description);
+  append_member(schema.topic,
+                fmt::format(R"({{"name":{}{},"contentType":"application/json","payload":{}}})", quoted(schema.topic),
+                            description, payload(schema)),
+                parts.messages);
+  append_member(schema.topic,
+                fmt::format(R"({{"address":{}{},"messages":{{"contents":{}}}}})", quoted(schema.topic), description,
+                            reference("#/components/messages/" + schema.topic)),
+                parts.channels);
+  for (const std::string action : {"send", "receive"}) {
+    append_member(action + '.' + schema.topic,
+                  fmt::format(R"({{"action":"{}","channel":{},"messages":[{}]}})", action,
+                              reference("#/channels/" + schema.topic),
+                              reference("#/channels/" + schema.topic + "/messages/contents")),
+                  parts.operations);
+  }
+  return {};
+}
+
+/// Text within a row of a table.
+std::string in_cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|' || c == '\\') out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+/// What a heading of that text is linked by, as GitHub and GitLab make it.
+std::string anchor(std::string_view heading) {
+  std::string out;
+  for (const char c : heading) {
+    if (c == '.') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::string> json_schema_document(const Schema& schema) {
+  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema));
+  return pretty(fmt::format(R"({{"$schema":"{}",{})", dialect, text.substr(1)));
+}
+
+Result<std::string> json_schema_bundle(const std::vector<const Schema*>& schemas) {
+  std::string definitions;
+  for (const Schema* schema : schemas) {
+    THOTH_TRY_ASSIGN(const std::string text, write_json_schema(*schema, "#/$defs/" + schema->topic));
+    append_member(schema->topic, text, definitions);
+  }
+  return pretty(fmt::format(R"({{"$schema":"{}","$defs":{{{}}}}})", dialect, definitions));
+}
+
+Result<std::string> asyncapi_document(const std::vector<const Schema*>& schemas) {
+  Parts parts;
+  for (const Schema* schema : schemas) THOTH_TRY(append_type(*schema, parts));
+  return pretty(
+      fmt::format(R"({{"asyncapi":"3.0.0","info":{{"title":"Message types that thoth-msg knows","version":"{}"}},)"
+                  R"("defaultContentType":"application/json","channels":{{{}}},"operations":{{{}}},)"
+                  R"("components":{{"messages":{{{}}},"schemas":{{{}}}}}}})",
+                  version, parts.channels, parts.operations, parts.messages, parts.schemas));
+}
+
+std::string markdown_document(const std::vector<const Schema*>& schemas) {
+  std::string out = "# Message types\n\n| Base topic name | Version | Description |\n| --- | --- | --- |\n";
+  for (const Schema* schema : schemas) {
+    out += fmt::format("| [{0}](#{1}) | {2} | {3} |\n", schema->topic, anchor(schema->topic), schema->version,
+                       in_cell(schema->description));
+  }
+  for (const Schema* schema : schemas) {
+    out += fmt::format("\n## {}\n\n", schema->topic);
+    if (!schema->description.empty()) out += fmt::format("{}\n\n", schema->description);
+    out += "| Member | Type | Presence | Description |\n| --- | --- | --- | --- |\n";
+    for (const std::vector<std::string>& row : member_rows(*schema)) {
+      out += fmt::format("| `{}` | {} | {} | {} |\n", row[0], in_cell(row[1]), in_cell(row[2]), in_cell(row[3]));
+    }
+  }
+  return out;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,304 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "contract/constraints.hpp"
+#include "thoth/json.hpp"
+#include "thoth/json_schema.hpp"
+#include "thoth/violation.hpp"
+
+namespace thoth {
+namespace {
+
+constexpr std::array<std::pair<Type, std::string_view>, 7> type_names{{{Type::object, "object"},
+                                                                       {Type::array, "array"},
+                                                                       {Type::string, "string"},
+                                                                       {Type::number, "number"},
+                                                                       {Type::integer, "integer"},
+                                                                       {Type::boolean, "boolean"},
+                                                                       {Type::null, "null"}}};
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  json::write_string(text, out);
+  return out;
+}
+
+std::string list(const std::vector<std::string>& values) {
+  std::string out = "[";
+  for (const std::string& value : values) out += (out.size() > 1 ? "," : "") + value;
+  return out + ']';
+}
+
+/// The members of an object, as they are added.
+class ObjectText {
+ public:
+  void add(std::string_view name, std::string_view value) {
+    if (!members_.empty()) members_ += ',';
+    json::write_string(name, members_);
+    members_ += ':';
+    members_ += value;
+  }
+  void add(std::string_view name, const std::optional<std::uint64_t>& number) {
+    if (number) add(name, std::to_string(*number));
+  }
+  void add_text(std::string_view name, std::string_view text) {
+    if (!text.empty()) add(name, quoted(text));
+  }
+  [[nodiscard]] bool empty() const { return members_.empty(); }
+  [[nodiscard]] std::string text() const { return '{' + members_ + '}'; }
+
+ private:
+  std::string members_;
+};
+
+class SchemaWriter {
+ public:
+  SchemaWriter(const Schema& schema, std::string_view at) : schema_(schema), at_(at) {}
+
+  Result<std::string> write() && {
+    THOTH_TRY(find_shared());
+    ObjectText root;
+    root.add_text("title", schema_.topic);
+    root.add_text("description", schema_.description);
+    add_rule(schema_.root(), root);
+    add_example(schema_.root().example_json, root);
+    if (!shared_.empty()) {
+      ObjectText definitions;
+      for (const auto& [name, id] : by_name_) definitions.add(name, body(id));
+      root.add("$defs", definitions.text());
+    }
+    return root.text();
+  }
+
+ private:
+  /// Names the rules that more than one place uses, or that are part of themselves.
+  Result<void> find_shared() {
+    std::vector<RuleId> open{schema_.start};
+    std::set<RuleId> seen{schema_.start};
+    while (!open.empty()) {
+      const RuleId id = open.back();
+      open.pop_back();
+      const Constraints* const constraints = schema_.rules[id].constraints.get();
+      if (constraints != nullptr && constraints->dynamic_ref && !constraints->dynamic_ref->anchor.empty()) {
+        return fail(ErrorCode::usage, "writing", schema_.topic, "its schema has a $dynamicRef, which is not written",
+                    "use the schema's own file");
+      }
+      for_each_use(schema_.rules[id], [&](RuleId used, Use) {
+        const bool again = !seen.insert(used).second;
+        if (!again) open.push_back(used);
+        if (again && used != schema_.start && is_worth_a_name(used)) name_rule(used);
+      });
+      if (constraints != nullptr && constraints->ref && *constraints->ref != schema_.start)
+        name_rule(*constraints->ref);
+    }
+    return {};
+  }
+
+  /// What is as short as a reference to it need not be shared.
+  [[nodiscard]] bool is_worth_a_name(RuleId id) const {
+    const Rule& rule = schema_.rules[id];
+    return !rule.properties.empty() || rule.items || rule.constraints != nullptr;
+  }
+
+  void name_rule(RuleId id) {
+    if (shared_.contains(id)) return;
+    const std::string& location = schema_.rules[id].location;
+    std::string base = location.substr(location.find_last_of("/#") + 1);
+    std::replace_if(
+        base.begin(), base.end(), [](char c) { return !is_plain(c); }, '_');
+    if (base.empty()) base = "value";
+    std::string name = base;
+    for (int number = 2; by_name_.contains(name); ++number) name = base + '-' + std::to_string(number);
+    by_name_.emplace(name, id);
+    shared_.emplace(id, std::move(name));
+  }
+
+  static bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
+  }
+
+  /// A rule where it is used.
+  std::string use(RuleId id) {
+    const auto known = shared_.find(id);
+    if (id != schema_.start && known == shared_.end()) return body(id);
+    const std::string to = id == schema_.start ? at_ : at_ + "/$defs" + pointer_token(known->second);
+    ObjectText reference;
+    reference.add("$ref", quoted(to));
+    return reference.text();
+  }
+
+  std::string uses(const std::vector<RuleId>& ids) {
+    std::vector<std::string> texts;
+    texts.reserve(ids.size());
+    for (const RuleId id : ids) texts.push_back(use(id));
+    return list(texts);
+  }
+
+  std::string body(RuleId id) {
+    const Rule& rule = schema_.rules[id];
+    if (rule.types == TypeSet{}) return "false";
+    ObjectText object;
+    add_rule(rule, object);
+    add_example(rule.example_json, object);
+    return object.empty() ? "true" : object.text();
+  }
+
+  void add_rule(const Rule& rule, ObjectText& out) {
+    add_types(rule, out);
+    if (rule.secret == Secret::yes) add_secret(out);
+    add_properties(rule, out);
+    if (rule.constraints != nullptr) add_constraints(*rule.constraints, out);
+    if (rule.items) out.add("items", use(*rule.items));
+  }
+
+  static void add_example(const std::string& value, ObjectText& out) {
+    if (!value.empty()) out.add("examples", list({value}));
+  }
+
+  static void add_types(const Rule& rule, ObjectText& out) {
+    if (rule.types == TypeSet{}) return out.add("not", "{}");
+    std::vector<std::string> names;
+    for (const auto& [type, name] : type_names) {
+      const bool is_said = type == Type::integer && rule.types.has(Type::number);
+      if (rule.types.has(type) && !is_said) names.push_back(quoted(name));
+    }
+    if (names.size() < type_names.size() - 1) out.add("type", names.size() == 1 ? names.front() : list(names));
+    const bool is_bounded = rule.types.has(Type::integer) && !rule.types.has(Type::number);
+    if (!is_bounded || rule.integers != Integers::of_64_bits) return;
+    out.add("x-int64", "true");
+    if (rule.constraints != nullptr) return;
+    out.add("minimum", "-9223372036854775808");
+    out.add("maximum", "9223372036854775807");
+  }
+
+  static void add_secret(ObjectText& out) {
+    out.add("writeOnly", "true");
+    out.add("x-secret", "true");
+  }
+
+  void add_properties(const Rule& rule, ObjectText& out) {
+    ObjectText properties;
+    std::vector<std::string> required;
+    for (const Property& property : rule.properties) {
+      properties.add(property.name, described(property));
+      if (property.presence == Presence::required) required.push_back(quoted(property.name));
+    }
+    if (rule.constraints != nullptr) {
+      for (const std::string& name : rule.constraints->required) required.push_back(quoted(name));
+    }
+    if (!properties.empty()) out.add("properties", properties.text());
+    if (!required.empty()) out.add("required", list(required));
+  }
+
+  /// A property's value, with what is said of it. Readers of draft 7 see nothing that stands beside a $ref.
+  std::string described(const Property& property) {
+    const Rule& rule = schema_.rules[property.rule];
+    const bool is_reference = property.rule == schema_.start || shared_.contains(property.rule);
+    const std::string& example =
+        is_reference || !property.example_json.empty() ? property.example_json : rule.example_json;
+    ObjectText object;
+    object.add_text("description", property.description);
+    if (!is_reference && rule.types != TypeSet{}) add_rule(rule, object);
+    if (!property.default_json.empty()) object.add("default", property.default_json);
+    add_example(example, object);
+    if (property.secret == Secret::yes && (is_reference || rule.secret == Secret::no)) add_secret(object);
+    if (object.empty()) return use(property.rule);
+    if (is_reference || rule.types == TypeSet{}) object.add("allOf", list({use(property.rule)}));
+    return object.text();
+  }
+
+  void add_constraints(const Constraints& all, ObjectText& out) {
+    add_values(all, out);
+    if (!all.prefix_items.empty()) out.add("prefixItems", uses(all.prefix_items));
+    if (all.contains) {
+      out.add("contains", use(all.contains->rule));
+      if (all.contains->least != 1) out.add("minContains", std::to_string(all.contains->least));
+      out.add("maxContains", all.contains->most);
+    }
+    out.add("minItems", all.min_items);
+    out.add("maxItems", all.max_items);
+    if (all.unique_items) out.add("uniqueItems", "true");
+    add_member_rules(all, out);
+    // Readers of draft 7 see nothing that stands beside a $ref.
+    std::vector<RuleId> all_of = all.all_of;
+    if (all.ref) all_of.push_back(*all.ref);
+    if (all.dynamic_ref) all_of.push_back(all.dynamic_ref->otherwise);
+    if (!all_of.empty()) out.add("allOf", uses(all_of));
+    if (!all.any_of.empty()) out.add("anyOf", uses(all.any_of));
+    if (!all.one_of.empty()) out.add("oneOf", uses(all.one_of));
+    for (const auto& [name, id] : {std::pair{"not", &all.not_rule},
+                                   {"if", &all.if_rule},
+                                   {"then", &all.then_rule},
+                                   {"else", &all.else_rule},
+                                   {"unevaluatedProperties", &all.unevaluated_properties},
+                                   {"unevaluatedItems", &all.unevaluated_items}}) {
+      if (*id) out.add(name, use(**id));
+    }
+  }
+
+  /// What is asked of a number, a string, or any one value.
+  static void add_values(const Constraints& all, ObjectText& out) {
+    for (const Choice& choice : all.choices) {
+      out.add(choice.keyword, choice.keyword == "const" ? choice.values.front() : list(choice.values));
+    }
+    for (const auto& [name, bound] : {std::pair{"minimum", &all.minimum},
+                                      {"maximum", &all.maximum},
+                                      {"exclusiveMinimum", &all.exclusive_minimum},
+                                      {"exclusiveMaximum", &all.exclusive_maximum},
+                                      {"multipleOf", &all.multiple_of}}) {
+      if (*bound) out.add(name, (*bound)->text);
+    }
+    out.add("minLength", all.min_length);
+    out.add("maxLength", all.max_length);
+    if (all.pattern) out.add("pattern", quoted(all.pattern->text()));
+    if (all.format) out.add("format", quoted(name(*all.format)));
+  }
+
+  void add_member_rules(const Constraints& all, ObjectText& out) {
+    ObjectText patterns;
+    for (const PatternProperties& known : all.pattern_properties) patterns.add(known.pattern.text(), use(known.rule));
+    if (!patterns.empty()) out.add("patternProperties", patterns.text());
+    if (all.additional_properties) out.add("additionalProperties", use(*all.additional_properties));
+    if (all.property_names) out.add("propertyNames", use(*all.property_names));
+    out.add("minProperties", all.min_properties);
+    out.add("maxProperties", all.max_properties);
+    ObjectText names;
+    ObjectText rules;
+    for (const Dependency& dependency : all.dependencies) {
+      std::vector<std::string> required;
+      for (const std::string& name : dependency.required) required.push_back(quoted(name));
+      if (!required.empty()) names.add(dependency.member, list(required));
+      if (dependency.rule) rules.add(dependency.member, use(*dependency.rule));
+    }
+    if (!names.empty()) out.add("dependentRequired", names.text());
+    if (!rules.empty()) out.add("dependentSchemas", rules.text());
+  }
+
+  const Schema& schema_;
+  std::string at_;
+  std::map<RuleId, std::string> shared_;
+  std::map<std::string, RuleId> by_name_;
+};
+
+}  // namespace
+
+Result<std::string> write_json_schema(const Schema& schema, std::string_view at) {
+  return SchemaWriter(schema, at).write();
+}
+
+bool is_draft_7(const Schema& schema) {
+  return std::all_of(schema.rules.begin(), schema.rules.end(), [](const Rule& rule) {
+    const Constraints* const all = rule.constraints.get();
+    if (all == nullptr) return true;
+    const bool counts = all->contains && (all->contains->least != 1 || all->contains->most);
+    return all->prefix_items.empty() && !counts && all->dependencies.empty() && !all->asks_what_was_evaluated();
+  });
+}
+
+}  // namespace thoth
