@@ -46,7 +46,7 @@ struct Parts {
 
 /// A payload that says more than draft 7 can names its dialect: AsyncAPI's own schemas are draft 7.
 std::string payload(const Schema& schema) {
-  const std::string to = reference("#/components/schemas/" + schema.topic);
+  std::string to = reference("#/components/schemas/" + schema.topic);
   if (is_draft_7(schema)) return to;
   return fmt::format(R"({{"schemaFormat":"application/schema+json;version=2020-12","schema":{}}})", to);
 }
