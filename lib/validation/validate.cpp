@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,14 @@ Type type_of(json::Kind kind) {
   return Type::object;
 }
 
+/// How many rules may judge the values of a document, all in all. Where $dynamicRef leads is not known when a schema is
+/// read; of all else the number is bounded there.
+std::size_t most_checks(const Schema& schema, const json::Node& root) {
+  if (schema.dynamic_anchors.empty()) return std::numeric_limits<std::size_t>::max();
+  const std::size_t bytes = root.end > root.begin ? root.end - root.begin : 0;
+  return 1'000'000 + 1'000 * bytes;
+}
+
 std::string characters(std::uint64_t count) {
   return std::to_string(count) + (count == 1 ? " character" : " characters");
 }
@@ -52,23 +61,45 @@ void Evaluated::add(const Evaluated& other) {
 }
 
 Violations Validator::run(const json::Node& root) {
-  // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
-  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr)) return {};
   Violations violations;
-  sink_ = &violations;
-  check(schema_.start, root, nullptr);
-  sink_ = nullptr;
+  checks_left_ = most_checks(schema_, root);
+  // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
+  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr) && !exhausted_) return violations;
+  if (!exhausted_) {
+    sink_ = &violations;
+    checks_left_ = most_checks(schema_, root);
+    check(schema_.start, root, nullptr);
+    sink_ = nullptr;
+  }
+  // What did not end is neither true nor false, so that nothing around it can be relied on.
+  if (exhausted_) violations = {*exhausted_};
   sort_by_place(violations);
   return violations;
 }
 
+/// Whether judging must end, for it would go on and on.
+bool Validator::is_exhausted(const Rule& rule, const json::Node& node) {
+  if (exhausted_) return true;
+  if (steps_ != max_steps && checks_left_ != 0) {
+    --checks_left_;
+    return false;
+  }
+  Place place;
+  place.offset = node.begin;
+  exhausted_ = Violation{Code::json_depth,
+                         pointer(),
+                         place,
+                         "a value that its schema comes to an end with",
+                         json::describe_kind(node.kind),
+                         "the schema refers to itself on and on",
+                         rule.location};
+  return true;
+}
+
 bool Validator::check(RuleId id, const json::Node& node, Evaluated* evaluated) {
   const Rule& rule = schema_.rules[id];
-  if (steps_ == max_steps) {
-    return !quiet() && report(Code::json_depth, node, "a value that its schema can judge within 2000 steps",
-                              json::describe_kind(node.kind), "the schema refers to itself on and on", rule.location);
-  }
-  const bool enters = resources_.empty() || resources_.back() != rule.resource;
+  if (is_exhausted(rule, node)) return false;
+  const bool enters = !schema_.dynamic_anchors.empty() && (resources_.empty() || resources_.back() != rule.resource);
   if (enters) resources_.push_back(rule.resource);
   const Secret outside = std::exchange(secret_, rule.secret == Secret::yes ? rule.secret : secret_);
   ++steps_;

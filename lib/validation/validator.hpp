@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ class Validator {
   Validator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
 
   Violations run(const json::Node& root);
+  /// Whether a value that is no container satisfies a rule of a schema without dynamic anchors.
+  bool allows(const Rule& rule, const json::Node& scalar) { return check_nested(rule, scalar, nullptr); }
 
  private:
   /// A step from a container to one of its elements: into an array if `name` is null.
@@ -58,6 +61,7 @@ class Validator {
 
   static constexpr std::size_t max_steps = 2000;
 
+  [[nodiscard]] bool is_exhausted(const Rule& rule, const json::Node& node);
   // Each returns whether what it checks holds.
   bool check(RuleId id, const json::Node& node, Evaluated* evaluated);
   bool check_nested(const Rule& rule, const json::Node& node, Evaluated* evaluated);
@@ -118,7 +122,9 @@ class Validator {
   std::vector<Step> path_;
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
   std::size_t steps_ = 0;                 // rules within each other
-  std::size_t conditions_ = 0;            // rules on the way here that need not hold
+  std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
+  std::optional<Violation> exhausted_;  // why judging ended early
+  std::size_t conditions_ = 0;          // rules on the way here that need not hold
   Secret secret_ = Secret::no;
   Violations* sink_ = nullptr;
 };
