@@ -97,6 +97,12 @@ struct Constraints {
   std::optional<RuleId> unevaluated_properties;
   std::optional<RuleId> unevaluated_items;
 
+  /// Whether they ask of an object nothing but what holds of each of its members by itself, and of an array nothing but
+  /// what holds of each of its elements: then a glance can judge it. Kept here, for it is asked of every such value.
+  bool of_parts_alone = false;
+
+  /// The same, found out.
+  [[nodiscard]] bool are_of_parts_alone() const;
   [[nodiscard]] bool asks_what_was_evaluated() const { return unevaluated_properties || unevaluated_items; }
 };
 

@@ -48,6 +48,9 @@ Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
   }
   THOTH_TRY(settle_rules(schema_, spots_));
   skip_references(schema_, constraints_, stands_for_);
+  for (const auto& constraints : constraints_) {
+    if (constraints != nullptr) constraints->of_parts_alone = constraints->are_of_parts_alone();
+  }
   describe_properties();
   check_defaults();
   return std::make_shared<const Schema>(std::move(schema_));
