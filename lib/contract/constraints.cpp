@@ -35,13 +35,12 @@ void visit_all(R& rule, C* constraints, const Visit& visit) {
 
 }  // namespace
 
-bool Constraints::are_of_parts_alone() const {
+void Constraints::find_out() {
   const bool of_array = !prefix_items.empty() || contains || min_items || max_items || unique_items;
   const bool of_object = !required.empty() || !pattern_properties.empty() || property_names || !dependencies.empty() ||
                          min_properties || max_properties;
-  const bool of_value = !choices.empty() || !all_of.empty() || !any_of.empty() || !one_of.empty() || not_rule ||
-                        if_rule || ref || dynamic_ref || asks_what_was_evaluated();
-  return !of_array && !of_object && !of_value;
+  combine = ref || dynamic_ref || !all_of.empty() || !any_of.empty() || !one_of.empty() || not_rule || if_rule;
+  of_parts_alone = !combine && !of_array && !of_object && choices.empty() && !asks_what_was_evaluated();
 }
 
 void for_each_use(Rule& rule, Constraints* constraints, const std::function<void(RuleId&, Use)>& visit) {

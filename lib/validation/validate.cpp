@@ -46,6 +46,16 @@ std::string characters(std::uint64_t count) {
   return std::to_string(count) + (count == 1 ? " character" : " characters");
 }
 
+/// Whether a value is among those of a choice. `key` is its key once one was needed.
+bool holds_choice(const Choice& choice, const json::Node& node, std::string& key) {
+  constexpr std::size_t few = 8;
+  if (node.kind == json::Kind::string && choice.words.size() <= few) {
+    return std::find(choice.words.begin(), choice.words.end(), node.text) != choice.words.end();
+  }
+  if (key.empty()) json::append_value_key(node, key);
+  return choice.keys.contains(key);
+}
+
 }  // namespace
 
 std::string keyword_location(const Rule& rule, std::string_view keyword) {
@@ -77,13 +87,9 @@ Violations Validator::run(const json::Node& root) {
   return violations;
 }
 
-/// Whether judging must end, for it would go on and on.
-bool Validator::is_exhausted(const Rule& rule, const json::Node& node) {
-  if (exhausted_) return true;
-  if (steps_ != max_steps && checks_left_ != 0) {
-    --checks_left_;
-    return false;
-  }
+/// Ends a judging that would go on and on.
+bool Validator::exhaust(const Rule& rule, const json::Node& node) {
+  if (exhausted_) return false;
   Place place;
   place.offset = node.begin;
   exhausted_ = Violation{Code::json_depth,
@@ -93,12 +99,13 @@ bool Validator::is_exhausted(const Rule& rule, const json::Node& node) {
                          json::describe_kind(node.kind),
                          "the schema refers to itself on and on",
                          rule.location};
-  return true;
+  return false;
 }
 
 bool Validator::check(RuleId id, const json::Node& node, Evaluated* evaluated) {
   const Rule& rule = schema_.rules[id];
-  if (is_exhausted(rule, node)) return false;
+  if (steps_ == max_steps || checks_left_ == 0 || exhausted_) return exhaust(rule, node);
+  --checks_left_;
   const bool enters = !schema_.dynamic_anchors.empty() && (resources_.empty() || resources_.back() != rule.resource);
   if (enters) resources_.push_back(rule.resource);
   const Secret outside = std::exchange(secret_, rule.secret == Secret::yes ? rule.secret : secret_);
@@ -126,7 +133,10 @@ bool Validator::check_all(const Site& site) {
   if (!has_type(site)) return refuse_type(site);
   bool ok = true;
   if (!goes_on(ok, check_kind(site)) || site.rule.constraints == nullptr) return ok;
-  if (!goes_on(ok, check_choices(site)) || !goes_on(ok, check_combinations(site))) return ok;
+  const Constraints& all = *site.rule.constraints;
+  if (!all.choices.empty() && !goes_on(ok, check_choices(site))) return ok;
+  if (all.combine && !goes_on(ok, check_combinations(site))) return ok;
+  if (!all.asks_what_was_evaluated()) return ok;
   if (site.node.kind == json::Kind::object) goes_on(ok, check_unevaluated_members(site));
   if (site.node.kind == json::Kind::array) goes_on(ok, check_unevaluated_items(site));
   return ok;
@@ -207,12 +217,10 @@ bool Validator::check_string(const Site& site) {
 }
 
 bool Validator::check_choices(const Site& site) {
-  if (site.rule.constraints->choices.empty()) return true;
   std::string key;
-  json::append_value_key(site.node, key);
   bool ok = true;
   for (const Choice& choice : site.rule.constraints->choices) {
-    if (choice.keys.contains(key)) continue;
+    if (holds_choice(choice, site.node, key)) continue;
     if (quiet()) return false;
     const bool guess = site.node.kind == json::Kind::string && secret_ == Secret::no && options_.detail == Detail::full;
     auto hint = guess ? nearest(site.node.text, choice.words) : std::nullopt;

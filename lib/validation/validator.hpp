@@ -61,9 +61,9 @@ class Validator {
 
   static constexpr std::size_t max_steps = 2000;
 
-  [[nodiscard]] bool is_exhausted(const Rule& rule, const json::Node& node);
   // Each returns whether what it checks holds.
   bool check(RuleId id, const json::Node& node, Evaluated* evaluated);
+  bool exhaust(const Rule& rule, const json::Node& node);
   bool check_nested(const Rule& rule, const json::Node& node, Evaluated* evaluated);
   bool check_all(const Site& site);
   [[nodiscard]] static bool has_type(const Site& site);
@@ -74,10 +74,12 @@ class Validator {
   bool check_choices(const Site& site);
 
   bool check_object(const Site& site);
-  bool check_members(const Site& site, std::vector<bool>& present);
+  [[nodiscard]] bool asks_first_what_is_missing(const Site& site) const;
+  bool check_members(const Site& site, std::size_t present);
   bool check_member(const Site& site, std::size_t index, std::size_t property);
   bool check_undeclared(const Site& site, std::size_t index, bool covered);
-  bool check_missing(const Site& site, const std::vector<bool>& present);
+  bool check_missing(const Site& site, std::size_t present);
+  bool check_missing_undeclared(const Site& site);
   bool check_size_of_object(const Site& site);
   bool check_dependencies(const Site& site);
   bool check_unevaluated_members(const Site& site);
@@ -121,7 +123,8 @@ class Validator {
   const ValidationOptions& options_;
   std::vector<Step> path_;
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
-  std::size_t steps_ = 0;                 // rules within each other
+  std::vector<char> present_;  // which properties the objects on the way have, each object's behind another's
+  std::size_t steps_ = 0;      // rules within each other
   std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
   std::optional<Violation> exhausted_;  // why judging ended early
   std::size_t conditions_ = 0;          // rules on the way here that need not hold
