@@ -9,6 +9,13 @@
 namespace thoth::fuzz {
 namespace {
 
+/// A Judge is given the value alone.
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return "";
+  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first));
+}
+
 void judge(const Schema& schema, const std::string& contents, const ValidationOptions& options) {
   json::TokenIndex index;
   const json::Text indexed = json::index_value(contents, index);
@@ -25,7 +32,8 @@ void judge(const Schema& schema, const std::string& contents, const ValidationOp
 void run(std::string_view text) {
   constexpr std::string_view line = "\n---\n";
   const auto end = text.find(line);
-  const std::string contents(end == std::string_view::npos ? "{}" : text.substr(end + line.size()));
+  const std::string contents = trimmed(end == std::string_view::npos ? "{}" : text.substr(end + line.size()));
+  if (contents.empty()) return;
   json_schema::Documents documents;
   const auto root = documents.add("fuzz:/schema.json", "schema.json", std::string(text.substr(0, end)));
   if (!root) return require(!root.error().text().empty(), "what is refused has a reason");
