@@ -35,6 +35,14 @@ void visit_all(R& rule, C* constraints, const Visit& visit) {
 
 }  // namespace
 
+void Constraints::find_out() {
+  const bool of_array = !prefix_items.empty() || contains || min_items || max_items || unique_items;
+  const bool of_object = !required.empty() || !pattern_properties.empty() || property_names || !dependencies.empty() ||
+                         min_properties || max_properties;
+  combine = ref || dynamic_ref || !all_of.empty() || !any_of.empty() || !one_of.empty() || not_rule || if_rule;
+  of_parts_alone = !combine && !of_array && !of_object && choices.empty() && !asks_what_was_evaluated();
+}
+
 void for_each_use(Rule& rule, Constraints* constraints, const std::function<void(RuleId&, Use)>& visit) {
   visit_all(rule, constraints, visit);
 }

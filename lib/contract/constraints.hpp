@@ -55,6 +55,13 @@ struct DynamicReference {
   RuleId otherwise = 0;
 };
 
+/// A hash that names can be looked up by without making strings of them.
+struct NameHash {
+  using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard looks for it
+  std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+};
+using PropertyIndex = std::unordered_map<std::string, std::size_t, NameHash, std::equal_to<>>;
+
 /// The keywords of JSON Schema that a Rule has no member for. All that is here must hold.
 struct Constraints {
   std::vector<Choice> choices;
@@ -76,8 +83,8 @@ struct Constraints {
   std::optional<std::uint64_t> max_items;
   bool unique_items = false;
 
-  std::unordered_map<std::string, std::size_t> property_index;  ///< of Rule::properties, where they are many
-  std::vector<std::string> required;                            ///< members that Rule::properties does not name
+  PropertyIndex property_index;       ///< of Rule::properties, where they are many
+  std::vector<std::string> required;  ///< members that Rule::properties does not name
   std::vector<PatternProperties> pattern_properties;
   std::optional<RuleId> additional_properties;
   std::optional<RuleId> property_names;
@@ -98,6 +105,13 @@ struct Constraints {
   std::optional<RuleId> unevaluated_properties;
   std::optional<RuleId> unevaluated_items;
 
+  /// Whether other rules judge the very same value. Found out once, for it is asked of every value.
+  bool combine = true;
+  /// Whether they ask of an object nothing but what holds of each of its members by itself, and of an array nothing but
+  /// what holds of each of its elements: then a glance can judge it. Found out once, too.
+  bool of_parts_alone = false;
+  /// Finds out both.
+  void find_out();
   [[nodiscard]] bool asks_what_was_evaluated() const { return unevaluated_properties || unevaluated_items; }
 };
 

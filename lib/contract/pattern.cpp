@@ -133,11 +133,48 @@ tl::expected<Pattern, std::string> Pattern::compile(std::string_view text) {
   auto compiled = std::make_shared<const re2::RE2>(Translation(text).run(), options);
   if (!compiled->ok()) return tl::unexpected<std::string>(compiled->error());
   pattern.compiled_ = std::move(compiled);
+  pattern.find_plain();
   return pattern;
 }
 
+/// Finds out whether the pattern is "^some text", with or without a $ behind it, or fits anything; if not, what text it
+/// starts with.
+void Pattern::find_plain() {
+  std::string_view left = text_;
+  if (left.empty() || left == ".*" || left == "^.*") plain_ = Plain::anything;
+  if (!left.starts_with('^') || left.find('|') != std::string_view::npos) return;
+  left.remove_prefix(1);
+  std::size_t last = 0;  // where the last character starts
+  for (; !left.empty(); left.remove_prefix(1)) {
+    if (left.front() == '\\') {
+      // Behind a backslash, what is no letter or digit is itself.
+      if (left.size() == 1 || std::ispunct(static_cast<unsigned char>(left[1])) == 0) return;
+      left.remove_prefix(1);
+    } else if (std::string_view("*+?{").find(left.front()) != std::string_view::npos) {
+      literal_.resize(last);
+      return;
+    } else if (std::string_view(".[]}()^$").find(left.front()) != std::string_view::npos) {
+      if (left == "$") plain_ = Plain::whole;
+      return;
+    }
+    if ((static_cast<unsigned char>(left.front()) & 0xC0U) != 0x80U) last = literal_.size();
+    literal_ += left.front();
+  }
+  if (plain_ == Plain::no) plain_ = Plain::start;
+}
+
 bool Pattern::is_in(std::string_view text) const {
-  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *compiled_);
+  switch (plain_) {
+    case Plain::anything:
+      return true;
+    case Plain::start:
+      return text.starts_with(literal_);
+    case Plain::whole:
+      return text == literal_;
+    case Plain::no:
+      break;
+  }
+  return text.starts_with(literal_) && re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *compiled_);
 }
 
 }  // namespace thoth

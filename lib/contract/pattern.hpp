@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,7 +26,13 @@ class Pattern {
 
  private:
   Pattern() = default;
+  /// What most patterns come to, which needs no machine; of others, what a text must start with at least.
+  enum class Plain : std::uint8_t { no, anything, start, whole };
+  void find_plain();
+
   std::string text_;
+  Plain plain_ = Plain::no;
+  std::string literal_;  // that any text must start with, or be
   std::shared_ptr<const re2::RE2> compiled_;
 };
 

@@ -1,6 +1,5 @@
 #include "json_schema/compiler.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "json/describe.hpp"
@@ -48,6 +47,9 @@ Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
   }
   THOTH_TRY(settle_rules(schema_, spots_));
   skip_references(schema_, constraints_, stands_for_);
+  for (const auto& constraints : constraints_) {
+    if (constraints != nullptr) constraints->find_out();
+  }
   describe_properties();
   check_defaults();
   return std::make_shared<const Schema>(std::move(schema_));
@@ -103,6 +105,8 @@ Result<void> Compiler::make(RuleId id) {
   making.rule.example_json = example_of(*making.spot.node);
   stands_for_[id] = making.stands_for;
   schema_.rules[id] = std::move(making.rule);
+  // The location says it all; in deep schemas, pointers are most of what is kept.
+  std::string().swap(spots_[id].pointer);
   return {};
 }
 
@@ -115,6 +119,7 @@ void Compiler::finish(Making& making) {
     const auto named = all.property_index.find(name);
     if (named != all.property_index.end()) {
       properties[named->second].presence = Presence::required;
+      making.rule.required.push_back(static_cast<std::uint32_t>(named->second));
     } else {
       all.required.push_back(std::move(name));
       making.constrained = true;
@@ -141,10 +146,7 @@ Result<bool> Compiler::add_dynamic_anchors() {
     for (const std::string& name : dynamic_names_) {
       const auto anchor = resource->anchors.find(name);
       if (anchor == resource->anchors.end() || !anchor->second.dynamic) continue;
-      const bool is_new =
-          std::none_of(schema_.dynamic_anchors.begin(), schema_.dynamic_anchors.end(),
-                       [&](const auto& one) { return one.resource == resource->number && one.name == name; });
-      if (!is_new) continue;
+      if (!dynamic_anchors_.emplace(resource->number, name).second) continue;
       THOTH_TRY_ASSIGN(const RuleId rule, rule_for(anchor->second.spot));
       schema_.dynamic_anchors.push_back({resource->number, name, rule});
     }

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "contract/constraints.hpp"
@@ -85,6 +87,7 @@ class Compiler {
   std::unordered_map<const json::Node*, RuleId> by_node_;
   std::vector<RuleId> to_make_;
   std::set<std::string> dynamic_names_;
+  std::set<std::pair<std::uint32_t, std::string>> dynamic_anchors_;  // those of the schema
 };
 
 /// Replaces uses of rules that only stand for another by uses of that other. Cycles must have been refused.

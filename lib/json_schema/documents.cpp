@@ -10,7 +10,6 @@
 #include "json_schema/keyword.hpp"
 #include "json_schema/metaschemas.hpp"
 #include "json_schema/uri.hpp"
-#include "thoth/json_pointer.hpp"
 
 namespace thoth::json_schema {
 namespace {
@@ -182,13 +181,26 @@ const Resource* Documents::resource_of(const Spot& spot) const {
   return root == by_root_.end() ? spot.resource : root->second;
 }
 
+/// The member or element that a pointer of one step leads to, or null. References lead into the same large objects
+/// again and again, so that their members are kept by name.
+const json::Node* Documents::part(const json::Node& whole, const json::Pointer& step) {
+  constexpr std::size_t many = 16;
+  if (whole.members.size() < many) return step.find(whole);
+  auto& by_name = members_[&whole];
+  if (by_name.empty()) {
+    for (const json::Member& member : whole.members) by_name.emplace(member.name, &member.value);
+  }
+  const auto found = by_name.find(step.steps().front());
+  return found == by_name.end() ? nullptr : found->second;
+}
+
 /// Follows a JSON pointer, and enters the resources on its way.
-std::optional<Spot> Documents::walk(const Spot& from, std::string_view pointer) const {
+std::optional<Spot> Documents::walk(const Spot& from, std::string_view pointer) {
   Spot spot = from;
   while (!pointer.empty()) {
     const std::string_view token = pointer.substr(0, pointer.find('/', 1));
     const auto one = json::Pointer::parse(token);
-    spot.node = one ? one->find(*spot.node) : nullptr;
+    spot.node = one ? part(*spot.node, *one) : nullptr;
     if (spot.node == nullptr) return std::nullopt;
     spot.pointer += token;
     spot.resource = resource_of(spot);

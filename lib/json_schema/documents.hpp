@@ -12,6 +12,7 @@
 
 #include "thoth/error.hpp"
 #include "thoth/json.hpp"
+#include "thoth/json_pointer.hpp"
 
 /// Reading JSON Schema documents: which there are, what their parts are called, and what Schema becomes of them.
 namespace thoth::json_schema {
@@ -82,13 +83,15 @@ class Documents {
   Result<void> scan(const Spot& spot);
   Result<void> scan_names(const Spot& spot);
   Result<Resource*> scan_id(const Spot& spot);
-  [[nodiscard]] std::optional<Spot> walk(const Spot& from, std::string_view pointer) const;
+  [[nodiscard]] std::optional<Spot> walk(const Spot& from, std::string_view pointer);
+  const json::Node* part(const json::Node& whole, const json::Pointer& step);
 
   std::filesystem::path folder_;
   std::vector<std::unique_ptr<File>> files_;
   std::vector<std::unique_ptr<Resource>> resources_;
   std::unordered_map<std::string, Resource*> by_uri_;
   std::unordered_map<const json::Node*, Resource*> by_root_;
+  std::unordered_map<const json::Node*, std::unordered_map<std::string_view, const json::Node*>> members_;
 };
 
 }  // namespace thoth::json_schema

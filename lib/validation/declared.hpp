@@ -4,10 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "contract/constraints.hpp"
+#include "json/same_text.hpp"
 #include "thoth/json.hpp"
 #include "thoth/schema.hpp"
 #include "thoth/validation.hpp"
@@ -27,20 +27,20 @@ class Declared {
   /// The index of the property of that name, or the number of properties if there is none.
   [[nodiscard]] std::size_t find(std::string_view name) {
     if (index_ != nullptr) {
-      const auto known = index_->find(std::string(name));
+      const auto known = index_->find(name);
       return known == index_->end() ? properties_.size() : known->second;
     }
     for (std::size_t tried = 0; tried != properties_.size(); ++tried) {
       if (next_ >= properties_.size()) next_ = 0;
       const std::size_t index = next_++;
-      if (properties_[index].name == name) return index;
+      if (json::same_text(properties_[index].name, name)) return index;
     }
     return properties_.size();
   }
 
  private:
   const std::vector<Property>& properties_;
-  const std::unordered_map<std::string, std::size_t>* index_;
+  const PropertyIndex* index_;
   std::size_t next_ = 0;
 };
 

@@ -7,6 +7,7 @@
 #include "json/characters.hpp"
 #include "json/escape.hpp"
 #include "json/same_text.hpp"
+#include "validation/declared.hpp"
 
 namespace thoth {
 namespace {
@@ -18,21 +19,7 @@ using json::is_space;
 std::size_t find_property(const Rule& rule, std::string_view name, std::size_t expected) {
   const auto& properties = rule.properties;
   if (expected < properties.size() && json::same_text(properties[expected].name, name)) return expected;
-  for (std::size_t i = 0; i < properties.size(); ++i) {
-    if (properties[i].name == name) return i;
-  }
-  return properties.size();
-}
-
-/// An object that declares members and keeps others: its wire form has the message's own order, which is for the strict
-/// path to write.
-bool is_open(const Rule& rule) {
-  return rule.undeclared == Undeclared::keep && !rule.properties.empty();
-}
-
-bool has_fill_in(std::span<const FillIn> fill_ins, std::string_view member) {
-  return std::any_of(fill_ins.begin(), fill_ins.end(),
-                     [member](const FillIn& fill_in) { return fill_in.member == member; });
+  return Declared(rule).find(name);
 }
 
 }  // namespace
@@ -41,7 +28,7 @@ void Glance::start(const json::Text& contents) {
   contents_ = contents;
   base_ = contents.base;
   token_ = contents.first;
-  compact_ = canonical_ = true;
+  compact_ = canonical_ = complete_ = true;
   backslashes_ = contents.backslashes && contents.bytes.find('\\') != std::string_view::npos;
   slots_.clear();
   open_.clear();
@@ -56,7 +43,7 @@ Glance::Verdict Glance::judge(const Schema& schema, const json::Text& contents, 
   start(contents);
   schema_ = &schema;
   options_ = &options;
-  if (at(token_) != '{' || schema.root().undeclared == Undeclared::keep) return Verdict::look_closer;
+  if (at(token_) != '{' || !is_judged(schema.root())) return Verdict::look_closer;
   return typed_object(schema.root(), options.fill_ins) ? verdict() : Verdict::look_closer;
 }
 
@@ -139,25 +126,27 @@ Glance::Number Glance::pass_number() {
   return pass_scalar_end(c) ? kind : Number::none;
 }
 
-bool Glance::number(TypeSet types) {
+bool Glance::number(const Rule& rule) {
+  const TypeSet types = rule.types;
   const char* begin = base_ + *token_;
   const auto kind = pass_number();
   if (kind == Number::none) return false;
   if (types.has(Type::number)) return true;
   if (kind != Number::integer || !types.has(Type::integer)) return false;
   // An integer is written as its value is, and -0 is 0.
-  if (begin[0] == '-' && begin[1] == '0') canonical_ = false;
+  if (begin[0] == '-' && begin[1] == '0' && rule.integers == Integers::of_64_bits) canonical_ = false;
   return true;
 }
 
 bool Glance::value(const Rule& rule) {
+  if (rule.constraints != nullptr) return constrained_value(rule);
   switch (at(token_)) {
     case '"':
       return rule.types.has(Type::string) && pass_string();
     case '{': {
-      if (!rule.types.has(Type::object) || is_open(rule)) return false;
+      if (!rule.types.has(Type::object)) return false;
       if (rule.is_free_form()) return free_value();
-      return typed_object(rule, {});
+      return is_judged(rule) && typed_object(rule, {});
     }
     case '[':
       if (!rule.types.has(Type::array)) return false;
@@ -169,7 +158,7 @@ bool Glance::value(const Rule& rule) {
     case 'n':
       return rule.types.has(Type::null) && pass_word("null");
     default:
-      return number(rule.types);
+      return number(rule);
   }
 }
 
@@ -217,14 +206,12 @@ bool Glance::typed_member(const Rule& rule, std::size_t slots, std::size_t& expe
   const std::size_t found = find_property(rule, name, expected);
   const bool container = at(token_) == '{' || at(token_) == '[';
   if (found == rule.properties.size()) {
-    if (options_->strict != Strict::no) return false;
-    canonical_ = false;
     names_.push_back(name);
-    if (!free_value()) return false;
+    if (!undeclared_value(rule)) return false;
   } else {
     if (slots_[slots + found] != nullptr) return false;
     slots_[slots + found] = token_;
-    canonical_ &= found == expected;
+    canonical_ &= found == expected || rule.undeclared == Undeclared::keep;
     expected = found + 1;
     if (!value(schema_->rules[rule.properties[found].rule])) return false;
   }
@@ -238,13 +225,26 @@ bool Glance::complete(const Rule& rule, std::size_t slots, std::span<const FillI
     return true;
   for (std::size_t i = 0; i < rule.properties.size(); ++i) {
     if (slots_[slots + i] != nullptr) continue;
-    canonical_ = false;
     const auto& property = rule.properties[i];
-    const bool may_fill_in = schema_->rules[property.rule].types.has(Type::string);
-    if (may_fill_in && has_fill_in(fill_ins, property.name)) continue;
-    if (property.default_json.empty()) return false;
+    if (fill_in_for(*schema_, property, fill_ins) == nullptr) {
+      if (property.presence == Presence::required) return false;
+      if (property.default_json.empty() && rule.undeclared == Undeclared::drop) return false;
+      if (property.default_json.empty()) continue;
+    }
+    canonical_ = complete_ = false;
   }
   return true;
+}
+
+/// The value of a member that an object does not declare.
+bool Glance::undeclared_value(const Rule& rule) {
+  if (rule.undeclared == Undeclared::keep) {
+    const Constraints* const all = rule.constraints.get();
+    return all != nullptr && all->additional_properties ? value(schema_->rules[*all->additional_properties])
+                                                        : free_value();
+  }
+  canonical_ = false;
+  return options_->strict == Strict::no && free_value();
 }
 
 bool Glance::free_scalar() {

@@ -74,10 +74,14 @@ class Glance {
   [[nodiscard]] bool pass_scalar_end(const char* end);
 
   [[nodiscard]] bool value(const Rule& rule);
-  [[nodiscard]] bool number(TypeSet types);
+  [[nodiscard]] bool is_judged(const Rule& rule) const;
+  [[nodiscard]] bool constrained_value(const Rule& rule);
+  [[nodiscard]] bool constrained_scalar(const Rule& rule);
+  [[nodiscard]] bool number(const Rule& rule);
   [[nodiscard]] bool typed_array(const Rule& rule);
   [[nodiscard]] bool typed_object(const Rule& rule, std::span<const FillIn> fill_ins);
   [[nodiscard]] bool typed_member(const Rule& rule, std::size_t slots, std::size_t& expected);
+  [[nodiscard]] bool undeclared_value(const Rule& rule);
   [[nodiscard]] bool complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins);
   [[nodiscard]] bool free_value();
   [[nodiscard]] bool free_open();
@@ -86,6 +90,7 @@ class Glance {
 
   void write_value(const Rule& rule, Token first, std::string& out);
   void write_object(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins, std::string& out);
+  void write_open_object(const Rule& rule, Token first, std::span<const FillIn> fill_ins, std::string& out);
   void write_array(const Rule& items, Token first, std::string& out);
   void write_free(Token first, std::string& out);
   void write_scalar(Token token, std::string& out);
@@ -99,8 +104,10 @@ class Glance {
   Token token_ = nullptr;
   bool compact_ = true;       // no white space between tokens so far
   bool canonical_ = true;     // members, escapes and numbers as the wire form has them so far
+  bool complete_ = true;      // no member so far that is to be filled in
   bool backslashes_ = false;  // the contents hold at least one
   std::vector<Token> slots_;  // value of each declared member of the objects being walked; null if absent
+  std::string meaning_;       // of the string that was last unescaped
   std::vector<Open> open_;    // containers of the free-form value being walked
   std::vector<std::string_view> names_;
   json::DuplicateNames duplicates_;

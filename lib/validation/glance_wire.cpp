@@ -21,7 +21,7 @@ std::string_view Glance::raw_scalar(Token token) const {
 
 bool Glance::members(std::vector<std::string_view>& out) const {
   out.clear();
-  if (schema_->root().properties.empty()) return false;
+  if (schema_->root().properties.empty() || schema_->origin == Origin::brought) return false;
   const auto& properties = schema_->root().properties;
   for (std::size_t i = 0; i < properties.size(); ++i) {
     if (slots_[i] == nullptr) {
@@ -37,6 +37,7 @@ bool Glance::members(std::vector<std::string_view>& out) const {
 
 void Glance::member_texts(std::vector<std::string_view>& out) const {
   out.clear();
+  if (schema_->origin == Origin::brought) return;
   for (std::size_t i = 0; i < schema_->root().properties.size(); ++i) {
     out.push_back(slots_[i] == nullptr ? std::string_view() : raw_value(slots_[i]));
   }
@@ -62,7 +63,10 @@ std::string_view Glance::raw_value(Token first) const {
 }
 
 void Glance::write_wire(std::string& out) {
-  if (schema_ == nullptr) return write_free(contents_.first, out);
+  const bool brought = schema_ != nullptr && schema_->origin == Origin::brought;
+  // What users bring keeps its own order and tokens.
+  if (schema_ == nullptr || (brought && complete_)) return write_free(contents_.first, out);
+  if (brought) return write_open_object(schema_->root(), contents_.first, options_->fill_ins, out);
   write_object(schema_->root(), 0, options_->fill_ins, out);
 }
 
@@ -89,7 +93,9 @@ void Glance::write_object(const Rule& rule, std::size_t slots, std::span<const F
 
 void Glance::write_value(const Rule& rule, Token first, std::string& out) {
   const char kind = at(first);
-  if (kind == '{' && !rule.is_free_form()) {
+  if (kind == '{' && !rule.is_free_form() && rule.undeclared == Undeclared::keep) {
+    write_open_object(rule, first, {}, out);
+  } else if (kind == '{' && !rule.is_free_form()) {
     const std::size_t slots = slots_.size();
     collect(rule, first, slots);
     write_object(rule, slots, {}, out);
@@ -98,7 +104,7 @@ void Glance::write_value(const Rule& rule, Token first, std::string& out) {
     write_array(schema_->rules[*rule.items], first, out);
   } else if (kind == '{' || kind == '[') {
     write_free(first, out);
-  } else if (raw_scalar(first) == "-0" && !rule.types.has(Type::number)) {
+  } else if (raw_scalar(first) == "-0" && !rule.types.has(Type::number) && rule.integers == Integers::of_64_bits) {
     out.push_back('0');
   } else {
     write_scalar(first, out);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,8 +34,26 @@ Type type_of(json::Kind kind) {
   return Type::object;
 }
 
+/// How many rules may judge the values of a document, all in all. Where $dynamicRef leads is not known when a schema is
+/// read; of all else the number is bounded there.
+std::size_t most_checks(const Schema& schema, const json::Node& root) {
+  if (schema.dynamic_anchors.empty()) return std::numeric_limits<std::size_t>::max();
+  const std::size_t bytes = root.end > root.begin ? root.end - root.begin : 0;
+  return 1'000'000 + 1'000 * bytes;
+}
+
 std::string characters(std::uint64_t count) {
   return std::to_string(count) + (count == 1 ? " character" : " characters");
+}
+
+/// Whether a value is among those of a choice. `key` is its key once one was needed.
+bool holds_choice(const Choice& choice, const json::Node& node, std::string& key) {
+  constexpr std::size_t few = 8;
+  if (node.kind == json::Kind::string && choice.words.size() <= few) {
+    return std::find(choice.words.begin(), choice.words.end(), node.text) != choice.words.end();
+  }
+  if (key.empty()) json::append_value_key(node, key);
+  return choice.keys.contains(key);
 }
 
 }  // namespace
@@ -64,24 +83,44 @@ void Indices::add_far(std::size_t index) {
 }
 
 Violations Validator::run(const json::Node& root) {
-  // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
-  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr)) return {};
   Violations violations;
-  sink_ = &violations;
-  check(schema_.start, root, nullptr);
-  sink_ = nullptr;
+  checks_left_ = most_checks(schema_, root);
+  // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
+  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr) && !exhausted_) return violations;
+  if (!exhausted_) {
+    sink_ = &violations;
+    checks_left_ = most_checks(schema_, root);
+    check(schema_.start, root, nullptr);
+    sink_ = nullptr;
+  }
+  // What did not end is neither true nor false, so that nothing around it can be relied on.
+  if (exhausted_) violations = {*exhausted_};
   sort_by_place(violations);
   return violations;
 }
 
+/// Ends a judging that would go on and on.
+bool Validator::exhaust(const Rule& rule, const json::Node& node) {
+  if (exhausted_) return false;
+  Place place;
+  place.offset = node.begin;
+  std::string pointer;
+  append_pointer(pointer);
+  exhausted_ = Violation{Code::json_depth,
+                         std::move(pointer),
+                         place,
+                         "a value that its schema comes to an end with",
+                         json::describe_kind(node.kind),
+                         "the schema refers to itself on and on",
+                         rule.location};
+  return false;
+}
+
 bool Validator::check(RuleId id, const json::Node& node, Indices* evaluated) {
   const Rule& rule = schema_.rules[id];
-  if (steps_ == max_steps) {
-    return !quiet() && report(Code::json_depth, node, "a value that its schema can judge within 2000 steps",
-                              json::describe_kind(node.kind), "the schema refers to itself on and on", rule.location);
-  }
-  // Built-in types consist of one resource.
-  const bool enters = schema_.origin == Origin::brought && (resources_.empty() || resources_.back() != rule.resource);
+  if (steps_ == max_steps || checks_left_ == 0 || exhausted_) return exhaust(rule, node);
+  --checks_left_;
+  const bool enters = !schema_.dynamic_anchors.empty() && (resources_.empty() || resources_.back() != rule.resource);
   if (enters) resources_.push_back(rule.resource);
   const Secret outside = std::exchange(secret_, rule.secret == Secret::yes ? rule.secret : secret_);
   ++steps_;
@@ -108,7 +147,10 @@ bool Validator::check_all(const Site& site) {
   if (!has_type(site)) return refuse_type(site);
   bool ok = true;
   if (!goes_on(ok, check_kind(site)) || site.rule.constraints == nullptr) return ok;
-  if (!goes_on(ok, check_choices(site)) || !goes_on(ok, check_combinations(site))) return ok;
+  const Constraints& all = *site.rule.constraints;
+  if (!all.choices.empty() && !goes_on(ok, check_choices(site))) return ok;
+  if (all.combine && !goes_on(ok, check_combinations(site))) return ok;
+  if (!all.asks_what_was_evaluated()) return ok;
   if (site.node.kind == json::Kind::object) goes_on(ok, check_unevaluated_members(site));
   if (site.node.kind == json::Kind::array) goes_on(ok, check_unevaluated_items(site));
   return ok;
@@ -189,12 +231,10 @@ bool Validator::check_string(const Site& site) {
 }
 
 bool Validator::check_choices(const Site& site) {
-  if (site.rule.constraints->choices.empty()) return true;
   std::string key;
-  json::append_value_key(site.node, key);
   bool ok = true;
   for (const Choice& choice : site.rule.constraints->choices) {
-    if (choice.keys.contains(key)) continue;
+    if (holds_choice(choice, site.node, key)) continue;
     if (quiet()) return false;
     const bool guess = site.node.kind == json::Kind::string && secret_ == Secret::no && options_.detail == Detail::full;
     auto hint = guess ? nearest(site.node.text, choice.words) : std::nullopt;

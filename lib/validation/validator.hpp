@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ class Validator {
   Validator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
 
   Violations run(const json::Node& root);
+  /// Whether a value that is no container satisfies a rule of a schema without dynamic anchors.
+  bool allows(const Rule& rule, const json::Node& scalar) { return check_nested(rule, scalar, nullptr); }
 
  private:
   /// A step from a container to one of its elements: into an array if `name` is null.
@@ -66,6 +69,7 @@ class Validator {
 
   // Each returns whether what it checks holds.
   bool check(RuleId id, const json::Node& node, Indices* evaluated);
+  bool exhaust(const Rule& rule, const json::Node& node);
   bool check_nested(const Rule& rule, const json::Node& node, Indices* evaluated);
   bool check_all(const Site& site);
   [[nodiscard]] static bool has_type(const Site& site);
@@ -76,10 +80,12 @@ class Validator {
   bool check_choices(const Site& site);
 
   bool check_object(const Site& site);
-  bool check_members(const Site& site, Indices& present);
+  [[nodiscard]] bool asks_first_what_is_missing(const Site& site) const;
+  bool check_members(const Site& site, std::size_t present);
   bool check_member(const Site& site, std::size_t index, std::size_t property);
   bool check_undeclared(const Site& site, std::size_t index, bool covered);
-  bool check_missing(const Site& site, const Indices& present);
+  bool check_missing(const Site& site, std::size_t present);
+  bool check_missing_undeclared(const Site& site);
   bool check_size_of_object(const Site& site);
   bool check_dependencies(const Site& site);
   bool check_unevaluated_members(const Site& site);
@@ -125,8 +131,11 @@ class Validator {
   const ValidationOptions& options_;
   std::vector<Step> path_;
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
-  std::size_t steps_ = 0;                 // rules within each other
-  std::size_t conditions_ = 0;            // rules on the way here that need not hold
+  std::vector<char> present_;  // which properties the objects on the way have, each object's behind another's
+  std::size_t steps_ = 0;      // rules within each other
+  std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
+  std::optional<Violation> exhausted_;  // why judging ended early
+  std::size_t conditions_ = 0;          // rules on the way here that need not hold
   Secret secret_ = Secret::no;
   Violations* sink_ = nullptr;
 };

@@ -18,6 +18,8 @@ class Pointer {
 
   /// The value it points to, or null if there is none.
   [[nodiscard]] const Node* find(const Node& root) const;
+  /// The names and indices on the way, decoded.
+  [[nodiscard]] const std::vector<std::string>& steps() const { return steps_; }
   /// As it was written.
   [[nodiscard]] const std::string& text() const { return text_; }
 

@@ -62,8 +62,9 @@ struct Property {
 
 /// What must hold of one value.
 struct Rule {
-  TypeSet types;                     ///< allowed types
-  std::vector<Property> properties;  ///< of an object, in declaration order, which is the order on the wire
+  TypeSet types;                        ///< allowed types
+  std::vector<Property> properties;     ///< of an object, in declaration order, which is the order on the wire
+  std::vector<std::uint32_t> required;  ///< of a rule that users bring: which of the properties must be there
   Undeclared undeclared = Undeclared::keep;
   std::optional<RuleId> items;  ///< of an array: what must hold of each element (of those behind the constraints'
                                 ///< prefix items); none: anything

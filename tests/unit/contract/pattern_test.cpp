@@ -29,6 +29,33 @@ TEST_CASE("what ECMA-262 writes in its own way is understood") {
   CHECK(matches(R"(^a\/b\-c$)", "a/b-c"));
 }
 
+TEST_CASE("a pattern that is plain text means what any other would") {
+  for (const char* text : {"", "x-", "x-a", "ax-", "x", "x-\n", "$x", "$xy", "\\", "a.b", "a-b"}) {
+    CAPTURE(text);
+    CHECK(matches("^x-", text) == matches("^(x-)", text));
+    CHECK(matches("^x-$", text) == matches("^(x-)$", text));
+    CHECK(matches(R"(^\$x)", text) == matches(R"(^(\$)x)", text));
+    CHECK(matches(R"(^a\.b$)", text) == matches(R"(^a[.]b$)", text));
+    CHECK(matches(R"(^\\)", text) == matches(R"(^(\\))", text));
+    CHECK(matches("^", text) == matches("^()", text));
+    CHECK(matches("^$", text) == matches("^()$", text));
+    CHECK(matches(".*", text));
+    CHECK(matches("^.*", text));
+  }
+  CHECK_FALSE(matches("^ab*c", "ab*c"));
+  CHECK(matches("^ab*c", "ac"));
+  CHECK(matches("^aé?c", "ac"));
+  CHECK(matches("^aé{0}c", "ac"));
+  CHECK(matches("^ab+c", "abbc"));
+  CHECK(matches(R"(^a\/*c)", "ac"));
+  CHECK(matches(R"(^x-\d$)", "x-1"));
+  CHECK_FALSE(matches(R"(^x-\d$)", "y-1"));
+  CHECK(matches("^ab(c|d)", "abd"));
+  CHECK_FALSE(matches("^a|^b$", "c"));
+  CHECK(matches("^a|^b$", "b"));
+  CHECK_FALSE(matches("^x-$", "x-\n"));
+}
+
 TEST_CASE("what RE2 cannot hold is said") {
   CHECK_FALSE(Pattern::compile("(?=a)").has_value());
   CHECK_FALSE(Pattern::compile(R"((a)\1)").has_value());

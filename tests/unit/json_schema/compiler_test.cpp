@@ -129,5 +129,19 @@ TEST_CASE("a schema says what its type is, and what its members are for") {
   CHECK(properties[5].secret == Secret::yes);
 }
 
+TEST_CASE("a reference finds one of many definitions, whatever its name") {
+  std::string definitions;
+  for (int i = 0; i < 50; ++i) definitions += "\"d" + std::to_string(i) + R"(":{"type":"boolean"},)";
+  definitions += R"("a/b~c d":{"type":"integer"},"":{"type":"null"})";
+  const auto type_of = [&definitions](const std::string& reference) {
+    const auto schema = test::compile(R"({"$ref":"#/$defs/)" + reference + R"(","$defs":{)" + definitions + "}}");
+    return schema ? describe((*schema)->root().types) : schema.error().text();
+  };
+  CHECK(type_of("d49") == "a boolean");
+  CHECK(type_of("a~1b~0c%20d") == "an integer");
+  CHECK(type_of("") == "null");
+  CHECK(type_of("d50").find("it refers to #/$defs/d50 of t.json, where nothing is") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace thoth

@@ -170,5 +170,27 @@ TEST_CASE("what is only counted has the code, the pointer and the keyword that i
   }
 }
 
+TEST_CASE("what $dynamicRef leads to on and on ends, and is no valid value") {
+  CHECK(wrongs(R"({"$dynamicAnchor":"n","anyOf":[{"$dynamicRef":"#n"},{"$dynamicRef":"#n"}]})", "1").size() == 1);
+  CHECK(wrongs(R"({"$dynamicAnchor":"n","not":{"not":{"$dynamicRef":"#n"}}})", "1").size() == 1);
+  // Each of the rules in b refers to the next by a dynamic anchor that is harmless there, and twice as much in the
+  // root.
+  std::string anchors;
+  std::string harmless;
+  for (int i = 0; i < 60; ++i) {
+    const std::string name = "n" + std::to_string(i);
+    const std::string next = "n" + std::to_string(i + 1);
+    const std::string refer = R"({"not":{"not":{"$ref":"b#/$defs/r)" + next + "\"}}}";
+    anchors += '"' + name + R"(":{"$dynamicAnchor":")" + name + R"(","oneOf":[)" + refer + ',' + refer + "]},";
+    harmless +=
+        '"' + name + R"(":{"$dynamicAnchor":")" + name + R"("},"r)" + name + R"(":{"$dynamicRef":"#)" + name + "\"},";
+  }
+  const std::string bomb = R"({"$id":"http://t/a","$ref":"b#/$defs/rn0","$defs":{)" + anchors +
+                           R"("b":{"$id":"b","$defs":{)" + harmless + R"("rn60":{"type":"string"}}}}})";
+  const Lines found = wrongs(bomb, "1");
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().starts_with("json-depth at  (0): expected a value that its schema comes to an end with"));
+}
+
 }  // namespace
 }  // namespace thoth

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "json/token_index.hpp"
+#include "thoth/json.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth::test {
+
+/// What the strict path makes of a text.
+struct Strictly {
+  Violations violations;
+  std::string wire;
+};
+
+inline Strictly strictly(const Schema* schema, std::string_view text, const ValidationOptions& options) {
+  Strictly result;
+  auto parsed = json::parse(text);
+  result.violations = std::move(parsed.violations);
+  if (!result.violations.empty()) {
+    const json::Document* read = parsed.document ? parsed.document.get() : parsed.cut_off.get();
+    if (schema == nullptr || read == nullptr) return result;
+    for (auto& violation : validate(*schema, read->root(), options)) result.violations.push_back(std::move(violation));
+    sort_by_place(result.violations);
+    return result;
+  }
+  const auto& root = parsed.document->root();
+  if (schema == nullptr) {
+    json::write(root, result.wire);
+    return result;
+  }
+  result.violations = validate(*schema, root, options);
+  if (result.violations.empty()) write_wire(*schema, root, options, result.wire);
+  return result;
+}
+
+inline bool same(const Violation& a, const Violation& b) {
+  return a.code == b.code && a.pointer == b.pointer && a.place == b.place && a.message() == b.message();
+}
+
+/// Judges with an index and without, for a type (or none if null), and holds it against the strict path.
+class Comparison {
+ public:
+  explicit Comparison(ValidationOptions options) : options_(options), judge_(std::move(options)) {}
+
+  void compare(const Schema* schema, std::string_view text) {
+    // A Judge is given the value alone, without the white space around it.
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return;
+    const std::string value(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+    const auto expected = strictly(schema, value, options_);
+    const auto indexed = json::index_value(value, index_);
+    json::Text plain;
+    plain.bytes = value;
+    check(expected, schema, indexed);
+    check(expected, schema, plain);
+    valid_ += expected.violations.empty() ? 1 : 0;
+    ++compared_;
+  }
+
+  [[nodiscard]] int valid() const { return valid_; }
+  [[nodiscard]] int compared() const { return compared_; }
+
+ private:
+  void check(const Strictly& expected, const Schema* schema, const json::Text& contents) {
+    const auto& judgement = schema != nullptr ? judge_.judge(*schema, contents) : judge_.judge_untyped(contents);
+    CAPTURE(contents.bytes);
+    CAPTURE((contents.first != nullptr));
+    REQUIRE(judgement.violations.size() == expected.violations.size());
+    for (std::size_t i = 0; i < expected.violations.size(); ++i) {
+      REQUIRE(same(judgement.violations[i], expected.violations[i]));
+    }
+    if (!judgement.valid()) return;
+    REQUIRE(judgement.wire == expected.wire);
+    // What is canonical already must go out as the very bytes of the contents.
+    REQUIRE(judgement.canonical == (judgement.wire.data() == contents.bytes.data()));
+    if (judgement.canonical) REQUIRE(judgement.wire == contents.bytes);
+  }
+
+  ValidationOptions options_;
+  Judge judge_;
+  json::TokenIndex index_;
+  int valid_ = 0;
+  int compared_ = 0;
+};
+
+/// Judging as it is, strictly, and with members filled in.
+inline std::vector<ValidationOptions> all_options() {
+  ValidationOptions strict;
+  strict.strict = Strict::yes;
+  ValidationOptions filled;
+  filled.fill_ins = {{"component_name", "tests"}, {"service_version", "0 \"1\""}, {"title", "T"}, {"count", "1"}};
+  return {ValidationOptions{}, strict, filled};
+}
+
+}  // namespace thoth::test
