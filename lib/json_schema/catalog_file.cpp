@@ -33,14 +33,14 @@ Result<std::vector<fs::path>> schema_files(const fs::path& folder) {
     const fs::path& path = entries->path();
     if (is_hidden(path)) {
       if (entries->is_directory()) entries.disable_recursion_pending();
-    } else if (path.extension() == ".json" && entries->is_regular_file()) {
+    } else if ((path.extension() == ".json" || json_schema::is_yaml(path)) && entries->is_regular_file()) {
       files.push_back(path);
     }
   }
   if (error) return unreadable(folder, error);
   if (files.empty()) {
-    return fail(ErrorCode::usage, "reading the catalog", folder.string(), "there is no *.json file in it",
-                "name a JSON Schema file, or a folder of them");
+    return fail(ErrorCode::usage, "reading the catalog", folder.string(),
+                "there is no *.json, *.yaml or *.yml file in it", "name a JSON Schema file, or a folder of them");
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -48,14 +48,14 @@ Result<std::vector<fs::path>> schema_files(const fs::path& folder) {
 
 Result<std::string> topic_of(const fs::path& file) {
   std::string name = file.filename().string();
-  for (const std::string_view ending : {".schema.json", ".json"}) {
+  for (const std::string_view ending : {".schema.json", ".schema.yaml", ".schema.yml", ".json", ".yaml", ".yml"}) {
     if (!name.ends_with(ending)) continue;
     name.resize(name.size() - ending.size());
     break;
   }
   if (contract::is_topic(name)) return name;
   return fail(ErrorCode::usage, "reading the catalog", file.string(), "its name is none that Kafka takes for a topic",
-              "1 to 249 letters, digits, dots, underscores and hyphens, then .schema.json or .json");
+              "1 to 249 letters, digits, dots, underscores and hyphens, then .schema.json, .json, .yaml or .yml");
 }
 
 Result<std::vector<SchemaPtr>> compile_all(const fs::path& folder, const std::vector<fs::path>& files) {

@@ -11,6 +11,7 @@
 #include "json_schema/metaschemas.hpp"
 #include "json_schema/uri.hpp"
 #include "thoth/json_pointer.hpp"
+#include "yaml/read.hpp"
 
 namespace thoth::json_schema {
 namespace {
@@ -57,7 +58,34 @@ Result<std::string> text_of(const File& file, const json::Node& node, std::strin
   return broken(file, node, std::string(keyword) + " is " + json::describe(node) + ", where a string is expected");
 }
 
+Result<void> parse_json(File& file) {
+  json::Parsed parsed = json::parse(file.text);
+  if (!parsed.violations.empty()) {
+    const Violation& first = parsed.violations.front();
+    return fail(ErrorCode::usage, "reading the schema", at(file, first.place), first.message());
+  }
+  file.document = std::move(parsed.document);
+  return {};
+}
+
+Result<void> parse_yaml(File& file) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (file.text.starts_with(byte_order_mark)) file.text.erase(0, byte_order_mark.size());
+  auto document = yaml::read(file.text);
+  if (!document) {
+    const Place place = advance(Place{}, std::string_view(file.text).substr(0, document.error().at));
+    return fail(ErrorCode::usage, "reading the schema", at(file, place), std::move(document.error().reason),
+                std::move(document.error().advice));
+  }
+  file.document = std::move(*document);
+  return {};
+}
+
 }  // namespace
+
+bool is_yaml(const fs::path& file) {
+  return file.extension() == ".yaml" || file.extension() == ".yml";
+}
 
 tl::unexpected<Error> broken(const File& file, const json::Node& node, std::string reason, std::string advice) {
   const Place place = advance(Place{}, std::string_view(file.text).substr(0, node.begin));
@@ -70,12 +98,7 @@ Result<const Resource*> Documents::add(const std::string& uri, std::string name,
   auto file = std::make_unique<File>();
   file->name = std::move(name);
   file->text = std::move(text);
-  json::Parsed parsed = json::parse(file->text);
-  if (!parsed.violations.empty()) {
-    const Violation& first = parsed.violations.front();
-    return fail(ErrorCode::usage, "reading the schema", at(*file, first.place), first.message());
-  }
-  file->document = std::move(parsed.document);
+  THOTH_TRY(is_yaml(file->name) ? parse_yaml(*file) : parse_json(*file));
   const json::Node& root = file->document->root();
   if (root.kind != json::Kind::object && root.kind != json::Kind::boolean) {
     return broken(*file, root, "a schema is an object or a boolean, and this is " + json::describe(root));

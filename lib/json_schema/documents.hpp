@@ -54,6 +54,9 @@ struct Target {
   std::string dynamic_anchor;  ///< the anchor's name, if it is dynamic; else empty
 };
 
+/// Whether a file's name says that it is YAML; else it is JSON.
+[[nodiscard]] bool is_yaml(const std::filesystem::path& file);
+
 /// Says what is wrong at a node of a file: usage, "FILE:LINE:COLUMN".
 [[nodiscard]] tl::unexpected<Error> broken(const File& file, const json::Node& node, std::string reason,
                                            std::string advice = {});
