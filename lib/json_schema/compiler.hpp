@@ -22,6 +22,11 @@ class Compiler {
   /// The Schema of the messages of a topic. Errors: usage (a broken schema, with its place; a reference that leads
   /// nowhere, or to itself).
   Result<SchemaPtr> compile(const Resource& root, std::string topic);
+  /// The same for messages that must satisfy one of the alternatives, which stand at `at`; none: they may be anything.
+  /// `heading` says what topic they are of, and what of it.
+  Result<SchemaPtr> compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives);
+  /// Finds what is wrong in schemas. Errors: as compile().
+  Result<void> check(const std::vector<Spot>& schemas);
 
  private:
   /// A rule in the making.
@@ -66,6 +71,7 @@ class Compiler {
   Result<void> make_all();
   void finish(Making& making);
   Result<RuleId> rule_for(const Spot& spot);
+  Result<RuleId> rule_of_any(const Spot& at, const std::vector<Spot>& alternatives);
   Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
   Result<void> read_definition(const Spot& spot);
   Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text) const;

@@ -36,7 +36,11 @@ Result<std::string> read_text(const fs::path& path) {
 /// The draft that $schema names; that of `outer`, or else the newest, where there is no $schema.
 Result<Draft> draft_of(const json::Node& node, const File& file, const Resource* outer) {
   const json::Node* const named = node.find("$schema");
-  if (named == nullptr) return outer == nullptr ? Draft::draft_2020_12 : outer->draft;
+  if (named == nullptr) {
+    if (outer != nullptr) return outer->draft;
+    // AsyncAPI's own schemas are those of draft 7, and more.
+    return node.find("asyncapi") != nullptr ? Draft::draft_7 : Draft::draft_2020_12;
+  }
   if (named->kind == json::Kind::string) {
     const std::string uri = split_uri(std::string(named->text)).document;
     if (uri == "http://json-schema.org/draft-07/schema" || uri == "https://json-schema.org/draft-07/schema") {
@@ -188,6 +192,23 @@ Result<void> Documents::scan(const Spot& spot) {
   return for_each_schema(here, [this](const Spot& part) { return scan(part); });
 }
 
+Result<void> Documents::enter_part(const Spot& spot, Draft draft) {
+  if (spot.node->find("$schema") != nullptr) {
+    THOTH_TRY_ASSIGN(draft, draft_of(*spot.node, *spot.resource->file, nullptr));
+  }
+  if (draft == spot.resource->draft) return scan(spot);
+  // The URI stays that of the document, which references go by.
+  auto resource = std::make_unique<Resource>();
+  resource->uri = spot.resource->uri;
+  resource->file = spot.resource->file;
+  resource->number = static_cast<std::uint32_t>(resources_.size());
+  resource->root = {spot.node, resource.get(), spot.pointer};
+  resource->draft = draft;
+  by_root_.emplace(spot.node, resource.get());
+  resources_.push_back(std::move(resource));
+  return scan(resources_.back()->root);
+}
+
 Result<const Resource*> Documents::find(const std::string& uri) {
   const auto known = by_uri_.find(uri);
   if (known != by_uri_.end()) return known->second;
@@ -231,6 +252,8 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
     return broken(file, reference, "it refers to " + document + ", which is not in the catalog",
                   "nothing is fetched: put that document into the catalog's folder, where its $id names it");
   }
+  const bool from_async_api = file.document->root().find("asyncapi") != nullptr || parts_.count(&file) != 0;
+  if (from_async_api && resource->file != &file) parts_.insert(resource->file);
   if (fragment.empty()) return Target{resource->root, ""};
   if (fragment.front() == '/') {
     const auto spot = walk(resource->root, fragment);

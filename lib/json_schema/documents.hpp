@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "thoth/error.hpp"
@@ -72,6 +73,11 @@ class Documents {
   Result<const Resource*> add(const std::string& uri, std::string name, std::string text);
   /// Reads a file of the folder; one that was read already is not read again.
   Result<const Resource*> read(const std::filesystem::path& path);
+  /// Takes a part of a document that is no schema itself for a schema of that draft, unless its own $schema says
+  /// otherwise.
+  Result<void> enter_part(const Spot& spot, Draft draft);
+  /// Whether references have led from an AsyncAPI document to that one.
+  [[nodiscard]] bool is_part_of_async_api(const Resource& root) const { return parts_.count(root.file) != 0; }
   /// Errors: usage (it leads outside, or to nothing).
   Result<Target> resolve(const Spot& from, const json::Node& reference);
 
@@ -92,6 +98,7 @@ class Documents {
   std::vector<std::unique_ptr<Resource>> resources_;
   std::unordered_map<std::string, Resource*> by_uri_;
   std::unordered_map<const json::Node*, Resource*> by_root_;
+  std::unordered_set<const File*> parts_;
 };
 
 }  // namespace thoth::json_schema
