@@ -136,6 +136,10 @@ tl::expected<Pattern, std::string> Pattern::compile(std::string_view text) {
   return pattern;
 }
 
+std::size_t Pattern::size() const {
+  return static_cast<std::size_t>(compiled_->ProgramSize());
+}
+
 bool Pattern::is_in(std::string_view text) const {
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *compiled_);
 }

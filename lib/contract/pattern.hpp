@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ class Pattern {
 
   /// Whether it matches anywhere in `text`.
   [[nodiscard]] bool is_in(std::string_view text) const;
+  /// How many steps its automaton has, as a measure of the memory it takes.
+  [[nodiscard]] std::size_t size() const;
   /// As it was written.
   [[nodiscard]] const std::string& text() const { return text_; }
 

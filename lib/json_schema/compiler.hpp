@@ -74,7 +74,7 @@ class Compiler {
   Result<RuleId> rule_of_any(const Spot& at, const std::vector<Spot>& alternatives);
   Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
   Result<void> read_definition(const Spot& spot);
-  Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text) const;
+  Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text);
   Result<std::vector<std::string>> names(const Making& making, const json::Node& node, std::string_view keyword) const;
   Result<bool> add_dynamic_anchors();
   [[nodiscard]] static std::string example_of(const json::Node& schema);
@@ -90,6 +90,7 @@ class Compiler {
   std::unordered_map<const json::Node*, RuleId> by_node_;
   std::vector<RuleId> to_make_;
   std::set<std::string> dynamic_names_;
+  std::size_t pattern_steps_ = 0;
 };
 
 /// Replaces uses of rules that only stand for another by uses of that other. Cycles must have been refused.

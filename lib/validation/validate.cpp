@@ -53,16 +53,38 @@ void Evaluated::add(const Evaluated& other) {
 
 Violations Validator::run(const json::Node& root) {
   // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
-  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr)) return {};
+  grant_work(root);
+  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr) && work_left_ != 0) return {};
+  if (work_left_ == 0) return too_much_work(root);
+  grant_work(root);
   Violations violations;
   sink_ = &violations;
   check(schema_.start, root, nullptr);
   sink_ = nullptr;
+  if (work_left_ == 0) return too_much_work(root);
   sort_by_place(violations);
   return violations;
 }
 
+void Validator::grant_work(const json::Node& root) {
+  // What an error cut off has no end.
+  const std::size_t size = root.end > root.begin ? root.end - root.begin : 0;
+  work_left_ = max_work + max_work_per_byte * size;
+}
+
+/// Without a verdict, for alternatives that were not tried could have held, or kept others from it.
+Violations Validator::too_much_work(const json::Node& root) {
+  Violations violations;
+  sink_ = &violations;
+  path_.clear();
+  report(Code::combination, root, "a value that its schema can judge within bounds", json::describe_kind(root.kind),
+         "the schema tries alternatives within alternatives", schema_.root().location);
+  sink_ = nullptr;
+  return violations;
+}
+
 bool Validator::check(RuleId id, const json::Node& node, Evaluated* evaluated) {
+  if (work_left_ == 0 || --work_left_ == 0) return false;
   const Rule& rule = schema_.rules[id];
   if (steps_ == max_steps) {
     return !quiet() && report(Code::json_depth, node, "a value that its schema can judge within 2000 steps",

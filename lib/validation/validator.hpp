@@ -57,6 +57,13 @@ class Validator {
   };
 
   static constexpr std::size_t max_steps = 2000;
+  /// How many rules may be tried in all: so many, and so many more for each byte of the text. What goes beyond is a
+  /// schema whose alternatives double with each level of the message.
+  static constexpr std::size_t max_work = 1'000'000;
+  static constexpr std::size_t max_work_per_byte = 200;
+
+  void grant_work(const json::Node& root);
+  [[nodiscard]] Violations too_much_work(const json::Node& root);
 
   // Each returns whether what it checks holds.
   bool check(RuleId id, const json::Node& node, Evaluated* evaluated);
@@ -118,6 +125,7 @@ class Validator {
   std::vector<Step> path_;
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
   std::size_t steps_ = 0;                 // rules within each other
+  std::size_t work_left_ = 0;             // rules that may still be tried
   std::size_t conditions_ = 0;            // rules on the way here that need not hold
   Secret secret_ = Secret::no;
   Violations* sink_ = nullptr;
