@@ -252,7 +252,7 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
     return broken(file, reference, "it refers to " + document + ", which is not in the catalog",
                   "nothing is fetched: put that document into the catalog's folder, where its $id names it");
   }
-  const bool from_async_api = file.document->root().find("asyncapi") != nullptr || parts_.count(&file) != 0;
+  const bool from_async_api = file.document->root().find("asyncapi") != nullptr || parts_.contains(&file);
   if (from_async_api && resource->file != &file) parts_.insert(resource->file);
   if (fragment.empty()) return Target{resource->root, ""};
   if (fragment.front() == '/') {

@@ -77,7 +77,7 @@ class Documents {
   /// otherwise.
   Result<void> enter_part(const Spot& spot, Draft draft);
   /// Whether references have led from an AsyncAPI document to that one.
-  [[nodiscard]] bool is_part_of_async_api(const Resource& root) const { return parts_.count(root.file) != 0; }
+  [[nodiscard]] bool is_part_of_async_api(const Resource& root) const { return parts_.contains(root.file); }
   /// Errors: usage (it leads outside, or to nothing).
   Result<Target> resolve(const Spot& from, const json::Node& reference);
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace thoth::yaml {
 namespace {
@@ -26,7 +25,7 @@ constexpr std::array<Word, 11> words{{{"", Scalar::null},
                                       {"False", Scalar::false_value},
                                       {"FALSE", Scalar::false_value}}};
 
-std::string without_leading_zeros(std::string digits) {
+std::string without_leading_zeros(const std::string& digits) {
   const auto first = digits.find_first_not_of('0');
   return first == std::string::npos ? "0" : digits.substr(first);
 }
@@ -45,7 +44,7 @@ std::string in_decimal(std::string_view digits, unsigned base) {
     for (; carry != 0; carry /= 10) reversed += static_cast<char>('0' + carry % 10);
   }
   std::reverse(reversed.begin(), reversed.end());
-  return without_leading_zeros(std::move(reversed));
+  return without_leading_zeros(reversed);
 }
 
 /// JSON wants digits on both sides of a point, no plus sign in front and no zeros before the first digit.
