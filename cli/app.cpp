@@ -212,9 +212,12 @@ int end(const Error& error, const Output& out, Console& console) {
 }
 
 /// The built-in message types and those that are brought along. Errors: usage.
-Result<Catalog> known_types(const std::vector<std::string>& paths) {
+Result<Catalog> known_types(const std::vector<std::string>& paths, Console& console) {
   Catalog types = builtin_types();
-  for (const std::string& path : paths) THOTH_TRY(add_catalog_file(types, path));
+  for (const std::string& path : paths) {
+    THOTH_TRY_ASSIGN(const std::vector<std::string> not_judged, add_catalog_file(types, path));
+    for (const std::string& line : not_judged) console.warn(line);
+  }
   return types;
 }
 
@@ -222,7 +225,7 @@ Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environmen
                             Console& console) {
   std::optional<Catalog> types;
   if (!settings.catalogs.empty()) {
-    THOTH_TRY_ASSIGN(types, known_types(settings.catalogs));
+    THOTH_TRY_ASSIGN(types, known_types(settings.catalogs, console));
   }
   Context context{settings, environment, out, console, types ? *types : builtin_types()};
   THOTH_TRY_ASSIGN(const ExitCode code, app.run(context));

@@ -85,7 +85,8 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
            "Read librdkafka properties from lines of key=value (THOTH_MSG_CONFIG)");
   add_text(app, "--topic-prefix", options.topic_prefix, "NAME", "A topic is NAME.base-name (THOTH_DEPLOYMENT_NAME)");
   add_texts(app, "--catalog", options.catalogs, "PATH",
-            "Know the message types of a JSON Schema file, or of a folder of them, too; may be repeated "
+            "Know the message types of an AsyncAPI document or a JSON Schema file, or of a folder of them, too; may be "
+            "repeated "
             "(THOTH_MSG_CATALOG)");
   std::vector<std::string> words;
   for (const auto& level : log_levels()) words.push_back(level.first);

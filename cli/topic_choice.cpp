@@ -52,6 +52,12 @@ class Choosing {
         missing.push_back(name);
       }
     }
+    for (const kafka::TopicInfo& topic : on_cluster_) {
+      if (is_internal(topic.name)) continue;
+      const auto base = kafka::base_topic(prefix_, topic.name);
+      const Schema* const schema = base ? types.find(*base) : nullptr;
+      if (schema != nullptr && schema->topic_template != nullptr) add(topic.name);
+    }
     return missing;
   }
 

@@ -17,6 +17,7 @@
 #include "table.hpp"
 #include "thoth/example.hpp"
 #include "thoth/json.hpp"
+#include "thoth/topic_template.hpp"
 #include "thoth/validation.hpp"
 
 namespace thoth::cli {
@@ -247,7 +248,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
     const std::string contents = example(*schema);
     THOTH_TRY(check_example(*schema, contents));
     file += file.size() > 1 ? ",{\"topic_name\":" : "{\"topic_name\":";
-    append_string(schema->topic, file);
+    append_string(schema->topic_template == nullptr ? schema->topic : schema->topic_template->example(), file);
     file += ",\"message_contents\":" + contents + '}';
   }
   file += ']';

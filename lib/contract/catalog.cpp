@@ -3,10 +3,13 @@
 #include <utility>
 
 #include "thoth/nearest.hpp"
+#include "thoth/topic_template.hpp"
 
 namespace thoth {
 
 void Catalog::add(SchemaPtr schema) {
+  std::erase_if(templates_, [&schema](const SchemaPtr& other) { return other->topic == schema->topic; });
+  if (schema->topic_template != nullptr) templates_.push_back(schema);
   const auto known = by_topic_.find(schema->topic);
   if (known == by_topic_.end()) {
     by_topic_.emplace(schema->topic, schemas_.size());
@@ -22,7 +25,16 @@ void Catalog::add(SchemaPtr schema) {
 
 const Schema* Catalog::find(std::string_view topic) const {
   const auto known = by_topic_.find(topic);
-  return known == by_topic_.end() ? nullptr : schemas_[known->second].get();
+  if (known != by_topic_.end()) return schemas_[known->second].get();
+  const Schema* closest = nullptr;
+  for (const SchemaPtr& schema : templates_) {
+    if (!schema->topic_template->matches(topic)) continue;
+    if (closest == nullptr ||
+        schema->topic_template->fixed_characters() > closest->topic_template->fixed_characters()) {
+      closest = schema.get();
+    }
+  }
+  return closest;
 }
 
 std::vector<std::string> Catalog::topics() const {

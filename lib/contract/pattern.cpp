@@ -163,6 +163,10 @@ void Pattern::find_plain() {
   if (plain_ == Plain::no) plain_ = Plain::start;
 }
 
+std::size_t Pattern::size() const {
+  return static_cast<std::size_t>(compiled_->ProgramSize());
+}
+
 bool Pattern::is_in(std::string_view text) const {
   switch (plain_) {
     case Plain::anything:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,6 +22,8 @@ class Pattern {
 
   /// Whether it matches anywhere in `text`.
   [[nodiscard]] bool is_in(std::string_view text) const;
+  /// How many steps its automaton has, as a measure of the memory it takes.
+  [[nodiscard]] std::size_t size() const;
   /// As it was written.
   [[nodiscard]] const std::string& text() const { return text_; }
 

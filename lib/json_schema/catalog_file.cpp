@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "contract/base_topic.hpp"
+#include "json_schema/async_api.hpp"
 #include "json_schema/compiler.hpp"
 #include "json_schema/documents.hpp"
 
@@ -33,14 +34,14 @@ Result<std::vector<fs::path>> schema_files(const fs::path& folder) {
     const fs::path& path = entries->path();
     if (is_hidden(path)) {
       if (entries->is_directory()) entries.disable_recursion_pending();
-    } else if (path.extension() == ".json" && entries->is_regular_file()) {
+    } else if ((path.extension() == ".json" || json_schema::is_yaml(path)) && entries->is_regular_file()) {
       files.push_back(path);
     }
   }
   if (error) return unreadable(folder, error);
   if (files.empty()) {
-    return fail(ErrorCode::usage, "reading the catalog", folder.string(), "there is no *.json file in it",
-                "name a JSON Schema file, or a folder of them");
+    return fail(ErrorCode::usage, "reading the catalog", folder.string(),
+                "there is no *.json, *.yaml or *.yml file in it", "name a JSON Schema file, or a folder of them");
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -48,42 +49,72 @@ Result<std::vector<fs::path>> schema_files(const fs::path& folder) {
 
 Result<std::string> topic_of(const fs::path& file) {
   std::string name = file.filename().string();
-  for (const std::string_view ending : {".schema.json", ".json"}) {
+  for (const std::string_view ending : {".schema.json", ".schema.yaml", ".schema.yml", ".json", ".yaml", ".yml"}) {
     if (!name.ends_with(ending)) continue;
     name.resize(name.size() - ending.size());
     break;
   }
   if (contract::is_topic(name)) return name;
   return fail(ErrorCode::usage, "reading the catalog", file.string(), "its name is none that Kafka takes for a topic",
-              "1 to 249 letters, digits, dots, underscores and hyphens, then .schema.json or .json");
+              "1 to 249 letters, digits, dots, underscores and hyphens, then .schema.json, .json, .yaml or .yml");
 }
 
-Result<std::vector<SchemaPtr>> compile_all(const fs::path& folder, const std::vector<fs::path>& files) {
-  json_schema::Documents documents(folder);
-  // All of them first, so that each finds the others by their $id.
-  std::vector<const json_schema::Resource*> roots;
-  for (const fs::path& file : files) {
-    THOTH_TRY_ASSIGN(const json_schema::Resource* const root, documents.read(file));
-    roots.push_back(root);
-  }
-  std::vector<SchemaPtr> schemas;
-  std::map<std::string, fs::path> topics;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    THOTH_TRY_ASSIGN(const std::string topic, topic_of(files[i]));
-    const auto [known, is_new] = topics.emplace(topic, files[i]);
-    if (!is_new) {
-      return fail(ErrorCode::usage, "reading the catalog", files[i].string(),
-                  "its topic is " + topic + ", and so is that of " + known->second.string(), "rename one of them");
+/// What the files of a catalog declare.
+class Reading {
+ public:
+  explicit Reading(const fs::path& folder) : documents_(folder) {}
+
+  Result<void> read(const std::vector<fs::path>& files) {
+    // All of them first, so that each finds the others by their $id.
+    std::vector<std::pair<fs::path, const json_schema::Resource*>> schemas;
+    std::vector<std::pair<fs::path, const json_schema::Resource*>> async_apis;
+    for (const fs::path& file : files) {
+      THOTH_TRY_ASSIGN(const json_schema::Resource* const root, documents_.read(file));
+      (json_schema::is_async_api(*root) ? async_apis : schemas).emplace_back(file, root);
     }
-    THOTH_TRY_ASSIGN(SchemaPtr schema, json_schema::Compiler(documents).compile(*roots[i], topic));
-    schemas.push_back(std::move(schema));
+    for (const auto& [file, root] : async_apis) THOTH_TRY(add_async_api(file, *root));
+    for (const auto& [file, root] : schemas) {
+      // What AsyncAPI documents are put together of is no type of its own.
+      if (documents_.is_part_of_async_api(*root)) continue;
+      THOTH_TRY_ASSIGN(std::string topic, topic_of(file));
+      THOTH_TRY_ASSIGN(SchemaPtr schema, json_schema::Compiler(documents_).compile(*root, std::move(topic)));
+      THOTH_TRY(add(file, std::move(schema)));
+    }
+    return {};
   }
-  return schemas;
-}
+
+  [[nodiscard]] const std::vector<SchemaPtr>& schemas() const { return schemas_; }
+  [[nodiscard]] std::vector<std::string>& notes() { return notes_; }
+
+ private:
+  Result<void> add_async_api(const fs::path& file, const json_schema::Resource& root) {
+    json_schema::AsyncApi document(documents_, root);
+    THOTH_TRY_ASSIGN(const std::vector<SchemaPtr> declared, document.read());
+    for (const SchemaPtr& schema : declared) THOTH_TRY(add(file, schema));
+    if (std::string note = document.not_judged(); !note.empty()) notes_.push_back(std::move(note));
+    return {};
+  }
+
+  Result<void> add(const fs::path& file, SchemaPtr schema) {
+    const auto [known, is_new] = topics_.emplace(schema->topic, file);
+    if (!is_new) {
+      return fail(ErrorCode::usage, "reading the catalog", file.string(),
+                  "its topic is " + schema->topic + ", and so is that of " + known->second.string(),
+                  "rename one of them");
+    }
+    schemas_.push_back(std::move(schema));
+    return {};
+  }
+
+  json_schema::Documents documents_;
+  std::map<std::string, fs::path> topics_;
+  std::vector<SchemaPtr> schemas_;
+  std::vector<std::string> notes_;
+};
 
 }  // namespace
 
-Result<void> add_catalog_file(Catalog& catalog, const std::string& path) {
+Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::string& path) {
   std::error_code error;
   const bool is_folder = fs::is_directory(path, error);
   // A file that is a link is known by the link's name.
@@ -95,9 +126,10 @@ Result<void> add_catalog_file(Catalog& catalog, const std::string& path) {
   if (is_folder) {
     THOTH_TRY_ASSIGN(files, schema_files(folder));
   }
-  THOTH_TRY_ASSIGN(const std::vector<SchemaPtr> schemas, compile_all(folder, files));
-  for (const SchemaPtr& schema : schemas) catalog.add(schema);
-  return {};
+  Reading reading(folder);
+  THOTH_TRY(reading.read(files));
+  for (const SchemaPtr& schema : reading.schemas()) catalog.add(schema);
+  return std::move(reading.notes());
 }
 
 }  // namespace thoth

@@ -33,14 +33,20 @@ std::string description_of(const json::Node& schema) {
 }  // namespace
 
 Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
-  if (const json::Node* const version = root.root.node->find("asyncapi")) {
-    return broken(*root.file, *version, "this is an AsyncAPI document, and catalogs are read as JSON Schema alone",
-                  "put the schemas of its messages into files of their own");
-  }
-  schema_.topic = std::move(topic);
+  Schema heading;
+  heading.topic = std::move(topic);
+  heading.description = description_of(*root.root.node);
+  return compile_any(std::move(heading), root.root, {root.root});
+}
+
+Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives) {
+  schema_ = std::move(heading);
   schema_.origin = Origin::brought;
-  schema_.description = description_of(*root.root.node);
-  THOTH_TRY_ASSIGN(schema_.start, rule_for(root.root));
+  if (alternatives.size() == 1) {
+    THOTH_TRY_ASSIGN(schema_.start, rule_for(alternatives.front()));
+  } else {
+    THOTH_TRY_ASSIGN(schema_.start, rule_of_any(at, alternatives));
+  }
   for (bool added = true; added;) {
     THOTH_TRY(make_all());
     THOTH_TRY_ASSIGN(added, add_dynamic_anchors());
@@ -53,6 +59,32 @@ Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
   describe_properties();
   check_defaults();
   return std::make_shared<const Schema>(std::move(schema_));
+}
+
+Result<void> Compiler::check(const std::vector<Spot>& schemas) {
+  for (const Spot& spot : schemas) THOTH_TRY(rule_for(spot));
+  THOTH_TRY(make_all());
+  return settle_rules(schema_, spots_);
+}
+
+/// A rule that no schema stands for: one of the alternatives must hold, if there are any.
+Result<RuleId> Compiler::rule_of_any(const Spot& at, const std::vector<Spot>& alternatives) {
+  Rule rule;
+  rule.types = any_type;
+  rule.integers = Integers::by_value;
+  rule.resource = at.resource->number;
+  rule.location = location_of(at);
+  const auto constraints = alternatives.empty() ? nullptr : std::make_shared<Constraints>();
+  for (const Spot& alternative : alternatives) {
+    THOTH_TRY_ASSIGN(const RuleId id, rule_for(alternative));
+    constraints->any_of.push_back(id);
+  }
+  rule.constraints = constraints;
+  spots_.push_back(at);
+  stands_for_.emplace_back();
+  constraints_.push_back(constraints);
+  schema_.rules.push_back(std::move(rule));
+  return static_cast<RuleId>(spots_.size() - 1);
 }
 
 /// The number of the rule for a schema; it is made later.

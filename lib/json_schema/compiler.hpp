@@ -24,6 +24,11 @@ class Compiler {
   /// The Schema of the messages of a topic. Errors: usage (a broken schema, with its place; a reference that leads
   /// nowhere, or to itself).
   Result<SchemaPtr> compile(const Resource& root, std::string topic);
+  /// The same for messages that must satisfy one of the alternatives, which stand at `at`; none: they may be anything.
+  /// `heading` says what topic they are of, and what of it.
+  Result<SchemaPtr> compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives);
+  /// Finds what is wrong in schemas. Errors: as compile().
+  Result<void> check(const std::vector<Spot>& schemas);
 
  private:
   /// A rule in the making.
@@ -69,9 +74,10 @@ class Compiler {
   Result<void> make_all();
   void finish(Making& making);
   Result<RuleId> rule_for(const Spot& spot);
+  Result<RuleId> rule_of_any(const Spot& at, const std::vector<Spot>& alternatives);
   Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
   Result<void> read_definition(const Spot& spot);
-  Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text) const;
+  Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text);
   Result<std::vector<std::string>> names(const Making& making, const json::Node& node, std::string_view keyword) const;
   Result<bool> add_dynamic_anchors();
   [[nodiscard]] static std::string example_of(const json::Node& schema);
@@ -88,6 +94,7 @@ class Compiler {
   std::vector<RuleId> to_make_;
   std::set<std::string> dynamic_names_;
   std::set<std::pair<std::uint32_t, std::string>> dynamic_anchors_;  // those of the schema
+  std::size_t pattern_steps_ = 0;
 };
 
 /// Replaces uses of rules that only stand for another by uses of that other. Cycles must have been refused.

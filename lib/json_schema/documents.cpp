@@ -10,6 +10,7 @@
 #include "json_schema/keyword.hpp"
 #include "json_schema/metaschemas.hpp"
 #include "json_schema/uri.hpp"
+#include "yaml/read.hpp"
 
 namespace thoth::json_schema {
 namespace {
@@ -34,7 +35,11 @@ Result<std::string> read_text(const fs::path& path) {
 /// The draft that $schema names; that of `outer`, or else the newest, where there is no $schema.
 Result<Draft> draft_of(const json::Node& node, const File& file, const Resource* outer) {
   const json::Node* const named = node.find("$schema");
-  if (named == nullptr) return outer == nullptr ? Draft::draft_2020_12 : outer->draft;
+  if (named == nullptr) {
+    if (outer != nullptr) return outer->draft;
+    // AsyncAPI's own schemas are those of draft 7, and more.
+    return node.find("asyncapi") != nullptr ? Draft::draft_7 : Draft::draft_2020_12;
+  }
   if (named->kind == json::Kind::string) {
     const std::string uri = split_uri(std::string(named->text)).document;
     if (uri == "http://json-schema.org/draft-07/schema" || uri == "https://json-schema.org/draft-07/schema") {
@@ -56,7 +61,34 @@ Result<std::string> text_of(const File& file, const json::Node& node, std::strin
   return broken(file, node, std::string(keyword) + " is " + json::describe(node) + ", where a string is expected");
 }
 
+Result<void> parse_json(File& file) {
+  json::Parsed parsed = json::parse(file.text);
+  if (!parsed.violations.empty()) {
+    const Violation& first = parsed.violations.front();
+    return fail(ErrorCode::usage, "reading the schema", at(file, first.place), first.message());
+  }
+  file.document = std::move(parsed.document);
+  return {};
+}
+
+Result<void> parse_yaml(File& file) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (file.text.starts_with(byte_order_mark)) file.text.erase(0, byte_order_mark.size());
+  auto document = yaml::read(file.text);
+  if (!document) {
+    const Place place = advance(Place{}, std::string_view(file.text).substr(0, document.error().at));
+    return fail(ErrorCode::usage, "reading the schema", at(file, place), std::move(document.error().reason),
+                std::move(document.error().advice));
+  }
+  file.document = std::move(*document);
+  return {};
+}
+
 }  // namespace
+
+bool is_yaml(const fs::path& file) {
+  return file.extension() == ".yaml" || file.extension() == ".yml";
+}
 
 tl::unexpected<Error> broken(const File& file, const json::Node& node, std::string reason, std::string advice) {
   const Place place = advance(Place{}, std::string_view(file.text).substr(0, node.begin));
@@ -69,12 +101,7 @@ Result<const Resource*> Documents::add(const std::string& uri, std::string name,
   auto file = std::make_unique<File>();
   file->name = std::move(name);
   file->text = std::move(text);
-  json::Parsed parsed = json::parse(file->text);
-  if (!parsed.violations.empty()) {
-    const Violation& first = parsed.violations.front();
-    return fail(ErrorCode::usage, "reading the schema", at(*file, first.place), first.message());
-  }
-  file->document = std::move(parsed.document);
+  THOTH_TRY(is_yaml(file->name) ? parse_yaml(*file) : parse_json(*file));
   const json::Node& root = file->document->root();
   if (root.kind != json::Kind::object && root.kind != json::Kind::boolean) {
     return broken(*file, root, "a schema is an object or a boolean, and this is " + json::describe(root));
@@ -164,6 +191,23 @@ Result<void> Documents::scan(const Spot& spot) {
   return for_each_schema(here, [this](const Spot& part) { return scan(part); });
 }
 
+Result<void> Documents::enter_part(const Spot& spot, Draft draft) {
+  if (spot.node->find("$schema") != nullptr) {
+    THOTH_TRY_ASSIGN(draft, draft_of(*spot.node, *spot.resource->file, nullptr));
+  }
+  if (draft == spot.resource->draft) return scan(spot);
+  // The URI stays that of the document, which references go by.
+  auto resource = std::make_unique<Resource>();
+  resource->uri = spot.resource->uri;
+  resource->file = spot.resource->file;
+  resource->number = static_cast<std::uint32_t>(resources_.size());
+  resource->root = {spot.node, resource.get(), spot.pointer};
+  resource->draft = draft;
+  by_root_.emplace(spot.node, resource.get());
+  resources_.push_back(std::move(resource));
+  return scan(resources_.back()->root);
+}
+
 Result<const Resource*> Documents::find(const std::string& uri) {
   const auto known = by_uri_.find(uri);
   if (known != by_uri_.end()) return known->second;
@@ -220,6 +264,8 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
     return broken(file, reference, "it refers to " + document + ", which is not in the catalog",
                   "nothing is fetched: put that document into the catalog's folder, where its $id names it");
   }
+  const bool from_async_api = file.document->root().find("asyncapi") != nullptr || parts_.contains(&file);
+  if (from_async_api && resource->file != &file) parts_.insert(resource->file);
   if (fragment.empty()) return Target{resource->root, ""};
   if (fragment.front() == '/') {
     const auto spot = walk(resource->root, fragment);

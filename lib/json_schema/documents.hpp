@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "thoth/error.hpp"
@@ -55,6 +56,9 @@ struct Target {
   std::string dynamic_anchor;  ///< the anchor's name, if it is dynamic; else empty
 };
 
+/// Whether a file's name says that it is YAML; else it is JSON.
+[[nodiscard]] bool is_yaml(const std::filesystem::path& file);
+
 /// Says what is wrong at a node of a file: usage, "FILE:LINE:COLUMN".
 [[nodiscard]] tl::unexpected<Error> broken(const File& file, const json::Node& node, std::string reason,
                                            std::string advice = {});
@@ -70,6 +74,11 @@ class Documents {
   Result<const Resource*> add(const std::string& uri, std::string name, std::string text);
   /// Reads a file of the folder; one that was read already is not read again.
   Result<const Resource*> read(const std::filesystem::path& path);
+  /// Takes a part of a document that is no schema itself for a schema of that draft, unless its own $schema says
+  /// otherwise.
+  Result<void> enter_part(const Spot& spot, Draft draft);
+  /// Whether references have led from an AsyncAPI document to that one.
+  [[nodiscard]] bool is_part_of_async_api(const Resource& root) const { return parts_.contains(root.file); }
   /// Errors: usage (it leads outside, or to nothing).
   Result<Target> resolve(const Spot& from, const json::Node& reference);
 
@@ -92,6 +101,7 @@ class Documents {
   std::unordered_map<std::string, Resource*> by_uri_;
   std::unordered_map<const json::Node*, Resource*> by_root_;
   std::unordered_map<const json::Node*, std::unordered_map<std::string_view, const json::Node*>> members_;
+  std::unordered_set<const File*> parts_;
 };
 
 }  // namespace thoth::json_schema

@@ -139,9 +139,17 @@ Result<void> Compiler::read_size(Making& making, const json::Member& keyword) {
   return {};
 }
 
-Result<Pattern> Compiler::pattern(const Making& making, const Node& at, std::string_view text) const {
+Result<Pattern> Compiler::pattern(const Making& making, const Node& at, std::string_view text) {
+  // Some 50 MB: a short pattern that counts high takes a hundred thousand steps.
+  constexpr std::size_t most_steps = 2'000'000;
   auto compiled = Pattern::compile(text);
-  if (compiled) return std::move(*compiled);
+  if (compiled) {
+    pattern_steps_ += compiled->size();
+    if (pattern_steps_ <= most_steps) return std::move(*compiled);
+    return broken(*making.spot.resource->file, at,
+                  "with the pattern " + json::quote(text) + ", its patterns are too large",
+                  "count less in them: each {1000} stands for a thousand copies");
+  }
   return broken(*making.spot.resource->file, at,
                 "the pattern " + json::quote(text) + " is none that RE2 can hold: " + compiled.error(),
                 "RE2 knows no look-around, no back references, and counts up to 1000");

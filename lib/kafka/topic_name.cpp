@@ -34,7 +34,9 @@ std::optional<std::string> base_topic(std::string_view prefix, std::string_view 
 
 std::vector<std::string> full_topics(const Catalog& catalog, std::string_view prefix) {
   std::vector<std::string> topics;
-  for (const auto& base : catalog.topics()) topics.push_back(full_topic(prefix, base));
+  for (const auto& schema : catalog.schemas()) {
+    if (schema->topic_template == nullptr) topics.push_back(full_topic(prefix, schema->topic));
+  }
   return topics;
 }
 

@@ -34,10 +34,10 @@ Type type_of(json::Kind kind) {
   return Type::object;
 }
 
-/// How many rules may judge the values of a document, all in all. Where $dynamicRef leads is not known when a schema is
-/// read; of all else the number is bounded there.
+/// How many rules may judge the values of a document, all in all. What goes beyond is a schema whose alternatives
+/// double with each level of the message, or a $dynamicRef that leads on and on.
 std::size_t most_checks(const Schema& schema, const json::Node& root) {
-  if (schema.dynamic_anchors.empty()) return std::numeric_limits<std::size_t>::max();
+  if (schema.origin == Origin::declared) return std::numeric_limits<std::size_t>::max();
   const std::size_t bytes = root.end > root.begin ? root.end - root.begin : 0;
   return 1'000'000 + 1'000 * bytes;
 }
@@ -109,9 +109,9 @@ bool Validator::exhaust(const Rule& rule, const json::Node& node) {
   exhausted_ = Violation{Code::json_depth,
                          std::move(pointer),
                          place,
-                         "a value that its schema comes to an end with",
+                         "a value that its schema can judge within bounds",
                          json::describe_kind(node.kind),
-                         "the schema refers to itself on and on",
+                         "the schema refers to itself, or tries alternatives within alternatives, on and on",
                          rule.location};
   return false;
 }

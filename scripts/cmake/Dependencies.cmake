@@ -10,6 +10,7 @@ find_package(CLI11 2.1 REQUIRED)
 pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(uriparser REQUIRED IMPORTED_TARGET liburiparser)
+pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp)
 
 # RapidJSON's package names an include folder but no target.
 add_library(thoth_rapidjson INTERFACE)

@@ -18,7 +18,7 @@ class Catalog {
   /// Adds a schema; it replaces one of the same topic, in its place.
   void add(SchemaPtr schema);
 
-  /// The schema of that base topic name, or null.
+  /// The schema of that base topic name, or of the closest template that it fits; or null.
   [[nodiscard]] const Schema* find(std::string_view topic) const;
   /// All schemas in the order they were added.
   [[nodiscard]] std::span<const SchemaPtr> schemas() const { return schemas_; }
@@ -29,6 +29,7 @@ class Catalog {
 
  private:
   std::vector<SchemaPtr> schemas_;
+  std::vector<SchemaPtr> templates_;                            // those of them whose topic is a template
   std::unordered_map<std::string_view, std::size_t> by_topic_;  // keys view the schemas' own topics
 };
 

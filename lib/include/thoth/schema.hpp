@@ -46,6 +46,8 @@ enum class Integers : std::uint8_t {
 /// What a rule of a schema that users bring asks for beyond types, properties and items.
 struct Constraints;
 
+class TopicTemplate;
+
 /// Index of a Rule in its Schema. Rules refer to each other by number, so that a schema may refer to itself.
 using RuleId = std::uint32_t;
 
@@ -100,6 +102,7 @@ struct Schema {
   Origin origin = Origin::declared;
   RuleId start = 0;  ///< the rule of the contents
   std::vector<DynamicAnchor> dynamic_anchors = {};
+  std::shared_ptr<const TopicTemplate> topic_template = nullptr;  ///< null: `topic` is the name of one topic
 
   [[nodiscard]] const Rule& root() const { return rules[start]; }
 };

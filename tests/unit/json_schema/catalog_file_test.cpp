@@ -94,10 +94,31 @@ TEST_CASE("one broken file of a folder is named, and the catalog stays as it was
   CHECK(fault(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":1:2: "));
 }
 
+TEST_CASE("YAML files are read beside JSON, and say where they are broken") {
+  const Folder folder;
+  folder.write("a.schema.yaml", "$ref: 'b.yml#/$defs/x'\n");
+  folder.write("b.yml", "\xEF\xBB\xBF$defs:\n  x: &x {enum: [yes, 1.50]}\n  y: *x\n");
+  folder.write("c.json", R"({"$ref":"b.yml"})");
+  Catalog catalog;
+  REQUIRE(add_catalog_file(catalog, folder.path()).has_value());
+  CHECK(catalog.topics() == std::vector<std::string>{"a", "b", "c"});
+  const Schema& schema = *catalog.find("a");
+  CHECK(validate(schema, json::parse("\"yes\"").document->root()).empty());
+  CHECK(validate(schema, json::parse("1.5").document->root()).empty());
+  CHECK(validate(schema, json::parse("true").document->root()).size() == 1);
+  folder.write("b.yml", "type: object\nminimum: ä\nminimum: 1");
+  CHECK(fault(folder.path())
+            .starts_with("reading the schema " + folder / "b.yml" + ":3:1: the key \"minimum\" is given twice"));
+  folder.write("b.yml", "$defs: {x: {title: ä}}\nminimum: many");
+  CHECK(fault(folder.path())
+            .starts_with("reading the schema " + folder / "b.yml" + ":2:10: minimum is the string \"many\""));
+}
+
 TEST_CASE("what is no catalog is said") {
   const Folder folder;
-  CHECK(fault(folder.path()) == "reading the catalog " + folder.path() +
-                                    ": there is no *.json file in it (name a JSON Schema file, or a folder of them)");
+  CHECK(fault(folder.path()) ==
+        "reading the catalog " + folder.path() +
+            ": there is no *.json, *.yaml or *.yml file in it (name a JSON Schema file, or a folder of them)");
   CHECK(fault(folder / "none.json") == "reading the catalog " + folder / "none.json" + ": No such file or directory");
   folder.write("a b.json", "{}");
   CHECK(fault(folder / "a b.json").find("its name is none that Kafka takes for a topic") != std::string::npos);

@@ -43,8 +43,6 @@ TEST_CASE("what is wrong with a schema is said with its place") {
   CHECK(fault(R"x({"pattern":"(?!a)"})x") ==
         "t.json:1:12 the pattern \"(?!a)\" is none that RE2 can hold: invalid perl operator: (?!");
   CHECK(fault(R"({"items":[{}]})") == "t.json:1:10 items is an array, as only drafts up to 2019-09 have it");
-  CHECK(fault(R"({"asyncapi":"3.0.0"})") ==
-        "t.json:1:13 this is an AsyncAPI document, and catalogs are read as JSON Schema alone");
   CHECK(fault("[]") == "t.json:1:1 a schema is an object or a boolean, and this is an array");
   CHECK(fault("{,}") == "t.json:1:2 expected a member name in double quotes or }, found a comma");
 }

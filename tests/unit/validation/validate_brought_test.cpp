@@ -189,7 +189,7 @@ TEST_CASE("what $dynamicRef leads to on and on ends, and is no valid value") {
                            R"("b":{"$id":"b","$defs":{)" + harmless + R"("rn60":{"type":"string"}}}}})";
   const Lines found = wrongs(bomb, "1");
   REQUIRE(found.size() == 1);
-  CHECK(found.front().starts_with("json-depth at  (0): expected a value that its schema comes to an end with"));
+  CHECK(found.front().starts_with("json-depth at  (0): expected a value that its schema can judge within bounds"));
 }
 
 }  // namespace

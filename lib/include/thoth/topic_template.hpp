@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace thoth {
+
+/// A parameter of a TopicTemplate.
+struct TopicParameter {
+  std::string name;
+  std::vector<std::string> values;  ///< that it may have; none: any part of a topic's name without dots
+  std::string example;              ///< empty: the first of the values, or else its name
+};
+
+/// The name of topics that differ in some parts: `orders.{region}.v1`. Immutable; safe to share by threads.
+class TopicTemplate {
+ public:
+  /// `text` must have braces around names alone; a parameter that is not described may be any part.
+  TopicTemplate(std::string_view text, const std::vector<TopicParameter>& parameters);
+  ~TopicTemplate();
+  TopicTemplate(const TopicTemplate&) = delete;
+  TopicTemplate& operator=(const TopicTemplate&) = delete;
+
+  [[nodiscard]] bool matches(std::string_view topic) const;
+  /// How many characters stand outside its parameters: of two that match, the one with more says more.
+  [[nodiscard]] std::size_t fixed_characters() const { return fixed_; }
+  /// A topic that it matches.
+  [[nodiscard]] const std::string& example() const { return example_; }
+
+ private:
+  std::unique_ptr<const re2::RE2> pattern_;
+  std::size_t fixed_ = 0;
+  std::string example_;
+};
+
+}  // namespace thoth

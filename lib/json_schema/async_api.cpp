@@ -1,0 +1,399 @@
+#include "json_schema/async_api.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "contract/base_topic.hpp"
+#include "json/describe.hpp"
+#include "json_schema/compiler.hpp"
+#include "json_schema/keyword.hpp"
+
+namespace thoth::json_schema {
+namespace {
+
+using json::Kind;
+using json::Node;
+
+/// References that lead to references: so many are enough for everyone who does not go in circles.
+constexpr int most_hops = 100;
+
+tl::unexpected<Error> broken_at(const Spot& spot, std::string reason, std::string advice = {}) {
+  return broken(*spot.resource->file, *spot.node, std::move(reason), std::move(advice));
+}
+
+Result<void> expect(const Spot& spot, Kind kind, std::string_view what) {
+  if (spot.node->kind == kind) return {};
+  return broken_at(spot, std::string(what) + " is " + json::describe(*spot.node) + ", where " +
+                             (kind == Kind::object  ? "an object"
+                              : kind == Kind::array ? "an array"
+                                                    : "a string") +
+                             " is expected");
+}
+
+std::optional<Spot> under(const Spot& spot, std::string_view name) {
+  for (const json::Member& member : spot.node->members) {
+    if (member.name == name) return step(spot, member);
+  }
+  return std::nullopt;
+}
+
+bool is_json(const std::string& content_type) {
+  static const re2::RE2 json(R"((?i)\s*[^/;\s]+/([^;\s]+\+)?json\s*(;.*)?)");
+  return re2::RE2::FullMatch(content_type, json);
+}
+
+std::string description_of(const Node& node) {
+  for (const std::string_view name : {"description", "summary", "title"}) {
+    const Node* const found = node.find(name);
+    if (found != nullptr && found->kind == Kind::string) return std::string(found->text);
+  }
+  return "";
+}
+
+}  // namespace
+
+bool is_async_api(const Resource& root) {
+  return root.root.node->find("asyncapi") != nullptr;
+}
+
+Result<std::vector<SchemaPtr>> AsyncApi::read() {
+  THOTH_TRY(read_version());
+  if (const auto named = under(root_.root, "defaultContentType")) {
+    THOTH_TRY(expect(*named, Kind::string, "defaultContentType"));
+    content_type_ = named->node->text;
+  }
+  THOTH_TRY(check_components());
+  THOTH_TRY_ASSIGN(const std::vector<Channel> all, channels());
+  std::vector<SchemaPtr> schemas;
+  for (const Channel& channel : all) {
+    std::vector<Payload> payloads;
+    bool judged = true;
+    for (const Message& message : channel.messages) {
+      THOTH_TRY_ASSIGN(Payload payload, payload_of(message));
+      judged = judged && payload.judged;
+      payloads.push_back(std::move(payload));
+    }
+    if (!judged || payloads.empty()) {
+      note(judged ? "channels without messages" : "channels with such payloads", channel.name);
+      continue;
+    }
+    THOTH_TRY_ASSIGN(SchemaPtr schema, compile(channel, payloads));
+    schemas.push_back(std::move(schema));
+  }
+  return schemas;
+}
+
+std::string AsyncApi::not_judged() const {
+  constexpr std::size_t most_named = 3;
+  std::string text;
+  for (const auto& [kind, names] : notes_) {
+    text += (text.empty() ? "" : "; ") + kind;
+    for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) text += (i == 0 ? " (" : ", ") + names[i];
+    if (names.size() > most_named) text += " and " + std::to_string(names.size() - most_named) + " more";
+    text += ')';
+  }
+  return text.empty() ? "" : root_.file->name + ": not judged: " + text;
+}
+
+void AsyncApi::note(const std::string& kind, const std::string& name) {
+  auto& names = notes_[kind];
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+Result<void> AsyncApi::read_version() {
+  const Spot version = *under(root_.root, "asyncapi");
+  THOTH_TRY(expect(version, Kind::string, "asyncapi"));
+  static const re2::RE2 known(R"(([23])\.[0-9]+\.[0-9]+(-.*)?)");
+  std::string major;
+  const re2::StringPiece text(version.node->text.data(), version.node->text.size());
+  if (!re2::RE2::FullMatch(text, known, &major)) {
+    return broken_at(version, "its version of AsyncAPI is " + json::describe(*version.node), "2.x and 3.0 are known");
+  }
+  version_ = major == "2" ? Version::v2 : Version::v3;
+  return {};
+}
+
+/// Schemas that no message uses are looked at too, so that what is wrong in them is found.
+Result<void> AsyncApi::check_components() {
+  THOTH_TRY_ASSIGN(const auto components, object_under(root_.root, "components"));
+  if (!components) return {};
+  THOTH_TRY_ASSIGN(const auto all, object_under(*components, "schemas"));
+  if (!all) return {};
+  std::vector<Spot> schemas;
+  for (const json::Member& member : all->node->members) {
+    Spot spot = step(*all, member);
+    const auto inner = under(spot, "schema");
+    const bool has_format = version_ == Version::v3 && inner && spot.node->find("schemaFormat") != nullptr;
+    THOTH_TRY_ASSIGN(const Format format, format_of(has_format ? under(spot, "schemaFormat") : std::nullopt));
+    if (!format.draft) continue;
+    if (has_format) spot = *inner;
+    THOTH_TRY(enter(spot, *format.draft));
+    schemas.push_back(spot);
+  }
+  return Compiler(documents_).check(schemas);
+}
+
+Result<void> AsyncApi::enter(const Spot& schema, Draft draft) {
+  if (!entered_.insert(schema.node).second) return {};
+  return documents_.enter_part(schema, draft);
+}
+
+/// Goes where a reference leads, and on if that is one too.
+Result<Spot> AsyncApi::follow(Spot spot) {
+  const Spot first = spot;
+  for (int hops = 0; hops < most_hops; ++hops) {
+    const Node* const reference = spot.node->find("$ref");
+    if (reference == nullptr) return spot;
+    THOTH_TRY_ASSIGN(Target target, documents_.resolve(spot, *reference));
+    spot = std::move(target.spot);
+  }
+  return broken_at(first, "its $ref leads back to itself");
+}
+
+/// The object of that name, where its references lead; none if there is none.
+Result<std::optional<Spot>> AsyncApi::object_under(const Spot& spot, std::string_view name) {
+  const auto found = under(spot, name);
+  if (!found) return std::nullopt;
+  THOTH_TRY_ASSIGN(Spot object, follow(*found));
+  THOTH_TRY(expect(object, Kind::object, name));
+  return object;
+}
+
+Result<std::vector<AsyncApi::Channel>> AsyncApi::channels() {
+  std::vector<Channel> all;
+  THOTH_TRY_ASSIGN(const auto map, object_under(root_.root, "channels"));
+  if (!map) return all;
+  for (const json::Member& member : map->node->members) {
+    THOTH_TRY_ASSIGN(auto read, channel(member, step(*map, member)));
+    if (!read) continue;
+    const auto same =
+        std::find_if(all.begin(), all.end(), [&read](const Channel& other) { return other.topic == read->topic; });
+    if (same == all.end()) {
+      all.push_back(std::move(*read));
+    } else {
+      // Two channels of one address: what either has may come.
+      same->messages.insert(same->messages.end(), read->messages.begin(), read->messages.end());
+    }
+  }
+  return all;
+}
+
+/// None where no Kafka topic can have its address.
+Result<std::optional<AsyncApi::Channel>> AsyncApi::channel(const json::Member& member, const Spot& at) {
+  Channel channel;
+  THOTH_TRY_ASSIGN(channel.spot, follow(at));
+  channel.name = member.name;
+  THOTH_TRY(expect(channel.spot, Kind::object, "a channel"));
+  THOTH_TRY(name_topic(channel));
+  if (channel.topic.empty()) {
+    note("channels whose address is no topic that Kafka takes", channel.name);
+    return std::nullopt;
+  }
+  if (under(channel.spot, "bindings")) note("bindings", channel.name);
+  THOTH_TRY(read_messages(channel));
+  return channel;
+}
+
+/// Where Kafka's binding names a topic, that is it, as the binding's specification has it.
+Result<std::string> AsyncApi::address_of(const Channel& channel) {
+  THOTH_TRY_ASSIGN(const auto bindings, object_under(channel.spot, "bindings"));
+  if (bindings) {
+    THOTH_TRY_ASSIGN(const auto kafka, object_under(*bindings, "kafka"));
+    const auto topic = kafka ? under(*kafka, "topic") : std::nullopt;
+    if (topic) {
+      THOTH_TRY(expect(*topic, Kind::string, "topic"));
+      return std::string(topic->node->text);
+    }
+  }
+  const auto address = version_ == Version::v3 ? under(channel.spot, "address") : std::nullopt;
+  if (!address || address->node->kind == Kind::null) return channel.name;
+  THOTH_TRY(expect(*address, Kind::string, "address"));
+  return std::string(address->node->text);
+}
+
+Result<void> AsyncApi::name_topic(Channel& channel) {
+  static const re2::RE2 templated(R"([^{}]*(?:\{[A-Za-z0-9_.-]+\}[^{}]*)+)");
+  THOTH_TRY_ASSIGN(std::string address, address_of(channel));
+  THOTH_TRY_ASSIGN(const std::vector<TopicParameter> parameters, parameters_of(channel));
+  if (re2::RE2::FullMatch(address, templated)) {
+    auto topics = std::make_shared<const TopicTemplate>(address, parameters);
+    if (!contract::is_topic(topics->example())) return {};
+    channel.topic_template = std::move(topics);
+  } else if (!contract::is_topic(address)) {
+    return {};
+  }
+  channel.topic = std::move(address);
+  return {};
+}
+
+Result<std::vector<TopicParameter>> AsyncApi::parameters_of(const Channel& channel) {
+  std::vector<TopicParameter> parameters;
+  THOTH_TRY_ASSIGN(const auto map, object_under(channel.spot, "parameters"));
+  if (!map) return parameters;
+  for (const json::Member& member : map->node->members) {
+    THOTH_TRY_ASSIGN(TopicParameter read, parameter(std::string(member.name), step(*map, member)));
+    parameters.push_back(std::move(read));
+  }
+  return parameters;
+}
+
+Result<TopicParameter> AsyncApi::parameter(std::string name, const Spot& at) {
+  TopicParameter parameter{std::move(name), {}, ""};
+  THOTH_TRY_ASSIGN(Spot spot, follow(at));
+  THOTH_TRY(expect(spot, Kind::object, "a parameter"));
+  if (version_ == Version::v2) {
+    THOTH_TRY_ASSIGN(const auto schema, object_under(spot, "schema"));
+    if (!schema) return parameter;
+    spot = *schema;
+  }
+  for (const std::string_view list : {"enum", "examples"}) {
+    const auto values = under(spot, list);
+    if (!values) continue;
+    THOTH_TRY(expect(*values, Kind::array, list));
+    for (std::size_t i = 0; i < values->node->items.size(); ++i) {
+      THOTH_TRY(expect(step(*values, i), Kind::string, "a value of a parameter"));
+      const std::string value(values->node->items[i].text);
+      if (list == "enum") parameter.values.push_back(value);
+      if (list == "examples" && i == 0 && parameter.values.empty()) parameter.example = value;
+    }
+  }
+  if (const auto value = under(spot, "default")) {
+    THOTH_TRY(expect(*value, Kind::string, "a parameter's default"));
+    parameter.example = value->node->text;
+  }
+  return parameter;
+}
+
+Result<void> AsyncApi::read_messages(Channel& channel) {
+  if (version_ == Version::v2) {
+    for (const std::string_view kind : {"publish", "subscribe"}) {
+      THOTH_TRY_ASSIGN(const auto operation, object_under(channel.spot, kind));
+      if (operation) THOTH_TRY(read_operation(channel, *operation));
+    }
+    return {};
+  }
+  THOTH_TRY_ASSIGN(const auto messages, object_under(channel.spot, "messages"));
+  if (!messages) return {};
+  for (const json::Member& member : messages->node->members) {
+    THOTH_TRY(add_message(channel, step(*messages, member), member.name));
+  }
+  return {};
+}
+
+Result<void> AsyncApi::read_operation(Channel& channel, const Spot& operation) {
+  const auto message = under(operation, "message");
+  if (!message) return {};
+  THOTH_TRY_ASSIGN(const Spot target, follow(*message));
+  const auto several = under(target, "oneOf");
+  if (!several) return add_message(channel, target, channel.name);
+  THOTH_TRY(expect(*several, Kind::array, "oneOf"));
+  for (std::size_t i = 0; i < several->node->items.size(); ++i) {
+    THOTH_TRY(add_message(channel, step(*several, i), channel.name + " " + std::to_string(i + 1)));
+  }
+  return {};
+}
+
+Result<void> AsyncApi::add_message(Channel& channel, const Spot& at, std::string_view name) {
+  Message message;
+  THOTH_TRY_ASSIGN(message.own, follow(at));
+  THOTH_TRY(expect(message.own, Kind::object, "a message"));
+  const bool known = std::any_of(channel.messages.begin(), channel.messages.end(),
+                                 [&message](const Message& other) { return other.own.node == message.own.node; });
+  if (known) return {};
+  if (version_ == Version::v2) message.layers.push_back(message.own);
+  if (const auto traits = under(message.own, "traits")) {
+    THOTH_TRY(expect(*traits, Kind::array, "traits"));
+    for (std::size_t i = 0; i < traits->node->items.size(); ++i) {
+      THOTH_TRY_ASSIGN(const Spot trait, follow(step(*traits, i)));
+      THOTH_TRY(expect(trait, Kind::object, "a trait"));
+      message.layers.push_back(trait);
+    }
+  }
+  // Since 3.0, what a message says itself stands above its traits.
+  if (version_ == Version::v3) message.layers.push_back(message.own);
+  message.name = name;
+  THOTH_TRY_ASSIGN(const std::string named, text_field(message, "name"));
+  if (!named.empty()) message.name = named;
+  channel.messages.push_back(std::move(message));
+  return {};
+}
+
+/// A message's field with its traits merged (RFC 7396: null takes it away).
+Result<std::optional<Spot>> AsyncApi::field(const Message& message, std::string_view name) {
+  std::optional<Spot> found;
+  for (const Spot& layer : message.layers) {
+    const auto here = under(layer, name);
+    if (here) found = here->node->kind == Kind::null ? std::nullopt : here;
+  }
+  return found;
+}
+
+Result<std::string> AsyncApi::text_field(const Message& message, std::string_view name) {
+  THOTH_TRY_ASSIGN(const auto found, field(message, name));
+  if (!found) return std::string();
+  THOTH_TRY(expect(*found, Kind::string, name));
+  return std::string(found->node->text);
+}
+
+Result<AsyncApi::Format> AsyncApi::format_of(const std::optional<Spot>& named) const {
+  if (!named) return Format{"", Draft::draft_7};
+  THOTH_TRY(expect(*named, Kind::string, "schemaFormat"));
+  static const re2::RE2 async_api(R"((?i)application/vnd\.(?:aai|oai)\.asyncapi(?:\+json|\+yaml)?(?:\s*;.*)?)");
+  static const re2::RE2 draft_7(R"((?i)application/schema\+(?:json|yaml)(?:\s*;\s*version=(?:draft-0?7))?)");
+  static const re2::RE2 draft_2020(R"((?i)application/schema\+(?:json|yaml)\s*;\s*version=(?:draft[/-])?2020-12)");
+  Format format{std::string(named->node->text), std::nullopt};
+  if (re2::RE2::FullMatch(format.name, async_api) || re2::RE2::FullMatch(format.name, draft_7)) {
+    format.draft = Draft::draft_7;
+  } else if (re2::RE2::FullMatch(format.name, draft_2020)) {
+    format.draft = Draft::draft_2020_12;
+  }
+  return format;
+}
+
+Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
+  for (const std::string_view not_judged : {"headers", "bindings"}) {
+    THOTH_TRY_ASSIGN(const auto found, field(message, not_judged));
+    if (found) note(std::string(not_judged), message.name);
+  }
+  THOTH_TRY_ASSIGN(std::string content_type, text_field(message, "contentType"));
+  if (content_type.empty()) content_type = content_type_;
+  if (!content_type.empty() && !is_json(content_type)) {
+    note("payloads of " + content_type, message.name);
+    return Payload{std::nullopt, false};
+  }
+  auto payload = under(message.own, "payload");
+  std::optional<Spot> named;
+  if (version_ == Version::v2) {
+    THOTH_TRY_ASSIGN(named, field(message, "schemaFormat"));
+  } else if (payload) {
+    THOTH_TRY_ASSIGN(const Spot target, follow(*payload));
+    named = under(target, "schemaFormat");
+    if (named) payload = under(target, "schema");
+  }
+  THOTH_TRY_ASSIGN(const Format format, format_of(named));
+  if (!format.draft) {
+    note("payloads in " + format.name, message.name);
+    return Payload{std::nullopt, false};
+  }
+  if (payload) THOTH_TRY(enter(*payload, *format.draft));
+  return Payload{payload, true};
+}
+
+Result<SchemaPtr> AsyncApi::compile(const Channel& channel, const std::vector<Payload>& payloads) {
+  Schema heading;
+  heading.topic = channel.topic;
+  heading.topic_template = channel.topic_template;
+  heading.description = description_of(*channel.spot.node);
+  if (heading.description.empty()) heading.description = description_of(*channel.messages.front().own.node);
+  std::vector<Spot> schemas;
+  bool anything = false;
+  for (const Payload& payload : payloads) {
+    anything = anything || !payload.schema;
+    if (payload.schema) schemas.push_back(*payload.schema);
+  }
+  return Compiler(documents_).compile_any(std::move(heading), channel.spot, anything ? std::vector<Spot>{} : schemas);
+}
+
+}  // namespace thoth::json_schema

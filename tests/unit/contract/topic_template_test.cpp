@@ -1,0 +1,51 @@
+#include "thoth/topic_template.hpp"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+
+#include "thoth/catalog.hpp"
+
+namespace thoth {
+namespace {
+
+SchemaPtr schema_for(const std::string& topic, const std::vector<TopicParameter>& parameters) {
+  auto schema = std::make_shared<Schema>();
+  schema->topic = topic;
+  schema->topic_template = std::make_shared<const TopicTemplate>(topic, parameters);
+  return schema;
+}
+
+TEST_CASE("a parameter stands for a part of a topic's name, or for one of its values") {
+  const TopicTemplate topics("orders.{region}.v1.{kind}", {{"kind", {"new", "a.b"}, ""}});
+  CHECK(topics.matches("orders.eu.v1.new"));
+  CHECK(topics.matches("orders.eu-1_x.v1.a.b"));
+  CHECK_FALSE(topics.matches("orders.eu.v1.axb"));
+  CHECK_FALSE(topics.matches("orders..v1.new"));
+  CHECK_FALSE(topics.matches("orders.eu.west.v1.new"));
+  CHECK_FALSE(topics.matches("orders.eu.v1.old"));
+  CHECK_FALSE(topics.matches("ordersxeu.v1.new"));
+  CHECK_FALSE(topics.matches("x.orders.eu.v1.new"));
+  CHECK(topics.example() == "orders.region.v1.new");
+  CHECK(TopicTemplate("{a}x", {{"a", {"b", "c"}, "c"}}).example() == "cx");
+}
+
+TEST_CASE("a catalog looks for the name, then for the template that says most") {
+  Catalog catalog;
+  catalog.add(schema_for("{any}.{thing}", {}));
+  catalog.add(schema_for("orders.{region}", {}));
+  auto exact = std::make_shared<Schema>();
+  exact->topic = "orders.eu";
+  catalog.add(exact);
+  CHECK(catalog.find("orders.eu") == exact.get());
+  CHECK(catalog.find("orders.us")->topic == "orders.{region}");
+  CHECK(catalog.find("other.us")->topic == "{any}.{thing}");
+  CHECK(catalog.find("orders.{region}")->topic == "orders.{region}");
+  CHECK(catalog.find("orders") == nullptr);
+  catalog.add(schema_for("orders.{region}", {{"region", {"us"}, ""}}));
+  CHECK(catalog.find("orders.us")->topic == "orders.{region}");
+  CHECK(catalog.find("orders.jp")->topic == "{any}.{thing}");
+}
+
+}  // namespace
+}  // namespace thoth

@@ -1,0 +1,222 @@
+#include "json_schema/async_api.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+
+#include "thoth/validation.hpp"
+
+namespace thoth {
+namespace {
+
+using Texts = std::map<std::string, std::string>;
+
+/// What a document, a.yaml, comes to beside others.
+struct ReadApi {
+  std::string error;
+  std::vector<SchemaPtr> schemas;
+  std::string not_judged;
+
+  [[nodiscard]] std::string topics() const {
+    std::string all;
+    for (const SchemaPtr& schema : schemas) all += (all.empty() ? "" : " ") + schema->topic;
+    return all;
+  }
+  /// Whether contents of a topic are valid.
+  [[nodiscard]] bool takes(const std::string& topic, const std::string& contents) const {
+    const json::Parsed parsed = json::parse(contents);
+    for (const SchemaPtr& schema : schemas) {
+      if (schema->topic == topic) return validate(*schema, parsed.document->root()).empty();
+    }
+    FAIL("no topic ", topic);
+    return false;
+  }
+};
+
+ReadApi read(const std::string& text, const Texts& others = {}) {
+  json_schema::Documents documents;
+  for (const auto& [name, other] : others) {
+    const auto added = documents.add("test:/" + name, name, other);
+    if (!added) return {added.error().text(), {}, ""};
+  }
+  const auto root = documents.add("test:/a.yaml", "a.yaml", text);
+  if (!root) return {root.error().text(), {}, ""};
+  json_schema::AsyncApi document(documents, **root);
+  auto schemas = document.read();
+  if (!schemas) return {schemas.error().text(), {}, ""};
+  return {"", *schemas, document.not_judged()};
+}
+
+/// A document of 3.0 with one channel, c, of one message, M.
+ReadApi with_message(const std::string& message, const Texts& others = {}) {
+  return read("asyncapi: 3.0.0\nchannels: {c: {messages: {M: " + message + "}}}", others);
+}
+
+TEST_CASE("the channels of 3.0 are topics, by address or by key") {
+  const ReadApi api = read(R"(
+asyncapi: 3.0.0
+info: {title: x, version: 1.0.0}
+channels:
+  first: {address: shop.order, description: Orders, messages: {a: {payload: {type: integer}}}}
+  second.key: {address: null, messages: {a: {payload: {type: string}}}}
+  third: {messages: {a: {$ref: '#/components/messages/any'}}}
+  fourth: {$ref: '#/components/channels/x'}
+components:
+  messages: {any: {summary: Anything}}
+  channels: {x: {address: shared, messages: {a: {payload: {$ref: '#/components/schemas/s'}}}}}
+  schemas: {s: {enum: [yes, 2]}}
+)");
+  CHECK(api.error == "");
+  CHECK(api.topics() == "shop.order second.key third shared");
+  CHECK(api.schemas[0]->description == "Orders");
+  CHECK(api.schemas[2]->description == "Anything");
+  CHECK(api.takes("shop.order", "1"));
+  CHECK_FALSE(api.takes("shop.order", "\"x\""));
+  CHECK(api.takes("third", "[]"));
+  CHECK(api.takes("shared", "\"yes\""));
+  CHECK_FALSE(api.takes("shared", "true"));
+  CHECK(api.not_judged == "");
+}
+
+TEST_CASE("the channels of 2.x are topics by name, of what is published and subscribed to") {
+  const ReadApi api = read(R"({"asyncapi": "2.6.0", "channels": {
+    "a": {"publish": {"message": {"payload": {"type": "integer"}}},
+          "subscribe": {"message": {"oneOf": [{"payload": {"type": "null"}}, {"$ref": "#/components/messages/m"}]}}},
+    "b": {"subscribe": {"message": {"$ref": "#/components/messages/several"}}},
+    "c": {"address": "not.of.2.x", "publish": {"message": {"payload": true}}}},
+    "components": {"messages": {"m": {"payload": {"const": "m"}},
+                                "several": {"oneOf": [{"payload": {"type": "array"}}]}}}})");
+  CHECK(api.error == "");
+  CHECK(api.topics() == "a b c");
+  for (const char* const valid : {"1", "null", "\"m\""}) CHECK(api.takes("a", valid));
+  CHECK_FALSE(api.takes("a", "\"n\""));
+  CHECK(api.takes("b", "[]"));
+  CHECK_FALSE(api.takes("b", "{}"));
+}
+
+TEST_CASE("a payload must satisfy one of a channel's messages, and the closest is named") {
+  const ReadApi api = read(R"(
+asyncapi: 3.0.0
+channels:
+  one: {address: t, messages: {a: {payload: {type: object, required: [id]}}, b: {payload: {type: integer}}}}
+  two: {address: t, messages: {a: {payload: {type: boolean}}}}
+)");
+  REQUIRE(api.error == "");
+  CHECK(api.topics() == "t");
+  for (const char* const valid : {"{\"id\":1}", "3", "true"}) CHECK(api.takes("t", valid));
+  const auto violations = validate(*api.schemas[0], json::parse("{}").document->root());
+  REQUIRE_FALSE(violations.empty());
+  CHECK(violations.front().code == Code::combination);
+  CHECK(violations.front().schema == "a.yaml#/channels/one/anyOf");
+}
+
+TEST_CASE("traits are merged as each version has it") {
+  const std::string message =
+      "{contentType: application/json, payload: {type: integer}, traits: [{contentType: text/plain}, {name: T}]}";
+  CHECK(with_message(message).topics() == "c");
+  const std::string in_2 = "asyncapi: 2.6.0\nchannels: {c: {publish: {message: ";
+  CHECK(read(in_2 + message + "}}}").topics() == "");
+  CHECK(read(in_2 + message + "}}}").not_judged ==
+        "a.yaml: not judged: channels with such payloads (c); payloads of text/plain (T)");
+  CHECK(read(in_2 + "{payload: true, contentType: a/b, traits: [{contentType: null}]}}}}").topics() == "c");
+  CHECK(with_message("{payload: true, traits: [{contentType: a/b}, {contentType: x/y+json; q=1}]}").topics() == "c");
+}
+
+TEST_CASE("a payload may name its schema's format") {
+  const auto in = [](const std::string& format) {
+    return with_message("{payload: {schemaFormat: '" + format + "', schema: {items: [{type: integer}]}}}");
+  };
+  CHECK(in("application/vnd.aai.asyncapi+yaml;version=3.0.0").topics() == "c");
+  CHECK_FALSE(in("application/schema+json;version=draft-07").takes("c", R"(["x"])"));
+  CHECK(in("application/schema+yaml;version=2020-12").error.find("items is an array") != std::string::npos);
+  CHECK(
+      in("application/vnd.apache.avro;version=1.9.0").not_judged ==
+      "a.yaml: not judged: channels with such payloads (c); payloads in application/vnd.apache.avro;version=1.9.0 (M)");
+  CHECK(with_message("{payload: {$schema: 'https://json-schema.org/draft/2020-12/schema', prefixItems: [false]}}")
+            .takes("c", "[]"));
+  CHECK_FALSE(with_message("{payload: {$schema: 'https://json-schema.org/draft/2020-12/schema', prefixItems: [false]}}")
+                  .takes("c", "[1]"));
+  CHECK(with_message("{payload: {$ref: 'x.json'}}", {{"x.json", R"({"schemaFormat":"a/b","schema":3})"}}).topics() ==
+        "");
+  CHECK(read("asyncapi: 2.0.0\nchannels: {c: {publish: {message: {schemaFormat: a/b, payload: 3}}}}").topics() == "");
+}
+
+TEST_CASE("what is not judged loads, and is said once") {
+  const ReadApi api =
+      with_message("{payload: true, headers: {type: object}, bindings: {kafka: {key: {type: string}}}}");
+  CHECK(api.topics() == "c");
+  CHECK(api.not_judged == "a.yaml: not judged: bindings (M); headers (M)");
+  CHECK(read("asyncapi: 3.0.0\ndefaultContentType: avro/binary\nchannels: {c: {messages: {M: {}}}}").not_judged ==
+        "a.yaml: not judged: channels with such payloads (c); payloads of avro/binary (M)");
+  CHECK(read("asyncapi: 3.0.0\nchannels: {a/b: {messages: {M: {}}}, d: {}}").not_judged ==
+        "a.yaml: not judged: channels whose address is no topic that Kafka takes (a/b); channels without messages (d)");
+}
+
+TEST_CASE("addresses may have parameters, and Kafka's binding may name the topic") {
+  const ReadApi api = read(R"(
+asyncapi: 3.0.0
+channels:
+  a:
+    address: 'orders.{region}.{kind}'
+    parameters: {region: {enum: [eu, us], default: us}, kind: {$ref: '#/components/parameters/kind'}}
+    messages: {m: {payload: {type: integer}}}
+  b: {address: user/signedup, bindings: {kafka: {topic: signups}}, messages: {m: {}}}
+components: {parameters: {kind: {examples: [new]}}}
+)");
+  CHECK(api.error == "");
+  CHECK(api.topics() == "orders.{region}.{kind} signups");
+  REQUIRE(api.schemas[0]->topic_template != nullptr);
+  CHECK(api.schemas[0]->topic_template->example() == "orders.us.new");
+  CHECK(api.schemas[0]->topic_template->matches("orders.eu.x"));
+  CHECK_FALSE(api.schemas[0]->topic_template->matches("orders.jp.x"));
+  const ReadApi old = read(
+      "asyncapi: 2.6.0\nchannels: {'t.{p}': {parameters: {p: {schema: {enum: [x]}}}, publish: {message: {payload: "
+      "true}}}}");
+  CHECK_FALSE(old.schemas[0]->topic_template->matches("t.y"));
+}
+
+TEST_CASE("references lead through other files, and those are parts of the document") {
+  json_schema::Documents documents;
+  const Texts texts{{"m.yaml", "messages: {m: {payload: {$ref: 'schemas/s.json#/definitions/x'}}}"},
+                    {"schemas/s.json", R"({"definitions": {"x": {"$ref": "../t.yml"}}})"},
+                    {"t.yml", "type: integer"},
+                    {"other.json", "{}"}};
+  for (const auto& [name, text] : texts) REQUIRE(documents.add("test:/" + name, name, text).has_value());
+  const auto root = documents.add("test:/a.yaml", "a.yaml",
+                                  "asyncapi: 3.0.0\nchannels: {c: {messages: {m: {$ref: 'm.yaml#/messages/m'}}}}");
+  REQUIRE(root.has_value());
+  const auto schemas = json_schema::AsyncApi(documents, **root).read();
+  REQUIRE(schemas.has_value());
+  CHECK(validate(*schemas->front(), json::parse("1").document->root()).empty());
+  CHECK_FALSE(validate(*schemas->front(), json::parse("true").document->root()).empty());
+  for (const auto& resource : documents.resources()) {
+    CAPTURE(resource->uri);
+    const bool is_part = resource->uri != "test:/a.yaml" && resource->uri != "test:/other.json";
+    CHECK(documents.is_part_of_async_api(*resource) == is_part);
+  }
+}
+
+TEST_CASE("what is broken is refused where it stands") {
+  const auto error = [](const std::string& text) { return read(text).error; };
+  CHECK(error("asyncapi: 3.0") ==
+        "reading the schema a.yaml:1:11: asyncapi is the number 3.0, where a string is expected");
+  CHECK(error("asyncapi: 1.2.0") ==
+        R"(reading the schema a.yaml:1:11: its version of AsyncAPI is the string "1.2.0" (2.x and 3.0 are known))");
+  CHECK(error("asyncapi: 3.0.0\nchannels: []") ==
+        "reading the schema a.yaml:2:11: channels is an array, where an object is expected");
+  CHECK(with_message("3").error.find("a.yaml:2:30: a message is the number 3") != std::string::npos);
+  CHECK(with_message("{payload: 3}").error.find("a.yaml:2:40: a schema is an object or a boolean") !=
+        std::string::npos);
+  CHECK(with_message("{payload: {type: strng}}").error.find("a.yaml:2:47: type is the string") != std::string::npos);
+  CHECK(with_message("{$ref: '#/x'}").error.find("it refers to #/x of a.yaml, where nothing is") != std::string::npos);
+  CHECK(with_message("{$ref: '#/channels/c/messages/M'}").error.find("its $ref leads back to itself") !=
+        std::string::npos);
+  CHECK(with_message("{payload: {$ref: 'https://example.com/s'}}")
+            .error.find("it refers to https://example.com/s, which is not in the catalog") != std::string::npos);
+  CHECK(error("asyncapi: 3.0.0\ncomponents: {schemas: {unused: {minimum: x}}}").find("a.yaml:2:42: minimum is") !=
+        std::string::npos);
+}
+
+}  // namespace
+}  // namespace thoth

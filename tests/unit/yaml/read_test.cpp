@@ -1,0 +1,110 @@
+#include "yaml/read.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace thoth {
+namespace {
+
+/// A YAML text as JSON, or "OFFSET: reason".
+std::string as_json(const std::string& text) {
+  const auto document = yaml::read(text);
+  if (!document) return std::to_string(document.error().at) + ": " + document.error().reason;
+  std::string json;
+  json::write((*document)->root(), json);
+  return json;
+}
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+TEST_CASE("YAML's core scalars become JSON's, numbers to the digit") {
+  CHECK(as_json("[null, ~, Null, true, FALSE, yes, no, on, y, nulls]") ==
+        R"([null,null,null,true,false,"yes","no","on","y","nulls"])");
+  CHECK(as_json("[1, -0, +7, 007, .5, -.5, 1., 1.e2, +1E+3, 12345678901234567890123456789.10]") ==
+        "[1,-0,7,7,0.5,-0.5,1,1e2,1E+3,12345678901234567890123456789.10]");
+  CHECK(as_json("[0o17, 0xFf, 0xffffffffffffffffffff, 0x0]") == "[15,255,1208925819614629174706175,0]");
+  CHECK(as_json("[., -, 1_000, 1:30, 0b1, 1e, 2001-12-14, 0o8, '1', \"true\", ! x]") ==
+        R"([".","-","1_000","1:30","0b1","1e","2001-12-14","0o8","1","true","x"])");
+  CHECK(as_json("a: .inf") == "3: .inf is a number that JSON does not have");
+  CHECK(as_json("- -.INF").find("JSON does not have") != std::string::npos);
+  CHECK(as_json("- .nan").find("JSON does not have") != std::string::npos);
+}
+
+TEST_CASE("blocks, flows, folded and literal text and comments are read") {
+  CHECK(as_json(
+            "# c\na:\n  - b: >\n      x\n      y\n    c: |-\n      1\n      2\n  - {d: [e, f]}\n\"g\\n\": 'h'\ni:\n") ==
+        R"({"a":[{"b":"x y\n","c":"1\n2"},{"d":["e","f"]}],"g\n":"h","i":null})");
+  CHECK(as_json("%YAML 1.2\n---\na: ä\n...\n") == R"({"a":"ä"})");
+  CHECK(as_json("{\"a\":1}") == R"({"a":1})");
+}
+
+TEST_CASE("a node's offset is where its value stands") {
+  const std::string text = "# ä\nname: x\nlist:\n  - one\n  - {k: two}\n";
+  const auto document = yaml::read(text);
+  REQUIRE(document.has_value());
+  const json::Node& root = (*document)->root();
+  CHECK(root.find("name")->begin == text.find("x\n"));
+  CHECK(root.members[1].begin == text.find("list"));
+  CHECK(root.find("list")->items[0].begin == text.find("one"));
+  CHECK(root.find("list")->items[1].find("k")->begin == text.find("two"));
+}
+
+TEST_CASE("what JSON has no word for is refused, with its place") {
+  CHECK(as_json("a: 1\nb: 2\na: 3") == R"(10: the key "a" is given twice)");
+  CHECK(as_json("a: !!str 1") == R"(3: it has the tag "tag:yaml.org,2002:str")");
+  CHECK(as_json("!x {a: 1}") == R"(0: it has the tag "!x")");
+  CHECK(as_json("[a, !!set {}]") == R"(4: it has the tag "tag:yaml.org,2002:set")");
+  CHECK(as_json("a:\n  200: ok") == "5: a key is the number 200");
+  CHECK(as_json("? [a]\n: 1") == "2: a key is an array");
+  CHECK(as_json("~: 1") == "0: a key is null");
+  CHECK(as_json("true: 1") == "0: a key is true");
+  CHECK(as_json("a: &x {b: 1}\nc:\n  <<: *x") == "18: this is a merge key, which YAML 1.2 does not have");
+  CHECK(as_json("'<<': 1") == R"({"<<":1})");
+  CHECK(as_json("a: 1\n---\nb: 2") == "5: a second document begins here");
+  CHECK(as_json("a: 1\x04\nb: 2") == "4: a control character stands here");
+  CHECK(as_json("a: \xff") == "0: the file is not UTF-8");
+  CHECK(as_json("") == "0: there is nothing in it");
+  CHECK(as_json("a: [1, 2\nb: 3").find(": ") != std::string::npos);
+  CHECK(as_json("a: *x").starts_with("3: "));
+}
+
+TEST_CASE("aliases stand for what their anchors are on") {
+  CHECK(as_json("a: &x {b: [1]}\nc: *x\nd: [*x, *x]") == R"({"a":{"b":[1]},"c":{"b":[1]},"d":[{"b":[1]},{"b":[1]}]})");
+  CHECK(as_json("a: &k key\n*k : 1") == R"({"a":"key","key":1})");
+  CHECK(as_json("a: &x [1, *x]") == "10: this alias stands within what it stands for");
+}
+
+TEST_CASE("aliases that blow up are refused by size") {
+  std::string doubling = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 12; ++i) {
+    const std::string last = "*a" + std::to_string(i - 1);
+    doubling += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + repeated(", " + last, 9) + "]\n";
+  }
+  CHECK(as_json(doubling).find("the aliases up to here make more than 100000 values") != std::string::npos);
+  const std::string long_text = "a: &a " + std::string(1'000'000, 'x') + "\nb: [" + repeated("*a, ", 10) + "]";
+  CHECK(as_json(long_text).find("the aliases up to here") != std::string::npos);
+  CHECK(as_json("a: &a [1, 2]\nb: [" + repeated("*a, ", 1000) + "]").starts_with("{"));
+}
+
+TEST_CASE("deep nesting is refused, whatever it is made of") {
+  const std::string deeper = "it is nested deeper than 400";
+  CHECK(as_json(repeated("[", 400) + repeated("]", 400)).starts_with("[["));
+  for (const char* const part : {"[", "{a: ", "- ", "? ", "[{a: "}) {
+    CAPTURE(part);
+    CHECK(as_json(repeated(part, 20'000)).find(deeper) != std::string::npos);
+  }
+  std::string block;
+  for (std::size_t i = 0; i < 500; ++i) block += std::string(i, ' ') + "a:\n";
+  CHECK(as_json(block).find(deeper) != std::string::npos);
+  const std::string half = repeated("[", 250) + repeated("]", 250);
+  CHECK(as_json("a: &a " + half + "\nb: " + repeated("[", 200) + "*a" + repeated("]", 200)).find("deeper than 400") !=
+        std::string::npos);
+}
+
+}  // namespace
+}  // namespace thoth
