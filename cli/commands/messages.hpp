@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ struct MessagesOptions {
   std::vector<std::string> types;
   bool all = false;
   ListFormat format = ListFormat::text;
+  // Of examples at random; without any of them there is one of each type, always the same.
+  std::optional<std::int64_t> count;
+  std::optional<std::int64_t> seed;
+  bool invalid = false;
 };
 
 struct MessagesParsers {

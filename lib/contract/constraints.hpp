@@ -27,6 +27,7 @@ struct Choice {
   std::unordered_set<std::string> keys;  ///< as json::append_value_key makes them
   std::string text;                      ///< `"a", "b" or 3`
   std::vector<std::string> words;        ///< its strings, for "did you mean"
+  std::vector<std::string> values;       ///< all of them, as canonical JSON
 };
 
 struct PatternProperties {

@@ -85,13 +85,14 @@ Result<void> Compiler::read_choice(Making& making, const json::Member& keyword) 
   const bool is_enum = keyword.name == "enum";
   if (is_enum && keyword.value.kind != Kind::array) return unfit(making.spot, keyword.value, "enum", "an array");
   const auto values = is_enum ? keyword.value.items : std::span<const Node>(&keyword.value, 1);
-  Choice choice{is_enum ? "enum" : "const", {}, "", {}};
+  Choice choice{is_enum ? "enum" : "const", {}, "", {}, {}};
   std::vector<std::string> texts;
   for (const Node& value : values) {
     std::string key;
     json::append_value_key(value, key);
     choice.keys.insert(std::move(key));
     texts.push_back(shown(value));
+    json::write(value, choice.values.emplace_back());
     if (value.kind == Kind::string) choice.words.emplace_back(value.text);
   }
   choice.text = texts.empty() ? "no value at all" : alternatives(texts);
