@@ -8,25 +8,9 @@
 #include "output.hpp"
 #include "thoth/json.hpp"
 #include "thoth/message_file.hpp"
+#include "violations_member.hpp"
 
 namespace thoth::cli {
-namespace {
-
-void append_violations(const Violations& violations, std::string& out) {
-  out += ",\"violations\":[";
-  const char* separator = "";
-  for (const Violation& violation : violations) {
-    out += fmt::format(R"({}{{"code":"{}","pointer":)", separator, name(violation.code));
-    json::write_string(violation.pointer, out);
-    out += ",\"message\":";
-    json::write_string(violation.message(), out);
-    out += '}';
-    separator = ",";
-  }
-  out += ']';
-}
-
-}  // namespace
 
 RecordWriter::RecordWriter(RecordWriterOptions options) : options_(std::move(options)), shown_(options_.secrets) {}
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -10,6 +12,7 @@
 
 #include "context.hpp"
 #include "member_rows.hpp"
+#include "message_samples.hpp"
 #include "options.hpp"
 #include "pretty_json.hpp"
 #include "replacement_file.hpp"
@@ -35,7 +38,9 @@ constexpr const char* schema_examples =
     "  thoth-msg messages schema -f asyncapi > asyncapi.json\n";
 constexpr const char* example_examples =
     "  thoth-msg messages example thoth.solver.solved-package\n"
-    "  thoth-msg messages example --all > messages_to_be_sent.json\n";
+    "  thoth-msg messages example --all > messages_to_be_sent.json\n"
+    "  thoth-msg messages example --all --count 1000 | thoth-msg send --message-file -\n"
+    "  thoth-msg messages example thoth.solver.solved-package --count 20 --seed 7 --invalid\n";
 
 /// The schemas asked for, in the order asked. Errors: usage.
 Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, const Catalog& catalog,
@@ -176,6 +181,12 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
   CLI::App* example = group->add_subcommand("example", "Write a message file that validates, to edit and send");
   add_arguments(*example, "TYPE", options.types, "TYPE", "Base topic names");
   add_switch(*example, "--all", options.all, "All known message types");
+  constexpr Bounds any{0, std::numeric_limits<std::int64_t>::max()};
+  add_number(*example, "--count", options.count, {1, any.most},
+             "So many messages of each type at random, an entry a line, instead of one to edit");
+  add_number(*example, "--seed", options.seed, any, "Another seed makes other messages, the same one the same (0)");
+  add_switch(*example, "--invalid", options.invalid,
+             "Each message breaks exactly one rule, which its member violations names");
   example->footer(example_examples);
   CLI::App* schema = group->add_subcommand("schema", "Write message types as JSON Schema, AsyncAPI or Markdown");
   add_arguments(*schema, "TYPE", options.types, "TYPE", "Base topic names; all known types where none is named");
@@ -243,6 +254,13 @@ Result<void> check_example(const Schema& schema, const std::string& contents) {
 
 Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(options, context.types, "messages example"));
+  if (options.count || options.seed || options.invalid) {
+    const SamplePlan plan{static_cast<std::uint64_t>(options.count.value_or(1)),
+                          static_cast<std::uint64_t>(options.seed.value_or(0)),
+                          options.invalid ? Samples::broken : Samples::valid};
+    THOTH_TRY(write_samples(schemas, plan, context));
+    return ExitCode::ok;
+  }
   std::string file = "[";
   for (const Schema* schema : schemas) {
     const std::string contents = example(*schema);

@@ -23,6 +23,10 @@ struct MessagesOptions {
   ListFormat format = ListFormat::text;
   SchemaFormat schema_format = SchemaFormat::json_schema;
   std::optional<std::string> folder;  ///< for a file for each type; none: all goes to standard output
+  // Of examples at random; without any of them there is one of each type, always the same.
+  std::optional<std::int64_t> count;
+  std::optional<std::int64_t> seed;
+  bool invalid = false;
 };
 
 struct MessagesParsers {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "thoth/error.hpp"
+#include "thoth/schema.hpp"
+
+namespace thoth::cli {
+
+struct Context;
+
+/// Whether messages keep their contract, or break one rule of it each.
+enum class Samples : std::uint8_t { valid, broken };
+
+struct SamplePlan {
+  std::uint64_t count = 1;  ///< of each type
+  std::uint64_t seed = 0;
+  Samples samples = Samples::valid;
+};
+
+/// Writes an entry a line as they are made, the types in turn. Errors: usage (a type that none could be made of), io.
+Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context);
+
+}  // namespace thoth::cli

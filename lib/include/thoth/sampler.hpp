@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "thoth/error.hpp"
+#include "thoth/schema.hpp"
+#include "thoth/validation.hpp"
+#include "thoth/violation.hpp"
+
+namespace thoth {
+
+/// Makes contents of a message type at random: the same for the same schema and seed. Whatever comes out was judged.
+class Sampler {
+ public:
+  /// The schema must outlive this. That a member is lacking which `fill_ins` stand in for breaks no rule.
+  Sampler(const Schema& schema, std::uint64_t seed, std::vector<FillIn> fill_ins = {});
+  Sampler(Sampler&&) noexcept;
+  Sampler& operator=(Sampler&&) noexcept;
+  ~Sampler();
+
+  /// Contents that are valid. Errors: usage, which says the keyword that was given up on, and where.
+  Result<std::string> valid();
+
+  struct Broken {
+    std::string contents;
+    Violation violation;  ///< the one that judging them gives
+  };
+  /// Contents that break exactly one rule. Errors: usage, as for valid(), or nothing that was tried breaks one alone.
+  Result<Broken> broken();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thoth
