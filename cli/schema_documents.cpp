@@ -44,32 +44,49 @@ struct Parts {
   std::string schemas;
 };
 
+/// What AsyncAPI's components may be called, for a topic, or a template of topics.
+std::string component_name(const Schema& schema) {
+  std::string name = schema.topic;
+  std::erase_if(name, [](char c) { return c == '{' || c == '}'; });
+  return name;
+}
+
+/// The parameters of a template of topics, as a channel's member; empty for the name of one topic.
+std::string parameters(const Schema& schema) {
+  std::string names;
+  for (std::size_t at = schema.topic.find('{'); at != std::string::npos; at = schema.topic.find('{', at + 1)) {
+    append_member(std::string_view(schema.topic).substr(at + 1, schema.topic.find('}', at) - at - 1), "{}", names);
+  }
+  return names.empty() ? "" : ",\"parameters\":{" + names + '}';
+}
+
 /// A payload that says more than draft 7 can names its dialect: AsyncAPI's own schemas are draft 7.
 std::string payload(const Schema& schema) {
-  std::string to = reference("#/components/schemas/" + schema.topic);
+  std::string to = reference("#/components/schemas/" + component_name(schema));
   if (is_draft_7(schema)) return to;
   return fmt::format(R"({{"schemaFormat":"application/schema+json;version=2020-12","schema":{}}})", to);
 }
 
 Result<void> append_type(const Schema& schema, Parts& parts) {
-  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema, "#/components/schemas/" + schema.topic));
-  append_member(schema.topic, text, parts.schemas);
+  const std::string component = component_name(schema);
+  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema, "#/components/schemas/" + component));
+  append_member(component, text, parts.schemas);
 
   const std::string description = schema.description.empty() ? "" : ",\"description\":" + quoted(schema.description);
-  append_member(schema.topic,
+  append_member(component,
                 fmt::format(R"({{"name":{}{},"contentType":"application/json","payload":{}}})", quoted(schema.topic),
                             description, payload(schema)),
                 parts.messages);
-  append_member(schema.topic,
-                fmt::format(R"({{"address":{}{},"messages":{{"contents":{}}}}})", quoted(schema.topic), description,
-                            reference("#/components/messages/" + schema.topic)),
+  append_member(component,
+                fmt::format(R"({{"address":{}{}{},"messages":{{"contents":{}}}}})", quoted(schema.topic),
+                            parameters(schema), description, reference("#/components/messages/" + component)),
                 parts.channels);
   for (const std::string action : {"send", "receive"}) {
-    append_member(action + '.' + schema.topic,
-                  fmt::format(R"({{"action":"{}","channel":{},"messages":[{}]}})", action,
-                              reference("#/channels/" + schema.topic),
-                              reference("#/channels/" + schema.topic + "/messages/contents")),
-                  parts.operations);
+    append_member(
+        action + '.' + component,
+        fmt::format(R"({{"action":"{}","channel":{},"messages":[{}]}})", action, reference("#/channels/" + component),
+                    reference("#/channels/" + component + "/messages/contents")),
+        parts.operations);
   }
   return {};
 }

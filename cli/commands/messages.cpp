@@ -286,6 +286,10 @@ Result<void> write_folder(const std::string& folder, const std::vector<const Sch
     return fail(ErrorCode::usage, "making the folder", folder, error.message(), "name another one with --output");
   }
   for (const Schema* schema : schemas) {
+    if (schema->topic_template != nullptr) {
+      return fail(ErrorCode::usage, "writing", schema->topic, "a template of topics is no file's name",
+                  "name the types to be written, or write AsyncAPI");
+    }
     THOTH_TRY_ASSIGN(const std::string text, json_schema_document(*schema));
     const std::string path = (std::filesystem::path(folder) / (schema->topic + ".schema.json")).string();
     THOTH_TRY_ASSIGN(ReplacementFile file,

@@ -117,9 +117,9 @@ std::string number_text(const std::vector<const Constraints*>& all, Fraction fra
     if (!one->multiple_of) continue;
     const auto factor = scale.round(one->multiple_of->text, [](long double x) { return std::round(x); });
     if (!factor || *factor == 0) return "0";
-    const std::int64_t shared = std::gcd(step, *factor);
-    if (static_cast<long double>(step / shared) * static_cast<long double>(*factor) > largest) return "0";
-    step = step / shared * *factor;
+    const std::int64_t times = step / std::gcd(step, *factor);
+    if (static_cast<long double>(times) * static_cast<long double>(*factor) > largest) return "0";
+    step = times * *factor;
   }
   const Interval within = interval(all, scale);
   if (!within.too_large.empty()) return within.too_large;

@@ -188,12 +188,10 @@ bool ValueMaker::write_choice(const Rules& all) {
 }
 
 bool ValueMaker::write_example(const Rules& all) {
-  for (const RuleId id : all) {
-    if (rule(id).example_json.empty()) continue;
-    out_ += rule(id).example_json;
-    return true;
-  }
-  return false;
+  const auto found = std::find_if(all.begin(), all.end(), [this](RuleId id) { return !rule(id).example_json.empty(); });
+  if (found == all.end()) return false;
+  out_ += rule(*found).example_json;
+  return true;
 }
 
 void ValueMaker::write_type(const Rules& all, Type type) {

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Holds what `messages schema` exports against the tools that others read it with: exported_tools.py PROGRAM VECTORS FOLDER.
+
+ajv judges all contract vectors, @asyncapi/parser reads the AsyncAPI document. Both are installed into FOLDER by npm, once.
+Exit 77: skipped, for node, npm or the network is missing; which, is said.
+"""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+SKIPPED = 77
+PACKAGES = ["ajv@8.20.0", "@asyncapi/parser@3.6.6"]
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(SKIPPED)
+
+
+def install(folder):
+    """The packages are there, or the test is skipped."""
+    for tool in ("node", "npm"):
+        if shutil.which(tool) is None:
+            skip(f"{tool} is not installed, and the tools that the exports are held against run on it")
+    done = folder / "installed"
+    if done.exists() and done.read_text() == "\n".join(PACKAGES):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "package.json").write_text('{"private": true}\n')
+    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", *PACKAGES]
+    try:
+        made = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90, check=False)
+    except subprocess.TimeoutExpired:
+        skip("npm did not install " + " and ".join(PACKAGES) + " within 90 s")
+    if made.returncode != 0:
+        skip("npm could not install " + " and ".join(PACKAGES) + ": " + made.stderr.strip()[-400:])
+    done.write_text("\n".join(PACKAGES))
+
+
+def schema_command(program, *arguments):
+    return subprocess.run([program, "messages", "schema", *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def main():
+    program, vectors, folder = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+    install(folder)
+    lines = []
+    for name in ("public.jsonl", "stricter.jsonl"):
+        lines += [json.loads(line) for line in (vectors / name).read_text(encoding="utf-8").splitlines()]
+    job = {
+        "document": json.loads(schema_command(program, "-f", "json-schema")),
+        "schemas": {},
+        "asyncapi": schema_command(program, "-f", "asyncapi"),
+        "vectors": lines,
+    }
+    for topic in sorted({line["topic_name"] for line in lines}):
+        job["schemas"][topic] = json.loads(schema_command(program, topic, "-f", "json-schema"))
+    script = pathlib.Path(__file__).with_name("exported_tools.cjs")
+    run = subprocess.run(["node", str(script), str(folder.resolve())], input=json.dumps(job), text=True, check=False)
+    sys.exit(run.returncode)
+
+
+main()
