@@ -81,9 +81,9 @@ Result<void> append_type(const Schema& schema, Parts& parts) {
                 fmt::format(R"({{"address":{}{}{},"messages":{{"contents":{}}}}})", quoted(schema.topic),
                             parameters(schema), description, reference("#/components/messages/" + component)),
                 parts.channels);
-  for (const std::string action : {"send", "receive"}) {
+  for (const char* const action : {"send", "receive"}) {
     append_member(
-        action + '.' + component,
+        fmt::format("{}.{}", action, component),
         fmt::format(R"({{"action":"{}","channel":{},"messages":[{}]}})", action, reference("#/channels/" + component),
                     reference("#/channels/" + component + "/messages/contents")),
         parts.operations);
