@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from bench_validate import ENTRIES, ROUNDS, SCHEMA, spaced
-from measuring import Failed, clean_environment, in_turn, print_head, print_line
+from measuring import Failed, clean_environment, in_turn, print_head, print_line, run_parts
 from solved_package import TOPIC, bare, contents, write_lines
 
 PARTS = ("record", "documents", "compile", "send")
@@ -162,17 +162,10 @@ def main():
         print(f"usage: bench_catalog.py THOTH-MSG BENCH-CATALOG FOLDER [PART…], with PART of {', '.join(PARTS)}",
               file=sys.stderr)
         return 2
-    failed = 0
     with tempfile.TemporaryDirectory(dir=sys.argv[3]) as folder:
         bench = Bench(sys.argv[1], sys.argv[2], Path(folder))
         print_head("Schemas that users bring")
-        for part in sys.argv[4:] or PARTS:
-            try:
-                getattr(bench, part)()
-            except Failed as failure:
-                failed = 1
-                print(f"bench_catalog: {part}: {failure}", file=sys.stderr)
-    return failed
+        return run_parts("bench_catalog", bench, sys.argv[4:] or PARTS)
 
 
 if __name__ == "__main__":

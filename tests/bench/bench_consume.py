@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from measuring import (Failed, check_tools, clean_environment, create_topic, in_turn, print_beside, print_head, print_line,
-                       real_kafka, run)
+                       real_kafka, run, run_parts)
 from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, write_lines
 
 PARTITIONS = 4
@@ -186,7 +186,6 @@ def main():
     # So that a signal ends brokers and removes files too.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     wanted = sys.argv[4:] or PARTS
-    failed = 0
     try:
         check_tools(needs_kafka=True)
         with tempfile.TemporaryDirectory(dir=sys.argv[3]) as folder, real_kafka(sys.argv[2], Path(folder)) as servers:
@@ -194,16 +193,10 @@ def main():
             print(f"{RECORDS} solved-package records of {WIRE_BYTES} bytes, {PARTITIONS} partitions, "
                   f"medians of {ROUNDS} in turn")
             print_head("Reading")
-            for part in [known for known in PARTS if known in wanted]:
-                try:
-                    getattr(bench, part)()
-                except Failed as failure:
-                    failed = 1
-                    print(f"bench_consume: {part}: {failure}", file=sys.stderr)
+            return run_parts("bench_consume", bench, [part for part in PARTS if part in wanted])
     except Failed as failure:
         print(f"bench_consume: {failure}", file=sys.stderr)
         return 1
-    return failed
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ where something could not be run. FOLDER gets up to 10 GB for a while."""
 
 import contextlib
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from measuring import (Failed, check_tools, clean_environment, create_topic, in_turn, medians, print_beside, print_head,
-                       print_line, real_kafka, run)
+                       print_line, real_kafka, run, run_parts)
 from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, contents, repeat, write_lines
 
 PARTITIONS = 4
@@ -80,10 +79,7 @@ class Bench:
 
     def file(self, name, line, count=ENTRIES):
         path = self.folder / name
-        if not path.exists():
-            write_lines(path, line, count)
-            os.sync()  # so that the disk is at rest while something is measured
-        return path
+        return path if path.exists() else write_lines(path, line, count)
 
     def embedded(self):
         canonical, other = self.file("canonical.ndjson", canonical_entry), self.file("other.ndjson", other_entry)
@@ -174,7 +170,6 @@ def main():
     # So that a signal ends brokers and removes files too.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     parts = sys.argv[4:] or PARTS
-    failed = 0
     try:
         check_tools("kafka" in parts)
         with tempfile.TemporaryDirectory(dir=sys.argv[3]) as folder:
@@ -183,16 +178,10 @@ def main():
             print(f"{ENTRIES} solved-package entries of {WIRE_BYTES} wire bytes, {PARTITIONS} partitions, "
                   f"medians of {ROUNDS} in turn")
             print_head("Sending")
-            for part in parts:
-                try:
-                    getattr(bench, part)()
-                except Failed as failure:
-                    failed = 1
-                    print(f"bench_send: {part}: {failure}", file=sys.stderr)
+            return run_parts("bench_send", bench, parts)
     except Failed as failure:
         print(f"bench_send: {failure}", file=sys.stderr)
         return 1
-    return failed
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measuring import Failed, clean_environment, in_turn, print_head, print_line, run
+from measuring import Failed, clean_environment, in_turn, print_head, print_line, run, run_parts
 from solved_package import TOPIC, bare, contents, repeat, write_lines
 
 ENTRIES = 600_000
@@ -77,10 +77,7 @@ class Bench:
 
     def file(self, name, line, count=ENTRIES):
         path = self.folder / name
-        if not path.exists():
-            write_lines(path, line, count)
-            os.sync()  # so that the disk is at rest while something is measured
-        return path
+        return path if path.exists() else write_lines(path, line, count)
 
     def peer(self):
         tool = os.environ.get("SOURCEMETA_JSONSCHEMA") or shutil.which("jsonschema")
@@ -173,17 +170,10 @@ def main():
     if len(sys.argv) < 3 or not set(sys.argv[3:]) <= set(PARTS):
         print(f"usage: bench_validate.py THOTH-MSG FOLDER [PART…], with PART of {', '.join(PARTS)}", file=sys.stderr)
         return 2
-    failed = 0
     with tempfile.TemporaryDirectory(dir=sys.argv[2]) as folder:
         bench = Bench(sys.argv[1], Path(folder))
         print_head("Validating")
-        for part in sys.argv[3:] or PARTS:
-            try:
-                getattr(bench, part)()
-            except Failed as failure:
-                failed = 1
-                print(f"bench_validate: {part}: {failure}", file=sys.stderr)
-    return failed
+        return run_parts("bench_validate", bench, sys.argv[3:] or PARTS)
 
 
 if __name__ == "__main__":

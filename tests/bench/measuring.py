@@ -5,6 +5,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 from collections import namedtuple
 from time import monotonic
 
@@ -90,6 +91,18 @@ def create_topic(program, servers, name, partitions, folder):
 
 def print_head(doing):
     print(f"{doing:<52} {'ours':>9} {'theirs':>9} {'ratio':>6} {'wanted':>9}       {'CPU':>6}")
+
+
+def run_parts(tool, bench, parts):
+    """Runs a bench's methods of these names, whatever becomes of the one before; the exit code: 1 if one could not be run."""
+    failed = 0
+    for part in parts:
+        try:
+            getattr(bench, part)()
+        except Failed as failure:
+            failed = 1
+            print(f"{tool}: {part}: {failure}", file=sys.stderr)
+    return failed
 
 
 def print_line(name, ours, theirs, unit, ratio, wanted, more="", at_least=False):

@@ -1,6 +1,7 @@
 """Messages of one size to measure with: solved-package contents of WIRE_BYTES in canonical form."""
 
 import json
+import os
 import shutil
 
 TOPIC = "thoth.solver.solved-package"
@@ -29,6 +30,7 @@ def write_lines(path, line, count):
     with open(path, "w", encoding="ascii") as file:
         for number in range(count):
             file.write(line(number) + "\n")
+    os.sync()  # so that the disk is at rest while something is measured
     return path
 
 
