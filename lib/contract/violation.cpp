@@ -56,17 +56,20 @@ void sort_by_place(Violations& violations) {
 }
 
 std::string pointer_token(std::string_view name) {
-  std::string token = "/";
-  for (const char c : name) {
-    if (c == '~') {
-      token += "~0";
-    } else if (c == '/') {
-      token += "~1";
-    } else {
-      token += c;
-    }
-  }
+  std::string token;
+  append_pointer_token(name, token);
   return token;
+}
+
+void append_pointer_token(std::string_view name, std::string& pointer) {
+  pointer += '/';
+  while (true) {
+    const auto* const special = std::find_if(name.begin(), name.end(), [](char c) { return c == '~' || c == '/'; });
+    pointer.append(name.begin(), special);
+    if (special == name.end()) return;
+    pointer += *special == '~' ? "~0" : "~1";
+    name.remove_prefix(static_cast<std::size_t>(special - name.begin()) + 1);
+  }
 }
 
 }  // namespace thoth

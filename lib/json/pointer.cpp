@@ -1,7 +1,5 @@
 #include "json/pointer.hpp"
 
-#include <algorithm>
-
 #include "thoth/violation.hpp"
 
 namespace thoth::json {
@@ -10,8 +8,7 @@ void append_name(std::string_view name, std::string& pointer) {
   if (pointer.size() + name.size() > longest_pointer) {
     pointer += "/…";
   } else {
-    const bool escapes = std::any_of(name.begin(), name.end(), [](char c) { return c == '~' || c == '/'; });
-    escapes ? pointer.append(pointer_token(name)) : pointer.append(1, '/').append(name);
+    append_pointer_token(name, pointer);
   }
 }
 

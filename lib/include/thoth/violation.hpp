@@ -52,5 +52,7 @@ void sort_by_place(Violations& violations);
 
 /// `name` as one reference token of a JSON pointer: "/" + name with ~ and / escaped.
 [[nodiscard]] std::string pointer_token(std::string_view name);
+/// Appends what pointer_token() gives.
+void append_pointer_token(std::string_view name, std::string& pointer);
 
 }  // namespace thoth
