@@ -9,10 +9,7 @@ namespace thoth::cli {
 namespace {
 
 std::string quoted(const std::optional<std::string>& text) {
-  if (!text) return "null";
-  std::string out;
-  json::write_string(*text, out);
-  return out;
+  return text ? json::written_string(*text) : "null";
 }
 
 std::string number(const std::optional<std::int64_t>& value) {

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::string_view dialect = "https://json-schema.org/draft/2020-12/schema";
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  json::write_string(text, out);
-  return out;
-}
-
 std::string pretty(const std::string& text) {
   std::string out;
   append_pretty(text, 0, out);
@@ -28,12 +22,12 @@ std::string pretty(const std::string& text) {
 /// `"NAME":VALUE` with a comma before it unless it is the first of its object.
 void append_member(std::string_view name, std::string_view value, std::string& out) {
   if (!out.empty()) out += ',';
-  out += quoted(name) + ':';
+  out += json::written_string(name) + ':';
   out += value;
 }
 
 std::string reference(std::string_view to) {
-  return fmt::format(R"({{"$ref":{}}})", quoted(to));
+  return fmt::format(R"({{"$ref":{}}})", json::written_string(to));
 }
 
 /// The parts of an AsyncAPI document that a type adds something to, as the inside of objects.
@@ -72,13 +66,14 @@ Result<void> append_type(const Schema& schema, Parts& parts) {
   THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema, "#/components/schemas/" + component));
   append_member(component, text, parts.schemas);
 
-  const std::string description = schema.description.empty() ? "" : ",\"description\":" + quoted(schema.description);
+  const std::string description =
+      schema.description.empty() ? "" : ",\"description\":" + json::written_string(schema.description);
   append_member(component,
-                fmt::format(R"({{"name":{}{},"contentType":"application/json","payload":{}}})", quoted(schema.topic),
-                            description, payload(schema)),
+                fmt::format(R"({{"name":{}{},"contentType":"application/json","payload":{}}})",
+                            json::written_string(schema.topic), description, payload(schema)),
                 parts.messages);
   append_member(component,
-                fmt::format(R"({{"address":{}{}{},"messages":{{"contents":{}}}}})", quoted(schema.topic),
+                fmt::format(R"({{"address":{}{}{},"messages":{{"contents":{}}}}})", json::written_string(schema.topic),
                             parameters(schema), description, reference("#/components/messages/" + component)),
                 parts.channels);
   for (const char* const action : {"send", "receive"}) {

@@ -66,19 +66,12 @@ Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, const 
   return schemas;
 }
 
-void append_string(std::string_view text, std::string& out) {
-  json::write_string(text, out);
-}
-
 void append_types(const Rule& rule, std::string& out) {
-  const std::pair<Type, const char*> names[] = {
-      {Type::null, "null"},     {Type::boolean, "boolean"}, {Type::integer, "integer"}, {Type::number, "number"},
-      {Type::string, "string"}, {Type::array, "array"},     {Type::object, "object"}};
   out += '[';
   const char* separator = "";
-  for (const auto& known : names) {
-    if (!rule.types.has(known.first)) continue;
-    out += fmt::format("{}\"{}\"", separator, known.second);
+  for (const auto& [type, name] : type_names) {
+    if (!rule.types.has(type)) continue;
+    out += fmt::format("{}\"{}\"", separator, name);
     separator = ",";
   }
   out += ']';
@@ -99,13 +92,13 @@ class TypeWriter {
       out_ += separator;
       separator = ",";
       out_ += "{\"name\":";
-      append_string(property->name, out_);
+      json::write_string(property->name, out_);
       out_ += ",\"types\":";
       write_rule(schema_.rules[property->rule]);
       out_ += fmt::format(",\"required\":{}", property->presence == Presence::required);
       if (property->presence == Presence::defaulted) out_ += ",\"default\":" + property->default_json;
       out_ += fmt::format(R"(,"secret":{},"description":)", property->secret == Secret::yes);
-      append_string(property->description, out_);
+      json::write_string(property->description, out_);
       out_ += '}';
     }
     out_ += ']';
@@ -133,11 +126,11 @@ class TypeWriter {
 
 void append_heading(const Schema& schema, std::string& out) {
   out += "{\"topic_name\":";
-  append_string(schema.topic, out);
+  json::write_string(schema.topic, out);
   out += ",\"version\":";
-  append_string(schema.version, out);
+  json::write_string(schema.version, out);
   out += ",\"description\":";
-  append_string(schema.description, out);
+  json::write_string(schema.description, out);
 }
 
 std::string shown_as_json(const Schema& schema) {
@@ -266,7 +259,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
     const std::string contents = example(*schema);
     THOTH_TRY(check_example(*schema, contents));
     file += file.size() > 1 ? ",{\"topic_name\":" : "{\"topic_name\":";
-    append_string(schema->topic_template == nullptr ? schema->topic : schema->topic_template->example(), file);
+    json::write_string(schema->topic_template == nullptr ? schema->topic : schema->topic_template->example(), file);
     file += ",\"message_contents\":" + contents + '}';
   }
   file += ']';

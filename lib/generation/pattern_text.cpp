@@ -1,7 +1,6 @@
 #include "generation/pattern_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cstdint>
 #include <utility>
@@ -40,6 +39,14 @@ std::string range(char first, char last) {
     all += static_cast<char>(c);
   }
   return all;
+}
+
+std::string digits() {
+  return range('0', '9');
+}
+
+std::string word_characters() {
+  return range('a', 'z') + range('A', 'Z') + digits() + '_';
 }
 
 class Reader {
@@ -117,21 +124,31 @@ class Reader {
     if (left_.empty()) return std::nullopt;
     const char letter = left_.front();
     left_.remove_prefix(1);
-    const std::string digits = range('0', '9');
-    const std::string word = range('a', 'z') + range('A', 'Z') + digits + '_';
-    const std::array<std::pair<char, std::string>, 11> known{{{'d', digits},
-                                                              {'D', but(digits)},
-                                                              {'w', word},
-                                                              {'W', but(word)},
-                                                              {'s', " "},
-                                                              {'S', but(" ")},
-                                                              {'n', "\n"},
-                                                              {'r', "\r"},
-                                                              {'t', "\t"},
-                                                              {'f', "\f"},
-                                                              {'v', "\v"}}};
-    for (const auto& [name, characters] : known) {
-      if (name == letter) return characters;
+    switch (letter) {
+      case 'd':
+        return digits();
+      case 'D':
+        return but(digits());
+      case 'w':
+        return word_characters();
+      case 'W':
+        return but(word_characters());
+      case 's':
+        return " ";
+      case 'S':
+        return but(" ");
+      case 'n':
+        return "\n";
+      case 'r':
+        return "\r";
+      case 't':
+        return "\t";
+      case 'f':
+        return "\f";
+      case 'v':
+        return "\v";
+      default:
+        break;
     }
     if (std::isalnum(static_cast<unsigned char>(letter)) != 0) return std::nullopt;
     return std::string(1, letter);

@@ -59,6 +59,12 @@ void write_string(std::string_view text, std::string& out) {
   out.push_back('"');
 }
 
+std::string written_string(std::string_view text) {
+  std::string out;
+  write_string(text, out);
+  return out;
+}
+
 // Recursion is bounded: a Document is at most max_depth deep.
 void write(const Node& node, std::string& out) {
   switch (node.kind) {

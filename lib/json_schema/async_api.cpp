@@ -54,10 +54,6 @@ std::string description_of(const Node& node) {
 
 }  // namespace
 
-bool is_async_api(const Resource& root) {
-  return root.root.node->find("asyncapi") != nullptr;
-}
-
 Result<std::vector<SchemaPtr>> AsyncApi::read() {
   THOTH_TRY(read_version());
   if (const auto named = under(root_.root, "defaultContentType")) {

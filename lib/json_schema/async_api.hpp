@@ -14,9 +14,6 @@
 
 namespace thoth::json_schema {
 
-/// Whether a document is one of AsyncAPI rather than a schema.
-[[nodiscard]] bool is_async_api(const Resource& root);
-
 /// Reads an AsyncAPI document (2.x or 3.x): a Schema for the topic, or the template of topics, of each channel.
 class AsyncApi {
  public:

@@ -70,7 +70,7 @@ class Reading {
     std::vector<std::pair<fs::path, const json_schema::Resource*>> async_apis;
     for (const fs::path& file : files) {
       THOTH_TRY_ASSIGN(const json_schema::Resource* const root, documents_.read(file));
-      (json_schema::is_async_api(*root) ? async_apis : schemas).emplace_back(file, root);
+      (json_schema::is_async_api(*root->root.node) ? async_apis : schemas).emplace_back(file, root);
     }
     for (const auto& [file, root] : async_apis) THOTH_TRY(add_async_api(file, *root));
     for (const auto& [file, root] : schemas) {

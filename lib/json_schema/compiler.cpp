@@ -80,11 +80,10 @@ Result<RuleId> Compiler::rule_of_any(const Spot& at, const std::vector<Spot>& al
     constraints->any_of.push_back(id);
   }
   rule.constraints = constraints;
-  spots_.push_back(at);
-  stands_for_.emplace_back();
-  constraints_.push_back(constraints);
-  schema_.rules.push_back(std::move(rule));
-  return static_cast<RuleId>(spots_.size() - 1);
+  const RuleId id = add_rule(at);
+  constraints_[id] = constraints;
+  schema_.rules[id] = std::move(rule);
+  return id;
 }
 
 /// The number of the rule for a schema; it is made later.
@@ -95,14 +94,18 @@ Result<RuleId> Compiler::rule_for(const Spot& spot) {
     return broken(*spot.resource->file, *spot.node,
                   "a schema is an object or a boolean, and this is " + json::describe(*spot.node));
   }
-  const auto id = static_cast<RuleId>(spots_.size());
+  const RuleId id = add_rule(spot);
   by_node_.emplace(spot.node, id);
+  to_make_.push_back(id);
+  return id;
+}
+
+RuleId Compiler::add_rule(const Spot& spot) {
   spots_.push_back(spot);
   stands_for_.emplace_back();
   constraints_.emplace_back();
   schema_.rules.emplace_back();
-  to_make_.push_back(id);
-  return id;
+  return static_cast<RuleId>(spots_.size() - 1);
 }
 
 Result<void> Compiler::make_all() {

@@ -74,6 +74,7 @@ class Compiler {
   Result<void> make_all();
   void finish(Making& making);
   Result<RuleId> rule_for(const Spot& spot);
+  RuleId add_rule(const Spot& spot);
   Result<RuleId> rule_of_any(const Spot& at, const std::vector<Spot>& alternatives);
   Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
   Result<void> read_definition(const Spot& spot);

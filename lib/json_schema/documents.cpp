@@ -38,7 +38,7 @@ Result<Draft> draft_of(const json::Node& node, const File& file, const Resource*
   if (named == nullptr) {
     if (outer != nullptr) return outer->draft;
     // AsyncAPI's own schemas are those of draft 7, and more.
-    return node.find("asyncapi") != nullptr ? Draft::draft_7 : Draft::draft_2020_12;
+    return is_async_api(node) ? Draft::draft_7 : Draft::draft_2020_12;
   }
   if (named->kind == json::Kind::string) {
     const std::string uri = split_uri(std::string(named->text)).document;
@@ -85,6 +85,10 @@ Result<void> parse_yaml(File& file) {
 }
 
 }  // namespace
+
+bool is_async_api(const json::Node& root) {
+  return root.find("asyncapi") != nullptr;
+}
 
 bool is_yaml(const fs::path& file) {
   return file.extension() == ".yaml" || file.extension() == ".yml";
@@ -264,7 +268,7 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
     return broken(file, reference, "it refers to " + document + ", which is not in the catalog",
                   "nothing is fetched: put that document into the catalog's folder, where its $id names it");
   }
-  const bool from_async_api = file.document->root().find("asyncapi") != nullptr || parts_.contains(&file);
+  const bool from_async_api = is_async_api(file.document->root()) || parts_.contains(&file);
   if (from_async_api && resource->file != &file) parts_.insert(resource->file);
   if (fragment.empty()) return Target{resource->root, ""};
   if (fragment.front() == '/') {

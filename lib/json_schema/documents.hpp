@@ -56,6 +56,9 @@ struct Target {
   std::string dynamic_anchor;  ///< the anchor's name, if it is dynamic; else empty
 };
 
+/// Whether a document, given by its root, is one of AsyncAPI rather than a schema.
+[[nodiscard]] bool is_async_api(const json::Node& root);
+
 /// Whether a file's name says that it is YAML; else it is JSON.
 [[nodiscard]] bool is_yaml(const std::filesystem::path& file);
 

@@ -16,25 +16,15 @@ namespace {
 using json::Kind;
 using json::Node;
 
-constexpr std::array<std::pair<std::string_view, TypeSet>, 7> types{{{"null", Type::null},
-                                                                     {"boolean", Type::boolean},
-                                                                     {"integer", Type::integer},
-                                                                     {"number", Type::number | Type::integer},
-                                                                     {"string", Type::string},
-                                                                     {"array", Type::array},
-                                                                     {"object", Type::object}}};
-
 tl::unexpected<Error> unfit(const Spot& spot, const Node& value, std::string_view keyword, std::string_view expected) {
   return broken(
       *spot.resource->file, value,
       std::string(keyword) + " is " + json::describe(value) + ", where " + std::string(expected) + " is expected");
 }
 
-/// A value's canonical text, cut where it is long.
-std::string shown(const Node& node) {
-  std::string text;
-  json::write(node, text);
-  return json::shorten(text);
+Result<bool> flag(const Spot& spot, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::boolean) return unfit(spot, keyword.value, keyword.name, "true or false");
+  return keyword.value.truth;
 }
 
 /// `"a", "b" or 3`; a long list ends in how many more there are.
@@ -69,13 +59,14 @@ Result<void> Compiler::read_type(Making& making, const json::Member& keyword) {
   if (names.empty()) return unfit(making.spot, value, "type", "the name of a type, or several");
   TypeSet allowed;
   for (const Node& name : names) {
-    const auto* const known = std::find_if(types.begin(), types.end(), [&name](const auto& type) {
-      return name.kind == Kind::string && type.first == name.text;
+    const auto* const known = std::find_if(type_names.begin(), type_names.end(), [&name](const auto& type) {
+      return name.kind == Kind::string && type.second == name.text;
     });
-    if (known == types.end()) {
+    if (known == type_names.end()) {
       return unfit(making.spot, name, "type", "null, boolean, integer, number, string, array or object");
     }
-    allowed = allowed | known->second;
+    allowed = allowed | known->first;
+    if (known->first == Type::number) allowed = allowed | Type::integer;
   }
   making.rule.types = allowed;
   return {};
@@ -91,8 +82,8 @@ Result<void> Compiler::read_choice(Making& making, const json::Member& keyword) 
     std::string key;
     json::append_value_key(value, key);
     choice.keys.insert(std::move(key));
-    texts.push_back(shown(value));
     json::write(value, choice.values.emplace_back());
+    texts.push_back(json::shorten(choice.values.back()));
     if (value.kind == Kind::string) choice.words.emplace_back(value.text);
   }
   choice.text = texts.empty() ? "no value at all" : alternatives(texts);
@@ -275,9 +266,8 @@ Result<void> Compiler::read_contains(Making& making, const json::Member& keyword
 }
 
 Result<void> Compiler::read_unique_items(Making& making, const json::Member& keyword) {
-  if (keyword.value.kind != Kind::boolean) return unfit(making.spot, keyword.value, keyword.name, "true or false");
-  making.constraints.unique_items = keyword.value.truth;
-  making.constrained = making.constrained || keyword.value.truth;
+  THOTH_TRY_ASSIGN(making.constraints.unique_items, flag(making.spot, keyword));
+  making.constrained = making.constrained || making.constraints.unique_items;
   return {};
 }
 
@@ -346,14 +336,14 @@ Result<void> Compiler::read_dynamic_reference(Making& making, const json::Member
 }
 
 Result<void> Compiler::read_int64(Making& making, const json::Member& keyword) {
-  if (keyword.value.kind != Kind::boolean) return unfit(making.spot, keyword.value, keyword.name, "true or false");
-  if (keyword.value.truth) making.rule.integers = Integers::of_64_bits;
+  THOTH_TRY_ASSIGN(const bool set, flag(making.spot, keyword));
+  if (set) making.rule.integers = Integers::of_64_bits;
   return {};
 }
 
 Result<void> Compiler::read_secret(Making& making, const json::Member& keyword) {
-  if (keyword.value.kind != Kind::boolean) return unfit(making.spot, keyword.value, keyword.name, "true or false");
-  if (keyword.value.truth) making.rule.secret = Secret::yes;
+  THOTH_TRY_ASSIGN(const bool set, flag(making.spot, keyword));
+  if (set) making.rule.secret = Secret::yes;
   return {};
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -13,20 +12,6 @@
 
 namespace thoth {
 namespace {
-
-constexpr std::array<std::pair<Type, std::string_view>, 7> type_names{{{Type::object, "object"},
-                                                                       {Type::array, "array"},
-                                                                       {Type::string, "string"},
-                                                                       {Type::number, "number"},
-                                                                       {Type::integer, "integer"},
-                                                                       {Type::boolean, "boolean"},
-                                                                       {Type::null, "null"}}};
-
-std::string quoted(std::string_view text) {
-  std::string out;
-  json::write_string(text, out);
-  return out;
-}
 
 std::string list(const std::vector<std::string>& values) {
   std::string out = "[";
@@ -47,7 +32,7 @@ class ObjectText {
     if (number) add(name, std::to_string(*number));
   }
   void add_text(std::string_view name, std::string_view text) {
-    if (!text.empty()) add(name, quoted(text));
+    if (!text.empty()) add(name, json::written_string(text));
   }
   [[nodiscard]] bool empty() const { return members_.empty(); }
   [[nodiscard]] std::string text() const { return '{' + members_ + '}'; }
@@ -129,7 +114,7 @@ class SchemaWriter {
     if (id != schema_.start && known == shared_.end()) return body(id);
     const std::string to = id == schema_.start ? at_ : at_ + "/$defs" + pointer_token(known->second);
     ObjectText reference;
-    reference.add("$ref", quoted(to));
+    reference.add("$ref", json::written_string(to));
     return reference.text();
   }
 
@@ -164,10 +149,11 @@ class SchemaWriter {
   static void add_types(const Rule& rule, ObjectText& out) {
     if (rule.types == TypeSet{}) return out.add("not", "{}");
     std::vector<std::string> names;
-    for (const auto& [type, name] : type_names) {
-      const bool is_said = type == Type::integer && rule.types.has(Type::number);
-      if (rule.types.has(type) && !is_said) names.push_back(quoted(name));
-    }
+    // null comes last, as people say it.
+    std::for_each(type_names.rbegin(), type_names.rend(), [&](const auto& type) {
+      const bool is_said = type.first == Type::integer && rule.types.has(Type::number);
+      if (rule.types.has(type.first) && !is_said) names.push_back(json::written_string(type.second));
+    });
     if (names.size() < type_names.size() - 1) out.add("type", names.size() == 1 ? names.front() : list(names));
     const bool is_bounded = rule.types.has(Type::integer) && !rule.types.has(Type::number);
     if (!is_bounded || rule.integers != Integers::of_64_bits) return;
@@ -187,10 +173,10 @@ class SchemaWriter {
     std::vector<std::string> required;
     for (const Property& property : rule.properties) {
       properties.add(property.name, described(property));
-      if (property.presence == Presence::required) required.push_back(quoted(property.name));
+      if (property.presence == Presence::required) required.push_back(json::written_string(property.name));
     }
     if (rule.constraints != nullptr) {
-      for (const std::string& name : rule.constraints->required) required.push_back(quoted(name));
+      for (const std::string& name : rule.constraints->required) required.push_back(json::written_string(name));
     }
     if (!properties.empty()) out.add("properties", properties.text());
     if (!required.empty()) out.add("required", list(required));
@@ -256,8 +242,8 @@ class SchemaWriter {
     }
     out.add("minLength", all.min_length);
     out.add("maxLength", all.max_length);
-    if (all.pattern) out.add("pattern", quoted(all.pattern->text()));
-    if (all.format) out.add("format", quoted(name(*all.format)));
+    if (all.pattern) out.add("pattern", json::written_string(all.pattern->text()));
+    if (all.format) out.add("format", json::written_string(name(*all.format)));
   }
 
   void add_member_rules(const Constraints& all, ObjectText& out) {
@@ -272,7 +258,7 @@ class SchemaWriter {
     ObjectText rules;
     for (const Dependency& dependency : all.dependencies) {
       std::vector<std::string> required;
-      for (const std::string& name : dependency.required) required.push_back(quoted(name));
+      for (const std::string& name : dependency.required) required.push_back(json::written_string(name));
       if (!required.empty()) names.add(dependency.member, list(required));
       if (dependency.rule) rules.add(dependency.member, use(*dependency.rule));
     }

@@ -48,12 +48,6 @@ std::size_t rule_index(Code code) {
   return 0;
 }
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  json::write_string(text, out);
-  return out;
-}
-
 bool stands_in_uri(char c) {
   const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   return letter || std::string_view("-._~/").find(c) != std::string_view::npos;
@@ -74,9 +68,10 @@ class SarifReporter final : public Reporter {
     text += fmt::format(
         R"({{"ruleId":"{}","ruleIndex":{},"level":"error","message":{{"text":{}}},{},"properties":{{{}"pointer":{},)"
         R"("topic_name":{}}}}})",
-        name(violation.code), rule_index(violation.code), quoted(sentence(finding)), where(finding),
-        finding.sightings != nullptr ? "" : fmt::format(R"("entry":{},)", finding.entry), quoted(violation.pointer),
-        finding.topic_name.empty() ? "null" : quoted(finding.topic_name));
+        name(violation.code), rule_index(violation.code), json::written_string(sentence(finding)), where(finding),
+        finding.sightings != nullptr ? "" : fmt::format(R"("entry":{},)", finding.entry),
+        json::written_string(violation.pointer),
+        finding.topic_name.empty() ? "null" : json::written_string(finding.topic_name));
     return sink_(text);
   }
 
@@ -120,7 +115,7 @@ class SarifReporter final : public Reporter {
     if (sightings == nullptr) return text + "}]";
     return text + fmt::format(R"(,"logicalLocations":[{{"fullyQualifiedName":{},"kind":"record"}}]}}],)"
                               R"("occurrenceCount":{})",
-                              quoted(sightings->first), sightings->count);
+                              json::written_string(sightings->first), sightings->count);
   }
 
   /// Relative to the folder where that is possible.
@@ -144,8 +139,8 @@ class SarifReporter final : public Reporter {
 
   void add_notification(std::string_view level, std::string_view text, std::string_view more) {
     if (!notifications_.empty()) notifications_ += ',';
-    notifications_ +=
-        fmt::format(R"({{"level":"{}","message":{{"text":{}}}{}}})", level, quoted(plain_text(text)), more);
+    notifications_ += fmt::format(R"({{"level":"{}","message":{{"text":{}}}{}}})", level,
+                                  json::written_string(plain_text(text)), more);
   }
 
   Result<void> begin() {
@@ -153,13 +148,13 @@ class SarifReporter final : public Reporter {
     std::string text = fmt::format(
         "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":"
         "{{\"driver\":{{\"name\":\"thoth-msg\",\"version\":{},\"rules\":[",
-        quoted(options_.version));
+        json::written_string(options_.version));
     const char* separator = "\n";
     for (const RuleText& rule : rules) {
       text += fmt::format(
           "{}{{\"id\":\"{}\",\"shortDescription\":{{\"text\":{}}},\"help\":{{\"text\":{}}},"
           "\"defaultConfiguration\":{{\"level\":\"error\"}}}}",
-          separator, name(rule.code), quoted(rule.summary), quoted(rule.help));
+          separator, name(rule.code), json::written_string(rule.summary), json::written_string(rule.help));
       separator = ",\n";
     }
     return sink_(text + "]}},\n\"results\":[");

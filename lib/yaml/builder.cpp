@@ -175,9 +175,10 @@ void Builder::check_names(const Open& map) {
   std::vector<std::string_view> names;
   names.reserve(map.members.size());
   for (const json::Member& member : map.members) names.push_back(member.name);
-  if (!duplicates_.any(names)) return;
-  const json::Member& repeated = map.members[duplicates_.all(names).front()];
-  refuse(repeated.begin, "the key " + json::quote(repeated.name) + " is given twice");
+  const auto repeated = duplicates_.all(names);
+  if (repeated.empty()) return;
+  const json::Member& first = map.members[repeated.front()];
+  refuse(first.begin, "the key " + json::quote(first.name) + " is given twice");
 }
 
 // Recursion is bounded by max_depth. Copies, for each value of a document stands in one place.

@@ -76,6 +76,8 @@ struct Parsed {
 /// Appends `text` (UTF-8) as a JSON string in canonical form: only ", \ and control characters are escaped, the
 /// latter as \b \f \n \r \t or \u00xx with lower-case digits.
 void write_string(std::string_view text, std::string& out);
+/// What write_string() appends.
+[[nodiscard]] std::string written_string(std::string_view text);
 
 /// Appends a value in canonical form: compact, members in their own order, numbers as they were written.
 void write(const Node& node, std::string& out);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace thoth {
@@ -26,6 +28,15 @@ class TypeSet {
   constexpr explicit TypeSet(std::uint8_t bits) : bits_(bits) {}
   std::uint8_t bits_ = 0;
 };
+
+/// Each type, and its name in JSON Schema.
+inline constexpr std::array<std::pair<Type, std::string_view>, 7> type_names{{{Type::null, "null"},
+                                                                              {Type::boolean, "boolean"},
+                                                                              {Type::integer, "integer"},
+                                                                              {Type::number, "number"},
+                                                                              {Type::string, "string"},
+                                                                              {Type::array, "array"},
+                                                                              {Type::object, "object"}}};
 
 constexpr TypeSet operator|(Type a, Type b) {
   return TypeSet(a) | TypeSet(b);
