@@ -7,6 +7,7 @@
 #include "entry_judge.hpp"
 #include "thoth/json.hpp"
 #include "thoth/sampler.hpp"
+#include "thoth/topic_template.hpp"
 #include "thoth/version.hpp"
 #include "violations_member.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 
 Result<std::string> entry(const Schema& schema, Sampler& sampler, Samples samples) {
   std::string line = "{\"topic_name\":";
-  json::write_string(schema.topic, line);
+  json::write_string(example_topic(schema), line);
   line += ",\"message_contents\":";
   if (samples == Samples::valid) {
     THOTH_TRY_ASSIGN(const std::string contents, sampler.valid());

@@ -259,7 +259,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
     const std::string contents = example(*schema);
     THOTH_TRY(check_example(*schema, contents));
     file += file.size() > 1 ? ",{\"topic_name\":" : "{\"topic_name\":";
-    json::write_string(schema->topic_template == nullptr ? schema->topic : schema->topic_template->example(), file);
+    json::write_string(example_topic(*schema), file);
     file += ",\"message_contents\":" + contents + '}';
   }
   file += ']';

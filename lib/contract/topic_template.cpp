@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "thoth/schema.hpp"
+
 namespace thoth {
 namespace {
 
@@ -52,6 +54,10 @@ TopicTemplate::~TopicTemplate() = default;
 
 bool TopicTemplate::matches(std::string_view topic) const {
   return re2::RE2::FullMatch(re2::StringPiece(topic.data(), topic.size()), *pattern_);
+}
+
+const std::string& example_topic(const Schema& schema) {
+  return schema.topic_template == nullptr ? schema.topic : schema.topic_template->example();
 }
 
 }  // namespace thoth

@@ -12,6 +12,8 @@ class RE2;
 
 namespace thoth {
 
+struct Schema;
+
 /// A parameter of a TopicTemplate.
 struct TopicParameter {
   std::string name;
@@ -39,5 +41,8 @@ class TopicTemplate {
   std::size_t fixed_ = 0;
   std::string example_;
 };
+
+/// The name of a topic that takes messages of this type: its own, or one that its template matches.
+[[nodiscard]] const std::string& example_topic(const Schema& schema);
 
 }  // namespace thoth
