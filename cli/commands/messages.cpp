@@ -271,23 +271,39 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
 
 namespace {
 
-/// A file for each type. Errors: usage (a folder that cannot be made or written to), io.
-Result<void> write_folder(const std::string& folder, const std::vector<const Schema*>& schemas) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    return fail(ErrorCode::usage, "making the folder", folder, error.message(), "name another one with --output");
-  }
+struct SchemaFile {
+  std::string name;
+  std::string text;
+};
+
+/// A file for each type. Errors: usage (a type that no file can be made of).
+Result<std::vector<SchemaFile>> schema_files(const std::vector<const Schema*>& schemas) {
+  std::vector<SchemaFile> files;
   for (const Schema* schema : schemas) {
     if (schema->topic_template != nullptr) {
       return fail(ErrorCode::usage, "writing", schema->topic, "a template of topics is no file's name",
                   "name the types to be written, or write AsyncAPI");
     }
-    THOTH_TRY_ASSIGN(const std::string text, json_schema_document(*schema));
-    const std::string path = (std::filesystem::path(folder) / (schema->topic + ".schema.json")).string();
+    THOTH_TRY_ASSIGN(std::string text, json_schema_document(*schema));
+    files.push_back({schema->topic + ".schema.json", std::move(text)});
+  }
+  return files;
+}
+
+/// Nothing is written unless all can be made. Errors: usage (a type as above; a folder that cannot be made or written
+/// to), io.
+Result<void> write_folder(const std::string& folder, const std::vector<const Schema*>& schemas) {
+  THOTH_TRY_ASSIGN(const std::vector<SchemaFile> files, schema_files(schemas));
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    return fail(ErrorCode::usage, "making the folder", folder, error.message(), "name another one with --output");
+  }
+  for (const SchemaFile& made : files) {
+    const std::string path = (std::filesystem::path(folder) / made.name).string();
     THOTH_TRY_ASSIGN(ReplacementFile file,
                      ReplacementFile::open(path, {"name another folder with --output", "writing"}));
-    THOTH_TRY(file.write(text));
+    THOTH_TRY(file.write(made.text));
     THOTH_TRY(file.commit());
   }
   return {};
