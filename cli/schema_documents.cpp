@@ -6,6 +6,7 @@
 #include "pretty_json.hpp"
 #include "thoth/json.hpp"
 #include "thoth/json_schema.hpp"
+#include "thoth/topic_template.hpp"
 #include "thoth/version.hpp"
 
 namespace thoth::cli {
@@ -45,13 +46,23 @@ std::string component_name(const Schema& schema) {
   return name;
 }
 
+std::string described(const TopicParameter& parameter) {
+  std::string members;
+  std::string values;
+  for (const std::string& value : parameter.values) values += (values.empty() ? "" : ",") + json::written_string(value);
+  if (!values.empty()) append_member("enum", '[' + values + ']', members);
+  if (!parameter.example.empty()) append_member("default", json::written_string(parameter.example), members);
+  return '{' + members + '}';
+}
+
 /// The parameters of a template of topics, as a channel's member; empty for the name of one topic.
 std::string parameters(const Schema& schema) {
-  std::string names;
-  for (std::size_t at = schema.topic.find('{'); at != std::string::npos; at = schema.topic.find('{', at + 1)) {
-    append_member(std::string_view(schema.topic).substr(at + 1, schema.topic.find('}', at) - at - 1), "{}", names);
+  if (schema.topic_template == nullptr) return "";
+  std::string all;
+  for (const TopicParameter& parameter : schema.topic_template->parameters()) {
+    append_member(parameter.name, described(parameter), all);
   }
-  return names.empty() ? "" : ",\"parameters\":{" + names + '}';
+  return ",\"parameters\":{" + all + '}';
 }
 
 /// A payload that says more than draft 7 can names its dialect: AsyncAPI's own schemas are draft 7.

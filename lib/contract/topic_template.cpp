@@ -9,10 +9,10 @@
 namespace thoth {
 namespace {
 
-TopicParameter parameter_named(std::string_view name, const std::vector<TopicParameter>& parameters) {
+const TopicParameter* parameter_named(std::string_view name, const std::vector<TopicParameter>& parameters) {
   const auto known = std::find_if(parameters.begin(), parameters.end(),
                                   [name](const TopicParameter& parameter) { return parameter.name == name; });
-  return known != parameters.end() ? *known : TopicParameter{std::string(name), {}, ""};
+  return known != parameters.end() ? &*known : nullptr;
 }
 
 std::string pattern_of(const TopicParameter& parameter) {
@@ -25,8 +25,8 @@ std::string pattern_of(const TopicParameter& parameter) {
   return pattern + ')';
 }
 
-std::string example_of(const TopicParameter& parameter) {
-  if (!parameter.example.empty()) return parameter.example;
+std::string example_of(const TopicParameter& parameter, const std::string& pattern) {
+  if (re2::RE2::FullMatch(parameter.example, pattern)) return parameter.example;
   return parameter.values.empty() ? parameter.name : parameter.values.front();
 }
 
@@ -42,15 +42,22 @@ TopicTemplate::TopicTemplate(std::string_view text, const std::vector<TopicParam
     text.remove_prefix(open);
     if (text.empty()) break;
     const std::size_t close = std::min(text.find('}'), text.size() - 1);
-    const TopicParameter parameter = parameter_named(text.substr(1, close - 1), parameters);
-    pattern += pattern_of(parameter);
-    example_ += example_of(parameter);
+    const TopicParameter& parameter = add(text.substr(1, close - 1), parameters);
+    const std::string of_parameter = pattern_of(parameter);
+    pattern += of_parameter;
+    example_ += example_of(parameter, of_parameter);
     text.remove_prefix(close + 1);
   }
   pattern_ = std::make_unique<const re2::RE2>(pattern);
 }
 
 TopicTemplate::~TopicTemplate() = default;
+
+const TopicParameter& TopicTemplate::add(std::string_view name, const std::vector<TopicParameter>& described) {
+  if (const TopicParameter* const known = parameter_named(name, parameters_)) return *known;
+  const TopicParameter* const parameter = parameter_named(name, described);
+  return parameters_.emplace_back(parameter != nullptr ? *parameter : TopicParameter{std::string(name), {}, ""});
+}
 
 bool TopicTemplate::matches(std::string_view topic) const {
   return re2::RE2::FullMatch(re2::StringPiece(topic.data(), topic.size()), *pattern_);

@@ -18,7 +18,9 @@ struct Schema;
 struct TopicParameter {
   std::string name;
   std::vector<std::string> values;  ///< that it may have; none: any part of a topic's name without dots
-  std::string example;              ///< empty: the first of the values, or else its name
+  std::string example;              ///< empty, or none that may be: the first of the values, or else its name
+
+  friend bool operator==(const TopicParameter&, const TopicParameter&) = default;
 };
 
 /// The name of topics that differ in some parts: `orders.{region}.v1`. Immutable; safe to share by threads.
@@ -35,11 +37,16 @@ class TopicTemplate {
   [[nodiscard]] std::size_t fixed_characters() const { return fixed_; }
   /// A topic that it matches.
   [[nodiscard]] const std::string& example() const { return example_; }
+  /// One for each name, in the order of the text, those that were not described too.
+  [[nodiscard]] const std::vector<TopicParameter>& parameters() const { return parameters_; }
 
  private:
+  const TopicParameter& add(std::string_view name, const std::vector<TopicParameter>& described);
+
   std::unique_ptr<const re2::RE2> pattern_;
   std::size_t fixed_ = 0;
   std::string example_;
+  std::vector<TopicParameter> parameters_;
 };
 
 /// The name of a topic that takes messages of this type: its own, or one that its template matches.

@@ -30,6 +30,18 @@ TEST_CASE("a parameter stands for a part of a topic's name, or for one of its va
   CHECK(TopicTemplate("{a}x", {{"a", {"b", "c"}, "c"}}).example() == "cx");
 }
 
+TEST_CASE("an example that the template does not match is none") {
+  CHECK(TopicTemplate("{a}x", {{"a", {"b", "c"}, "d"}}).example() == "bx");
+  CHECK(TopicTemplate("{a}x", {{"a", {}, "two.parts"}}).example() == "ax");
+}
+
+TEST_CASE("a template tells its parameters, each once") {
+  const TopicParameter kind{"kind", {"new", "old"}, "old"};
+  const TopicTemplate topics("{region}.{kind}.{region}", {kind, {"other", {}, ""}});
+  CHECK(topics.parameters() == std::vector<TopicParameter>{{"region", {}, ""}, kind});
+  CHECK(topics.example() == "region.old.region");
+}
+
 TEST_CASE("a catalog looks for the name, then for the template that says most") {
   Catalog catalog;
   catalog.add(schema_for("{any}.{thing}", {}));
