@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "generation/pattern_text.hpp"
 #include "generation/value_maker.hpp"
 #include "thoth/json.hpp"
 
@@ -95,7 +94,7 @@ std::string ValueMaker::another_name(const Rules& all) {
     return name;
   }
   if (!patterns.empty()) {
-    const auto text = text_matching(patterns[random_.below(patterns.size())]->text(), random_);
+    const auto text = matching(*patterns[random_.below(patterns.size())]);
     if (text) return *text;
   }
   return word(3, 10);

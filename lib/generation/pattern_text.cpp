@@ -9,16 +9,9 @@
 namespace thoth::generation {
 namespace {
 
-/// What stands between two quantifiers: one character of a set, or a group of alternatives.
-struct Part {
-  std::string characters;
-  std::vector<std::vector<Part>> alternatives;
-  std::uint32_t least = 1;
-  std::uint32_t most = 1;
-};
+using Part = PatternPart;
 using Sequence = std::vector<Part>;
 
-constexpr std::uint32_t more = 3;  // repetitions beyond the least, where there is no most
 constexpr std::size_t largest = 100'000;
 
 std::string printable() {
@@ -182,15 +175,15 @@ class Reader {
   bool quantify(Part& part) {
     if (take("*")) {
       part.least = 0;
-      part.most = more;
+      part.most = Part::no_end;
     } else if (take("+")) {
-      part.most = 1 + more;
+      part.most = Part::no_end;
     } else if (take("?")) {
       part.least = 0;
     } else if (left_.size() > 1 && left_[0] == '{' && std::isdigit(static_cast<unsigned char>(left_[1])) != 0) {
       left_.remove_prefix(1);
       part.least = number();
-      part.most = !take(",") ? part.least : left_.starts_with('}') ? part.least + more : number();
+      part.most = !take(",") ? part.least : left_.starts_with('}') ? Part::no_end : number();
       if (!take("}") || part.most < part.least) return false;
     } else {
       return true;
@@ -211,14 +204,15 @@ class Reader {
   std::string_view left_;
 };
 
-void write(const std::vector<Sequence>& alternatives, Random& random, std::string& out) {
+void write(const std::vector<Sequence>& alternatives, Random& random, std::uint32_t room, std::string& out) {
   for (const Part& part : alternatives[random.below(alternatives.size())]) {
-    const auto count = random.between(part.least, part.most);
+    const std::uint32_t most = part.most == Part::no_end ? part.least + room : part.most;
+    const auto count = random.between(part.least, most);
     for (std::int64_t i = 0; i < count && out.size() < largest; ++i) {
       if (part.alternatives.empty()) {
         out += part.characters[random.below(part.characters.size())];
       } else {
-        write(part.alternatives, random, out);
+        write(part.alternatives, random, room, out);
       }
     }
   }
@@ -226,11 +220,15 @@ void write(const std::vector<Sequence>& alternatives, Random& random, std::strin
 
 }  // namespace
 
-std::optional<std::string> text_matching(std::string_view pattern, Random& random) {
-  const auto read = Reader(pattern).read();
-  if (!read) return std::nullopt;
+std::optional<PatternText> PatternText::read(std::string_view pattern) {
+  auto alternatives = Reader(pattern).read();
+  if (!alternatives) return std::nullopt;
+  return PatternText(std::move(*alternatives));
+}
+
+std::string PatternText::make(Random& random, std::uint32_t room) const {
   std::string text;
-  write(*read, random, text);
+  write(alternatives_, random, room, text);
   return text;
 }
 

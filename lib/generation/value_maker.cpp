@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "generation/number_text.hpp"
-#include "generation/pattern_text.hpp"
 #include "thoth/json.hpp"
 #include "thoth/validation.hpp"
 #include "validation/validator.hpp"
@@ -223,6 +222,12 @@ void ValueMaker::write_number(const Rules& all) {
   out_ += number_text(constraints_of(all), any ? Fraction::some : Fraction::none, random_);
 }
 
+std::optional<std::string> ValueMaker::matching(const Pattern& pattern) {
+  const auto [known, is_new] = patterns_.try_emplace(&pattern);
+  if (is_new) known->second = PatternText::read(pattern.text());
+  return known->second ? std::optional(known->second->make(random_)) : std::nullopt;
+}
+
 std::string ValueMaker::word(std::size_t least, std::size_t most) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
   std::string text;
@@ -238,7 +243,7 @@ void ValueMaker::write_string(const Rules& all) {
   for (const Constraints* more : constraints_of(all)) {
     least = std::max(least, more->min_length.value_or(0));
     most = std::min(most, more->max_length.value_or(most_text));
-    if (more->pattern && !text) text = text_matching(more->pattern->text(), random_);
+    if (more->pattern && !text) text = matching(*more->pattern);
     if (more->format && !text) text = of_format(*more->format);
   }
   least = std::min<std::uint64_t>(least, most);

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "contract/constraints.hpp"
+#include "generation/pattern_text.hpp"
 #include "generation/random.hpp"
 #include "thoth/schema.hpp"
 
@@ -56,6 +58,7 @@ class ValueMaker {
   [[nodiscard]] Members declared(const Rules& all) const;
   [[nodiscard]] std::vector<std::string> chosen_names(const Rules& all);
   [[nodiscard]] std::string another_name(const Rules& all);
+  [[nodiscard]] std::optional<std::string> matching(const Pattern& pattern);
   [[nodiscard]] std::string word(std::size_t least, std::size_t most);
   [[nodiscard]] const Rule& rule(RuleId id) const { return schema_.rules[id]; }
   [[nodiscard]] const Constraints* constraints(RuleId id) const { return schema_.rules[id].constraints.get(); }
@@ -63,6 +66,7 @@ class ValueMaker {
   Schema schema_;  // its start changes with what is being judged
   RuleId start_;
   Random random_;
+  std::unordered_map<const Pattern*, std::optional<PatternText>> patterns_;  // that were taken apart
   std::string out_;
   std::size_t attempt_ = 0;
   std::size_t depth_ = 0;
