@@ -32,20 +32,23 @@ class GithubReporter final : public Reporter {
     const Violation& violation = *finding.violation;
     std::string title(name(violation.code));
     if (!violation.pointer.empty()) title += " at " + violation.pointer;
-    return sink_(fmt::format("::error file={},line={},col={},title={}::{}\n", escaped(finding.file, Within::property),
-                             violation.place.line, violation.place.column, escaped(title, Within::property),
-                             escaped(violation.message(), Within::message)));
+    return sink_(github_command("error",
+                                {{"file", std::string(finding.file)},
+                                 {"line", std::to_string(violation.place.line)},
+                                 {"col", std::to_string(violation.place.column)},
+                                 {"title", std::move(title)}},
+                                violation.message()));
   }
 
   Result<void> unreadable(std::string_view file, std::string_view why) override {
-    return sink_(fmt::format("::error file={},title=unreadable::{}\n", escaped(file, Within::property),
-                             escaped(why, Within::message)));
+    return sink_(github_command("error", {{"file", std::string(file)}, {"title", "unreadable"}}, why));
   }
 
   Result<void> finish(const ReportTotals& totals) override {
     if (totals.violations == totals.reported) return {};
-    return sink_(fmt::format("::notice title=thoth-msg validate::{} of {} violations are not shown here\n",
-                             totals.violations - totals.reported, totals.violations));
+    return sink_(github_command(
+        "notice", {{"title", "thoth-msg validate"}},
+        fmt::format("{} of {} violations are not shown here", totals.violations - totals.reported, totals.violations)));
   }
 
  private:
@@ -53,6 +56,19 @@ class GithubReporter final : public Reporter {
 };
 
 }  // namespace
+
+std::string github_command(std::string_view kind,
+                           const std::vector<std::pair<std::string_view, std::string>>& properties,
+                           std::string_view message) {
+  std::string command = fmt::format("::{}", kind);
+  char separator = ' ';
+  for (const auto& [name, value] : properties) {
+    if (value.empty()) continue;
+    command += fmt::format("{}{}={}", separator, name, escaped(value, Within::property));
+    separator = ',';
+  }
+  return command + "::" + escaped(message, Within::message) + '\n';
+}
 
 std::unique_ptr<Reporter> github_reporter(Sink sink) {
   return std::make_unique<GithubReporter>(std::move(sink));

@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "thoth/error.hpp"
 #include "thoth/place.hpp"
@@ -75,6 +77,12 @@ struct TextReportOptions {
 
 /// Workflow commands of GitHub Actions: an annotation a violation, and one that counts those over the limit.
 [[nodiscard]] std::unique_ptr<Reporter> github_reporter(Sink sink);
+
+/// A workflow command of GitHub Actions, "::KIND NAME=VALUE,…::MESSAGE" with a newline behind it, its values and
+/// message escaped as GitHub wants them. Properties without a value are left out.
+[[nodiscard]] std::string github_command(std::string_view kind,
+                                         const std::vector<std::pair<std::string_view, std::string>>& properties,
+                                         std::string_view message);
 
 /// What a SARIF log says of its tool, and where its files are.
 struct SarifReportOptions {
