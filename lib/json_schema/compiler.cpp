@@ -9,9 +9,6 @@
 namespace thoth::json_schema {
 namespace {
 
-constexpr TypeSet any_type =
-    Type::null | Type::boolean | Type::integer | Type::number | Type::string | Type::array | Type::object;
-
 /// From so many properties on, an object's members are looked up rather than tried one after another.
 constexpr std::size_t many_properties = 12;
 

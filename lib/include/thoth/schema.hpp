@@ -22,7 +22,12 @@ class TypeSet {
     return TypeSet(static_cast<std::uint8_t>(a.bits_ | b.bits_));
   }
   constexpr friend bool operator==(TypeSet, TypeSet) = default;
+  constexpr friend TypeSet operator&(TypeSet a, TypeSet b) {
+    return TypeSet(static_cast<std::uint8_t>(a.bits_ & b.bits_));
+  }
   [[nodiscard]] constexpr bool has(Type type) const { return (bits_ & static_cast<std::uint8_t>(type)) != 0; }
+  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  [[nodiscard]] constexpr std::uint8_t bits() const { return bits_; }
 
  private:
   constexpr explicit TypeSet(std::uint8_t bits) : bits_(bits) {}
@@ -41,6 +46,9 @@ inline constexpr std::array<std::pair<Type, std::string_view>, 7> type_names{{{T
 constexpr TypeSet operator|(Type a, Type b) {
   return TypeSet(a) | TypeSet(b);
 }
+
+inline constexpr TypeSet any_type =
+    Type::null | Type::boolean | Type::integer | Type::number | Type::string | Type::array | Type::object;
 
 /// `optional`: may be absent, and then nothing stands for it.
 enum class Presence : std::uint8_t { required, defaulted, optional };
