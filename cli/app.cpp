@@ -103,6 +103,9 @@ App::App() : parser_(description, "thoth-msg") {
   add(
       messages_parsers.schema, [this](Context& context) { return run_messages_schema(messages, context); },
       &messages.types);
+  add(
+      setup_messages_diff(*parser_.get_subcommand("messages"), messages_diff),
+      [this](Context& context) { return run_messages_diff(messages_diff, context); }, &messages_diff.catalogs);
   const TopicsParsers topics_parsers = setup_topics(parser_, topics);
   add(topics_parsers.list, [this](Context& context) { return run_topics_list(topics, context); });
   add(

@@ -11,6 +11,7 @@
 #include "commands/consume.hpp"
 #include "commands/dev_broker.hpp"
 #include "commands/messages.hpp"
+#include "commands/messages_diff.hpp"
 #include "commands/ping.hpp"
 #include "commands/send.hpp"
 #include "commands/topics.hpp"
@@ -46,6 +47,7 @@ class App {
   ValidateOptions validate;
   AuditOptions audit;
   MessagesOptions messages;
+  MessagesDiffOptions messages_diff;
   TopicsOptions topics;
   PingOptions ping;
   DevBrokerOptions dev_broker;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "thoth/comparison.hpp"
+
+namespace thoth::cli {
+
+enum class DiffFormat : std::uint8_t { text, json, github };
+
+/// How many changes there are, and of what kind.
+struct DiffCounts {
+  std::size_t changes = 0;
+  std::size_t for_consumers = 0;
+  std::size_t for_producers = 0;
+  std::size_t undecided = 0;
+
+  explicit DiffCounts(const std::vector<Change>& changes);
+  /// "3 changes, 1 breaks consumers, 2 break producers, 1 undecided".
+  [[nodiscard]] std::string text() const;
+};
+
+/// Tables for people, a table a topic; JSON, an object a line; or GitHub's annotations, where a change that breaks one
+/// of `sides` is an error. Of those GitHub shows 10 of a kind, and so no more are written; the rest is counted.
+[[nodiscard]] std::string diff_report(const std::vector<Change>& changes, DiffFormat format, Breaks sides);
+
+}  // namespace thoth::cli

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "comparison/scope.hpp"
+#include "comparison/view.hpp"
+#include "contract/constraints.hpp"
+
+namespace thoth::comparison {
+
+/// An end of a range of numbers.
+struct Edge {
+  const Bound* bound = nullptr;
+  bool exclusive = false;
+};
+
+/// What the rules of a view ask for, put together: of several bounds the tightest. The view's schema must outlive this.
+struct Facts {
+  explicit Facts(const View& view);
+
+  TypeSet types;                ///< of which `number` takes `integer` along
+  bool plain_integers = false;  ///< 1.0 is none
+  std::optional<Edge> lower;
+  std::optional<Edge> upper;
+  std::vector<const Bound*> multiples;
+
+  std::optional<std::uint64_t> min_length;
+  std::optional<std::uint64_t> max_length;
+  std::vector<const Pattern*> patterns;
+  std::set<std::string_view> formats;
+
+  std::optional<std::uint64_t> min_items;
+  std::optional<std::uint64_t> max_items;
+  bool unique_items = false;
+  std::size_t prefix = 0;  ///< how many elements may have rules of their own
+  std::vector<const Contains*> contains;
+
+  std::set<std::string_view> required;
+  std::optional<std::uint64_t> min_properties;
+  std::optional<std::uint64_t> max_properties;
+  std::vector<Scope> scopes;
+  std::vector<RuleId> property_names;
+
+  std::vector<const Choice*> choices;
+  /// All values there are, as JSON, where they are listed or few.
+  std::optional<std::vector<std::string>> values;
+
+  /// The names of all members that an object may have, where they are listed.
+  [[nodiscard]] std::optional<std::set<std::string_view>> all_names() const;
+
+ private:
+  void add(const Rule& rule);
+  void add(const Constraints& all);
+  void add_lower(const std::optional<Bound>& bound, bool exclusive);
+  void add_upper(const std::optional<Bound>& bound, bool exclusive);
+};
+
+/// The rules for an object's member.
+[[nodiscard]] View view_of_member(const View& view, const Facts& facts, std::string_view name);
+/// The rules for an array's element; an index from Facts::prefix on stands for all from there.
+[[nodiscard]] View view_of_item(const View& view, std::size_t index);
+
+/// Whether a JSON text satisfies all rules of a view, as a value or as a member's name.
+[[nodiscard]] bool allows(const View& view, const std::string& json);
+[[nodiscard]] bool allows_name(const View& view, std::string_view name);
+
+}  // namespace thoth::comparison

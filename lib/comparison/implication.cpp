@@ -1,0 +1,226 @@
+#include "comparison/implication.hpp"
+
+#include <algorithm>
+
+#include "comparison/words.hpp"
+
+namespace thoth::comparison {
+namespace {
+
+/// A listed value that is an integer stands for all texts of it: 1 for 1.0 too.
+bool allows_any_text(const View& view, const std::string& value, bool plain) {
+  if (!allows(view, value)) return false;
+  const bool is_integer = value.find_first_not_of("-0123456789") == std::string::npos;
+  return plain || !is_integer || allows(view, value + ".0");
+}
+
+bool is_container(const std::string& value) {
+  return value.front() == '[' || value.front() == '{';
+}
+
+bool has_plain_integers(const Schema& schema) {
+  return std::any_of(schema.rules.begin(), schema.rules.end(), [](const Rule& rule) {
+    return rule.integers == Integers::of_64_bits && rule.types.has(Type::integer) && !rule.types.has(Type::number);
+  });
+}
+
+}  // namespace
+
+std::vector<Finding> Implication::findings(const View& a, const View& b) {
+  std::vector<Finding> found;
+  sink_ = &found;
+  check(a, b);
+  sink_ = nullptr;
+  return found;
+}
+
+/// Only finds out.
+bool Implication::holds(const View& a, const View& b) {
+  std::vector<Finding>* const outside = std::exchange(sink_, nullptr);
+  const bool ok = check(a, b);
+  sink_ = outside;
+  return ok;
+}
+
+bool Implication::check(const View& a, const View& b) {
+  if (b.rules().empty()) return true;
+  if (depth_ == deepest || steps_left_ == 0) return refuse_deep(a, b);
+  --steps_left_;
+  ++depth_;
+  const bool ok = quiet() ? check_quietly(a, b) : check_loudly(a, b);
+  --depth_;
+  return ok;
+}
+
+/// What was taken for granted on the way to a failure goes with it.
+bool Implication::check_quietly(const View& a, const View& b) {
+  Pair pair{a, b};
+  if (shown_.contains(pair)) return true;
+  if (not_shown_.contains(pair)) return false;
+  const std::size_t mark = trail_.size();
+  shown_.insert(pair);
+  trail_.push_back(pair);
+  if (check_new(a, b)) return true;
+  for (; trail_.size() > mark; trail_.pop_back()) shown_.erase(trail_.back());
+  not_shown_.insert(std::move(pair));
+  return false;
+}
+
+/// What a part of the contracts that several places use lacks is told in full once.
+bool Implication::check_loudly(const View& a, const View& b) {
+  const auto [known, is_new] = seen_.emplace(Pair{a, b}, Seen{pointer_, std::nullopt});
+  if (is_new) {
+    const std::size_t before = sink_->size();
+    const bool ok = check_new(a, b);
+    known->second.holds = ok;
+    const bool decided = std::any_of(sink_->begin() + static_cast<std::ptrdiff_t>(before), sink_->end(),
+                                     [](const Finding& finding) { return finding.decided == Decided::yes; });
+    if (decided) known->second.decided = Decided::yes;
+    return ok;
+  }
+  const Seen& seen = known->second;
+  if (seen.holds.value_or(true)) return true;
+  if (seen.pointer != pointer_) {
+    const std::string as = "as at " + (seen.pointer.empty() ? "the top" : seen.pointer);
+    sink_->push_back({pointer_, "$ref", as, as, seen.decided, a.location(), b.location()});
+  }
+  return false;
+}
+
+bool Implication::has_same(const View& a, const View& b, RuleId id) {
+  return std::any_of(a.rules().begin(), a.rules().end(),
+                     [&](RuleId of_a) { return same_.same(a.schema(), of_a, b.schema(), id); });
+}
+
+bool Implication::check_new(const View& a, const View& b) {
+  if (std::all_of(b.rules().begin(), b.rules().end(), [&](RuleId id) { return has_same(a, b, id); })) return true;
+  const Facts of_a(a);
+  if (of_a.types.empty()) return true;
+  const auto alternatives = a.open_alternatives();
+  if (!alternatives) return check_site({a, of_a, b, Facts(b)});
+  bool ok = true;
+  for (std::size_t i = 0; i < alternatives->branches->size(); ++i) {
+    if (!goes_on(ok, check(a.with(*alternatives, i), b))) return ok;
+  }
+  return ok;
+}
+
+bool Implication::check_site(const Site& site) {
+  if (site.of_a.values) return check_values(site);
+  bool ok = true;
+  if (!goes_on(ok, check_types(site))) return ok;
+  const TypeSet types = site.of_a.types & site.of_b.types;
+  if (types.has(Type::integer) && !goes_on(ok, check_number(site))) return ok;
+  if (types.has(Type::string) && !goes_on(ok, check_string(site))) return ok;
+  if (types.has(Type::array) && !goes_on(ok, check_array(site))) return ok;
+  if (types.has(Type::object) && !goes_on(ok, check_object(site))) return ok;
+  if (!site.of_b.choices.empty()) {
+    if (!goes_on(ok, refuse(site, "enum", words::values(site.of_a), words::values(site.of_b)))) return ok;
+  }
+  for (const RuleId id : site.b.rules()) {
+    if (!has_same(site.a, site.b, id) && !goes_on(ok, check_combinations(site, id))) return ok;
+  }
+  return ok;
+}
+
+/// Where all values are known, each is tried.
+bool Implication::check_values(const Site& site) {
+  bool ok = true;
+  for (const std::string& value : *site.of_a.values)
+    ok = ok && allows_any_text(site.b, value, site.of_a.plain_integers);
+  const bool holds_numbers = std::any_of(site.of_a.values->begin(), site.of_a.values->end(), is_container);
+  if (ok && holds_numbers && has_plain_integers(site.b.schema())) {
+    return refuse(site, "enum", words::values(site.of_a), words::values(site.of_b), Decided::no);
+  }
+  if (ok || quiet()) return ok;
+  const bool listed = !site.of_a.choices.empty() || !site.of_b.choices.empty();
+  if (!listed && !check_types(site)) return false;
+  return refuse(site, "enum", words::values(site.of_a), words::values(site.of_b));
+}
+
+bool Implication::check_types(const Site& site) {
+  const TypeSet wanted = possible_types(site.b);
+  if ((site.of_a.types & wanted) != site.of_a.types) {
+    return quiet() ? false : refuse(site, "type", describe(possible_types(site.a.whole())), describe(wanted));
+  }
+  if (!site.of_a.types.has(Type::integer) || site.of_a.plain_integers || !site.of_b.plain_integers) return true;
+  return refuse(site, "type", "an integer, as 1.0 is one", "an integer, as 1.0 is none");
+}
+
+bool Implication::check_number(const Site& site) {
+  const auto& [a, of_a, b, of_b] = site;
+  bool ok = true;
+  if (of_b.lower) {
+    const Edge& wanted = *of_b.lower;
+    const bool holds =
+        of_a.lower &&
+        (of_a.lower->bound->value > wanted.bound->value ||
+         (of_a.lower->bound->value == wanted.bound->value && (of_a.lower->exclusive || !wanted.exclusive)));
+    if (!holds) ok = refuse(site, "minimum", words::lower(of_a.lower), words::lower(of_b.lower));
+  }
+  if (of_b.upper) {
+    const Edge& wanted = *of_b.upper;
+    const bool holds =
+        of_a.upper &&
+        (of_a.upper->bound->value < wanted.bound->value ||
+         (of_a.upper->bound->value == wanted.bound->value && (of_a.upper->exclusive || !wanted.exclusive)));
+    if (!holds) ok = refuse(site, "maximum", words::upper(of_a.upper), words::upper(of_b.upper));
+  }
+  const json::Decimal one("1");
+  for (const Bound* wanted : of_b.multiples) {
+    const bool whole = !of_a.types.has(Type::number) && one.is_multiple_of(wanted->value);
+    const bool holds = whole || std::any_of(of_a.multiples.begin(), of_a.multiples.end(), [wanted](const Bound* of) {
+                         return of->value.is_multiple_of(wanted->value);
+                       });
+    if (!holds) ok = refuse(site, "multipleOf", words::multiples(of_a), words::multiples(of_b));
+  }
+  return ok;
+}
+
+bool Implication::check_string(const Site& site) {
+  const auto& [a, of_a, b, of_b] = site;
+  constexpr std::string_view things = "characters";
+  bool ok = true;
+  if (of_b.min_length.value_or(0) > of_a.min_length.value_or(0)) {
+    ok = refuse(site, "minLength", words::at_least(of_a.min_length, things), words::at_least(of_b.min_length, things));
+  }
+  if (of_b.max_length && (!of_a.max_length || *of_a.max_length > *of_b.max_length)) {
+    ok = refuse(site, "maxLength", words::at_most(of_a.max_length, things), words::at_most(of_b.max_length, things));
+  }
+  const bool same = std::all_of(of_b.patterns.begin(), of_b.patterns.end(), [&of_a = of_a](const Pattern* wanted) {
+    return std::any_of(of_a.patterns.begin(), of_a.patterns.end(),
+                       [wanted](const Pattern* known) { return known->text() == wanted->text(); });
+  });
+  if (same) return ok;
+  return refuse(site, "pattern", words::patterns(of_a), words::patterns(of_b),
+                of_a.patterns.empty() ? Decided::yes : Decided::no);
+}
+
+bool Implication::refuse(const Site& site, std::string_view rule, std::string allowed, std::string wanted,
+                         Decided decided) {
+  if (quiet()) return false;
+  if (doubts_ != 0) decided = Decided::no;
+  sink_->push_back({pointer_, rule, std::move(allowed), std::move(wanted), decided, site.a.whole().location(),
+                    site.b.whole().location()});
+  return false;
+}
+
+bool Implication::refuse_deep(const View& a, const View& b) {
+  if (quiet()) return false;
+  const std::string why = "too much within each other to compare";
+  sink_->push_back({pointer_, "$ref", why, why, Decided::no, a.location(), b.location()});
+  return false;
+}
+
+TypeSet possible_types(const View& view) {
+  const TypeSet all = Facts(view).types;
+  const auto alternatives = view.open_alternatives();
+  if (!alternatives) return all;
+  TypeSet types;
+  for (std::size_t i = 0; i < alternatives->branches->size(); ++i) {
+    types = types | possible_types(view.with(*alternatives, i));
+  }
+  return types & all;
+}
+
+}  // namespace thoth::comparison
