@@ -43,6 +43,17 @@ void Constraints::find_out() {
   of_parts_alone = !combine && !of_array && !of_object && choices.empty() && !asks_what_was_evaluated();
 }
 
+RuleId dynamic_target(const Schema& schema, std::span<const std::uint32_t> resources,
+                      const DynamicReference& reference) {
+  if (reference.anchor.empty()) return reference.otherwise;
+  for (const std::uint32_t resource : resources) {
+    for (const DynamicAnchor& anchor : schema.dynamic_anchors) {
+      if (anchor.resource == resource && anchor.name == reference.anchor) return anchor.rule;
+    }
+  }
+  return reference.otherwise;
+}
+
 void for_each_use(Rule& rule, Constraints* constraints, const std::function<void(RuleId&, Use)>& visit) {
   visit_all(rule, constraints, visit);
 }

@@ -77,9 +77,11 @@ TEST_CASE("samples that are to be invalid break exactly the rule that is named")
       CAPTURE(broken->contents);
       const Violations violations = judged(*schema, broken->contents);
       REQUIRE(violations.size() == 1);
-      CHECK(violations.front().code == broken->violation.code);
-      CHECK(violations.front().pointer == broken->violation.pointer);
-      rules.insert(std::string(name(broken->violation.code)) + broken->violation.pointer);
+      REQUIRE(broken->violations.size() == 1);
+      const Violation& violation = broken->violations.front();
+      CHECK(violations.front().code == violation.code);
+      CHECK(violations.front().pointer == violation.pointer);
+      rules.insert(std::string(name(violation.code)) + violation.pointer);
     }
     CHECK(rules.size() > 3);
   }
@@ -118,6 +120,24 @@ TEST_CASE("samples keep each keyword of the schemas that users bring") {
     CAPTURE(text);
     check_samples(*test::compiled(text), 10, 10);
   }
+}
+
+TEST_CASE("where alternatives are broken what the closest lacks follows, and is one rule") {
+  const auto schema = test::compiled(
+      R"({"anyOf": [{"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "integer"}}}, {"type": "string", "minLength": 3}]})");
+  Sampler sampler(*schema, 1);
+  std::set<std::string> rules;
+  for (int i = 0; i < 50; ++i) {
+    const Sampler::Broken broken = sampler.broken().value();
+    CAPTURE(broken.contents);
+    REQUIRE(broken.violations.size() == 2);
+    CHECK(judged(*schema, broken.contents).size() == 2);
+    CHECK(broken.violations[0].schema == "t.json#/anyOf");
+    rules.insert(broken.violations[1].schema);
+  }
+  CHECK(rules.contains("t.json#/anyOf/0/required"));
+  CHECK(rules.contains("t.json#/anyOf/0/properties/a/type"));
+  CHECK(rules.contains("t.json#/anyOf/1/minLength"));
 }
 
 TEST_CASE("where no value is found the keyword and its place are named") {
