@@ -116,6 +116,9 @@ struct Constraints {
   [[nodiscard]] bool asks_what_was_evaluated() const { return unevaluated_properties || unevaluated_items; }
 };
 
+/// A rule that everything satisfies: the schema `true`.
+[[nodiscard]] bool asks_nothing(const Rule& rule);
+
 /// Where a reference leads from within these resources, the outermost first: to the first that has the anchor.
 [[nodiscard]] RuleId dynamic_target(const Schema& schema, std::span<const std::uint32_t> resources,
                                     const DynamicReference& reference);

@@ -95,8 +95,10 @@ void ValueMaker::write_array(const Rules& all) {
 
 /// Returns whether it can stand beside the others.
 bool ValueMaker::write_element(const Rules& on_item, ArrayPlan& plan) {
+  // Of few values that there are, most stand there already.
+  const std::size_t most = plan.unique ? 10 * tries : tries;
   const std::size_t begin = out_.size();
-  for (std::size_t i = 0; i < tries; ++i) {
+  for (std::size_t i = 0; i < most; ++i) {
     out_.resize(begin);
     value(on_item);
     if (take_element(begin, plan)) return true;

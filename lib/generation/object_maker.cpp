@@ -56,12 +56,7 @@ ValueMaker::Members ValueMaker::declared(const Rules& all) const {
     if (constraints(id) == nullptr) continue;
     for (const std::string& name : constraints(id)->required) members.add(name, true);
   }
-  // What is to be refused may be so for a member.
   for (const Constraints* more : constraints_of(all)) {
-    for (const auto& refused : {more->not_rule, more->if_rule}) {
-      if (!refused) continue;
-      for (const Property& property : rule(*refused).properties) members.add(property.name, false);
-    }
     for (const Dependency& dependency : more->dependencies) members.add(dependency.member, false);
   }
   return members;
@@ -148,7 +143,7 @@ std::string ValueMaker::another_name(const Rules& all) {
     return name;
   }
   if (!patterns.empty()) {
-    const auto text = matching(*patterns[random_.below(patterns.size())], 0, most_text);
+    const auto text = matching_some(patterns, 3);
     if (text) return *text;
   }
   return word(3, 10);

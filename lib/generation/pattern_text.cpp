@@ -78,13 +78,19 @@ class Reader {
     while (!left_.empty() && left_.front() != ')') {
       if (take("|")) {
         all.emplace_back();
-      } else if (!take("^") && !take("$")) {
+      } else if (!take_empty()) {
         auto read = part(depth);
         if (!read || !quantify(*read)) return std::nullopt;
         all.back().push_back(std::move(*read));
       }
     }
     return all;
+  }
+
+  /// What matches no character: texts are made as if it were not there.
+  bool take_empty() {
+    const auto empty = {"^", "$", "\\b", "\\B", "(?i)", "(?m)", "(?s)"};
+    return std::any_of(empty.begin(), empty.end(), [this](const char* word) { return take(word); });
   }
 
   bool take(std::string_view word) {

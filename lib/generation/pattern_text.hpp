@@ -24,7 +24,7 @@ struct PatternPart {
 /// A regular expression that RE2 takes, taken apart so that texts can be made of it.
 class PatternText {
  public:
-  /// None where it uses what this does not know: scripts of Unicode, word boundaries, flags.
+  /// None where it uses what this does not know: scripts of Unicode, and classes of POSIX.
   [[nodiscard]] static std::optional<PatternText> read(std::string_view pattern);
 
   /// A text that should match; whoever needs to be sure asks the pattern. What may be repeated without end is so at

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "generation/number_text.hpp"
-#include "json/utf8.hpp"
 #include "thoth/json.hpp"
 #include "thoth/validation.hpp"
 #include "validation/validator.hpp"
@@ -20,43 +19,6 @@ bool contains(const std::vector<RuleId>& all, RuleId id) {
   return std::find(all.begin(), all.end(), id) != all.end();
 }
 
-/// The schema `true`.
-bool asks_nothing(const Rule& rule) {
-  return rule.constraints == nullptr && rule.properties.empty() && !rule.items &&
-         std::all_of(all_types.begin(), all_types.end(), [&rule](Type type) { return rule.types.has(type); });
-}
-
-std::string_view of_format(Format format) {
-  switch (format) {
-    case Format::date_time:
-      return "2024-02-29T12:34:56Z";
-    case Format::date:
-      return "2024-02-29";
-    case Format::time:
-      return "12:34:56Z";
-    case Format::duration:
-      return "P1DT2H";
-    case Format::email:
-      return "someone@example.com";
-    case Format::hostname:
-      return "example.com";
-    case Format::ipv4:
-      return "192.0.2.1";
-    case Format::ipv6:
-      return "2001:db8::1";
-    case Format::uri:
-    case Format::uri_reference:
-      return "https://example.com/a";
-    case Format::uuid:
-      return "123e4567-e89b-12d3-a456-426614174000";
-    case Format::json_pointer:
-      return "/a/0";
-    case Format::regex:
-      break;
-  }
-  return "a+";
-}
-
 }  // namespace
 
 std::string ValueMaker::make(std::size_t attempt) {
@@ -65,7 +27,7 @@ std::string ValueMaker::make(std::size_t attempt) {
   scope_.clear();
   depth_ = 0;
   steps_ = 0;
-  value({start_});
+  value({schema_.start});
   return std::move(out_);
 }
 
@@ -136,10 +98,10 @@ void ValueMaker::expand(RuleId id, Rules& all) {
   if (more->dynamic_ref) expand(dynamic_target(schema_, scope_, *more->dynamic_ref), all);
   if (!more->any_of.empty()) expand_some(more->any_of, all);
   if (!more->one_of.empty()) expand(branch(more->one_of, all), all);
-  if (more->not_rule) expand_refused(*more->not_rule, all);
+  if (more->not_rule) expand(opposites_.at(*more->not_rule), all);
   if (!more->if_rule) return;
   const bool holds = random_.coin();
-  if (holds) expand(*more->if_rule, all);
+  expand(holds ? *more->if_rule : opposites_.at(*more->if_rule), all);
   const auto& then = holds ? more->then_rule : more->else_rule;
   if (then) expand(*then, all);
 }
@@ -147,15 +109,10 @@ void ValueMaker::expand(RuleId id, Rules& all) {
 /// One, and now and then others beside it: a value may need what several of them allow.
 void ValueMaker::expand_some(const std::vector<RuleId>& branches, Rules& all) {
   expand(branch(branches, all), all);
+  if (random_.coin()) return;
   for (const RuleId other : branches) {
     if (random_.below(4) == 0 && have_common_type(all, other)) expand(other, all);
   }
-}
-
-/// What is refused if it is refused itself, is asked for.
-void ValueMaker::expand_refused(RuleId refused, Rules& all) {
-  const Constraints* const more = constraints(refused);
-  if (more != nullptr && more->not_rule) expand(*more->not_rule, all);
 }
 
 bool ValueMaker::have_common_type(Rules all, RuleId other) const {
@@ -257,49 +214,6 @@ void ValueMaker::write_type(const Rules& all, Type type) {
 void ValueMaker::write_number(const Rules& all) {
   const bool any = allows(all, Type::number) && random_.coin();
   out_ += number_text(constraints_of(all), any ? Fraction::some : Fraction::none, random_);
-}
-
-/// A text that a pattern matches, of a length between the two if that comes about. None where the pattern was not
-/// understood.
-std::optional<std::string> ValueMaker::matching(const Pattern& pattern, std::uint64_t least, std::uint64_t most) {
-  const auto [known, is_new] = patterns_.try_emplace(&pattern);
-  if (is_new) known->second = PatternText::read(pattern.text());
-  if (!known->second) return std::nullopt;
-  constexpr std::uint64_t some = 3;
-  std::string text;
-  for (const std::uint64_t room : {some, std::max(some, least), std::uint64_t{1}, std::uint64_t{0}}) {
-    text = known->second->make(random_, static_cast<std::uint32_t>(room));
-    const std::size_t length = json::utf8::count_characters(text);
-    if (least <= length && length <= most) break;
-  }
-  return text;
-}
-
-std::string ValueMaker::word(std::size_t least, std::size_t most) {
-  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
-  std::string text;
-  const auto size = random_.between(static_cast<std::int64_t>(least), static_cast<std::int64_t>(most));
-  for (std::int64_t i = 0; i < size; ++i) text += letters[random_.below(letters.size())];
-  return text;
-}
-
-void ValueMaker::write_string(const Rules& all) {
-  std::uint64_t least = 0;
-  std::uint64_t most = most_text;
-  std::vector<const Pattern*> patterns;
-  std::optional<std::string> text;
-  for (const Constraints* more : constraints_of(all)) {
-    least = std::max(least, more->min_length.value_or(0));
-    most = std::min(most, more->max_length.value_or(most_text));
-    if (more->pattern) patterns.push_back(&*more->pattern);
-    if (more->format && !text) text = of_format(*more->format);
-  }
-  least = std::min<std::uint64_t>(least, most);
-  if (!patterns.empty()) text = matching(*patterns[random_.below(patterns.size())], least, most);
-  if (!text) text = word(least, std::min(most, std::max<std::uint64_t>(least, 1) + 11));
-  // A pattern that is not bound to the end leaves room behind what it asks for.
-  if (text->size() < least) *text += word(least - text->size(), least - text->size());
-  json::write_string(*text, out_);
 }
 
 /// Whether nothing satisfies them all, for all that is plain to see.

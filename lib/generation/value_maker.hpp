@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "contract/constraints.hpp"
+#include "generation/opposites.hpp"
 #include "generation/pattern_text.hpp"
 #include "generation/random.hpp"
 #include "thoth/json.hpp"
@@ -21,7 +22,8 @@ namespace thoth::generation {
 /// judged.
 class ValueMaker {
  public:
-  ValueMaker(Schema schema, std::uint64_t seed) : schema_(std::move(schema)), start_(schema_.start), random_(seed) {}
+  ValueMaker(Schema schema, std::uint64_t seed)
+      : schema_(std::move(schema)), opposites_(add_opposites(schema_)), random_(seed) {}
 
   /// Canonical JSON, but for the order of members. `attempt` counts from 0: later ones try to keep it small.
   [[nodiscard]] std::string make(std::size_t attempt);
@@ -54,7 +56,6 @@ class ValueMaker {
   [[nodiscard]] RuleId branch(const std::vector<RuleId>& branches, const Rules& beside);
   [[nodiscard]] bool allows(const Rules& all, Type type) const;
   void expand_some(const std::vector<RuleId>& branches, Rules& all);
-  void expand_refused(RuleId refused, Rules& all);
   [[nodiscard]] bool have_common_type(Rules all, RuleId other) const;
   [[nodiscard]] bool holds(const Rules& on_value, std::size_t begin) const;
   [[nodiscard]] bool holds(const Rules& on_value, const json::Node& node) const;
@@ -83,13 +84,17 @@ class ValueMaker {
   void add_other_names(const Rules& all, std::uint64_t wished, std::vector<std::string>& names);
   [[nodiscard]] std::vector<std::size_t> shuffled(std::size_t count);
   [[nodiscard]] std::string another_name(const Rules& all);
-  [[nodiscard]] std::optional<std::string> matching(const Pattern& pattern, std::uint64_t least, std::uint64_t most);
+  [[nodiscard]] std::optional<std::string> matching(const Pattern& pattern, std::uint32_t room);
+  [[nodiscard]] std::optional<std::string> matching_some(const std::vector<const Pattern*>& patterns,
+                                                         std::uint32_t room);
+  [[nodiscard]] std::string text_within(const Limits& limits, const std::vector<const Pattern*>& patterns,
+                                        const std::optional<Format>& format);
   [[nodiscard]] std::string word(std::size_t least, std::size_t most);
   [[nodiscard]] const Rule& rule(RuleId id) const { return schema_.rules[id]; }
   [[nodiscard]] const Constraints* constraints(RuleId id) const { return schema_.rules[id].constraints.get(); }
 
   Schema schema_;
-  RuleId start_;
+  Opposites opposites_;
   Random random_;
   std::unordered_map<const Pattern*, std::optional<PatternText>> patterns_;  // that were taken apart
   std::vector<std::uint32_t> scope_;  // the resources that were entered on the way to the value: for $dynamicRef
