@@ -24,7 +24,7 @@ Result<std::string> entry(const Schema& schema, Sampler& sampler, Samples sample
   } else {
     THOTH_TRY_ASSIGN(const Sampler::Broken broken, sampler.broken());
     line += broken.contents;
-    append_violations({broken.violation}, line);
+    append_violations(broken.violations, line);
   }
   return line + "}\n";
 }

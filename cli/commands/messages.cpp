@@ -20,6 +20,7 @@
 #include "table.hpp"
 #include "thoth/example.hpp"
 #include "thoth/json.hpp"
+#include "thoth/sampler.hpp"
 #include "thoth/topic_template.hpp"
 #include "thoth/validation.hpp"
 
@@ -232,15 +233,12 @@ Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& cont
 
 namespace {
 
-/// A schema that users bring may ask for what no example was made for.
-Result<void> check_example(const Schema& schema, const std::string& contents) {
+/// A schema that users bring may ask for what no example was made for: then anything that is valid is one.
+Result<std::string> valid_example(const Schema& schema) {
+  std::string contents = example(schema);
   const json::Parsed parsed = json::parse(contents);
-  const Violations violations = validate(schema, parsed.document->root());
-  if (violations.empty()) return {};
-  const Violation& first = violations.front();
-  return fail(ErrorCode::usage, "making an example of", schema.topic,
-              fmt::format("none was found: at \"{}\": {}", first.pointer, first.message()),
-              "give the schema examples of its own, under the keyword examples");
+  if (validate(schema, parsed.document->root()).empty()) return contents;
+  return Sampler(schema, 0).valid();
 }
 
 }  // namespace
@@ -256,8 +254,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   }
   std::string file = "[";
   for (const Schema* schema : schemas) {
-    const std::string contents = example(*schema);
-    THOTH_TRY(check_example(*schema, contents));
+    THOTH_TRY_ASSIGN(const std::string contents, valid_example(*schema));
     file += file.size() > 1 ? ",{\"topic_name\":" : "{\"topic_name\":";
     json::write_string(example_topic(*schema), file);
     file += ",\"message_contents\":" + contents + '}';

@@ -1,5 +1,7 @@
 #include "contract/constraints.hpp"
 
+#include <algorithm>
+
 namespace thoth {
 namespace {
 
@@ -41,6 +43,23 @@ void Constraints::find_out() {
                          min_properties || max_properties;
   combine = ref || dynamic_ref || !all_of.empty() || !any_of.empty() || !one_of.empty() || not_rule || if_rule;
   of_parts_alone = !combine && !of_array && !of_object && choices.empty() && !asks_what_was_evaluated();
+}
+
+bool asks_nothing(const Rule& rule) {
+  return rule.constraints == nullptr && rule.properties.empty() && !rule.items &&
+         std::all_of(type_names.begin(), type_names.end(),
+                     [&rule](const auto& named) { return rule.types.has(named.first); });
+}
+
+RuleId dynamic_target(const Schema& schema, std::span<const std::uint32_t> resources,
+                      const DynamicReference& reference) {
+  if (reference.anchor.empty()) return reference.otherwise;
+  for (const std::uint32_t resource : resources) {
+    for (const DynamicAnchor& anchor : schema.dynamic_anchors) {
+      if (anchor.resource == resource && anchor.name == reference.anchor) return anchor.rule;
+    }
+  }
+  return reference.otherwise;
 }
 
 void for_each_use(Rule& rule, Constraints* constraints, const std::function<void(RuleId&, Use)>& visit) {

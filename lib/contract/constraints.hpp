@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -114,6 +115,13 @@ struct Constraints {
   void find_out();
   [[nodiscard]] bool asks_what_was_evaluated() const { return unevaluated_properties || unevaluated_items; }
 };
+
+/// A rule that everything satisfies: the schema `true`.
+[[nodiscard]] bool asks_nothing(const Rule& rule);
+
+/// Where a reference leads from within these resources, the outermost first: to the first that has the anchor.
+[[nodiscard]] RuleId dynamic_target(const Schema& schema, std::span<const std::uint32_t> resources,
+                                    const DynamicReference& reference);
 
 /// How a rule uses another: on the very value it judges, or on a part of it.
 enum class Use : std::uint8_t { in_place, on_part };

@@ -10,7 +10,8 @@
 namespace thoth::generation {
 namespace {
 
-constexpr int most_places = 12;
+constexpr int usual_places = 12;
+constexpr int most_places = 17;
 constexpr long double largest = 9e17L;
 
 /// How many digits stand behind the point of a number's token, its exponent counted in.
@@ -92,18 +93,31 @@ std::int64_t divided(std::int64_t value, std::int64_t by, bool up) {
   return quotient + (up && value > 0 ? 1 : !up && value < 0 ? -1 : 0);
 }
 
+bool fits(const std::vector<const Constraints*>& all, const Scale& scale) {
+  return std::all_of(all.begin(), all.end(), [&scale](const Constraints* one) {
+    const auto bounds = {&one->minimum, &one->maximum, &one->exclusive_minimum, &one->exclusive_maximum};
+    return std::all_of(bounds.begin(), bounds.end(), [&scale](const std::optional<Bound>* bound) {
+      return !*bound || scale.round((*bound)->text, [](long double x) { return std::floor(x); });
+    });
+  });
+}
+
 int places_for(const std::vector<const Constraints*>& all, Fraction fraction) {
   int places = 0;
   bool stepped = false;
   for (const Constraints* one : all) {
     for (const auto* bound : {&one->minimum, &one->maximum, &one->exclusive_minimum, &one->exclusive_maximum}) {
-      if (*bound && fraction == Fraction::some) places = std::max(places, places_of((*bound)->text) + 1);
+      if (*bound && fraction == Fraction::some)
+        places = std::max(places, std::min(places_of((*bound)->text) + 1, most_places));
     }
     if (!one->multiple_of) continue;
     places = std::max(places, places_of(one->multiple_of->text));
     stepped = true;
   }
-  return fraction == Fraction::some && !stepped ? std::clamp(places, 2, most_places) : std::min(places, most_places);
+  if (fraction == Fraction::some && !stepped) places = std::max(places, 2);
+  // Large bounds leave less room for places behind the point.
+  while (places > usual_places && !fits(all, Scale(places))) --places;
+  return places;
 }
 
 }  // namespace

@@ -1,8 +1,14 @@
 #include <algorithm>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "generation/value_maker.hpp"
 #include "thoth/json.hpp"
+#include "validation/declared.hpp"
 
 /// Objects: which members, and what rules are on each.
 namespace thoth::generation {
@@ -12,9 +18,8 @@ ValueMaker::Rules ValueMaker::rules_of_member(const Rules& all, std::string_view
   std::optional<RuleId> unevaluated;
   for (const RuleId id : all) {
     const std::size_t before = on_member.size();
-    for (const Property& property : rule(id).properties) {
-      if (property.name == name) on_member.push_back(property.rule);
-    }
+    const std::size_t property = Declared(rule(id)).find(name);
+    if (property != rule(id).properties.size()) on_member.push_back(rule(id).properties[property].rule);
     const Constraints* const more = constraints(id);
     if (more == nullptr) continue;
     for (const PatternProperties& known : more->pattern_properties) {
@@ -27,53 +32,97 @@ ValueMaker::Rules ValueMaker::rules_of_member(const Rules& all, std::string_view
   return on_member;
 }
 
+struct ValueMaker::Members {
+  std::vector<std::string_view> names;
+  std::vector<bool> required;
+  std::unordered_map<std::string_view, std::size_t> indices;
+
+  void add(std::string_view name, bool is_required) {
+    const auto [known, is_new] = indices.try_emplace(name, names.size());
+    if (is_new) {
+      names.push_back(name);
+      required.push_back(is_required);
+    } else {
+      required[known->second] = required[known->second] || is_required;
+    }
+  }
+};
+
 ValueMaker::Members ValueMaker::declared(const Rules& all) const {
   Members members;
-  const auto add = [&members](const std::string& name, bool required) {
-    const auto known = std::find(members.names.begin(), members.names.end(), name);
-    if (known != members.names.end()) {
-      const auto index = static_cast<std::size_t>(known - members.names.begin());
-      members.required[index] = members.required[index] || required;
-      return;
-    }
-    members.names.push_back(name);
-    members.required.push_back(required);
-  };
   for (const RuleId id : all) {
-    for (const Property& property : rule(id).properties) add(property.name, property.presence == Presence::required);
+    for (const Property& property : rule(id).properties)
+      members.add(property.name, property.presence == Presence::required);
     if (constraints(id) == nullptr) continue;
-    for (const std::string& name : constraints(id)->required) add(name, true);
+    for (const std::string& name : constraints(id)->required) members.add(name, true);
+  }
+  for (const Constraints* more : constraints_of(all)) {
+    for (const Dependency& dependency : more->dependencies) members.add(dependency.member, false);
   }
   return members;
 }
 
+/// Whether a member of that name is thinkable.
+bool ValueMaker::may_have(const Rules& all, std::string_view name) const {
+  if (impossible(rules_of_member(all, name))) return false;
+  json::Node node;
+  node.kind = json::Kind::string;
+  node.text = name;
+  Rules on_name;
+  for (const Constraints* more : constraints_of(all)) {
+    if (more->property_names) on_name.push_back(*more->property_names);
+  }
+  return holds(on_name, node);
+}
+
+ValueMaker::Limits ValueMaker::size_of_object(const Rules& all) const {
+  Limits limits;
+  for (const Constraints* more : constraints_of(all)) {
+    limits.least = std::max(limits.least, more->min_properties.value_or(0));
+    limits.most = std::min(limits.most, more->max_properties.value_or(limits.most));
+  }
+  return limits;
+}
+
 /// All that are required, and some of the others.
 std::vector<std::string> ValueMaker::chosen_names(const Rules& all) {
-  std::uint64_t least = 0;
-  std::uint64_t most = UINT64_MAX;
-  for (const Constraints* more : constraints_of(all)) {
-    least = std::max(least, more->min_properties.value_or(0));
-    most = std::min(most, more->max_properties.value_or(most));
-  }
+  const Limits limits = size_of_object(all);
   const Members members = declared(all);
-  auto count = static_cast<std::uint64_t>(std::count(members.required.begin(), members.required.end(), true));
+  std::vector<bool> chosen = members.required;
+  auto count = static_cast<std::uint64_t>(std::count(chosen.begin(), chosen.end(), true));
+  const bool generous = is_roomy();
+  for (const std::size_t i : shuffled(chosen.size())) {
+    const bool wanted = !chosen[i] && (count < limits.least || (generous && random_.coin()));
+    if (!wanted || count >= limits.most || !may_have(all, members.names[i])) continue;
+    chosen[i] = true;
+    ++count;
+  }
   std::vector<std::string> names;
-  const bool generous = depth_ <= 5 && attempt_ < 20;
-  for (std::size_t i = 0; i < members.names.size(); ++i) {
-    const bool wanted = count < least || (generous && random_.coin());
-    const bool fits = wanted && count < most && !impossible(rules_of_member(all, members.names[i]));
-    if (!members.required[i] && !fits) continue;
-    if (!members.required[i]) ++count;
-    names.push_back(members.names[i]);
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i]) names.emplace_back(members.names[i]);
   }
-  const bool open = members.names.empty() && generous && count < most;
-  const std::uint64_t wished = std::min<std::uint64_t>(std::max(least, open ? random_.below(3) : 0), 10'000);
-  for (std::size_t tried = 0; names.size() < wished && tried < 4 * wished; ++tried) {
-    std::string name = another_name(all);
-    const bool known = std::find(names.begin(), names.end(), name) != names.end();
-    if (!known && !impossible(rules_of_member(all, name))) names.push_back(std::move(name));
-  }
+  const bool open = members.names.empty() && generous && count < limits.most;
+  add_other_names(all, std::max(limits.least, open ? random_.below(3) : 0), names);
   return names;
+}
+
+/// Names that nothing declares, until there are as many as wished, if they can be found.
+void ValueMaker::add_other_names(const Rules& all, std::uint64_t wished, std::vector<std::string>& names) {
+  constexpr std::uint64_t enough = 10'000;
+  wished = std::min(wished, enough);
+  std::unordered_set<std::string> known(names.begin(), names.end());
+  for (std::size_t tried = 0; names.size() < wished && tried < 4 * wished + tries; ++tried) {
+    std::string name = another_name(all);
+    if (may_have(all, name) && known.insert(name).second) names.push_back(std::move(name));
+  }
+}
+
+/// The numbers from 0 to before `count`, in any order.
+std::vector<std::size_t> ValueMaker::shuffled(std::size_t count) {
+  std::vector<std::size_t> all(count);
+  std::iota(all.begin(), all.end(), 0);
+  for (std::size_t i = count; i > 1; --i) std::swap(all[i - 1], all[random_.below(i)]);
+  return all;
 }
 
 /// A name that nothing declares, but perhaps a pattern asks for.
@@ -94,7 +143,7 @@ std::string ValueMaker::another_name(const Rules& all) {
     return name;
   }
   if (!patterns.empty()) {
-    const auto text = matching(*patterns[random_.below(patterns.size())]);
+    const auto text = matching_some(patterns, 3);
     if (text) return *text;
   }
   return word(3, 10);
@@ -103,7 +152,7 @@ std::string ValueMaker::another_name(const Rules& all) {
 /// A member may ask for others, or for a rule, which may declare more.
 void ValueMaker::write_object(Rules all) {
   std::vector<std::string> names = chosen_names(all);
-  const auto has = [&names](const std::string& name) {
+  const auto has = [&names](std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   for (bool grown = true; grown;) {
@@ -124,7 +173,7 @@ void ValueMaker::write_object(Rules all) {
     const Members members = declared(all);
     for (std::size_t i = 0; i < members.names.size(); ++i) {
       if (!members.required[i] || has(members.names[i])) continue;
-      names.push_back(members.names[i]);
+      names.emplace_back(members.names[i]);
       grown = true;
     }
   }

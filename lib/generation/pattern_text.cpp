@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cstdint>
 #include <utility>
 #include <vector>
+
+#include "json/escape.hpp"
+#include "json/utf8.hpp"
 
 namespace thoth::generation {
 namespace {
@@ -14,32 +18,46 @@ using Sequence = std::vector<Part>;
 
 constexpr std::size_t largest = 100'000;
 
-std::string printable() {
-  std::string all;
-  for (char c = ' '; c <= '~'; ++c) all += c;
-  return all;
-}
+using Characters = std::u32string;
 
-std::string but(const std::string& refused) {
-  std::string left = printable();
-  std::erase_if(left, [&refused](char c) { return refused.find(c) != std::string::npos; });
-  return left;
-}
-
-std::string range(char first, char last) {
-  std::string all;
-  for (int c = static_cast<unsigned char>(first); c <= static_cast<unsigned char>(last); ++c) {
-    all += static_cast<char>(c);
+/// Of a wide range its ends are enough.
+Characters range(char32_t first, char32_t last) {
+  constexpr char32_t wide = 200;
+  Characters all;
+  for (char32_t c = first; c <= last; ++c) {
+    if (last - first > wide && c - first == wide / 2) c = last - wide / 2;
+    const bool is_surrogate = c >= 0xD800 && c < 0xE000;
+    if (!is_surrogate) all += c;
   }
   return all;
 }
 
-std::string digits() {
-  return range('0', '9');
+Characters printable() {
+  return range(U' ', U'~');
 }
 
-std::string word_characters() {
-  return range('a', 'z') + range('A', 'Z') + digits() + '_';
+Characters but(const Characters& refused) {
+  Characters left = printable();
+  std::erase_if(left, [&refused](char32_t c) { return refused.find(c) != Characters::npos; });
+  return left;
+}
+
+Characters digits() {
+  return range(U'0', U'9');
+}
+
+Characters word_characters() {
+  return range(U'a', U'z') + range(U'A', U'Z') + digits() + U'_';
+}
+
+/// Some of what has a property of Unicode, by the names that RE2 and ECMA-262 have for it.
+std::optional<Characters> with_property(std::string_view name) {
+  if (name == "L" || name == "Letter" || name == "Alphabetic") return range(U'a', U'z') + range(U'A', U'Z') + U"\u00e9";
+  if (name == "Lu" || name == "Uppercase_Letter") return range(U'A', U'Z') + U"\u00c9";
+  if (name == "Ll" || name == "Lowercase_Letter") return range(U'a', U'z') + U"\u00e9";
+  if (name == "N" || name == "Number" || name == "Nd" || name == "Decimal_Number" || name == "digit") return digits();
+  if (name == "P" || name == "Punctuation") return Characters(U"!\"#%&'()*,-./:;?@[]_{}");
+  return std::nullopt;
 }
 
 class Reader {
@@ -60,13 +78,19 @@ class Reader {
     while (!left_.empty() && left_.front() != ')') {
       if (take("|")) {
         all.emplace_back();
-      } else if (!take("^") && !take("$")) {
+      } else if (!take_empty()) {
         auto read = part(depth);
         if (!read || !quantify(*read)) return std::nullopt;
         all.back().push_back(std::move(*read));
       }
     }
     return all;
+  }
+
+  /// What matches no character: texts are made as if it were not there.
+  bool take_empty() {
+    const auto empty = {"^", "$", "\\b", "\\B", "(?i)", "(?m)", "(?s)"};
+    return std::any_of(empty.begin(), empty.end(), [this](const char* word) { return take(word); });
   }
 
   bool take(std::string_view word) {
@@ -77,18 +101,9 @@ class Reader {
 
   std::optional<Part> part(std::size_t depth) {
     if (take("(")) return group(depth);
-    Part made;
     auto read = take("[") ? set() : take(".") ? printable() : character();
     if (!read) return std::nullopt;
-    made.characters = std::move(*read);
-    // Beyond ASCII a character is the bytes of its UTF-8.
-    if ((static_cast<unsigned char>(made.characters.front()) & 0x80U) == 0) return made;
-    Sequence bytes{made};
-    while (!left_.empty() && (static_cast<unsigned char>(left_.front()) & 0xC0U) == 0x80) {
-      bytes.push_back(Part{std::string(1, left_.front()), {}});
-      left_.remove_prefix(1);
-    }
-    return Part{{}, {std::move(bytes)}};
+    return Part{std::move(*read), {}};
   }
 
   std::optional<Part> group(std::size_t depth) {
@@ -106,14 +121,17 @@ class Reader {
   }
 
   /// One character, or an escape that may stand for several.
-  std::optional<std::string> character() {
+  std::optional<Characters> character() {
     if (left_.empty()) return std::nullopt;
-    const char c = left_.front();
-    left_.remove_prefix(1);
-    return c == '\\' ? escape() : std::string(1, c);
+    if (take("\\")) return escape();
+    const std::size_t length = json::utf8::length(left_.data(), left_.data() + left_.size());
+    if (length == 0) return std::nullopt;
+    const char32_t read = json::utf8::code_point(left_.data(), length);
+    left_.remove_prefix(length);
+    return Characters(1, read);
   }
 
-  std::optional<std::string> escape() {
+  std::optional<Characters> escape() {
     if (left_.empty()) return std::nullopt;
     const char letter = left_.front();
     left_.remove_prefix(1);
@@ -127,29 +145,70 @@ class Reader {
       case 'W':
         return but(word_characters());
       case 's':
-        return " ";
+        return U" ";
       case 'S':
-        return but(" ");
-      case 'n':
-        return "\n";
-      case 'r':
-        return "\r";
-      case 't':
-        return "\t";
-      case 'f':
-        return "\f";
-      case 'v':
-        return "\v";
+        return but(U" ");
+      case 'p':
+        return property();
+      case 'c':
+        return control();
+      case 'u':
+        return take("{") ? code_point(left_.find('}'), 1) : code_point(4, 0);
+      case 'x':
+        return take("{") ? code_point(left_.find('}'), 1) : code_point(2, 0);
       default:
-        break;
+        return plain_escape(letter);
     }
-    if (std::isalnum(static_cast<unsigned char>(letter)) != 0) return std::nullopt;
-    return std::string(1, letter);
   }
 
-  std::optional<std::string> set() {
+  /// What most languages write so, or a character that is no letter, which stands for itself.
+  static std::optional<Characters> plain_escape(char letter) {
+    constexpr std::string_view names = "nrtfv0";
+    constexpr std::u32string_view means(U"\n\r\t\f\v\0", 6);
+    const std::size_t known = names.find(letter);
+    if (known != std::string_view::npos) return Characters(1, means[known]);
+    if (std::isalnum(static_cast<unsigned char>(letter)) != 0) return std::nullopt;
+    return Characters(1, static_cast<char32_t>(letter));
+  }
+
+  /// The letter behind \c.
+  std::optional<Characters> control() {
+    if (left_.empty() || std::isalpha(static_cast<unsigned char>(left_.front())) == 0) return std::nullopt;
+    const char32_t value = static_cast<unsigned char>(left_.front()) % 32;
+    left_.remove_prefix(1);
+    return Characters(1, value);
+  }
+
+  /// The name behind \p, which may say first what kind of name it is.
+  std::optional<Characters> property() {
+    std::string_view name = left_.substr(0, 1);
+    std::size_t read = 1;
+    if (name == "{") {
+      const std::size_t end = left_.find('}');
+      if (end == std::string_view::npos) return std::nullopt;
+      name = left_.substr(1, end - 1);
+      if (name.starts_with("General_Category=") || name.starts_with("gc=")) name.remove_prefix(name.find('=') + 1);
+      read = end + 1;
+    }
+    left_.remove_prefix(std::min(read, left_.size()));
+    return with_property(name);
+  }
+
+  /// Hexadecimal digits, and so many characters behind them that say no more.
+  std::optional<Characters> code_point(std::size_t count, std::size_t behind) {
+    if (count > left_.size()) return std::nullopt;
+    std::uint32_t value = 0;
+    const char* const end = left_.data() + count;
+    const auto read = std::from_chars(left_.data(), end, value, 16);
+    const bool is_character = value < 0xD800 || (value >= 0xE000 && value < 0x110000);
+    if (read.ec != std::errc() || read.ptr != end || !is_character) return std::nullopt;
+    left_.remove_prefix(count + behind);
+    return Characters(1, value);
+  }
+
+  std::optional<Characters> set() {
     const bool negated = take("^");
-    std::string all;
+    Characters all;
     for (bool first = true; first || !left_.starts_with(']'); first = false) {
       if (left_.starts_with("[:")) return std::nullopt;
       auto from = character();
@@ -163,13 +222,8 @@ class Reader {
       all += *from;
     }
     left_.remove_prefix(1);
-    if (negated) return some(but(all));
-    std::erase_if(all, [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
-    return some(std::move(all));
-  }
-
-  static std::optional<std::string> some(std::string characters) {
-    return characters.empty() ? std::nullopt : std::optional(std::move(characters));
+    if (negated) all = but(all);
+    return all.empty() ? std::nullopt : std::optional(std::move(all));
   }
 
   bool quantify(Part& part) {
@@ -210,7 +264,7 @@ void write(const std::vector<Sequence>& alternatives, Random& random, std::uint3
     const auto count = random.between(part.least, most);
     for (std::int64_t i = 0; i < count && out.size() < largest; ++i) {
       if (part.alternatives.empty()) {
-        out += part.characters[random.below(part.characters.size())];
+        json::append_utf8(part.characters[random.below(part.characters.size())], out);
       } else {
         write(part.alternatives, random, room, out);
       }

@@ -15,7 +15,7 @@ namespace thoth::generation {
 struct PatternPart {
   static constexpr std::uint32_t no_end = std::numeric_limits<std::uint32_t>::max();
 
-  std::string characters;
+  std::u32string characters;
   std::vector<std::vector<PatternPart>> alternatives;
   std::uint32_t least = 1;
   std::uint32_t most = 1;
@@ -24,7 +24,7 @@ struct PatternPart {
 /// A regular expression that RE2 takes, taken apart so that texts can be made of it.
 class PatternText {
  public:
-  /// None where it uses what this does not know: properties of Unicode (\p), word boundaries, flags.
+  /// None where it uses what this does not know: scripts of Unicode, and classes of POSIX.
   [[nodiscard]] static std::optional<PatternText> read(std::string_view pattern);
 
   /// A text that should match; whoever needs to be sure asks the pattern. What may be repeated without end is so at

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,8 +9,10 @@
 #include <vector>
 
 #include "contract/constraints.hpp"
+#include "generation/opposites.hpp"
 #include "generation/pattern_text.hpp"
 #include "generation/random.hpp"
+#include "thoth/json.hpp"
 #include "thoth/schema.hpp"
 
 namespace thoth::generation {
@@ -19,7 +22,8 @@ namespace thoth::generation {
 /// judged.
 class ValueMaker {
  public:
-  ValueMaker(Schema schema, std::uint64_t seed) : schema_(std::move(schema)), start_(schema_.start), random_(seed) {}
+  ValueMaker(Schema schema, std::uint64_t seed)
+      : schema_(std::move(schema)), opposites_(add_opposites(schema_)), random_(seed) {}
 
   /// Canonical JSON, but for the order of members. `attempt` counts from 0: later ones try to keep it small.
   [[nodiscard]] std::string make(std::size_t attempt);
@@ -27,19 +31,34 @@ class ValueMaker {
 
  private:
   using Rules = std::vector<RuleId>;
-  /// The members of an object in the making.
-  struct Members {
-    std::vector<std::string> names;  // in order
-    std::vector<bool> required;
+  /// The members that an object in the making may have by name, in order.
+  struct Members;
+  /// What an array in the making must be like, and an object.
+  struct ArrayPlan;
+  struct Limits {
+    std::uint64_t least = 0;
+    std::uint64_t most = UINT64_MAX;
   };
 
+  static constexpr std::size_t deep = 5;      // from here on a value is kept small
+  static constexpr std::size_t plenty = 300;  // of values, and the rest is kept small
+  static constexpr std::size_t deepest = 60;  // and from here on null stands for it
+  static constexpr std::size_t most_steps = 20'000;
+  static constexpr std::size_t most_text = 10'000'000;
+  static constexpr std::size_t tries = 12;
+
+  /// Whether the value may have what need not be.
+  [[nodiscard]] bool is_roomy() const { return depth_ <= deep && attempt_ < 20 && steps_ < plenty; }
   void value(const Rules& on_value);
   void write(const Rules& all);
   [[nodiscard]] Rules expanded(const Rules& on_value);
   void expand(RuleId id, Rules& all);
   [[nodiscard]] RuleId branch(const std::vector<RuleId>& branches, const Rules& beside);
   [[nodiscard]] bool allows(const Rules& all, Type type) const;
-  [[nodiscard]] bool holds(const Rules& on_value, std::size_t begin);
+  void expand_some(const std::vector<RuleId>& branches, Rules& all);
+  [[nodiscard]] bool have_common_type(Rules all, RuleId other) const;
+  [[nodiscard]] bool holds(const Rules& on_value, std::size_t begin) const;
+  [[nodiscard]] bool holds(const Rules& on_value, const json::Node& node) const;
   [[nodiscard]] static bool needs_a_look(const Rule& rule);
 
   bool write_choice(const Rules& all);
@@ -48,25 +67,37 @@ class ValueMaker {
   void write_number(const Rules& all);
   void write_string(const Rules& all);
   void write_array(const Rules& all);
+  [[nodiscard]] ArrayPlan array_plan(const Rules& all);
+  bool write_element(const Rules& on_item, ArrayPlan& plan);
+  [[nodiscard]] bool take_element(std::size_t begin, ArrayPlan& plan) const;
   void write_object(Rules all);
   void write_members(const Rules& all, const std::vector<std::string>& names);
 
   [[nodiscard]] std::vector<const Constraints*> constraints_of(const Rules& all) const;
-  [[nodiscard]] Rules rules_of_item(const Rules& all, std::size_t index) const;
+  [[nodiscard]] Rules rules_of_item(const Rules& all, std::size_t index);
   [[nodiscard]] Rules rules_of_member(const Rules& all, std::string_view name) const;
   [[nodiscard]] bool impossible(const Rules& all) const;
   [[nodiscard]] Members declared(const Rules& all) const;
+  [[nodiscard]] bool may_have(const Rules& all, std::string_view name) const;
+  [[nodiscard]] Limits size_of_object(const Rules& all) const;
   [[nodiscard]] std::vector<std::string> chosen_names(const Rules& all);
+  void add_other_names(const Rules& all, std::uint64_t wished, std::vector<std::string>& names);
+  [[nodiscard]] std::vector<std::size_t> shuffled(std::size_t count);
   [[nodiscard]] std::string another_name(const Rules& all);
-  [[nodiscard]] std::optional<std::string> matching(const Pattern& pattern);
+  [[nodiscard]] std::optional<std::string> matching(const Pattern& pattern, std::uint32_t room);
+  [[nodiscard]] std::optional<std::string> matching_some(const std::vector<const Pattern*>& patterns,
+                                                         std::uint32_t room);
+  [[nodiscard]] std::string text_within(const Limits& limits, const std::vector<const Pattern*>& patterns,
+                                        const std::optional<Format>& format);
   [[nodiscard]] std::string word(std::size_t least, std::size_t most);
   [[nodiscard]] const Rule& rule(RuleId id) const { return schema_.rules[id]; }
   [[nodiscard]] const Constraints* constraints(RuleId id) const { return schema_.rules[id].constraints.get(); }
 
-  Schema schema_;  // its start changes with what is being judged
-  RuleId start_;
+  Schema schema_;
+  Opposites opposites_;
   Random random_;
   std::unordered_map<const Pattern*, std::optional<PatternText>> patterns_;  // that were taken apart
+  std::vector<std::uint32_t> scope_;  // the resources that were entered on the way to the value: for $dynamicRef
   std::string out_;
   std::size_t attempt_ = 0;
   std::size_t depth_ = 0;

@@ -99,6 +99,12 @@ Violations Validator::run(const json::Node& root) {
   return violations;
 }
 
+bool Validator::accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources) {
+  resources_.assign(resources.begin(), resources.end());
+  checks_left_ = most_checks(schema_, part);
+  return check(rule, part, nullptr) && !exhausted_;
+}
+
 /// Ends a judging that would go on and on.
 bool Validator::exhaust(const Rule& rule, const json::Node& node) {
   if (exhausted_) return false;

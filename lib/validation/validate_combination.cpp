@@ -12,7 +12,10 @@ bool Validator::check_combinations(const Site& site) {
   const Constraints& all = *site.rule.constraints;
   bool ok = true;
   if (all.ref && !goes_on(ok, check(*all.ref, site.node, site.evaluated))) return ok;
-  if (all.dynamic_ref && !goes_on(ok, check(target(*all.dynamic_ref), site.node, site.evaluated))) return ok;
+  if (all.dynamic_ref) {
+    const RuleId target = dynamic_target(schema_, resources_, *all.dynamic_ref);
+    if (!goes_on(ok, check(target, site.node, site.evaluated))) return ok;
+  }
   for (const RuleId rule : all.all_of) {
     if (!goes_on(ok, check(rule, site.node, site.evaluated))) return ok;
   }
@@ -113,10 +116,10 @@ bool Validator::refuse_all(const Site& site, std::string_view keyword, const std
     return distance(site.node, branches[a.branch], a.violations) <
            distance(site.node, branches[b.branch], b.violations);
   });
-  refuse(
-      Code::combination, site, keyword,
-      (keyword == "oneOf" ? "one of " : "any of ") + std::to_string(branches.size()) + " alternatives",
-      "the closest is " + keyword_location(schema_.rules[branches[closest->branch]], "") + "; what it lacks follows");
+  refuse(Code::combination, site, keyword,
+         (keyword == "oneOf" ? "one of " : "any of ") + std::to_string(branches.size()) + " alternatives",
+         "the closest is " + keyword_location(schema_.rules[branches[closest->branch]], "") + "; " +
+             std::string(explained));
   sink_->insert(sink_->end(), std::make_move_iterator(closest->violations.begin()),
                 std::make_move_iterator(closest->violations.end()));
   return false;
@@ -131,20 +134,9 @@ bool Validator::check_condition(const Site& site) {
   if (quiet()) return false;
   refuse(Code::combination, site, applies ? "then" : "else",
          std::string("what is asked for ") + (applies ? "where if holds" : "where if does not hold"),
-         "what it lacks follows");
+         std::string(explained));
   sink_->insert(sink_->end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   return false;
-}
-
-/// $dynamicRef leads to the outermost resource on the way here that has the anchor.
-RuleId Validator::target(const DynamicReference& reference) const {
-  if (reference.anchor.empty()) return reference.otherwise;
-  for (const std::uint32_t resource : resources_) {
-    for (const DynamicAnchor& anchor : schema_.dynamic_anchors) {
-      if (anchor.resource == resource && anchor.name == reference.anchor) return anchor.rule;
-    }
-  }
-  return reference.otherwise;
 }
 
 }  // namespace thoth

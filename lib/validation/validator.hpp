@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ class Validator {
   Validator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
 
   Violations run(const json::Node& root);
+  /// Whether a part of a document satisfies a rule, where `resources` were entered on the way to it.
+  bool accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources);
   /// Whether a value that is no container satisfies a rule of a schema without dynamic anchors.
   bool allows(const Rule& rule, const json::Node& scalar) { return check_nested(rule, scalar, nullptr); }
 
@@ -105,7 +108,6 @@ class Validator {
   bool refuse_all(const Site& site, std::string_view keyword, const std::vector<RuleId>& branches,
                   std::vector<Attempt> attempts);
   [[nodiscard]] std::size_t distance(const json::Node& node, RuleId branch, const Violations& violations) const;
-  [[nodiscard]] RuleId target(const DynamicReference& reference) const;
 
   // Each returns false, for what it reports does not hold. Nothing is made of it where no one collects.
   bool refuse(Code code, const Site& site, std::string_view keyword, std::string expected, std::string hint = {});
@@ -139,6 +141,9 @@ class Validator {
   Secret secret_ = Secret::no;
   Violations* sink_ = nullptr;
 };
+
+/// How the hint ends of a violation that those right behind it explain: of alternatives, or of then and else.
+inline constexpr std::string_view explained = "what it lacks follows";
 
 /// "FILE#/pointer/keyword" of a rule that users bring, else nothing.
 [[nodiscard]] std::string keyword_location(const Rule& rule, std::string_view keyword);

@@ -2,43 +2,26 @@
 // groups that LEFT_OUT lists, a line each: DRAFT/FILE | GROUP | REASON. Such a group must be there, and must fail.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "json_schema/compiler.hpp"
 #include "json_schema/documents.hpp"
+#include "json_schema/official_suite.hpp"
 #include "thoth/json_schema.hpp"
 #include "thoth/validation.hpp"
 
 namespace {
 
-namespace fs = std::filesystem;
 using thoth::json::Node;
+using thoth::test::OfficialSuite;
+using Status = OfficialSuite::Status;
 
 /// How many groups may be left out: a change of the list is a change here too.
 constexpr std::size_t expected_left_out = 2;
 /// How many schemas have no $dynamicRef, at least.
 constexpr std::size_t least_written = 600;
-
-std::string read(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-std::vector<fs::path> json_files(const fs::path& folder) {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 struct Counts {
   std::size_t tests = 0;
@@ -47,7 +30,7 @@ struct Counts {
 
 class Suite {
  public:
-  Suite(fs::path folder, const fs::path& left_out) : folder_(std::move(folder)) {
+  Suite(const char* folder, const char* left_out) : suite_(folder) {
     std::ifstream list(left_out);
     for (std::string line; std::getline(list, line);) {
       const auto first = line.find(" | ");
@@ -61,9 +44,9 @@ class Suite {
   }
 
   int run() {
-    for (const char* const draft : {"draft7", "draft2020-12"}) {
-      const Counts required = run_folder(draft, folder_ / "tests" / draft, Status::required);
-      const Counts optional = run_folder(draft, folder_ / "tests" / draft / "optional", Status::optional);
+    for (const std::string_view draft : OfficialSuite::drafts) {
+      const Counts required = run_all(draft, Status::required);
+      const Counts optional = run_all(draft, Status::optional);
       fmt::print("{}: {} of {} required tests passed, {} of {} optional ones\n", draft, required.passed, required.tests,
                  optional.passed, optional.tests);
       if (required.tests < 500) fail(fmt::format("{} has fewer tests than the suite ever had", draft));
@@ -80,20 +63,16 @@ class Suite {
   }
 
  private:
-  enum class Status { required, optional };
-
   void fail(const std::string& what) {
     failed_ = true;
     fmt::print("{}\n", what);
   }
 
-  Counts run_folder(const std::string& draft, const fs::path& folder, Status status) {
+  Counts run_all(std::string_view draft, Status status) {
     Counts counts;
-    for (const fs::path& file : json_files(folder)) {
-      const bool is_optional = file.parent_path() != folder_ / "tests" / draft;
-      if (is_optional != (status == Status::optional)) continue;
-      const std::string name = draft + '/' + fs::relative(file, folder_ / "tests" / draft).string();
-      const std::string text = read(file);
+    for (const auto& file : suite_.files(draft, status)) {
+      const std::string name = suite_.name(draft, file);
+      const std::string text = thoth::test::read(file);
       const auto parsed = thoth::json::parse(text);
       if (!parsed.document) {
         fail(name + " is no JSON");
@@ -104,10 +83,10 @@ class Suite {
     return counts;
   }
 
-  void run_group(const std::string& draft, const std::string& file, const Node& group, Status status, Counts& counts) {
+  void run_group(std::string_view draft, const std::string& file, const Node& group, Status status, Counts& counts) {
     const std::string title = file + " | " + std::string(group.find("description")->text);
     const auto strict = file.find("optional/format/") == std::string::npos ? thoth::Strict::no : thoth::Strict::yes;
-    const auto schema = compile(draft, *group.find("schema"));
+    const auto schema = suite_.compile(draft, *group.find("schema"));
     const auto again = schema ? written_and_read(title, **schema) : nullptr;
     bool all_passed = true;
     for (const Node& test : group.find("tests")->items) {
@@ -153,31 +132,7 @@ class Suite {
     if (first.empty() != second.empty()) fail(title + ": judged otherwise once it was written and read again");
   }
 
-  /// Documents for which the suite wants a server stand beside it; this program fetches nothing, so they are handed
-  /// over.
-  thoth::Result<thoth::SchemaPtr> compile(const std::string& draft, const Node& schema) {
-    thoth::json_schema::Documents documents;
-    for (const fs::path& file : json_files(folder_ / "remotes")) {
-      const std::string path = fs::relative(file, folder_ / "remotes").string();
-      if (path.starts_with("draft") && !path.starts_with(draft + '/')) continue;
-      std::string text = read(file);
-      // Those that belong to no draft are of the one that is run.
-      const auto first = text.find('{');
-      if (draft == "draft7" && first != std::string::npos && text.find("$schema") == std::string::npos) {
-        text.insert(first + 1, "\"$schema\": \"http://json-schema.org/draft-07/schema#\", ");
-      }
-      (void)documents.add("http://localhost:1234/" + path, path, std::move(text));
-    }
-    std::string text;
-    thoth::json::write(schema, text);
-    if (draft == "draft7" && text.starts_with('{') && text.find("$schema") == std::string::npos) {
-      text.insert(1, R"("$schema":"http://json-schema.org/draft-07/schema#")" + std::string(text == "{}" ? "" : ","));
-    }
-    THOTH_TRY_ASSIGN(const auto* root, documents.add("test:/schema", "schema", std::move(text)));
-    return thoth::json_schema::Compiler(documents).compile(*root, "test");
-  }
-
-  fs::path folder_;
+  OfficialSuite suite_;
   std::map<std::string, bool> left_out_;
   std::size_t written_ = 0;
   bool failed_ = false;

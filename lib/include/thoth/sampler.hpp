@@ -26,7 +26,9 @@ class Sampler {
 
   struct Broken {
     std::string contents;
-    Violation violation;  ///< the one that judging them gives
+    /// What judging them gives: the rule, and where that is one of alternatives what keeps them from the closest, which
+    /// is one rule too.
+    Violations violations;
   };
   /// Contents that break exactly one rule. Errors: usage, as for valid(), or nothing that was tried breaks one alone.
   Result<Broken> broken();

@@ -8,9 +8,26 @@
 using namespace thoth;
 
 TEST_CASE("a text that is made of a pattern matches it") {
-  for (const std::string pattern :
-       {"^[a-z]+$", "^(ab|c){2,4}$", R"(^\d{4}-\d{2}$)", "^v?[0-9]+(\\.[0-9]+){0,2}$", "a.c", "^[^a-y]$", "", "^x-",
-        R"(^\S+@\w+\.com$)", "^(?:a|(?<n>b))*$", "[]a]", R"(^\$ref$)", "^[-_.]{3}$", "^é+$", R"(^[\w.-]+$)"}) {
+  for (const std::string pattern : {"^[a-z]+$",
+                                    "^(ab|c){2,4}$",
+                                    R"(^\d{4}-\d{2}$)",
+                                    "^v?[0-9]+(\\.[0-9]+){0,2}$",
+                                    "a.c",
+                                    "^[^a-y]$",
+                                    "",
+                                    "^x-",
+                                    R"(^\S+@\w+\.com$)",
+                                    "^(?:a|(?<n>b))*$",
+                                    "[]a]",
+                                    R"(^\$ref$)",
+                                    "^[-_.]{3}$",
+                                    "^é+$",
+                                    R"(^[\w.-]+$)",
+                                    R"(^[\u4e00-\u9fffé]{2}\x41\u{e9}$)",
+                                    R"(^\p{Lu}\p{gc=Ll}\p{N}\p{Letter}*$)",
+                                    R"(^\cC\t\0$)",
+                                    R"(^\bword\b$)",
+                                    "(?i)a"}) {
     CAPTURE(pattern);
     const auto compiled = Pattern::compile(pattern);
     REQUIRE(compiled);
@@ -26,7 +43,7 @@ TEST_CASE("a text that is made of a pattern matches it") {
 }
 
 TEST_CASE("of what a pattern asks for in words that are not known nothing is made") {
-  for (const char* const pattern : {R"(\p{L})", R"(\bword\b)", "(?i)a", "[[:alpha:]]", "(", "[a"}) {
+  for (const char* const pattern : {R"(\p{Script=Greek})", R"(\p{L)", R"(\u12)", R"(\c1)", "[[:alpha:]]", "(", "[a"}) {
     CAPTURE(pattern);
     CHECK(!generation::PatternText::read(pattern));
   }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "contract/format.hpp"
+#include "generation/random.hpp"
+
+namespace thoth::generation {
+
+/// A text of a format.
+[[nodiscard]] std::string format_text(Format format, Random& random);
+
+}  // namespace thoth::generation
