@@ -1,0 +1,273 @@
+// Compares schemas of the official JSON Schema test suite with each other, and with themselves after a small change:
+// `comparisons FOLDER`. Where compare() says that nobody on one side is broken, no instance of the suite and no message
+// at random may show otherwise.
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json_schema/official_suite.hpp"
+#include "thoth/comparison.hpp"
+#include "thoth/sampler.hpp"
+#include "thoth/validation.hpp"
+
+namespace {
+
+using thoth::Breaks;
+using thoth::SchemaPtr;
+using thoth::json::Kind;
+using thoth::json::Node;
+using thoth::test::OfficialSuite;
+
+/// How many changed copies of each schema are looked at.
+constexpr int copies = 3;
+constexpr int samples_of_each = 4;
+/// How many pairs must be compared, and of how many one side must be found unbroken, at least: without them this shows
+/// nothing.
+constexpr std::size_t least_pairs = 6'000;
+constexpr std::size_t least_unbroken = 3'000;
+
+using Random = std::mt19937;
+
+std::size_t below(Random& random, std::size_t bound) {
+  return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random);
+}
+
+std::size_t count_nodes(const Node& node) {
+  std::size_t count = 1;
+  for (const Node& item : node.items) count += count_nodes(item);
+  for (const auto& member : node.members) count += count_nodes(member.value);
+  return count;
+}
+
+/// Writes a schema with one of its values changed a little.
+class ChangedCopy {
+ public:
+  ChangedCopy(const Node& root, Random& random) : random_(random), left_(below(random, count_nodes(root))) {
+    write(root);
+  }
+
+  std::string text() && { return std::move(text_); }
+
+ private:
+  void write(const Node& node) {
+    const bool changes = left_ == 0;
+    --left_;
+    if (node.kind == Kind::array) {
+      write_array(node, changes);
+    } else if (node.kind == Kind::object) {
+      write_object(node, changes);
+    } else if (changes) {
+      write_other(node);
+    } else {
+      thoth::json::write(node, text_);
+    }
+  }
+
+  void write_array(const Node& node, bool changes) {
+    const std::size_t dropped = changes && !node.items.empty() ? below(random_, node.items.size()) : node.items.size();
+    text_ += '[';
+    const char* separator = "";
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      if (i == dropped) continue;
+      text_ += separator;
+      separator = ",";
+      write(node.items[i]);
+    }
+    text_ += ']';
+  }
+
+  void write_object(const Node& node, bool changes) {
+    const bool drops = changes && !node.members.empty() && below(random_, 2) == 0;
+    const std::size_t dropped = drops ? below(random_, node.members.size()) : node.members.size();
+    text_ += '{';
+    const char* separator = "";
+    for (std::size_t i = 0; i < node.members.size(); ++i) {
+      if (i == dropped) continue;
+      text_ += separator;
+      separator = ",";
+      thoth::json::write_string(node.members[i].name, text_);
+      text_ += ':';
+      write(node.members[i].value);
+    }
+    if (changes && !drops) add_keyword(node, separator);
+    text_ += '}';
+  }
+
+  void add_keyword(const Node& node, const char* separator) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> keywords{
+        {{"type", "\"string\""},
+         {"type", R"(["object","null"])"},
+         {"minimum", "1.5"},
+         {"maxLength", "2"},
+         {"required", R"(["foo"])"},
+         {"additionalProperties", "false"},
+         {"unevaluatedProperties", "false"},
+         {"properties", R"({"foo":{"type":"integer"}})"},
+         {"items", R"({"type":"string"})"},
+         {"minItems", "1"},
+         {"uniqueItems", "true"},
+         {"enum", R"(["a",1,null])"},
+         {"not", R"({"type":"integer"})"},
+         {"contains", R"({"minimum":2})"}}};
+    const auto& [name, value] = keywords[below(random_, keywords.size())];
+    if (node.find(name) == nullptr) text_ += fmt::format("{}\"{}\":{}", separator, name, value);
+  }
+
+  void write_other(const Node& node) {
+    static constexpr std::array<std::string_view, 6> types{"string", "integer", "number", "object", "array", "null"};
+    switch (node.kind) {
+      case Kind::number:
+        text_ += below(random_, 2) == 0 ? std::string(node.text) + "0" : "1";
+        break;
+      case Kind::boolean:
+        text_ += node.truth ? "false" : "true";
+        break;
+      case Kind::string:
+        thoth::json::write_string(types[below(random_, types.size())], text_);
+        break;
+      default:
+        text_ += "true";
+    }
+  }
+
+  Random& random_;
+  std::size_t left_;
+  std::string text_;
+};
+
+/// A schema, and texts of which some are valid under it.
+struct Subject {
+  std::string title;
+  SchemaPtr schema;
+  std::vector<std::string> texts;
+};
+
+void add_samples(Subject& subject, std::uint64_t seed) {
+  thoth::Sampler sampler(*subject.schema, seed);
+  for (int i = 0; i < samples_of_each; ++i) {
+    auto valid = sampler.valid();
+    if (!valid) return;
+    subject.texts.push_back(std::move(*valid));
+  }
+}
+
+class Comparisons {
+ public:
+  explicit Comparisons(std::filesystem::path folder) : suite_(std::move(folder)) {}
+
+  int run() {
+    for (const std::string_view draft : OfficialSuite::drafts) {
+      for (const auto& file : suite_.files(draft, OfficialSuite::Status::required)) run_file(draft, file);
+    }
+    fmt::print("{} pairs compared; of {} sides nobody is broken, of {} it could not be decided; {} verdicts held\n",
+               pairs_, unbroken_, undecided_, held_);
+    for (const auto& rule : rules_) fmt::print("{} ", rule);
+    fmt::print("\n");
+    if (pairs_ < least_pairs) fail(fmt::format("only {} pairs were compared", pairs_));
+    if (unbroken_ < least_unbroken) fail(fmt::format("only of {} sides nobody is broken", unbroken_));
+    return failed_ ? 1 : 0;
+  }
+
+ private:
+  void fail(const std::string& what) {
+    failed_ = true;
+    fmt::print("{}\n", what);
+  }
+
+  void run_file(std::string_view draft, const std::filesystem::path& file) {
+    const std::string text = thoth::test::read(file);
+    const auto parsed = thoth::json::parse(text);
+    if (!parsed.document) return fail(file.string() + " is no JSON");
+    std::vector<Subject> subjects;
+    for (const Node& group : parsed.document->root().items) {
+      const auto schema = suite_.compile(draft, *group.find("schema"));
+      if (!schema) continue;
+      Subject subject{suite_.name(draft, file) + " | " + std::string(group.find("description")->text), *schema, {}};
+      for (const Node& test : group.find("tests")->items) {
+        thoth::json::write(*test.find("data"), subject.texts.emplace_back());
+      }
+      add_samples(subject, subjects.size());
+      compare_with_copies(draft, *group.find("schema"), subject);
+      subjects.push_back(std::move(subject));
+    }
+    for (const Subject& one : subjects) {
+      for (const Subject& other : subjects) {
+        if (&one != &other) compare(one, other);
+      }
+    }
+  }
+
+  void compare_with_copies(std::string_view draft, const Node& schema, const Subject& subject) {
+    for (int i = 0; i < copies; ++i) {
+      const std::string text = ChangedCopy(schema, random_).text();
+      const auto parsed = thoth::json::parse(text);
+      if (!parsed.document) continue;
+      const auto changed = suite_.compile(draft, parsed.document->root());
+      if (!changed) continue;
+      Subject copy{text, *changed, {}};
+      add_samples(copy, static_cast<std::uint64_t>(i));
+      compare(subject, copy);
+    }
+  }
+
+  void compare(const Subject& before, const Subject& after) {
+    ++pairs_;
+    Breaks breaks = Breaks::nobody;
+    for (const thoth::Change& change : thoth::compare(*before.schema, *after.schema)) {
+      breaks = breaks | change.breaks;
+      rules_.insert(change.rule);
+      if (change.decided == thoth::Decided::no) ++undecided_;
+    }
+    for (const Breaks side : {Breaks::consumers, Breaks::producers}) {
+      if ((breaks & side) != Breaks::nobody) continue;
+      ++unbroken_;
+      const Subject& from = side == Breaks::producers ? before : after;
+      const Subject& to = side == Breaks::producers ? after : before;
+      check_all(from, to, before, after);
+    }
+  }
+
+  void check_all(const Subject& from, const Subject& to, const Subject& before, const Subject& after) {
+    for (const Subject* subject : {&before, &after}) {
+      for (const std::string& text : subject->texts) {
+        const auto parsed = thoth::json::parse(text);
+        if (!parsed.document || !holds(*from.schema, parsed.document->root())) continue;
+        if (holds(*to.schema, parsed.document->root())) {
+          ++held_;
+          continue;
+        }
+        fail(fmt::format("{} is valid under\n  {}\nand not under\n  {}\nof which nobody was said to be broken", text,
+                         from.title, to.title));
+      }
+    }
+  }
+
+  static bool holds(const thoth::Schema& schema, const Node& node) {
+    return validate(schema, node, {thoth::Strict::no, {}, thoth::Wire::skip}).empty();
+  }
+
+  OfficialSuite suite_;
+  Random random_{1};
+  bool failed_ = false;
+  std::size_t pairs_ = 0;
+  std::size_t unbroken_ = 0;
+  std::size_t undecided_ = 0;
+  std::size_t held_ = 0;
+  std::set<std::string> rules_;
+};
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count != 2) {
+    fmt::print(stderr, "usage: comparisons FOLDER\n");
+    return 2;
+  }
+  return Comparisons(arguments[1]).run();
+}
