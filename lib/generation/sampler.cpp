@@ -14,6 +14,7 @@ namespace thoth {
 namespace {
 
 constexpr std::size_t attempts = 60;
+constexpr std::size_t breaking_attempts = 200;  // to find a message that can be broken
 
 ValidationOptions verdict_only(std::vector<FillIn> fill_ins) {
   ValidationOptions options;
@@ -67,7 +68,7 @@ Result<std::string> Sampler::valid() {
 }
 
 Result<Sampler::Broken> Sampler::broken() {
-  for (std::size_t attempt = 0; attempt < attempts; ++attempt) {
+  for (std::size_t attempt = 0; attempt < breaking_attempts; ++attempt) {
     THOTH_TRY_ASSIGN(const std::string contents, valid());
     for (std::size_t i = 0; i < attempts; ++i) {
       std::string other = impl_->changer.changed(contents, impl_->maker.random());
