@@ -76,7 +76,7 @@ std::string MessageChanger::changed_once(const std::string& text, Random& random
 std::string MessageChanger::enlarged(const json::Node& node, std::string_view own, Random& random) const {
   std::string value(own.substr(0, own.size() - 1));
   if (node.kind == json::Kind::string) return value + std::string(1U << random.below(12), '~') + '"';
-  const std::size_t count = random.below(4) + 1;
+  const std::size_t count = random.coin() ? 1 : 1 + random.below(4);
   if (node.kind == json::Kind::object) {
     std::set<std::string> names;
     for (std::size_t i = 0; i < count; ++i) {

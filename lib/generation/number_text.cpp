@@ -123,7 +123,8 @@ int places_for(const std::vector<const Constraints*>& all, Fraction fraction) {
 }  // namespace
 
 std::string number_text(const std::vector<const Constraints*>& all, Fraction fraction, Random& random) {
-  constexpr std::int64_t width = 1000;
+  // Now and then from a wide range, for there may have to be many that differ.
+  const std::int64_t width = random.below(4) == 0 ? 1'000'000 : 1000;
   const int places = places_for(all, fraction);
   const Scale scale(places);
   std::int64_t step = fraction == Fraction::none ? scale.one() : 1;

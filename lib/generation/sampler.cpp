@@ -14,6 +14,8 @@ namespace thoth {
 namespace {
 
 constexpr std::size_t attempts = 60;
+constexpr std::size_t large_attempts = 5;       // at what grows on and on
+constexpr std::size_t breaking_attempts = 200;  // to find a message that can be broken
 
 ValidationOptions verdict_only(std::vector<FillIn> fill_ins) {
   ValidationOptions options;
@@ -55,11 +57,13 @@ Sampler::~Sampler() = default;
 
 Result<std::string> Sampler::valid() {
   Violation last;
-  for (std::size_t attempt = 0; attempt < attempts; ++attempt) {
+  std::size_t large = 0;
+  for (std::size_t attempt = 0; attempt < attempts && large < large_attempts; ++attempt) {
     std::string contents = impl_->maker.make(attempt);
     const Judgement& judgement = impl_->judge.judge_bytes(&impl_->schema, contents);
     if (judgement.valid()) return contents;
     last = judgement.violations.front();
+    if (impl_->maker.was_cut_short()) ++large;
   }
   return fail(ErrorCode::usage, "making a message of", impl_->schema.topic,
               "gave up at \"" + last.pointer + "\": " + last.message(),
@@ -67,7 +71,7 @@ Result<std::string> Sampler::valid() {
 }
 
 Result<Sampler::Broken> Sampler::broken() {
-  for (std::size_t attempt = 0; attempt < attempts; ++attempt) {
+  for (std::size_t attempt = 0; attempt < breaking_attempts; ++attempt) {
     THOTH_TRY_ASSIGN(const std::string contents, valid());
     for (std::size_t i = 0; i < attempts; ++i) {
       std::string other = impl_->changer.changed(contents, impl_->maker.random());

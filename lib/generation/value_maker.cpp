@@ -28,6 +28,7 @@ std::string ValueMaker::make(std::size_t attempt) {
   depth_ = 0;
   steps_ = 0;
   value({schema_.start});
+  cut_short_ = steps_ > most_steps || out_.size() > most_text;
   return std::move(out_);
 }
 

@@ -27,6 +27,8 @@ class ValueMaker {
 
   /// Canonical JSON, but for the order of members. `attempt` counts from 0: later ones try to keep it small.
   [[nodiscard]] std::string make(std::size_t attempt);
+  /// Whether the last one was cut short, for it would have grown on and on.
+  [[nodiscard]] bool was_cut_short() const { return cut_short_; }
   [[nodiscard]] Random& random() { return random_; }
 
  private:
@@ -102,6 +104,7 @@ class ValueMaker {
   std::size_t attempt_ = 0;
   std::size_t depth_ = 0;
   std::size_t steps_ = 0;
+  bool cut_short_ = false;
 };
 
 }  // namespace thoth::generation

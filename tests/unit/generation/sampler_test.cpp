@@ -179,6 +179,18 @@ TEST_CASE("where no value is found the keyword and its place are named") {
   CHECK(contents.error().text().find("t.json#/properties/a/maximum") != std::string::npos);
 }
 
+TEST_CASE("what would grow on and on is given up on, and many elements that differ are found") {
+  for (const char* const text :
+       {R"({"$ref": "#/$defs/n", "$defs": {"n": {"type": "array", "minItems": 3, "items": {"$ref": "#/$defs/n"}}}})",
+        R"({"type": "string", "minLength": 1000000000})"}) {
+    CAPTURE(text);
+    CHECK_FALSE(Sampler(*test::compiled(text), 0).valid());
+  }
+  check_samples(
+      *test::compiled(R"({"type": "array", "items": {"type": "integer"}, "uniqueItems": true, "minItems": 2000})"), 1,
+      1);
+}
+
 TEST_CASE("a schema that refuses nothing has no invalid samples, which is said") {
   const auto broken = Sampler(*test::compiled("true"), 0).broken();
   REQUIRE(!broken);
