@@ -80,6 +80,7 @@ class Glance {
   [[nodiscard]] bool number(const Rule& rule);
   [[nodiscard]] bool typed_array(const Rule& rule);
   [[nodiscard]] bool typed_object(const Rule& rule, std::span<const FillIn> fill_ins);
+  [[nodiscard]] bool plain_members(const Rule& rule, std::size_t slots, std::size_t& expected);
   [[nodiscard]] bool typed_member(const Rule& rule, std::size_t slots, std::size_t& expected);
   [[nodiscard]] bool undeclared_value(const Rule& rule);
   [[nodiscard]] bool complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins);
