@@ -89,6 +89,7 @@ class FileJudging::Parts {
       while (part.verdicts.violations() < most_violations && part.verdicts.kinds().size() < most_violations) {
         const Detail detail = judging_.report_.detail(part.verdicts.violations());
         reader.set_detail(detail);
+        judging_.pass_valid(part.verdicts, reader, *judge, detail);
         const auto more = reader.next(entry);
         if (!more) part.error = more.error();
         if (!more || !*more) break;
@@ -145,7 +146,9 @@ class FileJudging::Stream {
   Result<void> run() {
     file::Entry entry;
     for (;;) {
-      reader_.set_detail(judging_.report_.detail(0));
+      const Detail detail = judging_.report_.detail(0);
+      reader_.set_detail(detail);
+      judging_.pass_valid(batch().verdicts, reader_, judging_.judge_, detail);
       const auto more = reader_.next(entry);
       THOTH_TRY(drained_);
       if (!more || !*more) {
@@ -174,18 +177,23 @@ class FileJudging::Stream {
       return judging_.report_entry(reader_, entry, {});
     }
     if (++read_ % 1024 == 0) THOTH_TRY(judging_.check_time());
-    if (!batch_ && spare_) batch_ = std::move(spare_);
-    if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
     if (judging_.report_.wanted() == Verdicts::notable &&
         judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
-      batch_->verdicts.add_valid();
+      batch().verdicts.add_valid();
       return {};
     }
     reader_.find_place(entry);
-    batch_->add(entry);
+    batch().add(entry);
     if (batch_->full()) hand_over();
     while (queue_.full()) THOTH_TRY(report_oldest());
     return {};
+  }
+
+  /// What entries are put into next.
+  EntryBatch& batch() {
+    if (!batch_ && spare_) batch_ = std::move(spare_);
+    if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
+    return *batch_;
   }
 
   void hand_over() {
@@ -255,13 +263,14 @@ Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, st
   for (;;) {
     const Detail detail = report_.detail(0);
     reader.set_detail(detail);
+    number += pass_valid(collected, reader, judge_, detail);
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) return report(collected, origin);
     number = entry.number;
     judge_into(collected, reader, entry, judge_, detail);
     const bool tells = !collected.verdicts().empty();
     // Entries are judged in less time than it takes to look at the clock.
-    const bool pause = collected.entries() % 1024 == 0 || signals::stop();
+    const bool pause = collected.entries() >= 1024 || signals::stop();
     if (tells || pause) THOTH_TRY(report(collected, origin));
     if (tells && stream) THOTH_TRY(report_.flush());
     if (pause) THOTH_TRY(check_time());
@@ -271,6 +280,15 @@ Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, st
 /// Where only what is notable is told, the place of what is valid is no one's business.
 file::Places FileJudging::places() const {
   return report_.wanted() == Verdicts::notable ? file::Places::of_broken : file::Places::all;
+}
+
+/// Passes bare contents that are valid at a glance; how many.
+std::uint64_t FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
+                                      Detail detail) const {
+  if (!options_.topic || detail == Detail::count || places() != file::Places::of_broken) return 0;
+  const auto passed = reader.pass([&](const json::Text& rest) { return judge.behind_valid(rest, *options_.topic); });
+  collected.add_valid(passed);
+  return passed;
 }
 
 /// Judges what a reader has just read.

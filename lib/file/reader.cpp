@@ -67,6 +67,8 @@ struct Reader::Impl {
   bool broken_so_far = true;
 
   Result<bool> next(Entry& entry);
+  std::uint64_t pass(const BehindValid& behind_valid);
+  [[nodiscard]] bool may_pass() const;
   Result<bool> look();
   Result<void> load();
   void seek_token();
@@ -237,6 +239,29 @@ Result<bool> Reader::Impl::next(Entry& entry) {
     return false;
   }
   return element(entry);
+}
+
+/// Whether what is read next may be passed by its tokens alone. The first entry is always read, as others are known by
+/// its look; and that a window has backslashes does not tell which of the contents have them.
+bool Reader::Impl::may_pass() const {
+  return shape == Shape::contents && state == State::stream && !broken_so_far && window.stops_walkers() && !off_token &&
+         !window.index().backslashes() && at >= lost_until;
+}
+
+std::uint64_t Reader::Impl::pass(const BehindValid& behind_valid) {
+  if (!may_pass()) return 0;
+  const json::TokenIndex& index = window.index();
+  const std::uint64_t before = count;
+  json::Text rest{window.from(at), index.base(), token, index.end(), false};
+  while (rest.first != index.end() && window.begin() + *rest.first < limit) {
+    const std::uint32_t* const behind = behind_valid(rest);
+    if (behind == nullptr) break;
+    rest.first = behind;
+    ++count;
+  }
+  if (count != before) at = window.begin() + rest.first[-1] + 1;  // behind a bracket
+  token = rest.first;
+  return count - before;
 }
 
 Result<bool> Reader::Impl::element(Entry& entry) {
@@ -465,6 +490,10 @@ Reader::~Reader() = default;
 
 Result<bool> Reader::next(Entry& entry) {
   return impl_->next(entry);
+}
+
+std::uint64_t Reader::pass(const BehindValid& behind_valid) {
+  return impl_->pass(behind_valid);
 }
 
 void Reader::set_detail(Detail detail) {

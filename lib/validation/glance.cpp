@@ -7,6 +7,7 @@
 #include "json/characters.hpp"
 #include "json/escape.hpp"
 #include "json/same_text.hpp"
+#include "thoth/json.hpp"
 #include "validation/declared.hpp"
 
 namespace thoth {
@@ -30,6 +31,7 @@ void Glance::start(const json::Text& contents) {
   token_ = contents.first;
   compact_ = canonical_ = complete_ = true;
   backslashes_ = contents.backslashes && contents.bytes.find('\\') != std::string_view::npos;
+  depth_ = 0;
   slots_.clear();
   open_.clear();
   names_.clear();
@@ -163,6 +165,7 @@ bool Glance::value(const Rule& rule) {
 }
 
 bool Glance::typed_array(const Rule& rule) {
+  if (++depth_ > json::max_depth) return false;
   const Rule& items = schema_->rules[*rule.items];
   pass_structural();
   if (at(token_) != ']') {
@@ -176,10 +179,12 @@ bool Glance::typed_array(const Rule& rule) {
     }
   }
   ++token_;
+  --depth_;
   return true;
 }
 
 bool Glance::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
+  if (++depth_ > json::max_depth) return false;
   const std::size_t slots = slots_.size();
   const std::size_t names = names_.size();
   slots_.resize(slots + rule.properties.size(), nullptr);
@@ -194,6 +199,7 @@ bool Glance::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
     }
   }
   ++token_;
+  --depth_;
   if (duplicates_.any(std::span(names_).subspan(names)) || !complete(rule, slots, fill_ins)) return false;
   names_.resize(names);
   if (slots != 0) slots_.resize(slots);  // those of the root are kept for write_wire
@@ -295,6 +301,7 @@ bool Glance::free_scalar() {
 
 /// Enters the container at the token; an object's first name is read too.
 bool Glance::free_open() {
+  if (depth_ + open_.size() >= json::max_depth) return false;
   const bool object = at(token_) == '{';
   open_.push_back({object, names_.size()});
   pass_structural();

@@ -108,6 +108,10 @@ bool Judge::valid_at_a_glance(const Schema& schema, const json::Text& contents) 
          impl_->glance.judge(schema, contents, impl_->options) != Glance::Verdict::look_closer;
 }
 
+const std::uint32_t* Judge::behind_valid(const Schema& schema, const json::Text& rest) {
+  return valid_at_a_glance(schema, rest) ? impl_->glance.end() : nullptr;
+}
+
 Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
   impl_->copied = bytes;
   const json::Text text = json::index_value(impl_->copied, impl_->index);
