@@ -13,8 +13,13 @@
 namespace thoth::cli {
 namespace {
 
-/// Large enough that a part's start costs little, small enough that the verdicts of some parts are no burden.
-constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
+/// Large enough that a part's start costs little.
+constexpr std::uint64_t least_part = std::uint64_t{1} << 20;
+/// Small enough that some parts' bytes and verdicts are no burden, whose memory threads get, and give back, side by
+/// side.
+constexpr std::uint64_t largest_part = std::uint64_t{2} << 20;
+/// Parts a thread that a file is cut into at least, so that all threads end at about the same time.
+constexpr std::uint64_t parts_a_thread = 8;
 /// A part with more violations to keep, or more kinds of them, is read on when it is its turn, so that no more of them
 /// have to be kept.
 constexpr std::size_t most_violations = 20'000;
@@ -48,12 +53,15 @@ struct FileJudging::Part {
 /// between is read in order.
 class FileJudging::Parts {
  public:
-  Parts(FileJudging& judging, file::Reader& reader) : judging_(judging), reader_(reader) {}
+  Parts(FileJudging& judging, file::Reader& reader)
+      : judging_(judging),
+        reader_(reader),
+        part_size_(std::clamp(*reader.source().size() / (parts_a_thread * judging.jobs_), least_part, largest_part)) {}
 
   Result<void> run() {
     THOTH_TRY_ASSIGN(const bool any, find_first());
     if (!any) return {};
-    PartCutter cutter(reader_, at_.offset, part_size);
+    PartCutter cutter(reader_, at_.offset, part_size_);
     WorkQueue<Part> queue(judging_.jobs_, [this] { return work(); });
     while (!over_) {
       const auto span = cutter.next();
@@ -109,7 +117,7 @@ class FileJudging::Parts {
     THOTH_TRY(judging_.report(part.verdicts, at_));
     THOTH_TRY(read_on(*part.reader, entries));
     // Whoever looks for an entry near a part's edge maps some of what was given back already.
-    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size), part.span.end);
+    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size_), part.span.end);
     return {};
   }
 
@@ -124,6 +132,7 @@ class FileJudging::Parts {
 
   FileJudging& judging_;
   file::Reader& reader_;
+  std::uint64_t part_size_;
   Origin at_;  // what comes next
   bool over_ = false;
 };
@@ -249,7 +258,7 @@ Result<void> FileJudging::judge(const std::string& path) {
 
 Result<void> FileJudging::judge(file::Reader& reader) {
   const file::Source& source = reader.source();
-  if (jobs_ > 1 && source.size().value_or(0) >= 2 * part_size) return Parts(*this, reader).run();
+  if (jobs_ > 1 && source.size().value_or(0) >= 2 * least_part) return Parts(*this, reader).run();
   if (jobs_ > 1 && source.is_stream()) return Stream(*this, reader).run();
   std::uint64_t number = 0;
   return read_on(reader, {}, number);
