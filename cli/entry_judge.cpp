@@ -34,6 +34,11 @@ bool EntryJudge::valid_at_a_glance(const file::Entry& entry, std::string_view to
   return last_schema_ != nullptr && judge_.valid_at_a_glance(*last_schema_, entry.contents);
 }
 
+const std::uint32_t* EntryJudge::behind_valid(const json::Text& rest, std::string_view topic_name) {
+  find_type(topic_name);
+  return last_schema_ == nullptr ? nullptr : judge_.behind_valid(*last_schema_, rest);
+}
+
 void EntryJudge::set_detail(Detail detail) {
   options_.detail = detail;
   judge_.set_detail(detail);

@@ -37,6 +37,9 @@ class EntryJudge {
   JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
   /// True if the entry is of a known type and found valid without a closer look, which is cheap. False means nothing.
   [[nodiscard]] bool valid_at_a_glance(const file::Entry& entry, std::string_view topic_name);
+  /// The same of bare contents of which only the start is known: the token behind them, or null, as
+  /// Judge::behind_valid.
+  [[nodiscard]] const std::uint32_t* behind_valid(const json::Text& rest, std::string_view topic_name);
 
  private:
   void find_type(std::string_view topic_name);

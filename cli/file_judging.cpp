@@ -13,8 +13,13 @@
 namespace thoth::cli {
 namespace {
 
-/// Large enough that a part's start costs little, small enough that the verdicts of some parts are no burden.
-constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
+/// Large enough that a part's start costs little.
+constexpr std::uint64_t least_part = std::uint64_t{1} << 20;
+/// Small enough that some parts' bytes and verdicts are no burden, whose memory threads get, and give back, side by
+/// side.
+constexpr std::uint64_t largest_part = std::uint64_t{2} << 20;
+/// Parts a thread that a file is cut into at least, so that all threads end at about the same time.
+constexpr std::uint64_t parts_a_thread = 8;
 /// A part with more violations to keep, or more kinds of them, is read on when it is its turn, so that no more of them
 /// have to be kept.
 constexpr std::size_t most_violations = 20'000;
@@ -48,12 +53,15 @@ struct FileJudging::Part {
 /// between is read in order.
 class FileJudging::Parts {
  public:
-  Parts(FileJudging& judging, file::Reader& reader) : judging_(judging), reader_(reader) {}
+  Parts(FileJudging& judging, file::Reader& reader)
+      : judging_(judging),
+        reader_(reader),
+        part_size_(std::clamp(*reader.source().size() / (parts_a_thread * judging.jobs_), least_part, largest_part)) {}
 
   Result<void> run() {
     THOTH_TRY_ASSIGN(const bool any, find_first());
     if (!any) return {};
-    PartCutter cutter(reader_, at_.offset, part_size);
+    PartCutter cutter(reader_, at_.offset, part_size_);
     WorkQueue<Part> queue(judging_.jobs_, [this] { return work(); });
     while (!over_) {
       const auto span = cutter.next();
@@ -89,6 +97,7 @@ class FileJudging::Parts {
       while (part.verdicts.violations() < most_violations && part.verdicts.kinds().size() < most_violations) {
         const Detail detail = judging_.report_.detail(part.verdicts.violations());
         reader.set_detail(detail);
+        judging_.pass_valid(part.verdicts, reader, *judge, detail);
         const auto more = reader.next(entry);
         if (!more) part.error = more.error();
         if (!more || !*more) break;
@@ -108,7 +117,7 @@ class FileJudging::Parts {
     THOTH_TRY(judging_.report(part.verdicts, at_));
     THOTH_TRY(read_on(*part.reader, entries));
     // Whoever looks for an entry near a part's edge maps some of what was given back already.
-    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size), part.span.end);
+    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size_), part.span.end);
     return {};
   }
 
@@ -123,6 +132,7 @@ class FileJudging::Parts {
 
   FileJudging& judging_;
   file::Reader& reader_;
+  std::uint64_t part_size_;
   Origin at_;  // what comes next
   bool over_ = false;
 };
@@ -145,7 +155,9 @@ class FileJudging::Stream {
   Result<void> run() {
     file::Entry entry;
     for (;;) {
-      reader_.set_detail(judging_.report_.detail(0));
+      const Detail detail = judging_.report_.detail(0);
+      reader_.set_detail(detail);
+      judging_.pass_valid(batch().verdicts, reader_, judging_.judge_, detail);
       const auto more = reader_.next(entry);
       THOTH_TRY(drained_);
       if (!more || !*more) {
@@ -174,18 +186,23 @@ class FileJudging::Stream {
       return judging_.report_entry(reader_, entry, {});
     }
     if (++read_ % 1024 == 0) THOTH_TRY(judging_.check_time());
-    if (!batch_ && spare_) batch_ = std::move(spare_);
-    if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
     if (judging_.report_.wanted() == Verdicts::notable &&
         judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
-      batch_->verdicts.add_valid();
+      batch().verdicts.add_valid();
       return {};
     }
     reader_.find_place(entry);
-    batch_->add(entry);
+    batch().add(entry);
     if (batch_->full()) hand_over();
     while (queue_.full()) THOTH_TRY(report_oldest());
     return {};
+  }
+
+  /// What entries are put into next.
+  EntryBatch& batch() {
+    if (!batch_ && spare_) batch_ = std::move(spare_);
+    if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
+    return *batch_;
   }
 
   void hand_over() {
@@ -241,7 +258,7 @@ Result<void> FileJudging::judge(const std::string& path) {
 
 Result<void> FileJudging::judge(file::Reader& reader) {
   const file::Source& source = reader.source();
-  if (jobs_ > 1 && source.size().value_or(0) >= 2 * part_size) return Parts(*this, reader).run();
+  if (jobs_ > 1 && source.size().value_or(0) >= 2 * least_part) return Parts(*this, reader).run();
   if (jobs_ > 1 && source.is_stream()) return Stream(*this, reader).run();
   std::uint64_t number = 0;
   return read_on(reader, {}, number);
@@ -255,13 +272,14 @@ Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, st
   for (;;) {
     const Detail detail = report_.detail(0);
     reader.set_detail(detail);
+    number += pass_valid(collected, reader, judge_, detail);
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) return report(collected, origin);
     number = entry.number;
     judge_into(collected, reader, entry, judge_, detail);
     const bool tells = !collected.verdicts().empty();
     // Entries are judged in less time than it takes to look at the clock.
-    const bool pause = collected.entries() % 1024 == 0 || signals::stop();
+    const bool pause = collected.entries() >= 1024 || signals::stop();
     if (tells || pause) THOTH_TRY(report(collected, origin));
     if (tells && stream) THOTH_TRY(report_.flush());
     if (pause) THOTH_TRY(check_time());
@@ -271,6 +289,15 @@ Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, st
 /// Where only what is notable is told, the place of what is valid is no one's business.
 file::Places FileJudging::places() const {
   return report_.wanted() == Verdicts::notable ? file::Places::of_broken : file::Places::all;
+}
+
+/// Passes bare contents that are valid at a glance; how many.
+std::uint64_t FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
+                                      Detail detail) const {
+  if (!options_.topic || detail == Detail::count || places() != file::Places::of_broken) return 0;
+  const auto passed = reader.pass([&](const json::Text& rest) { return judge.behind_valid(rest, *options_.topic); });
+  collected.add_valid(passed);
+  return passed;
 }
 
 /// Judges what a reader has just read.

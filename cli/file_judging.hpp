@@ -42,6 +42,7 @@ class FileJudging {
   Result<void> judge(file::Reader& reader);
   Result<void> read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number);
   [[nodiscard]] file::Places places() const;
+  std::uint64_t pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge, Detail detail) const;
   void judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
                   Detail detail) const;
   void judge_placed(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge, Detail detail) const;

@@ -127,7 +127,7 @@ void Window::cut_and_index() {
     const auto newline = bytes_.rfind('\n');
     if (newline != std::string_view::npos) bytes_ = bytes_.substr(0, newline + 1);
   }
-  auto made = index_.make(bytes_);
+  auto made = index_up_to_break();
   if (made == json::TokenIndex::Made::unclosed_string && !final_) {
     const auto quote = last_quote(bytes_);
     if (quote != std::string_view::npos && quote != 0) {
@@ -136,6 +136,12 @@ void Window::cut_and_index() {
     }
   }
   indexed_ = made == json::TokenIndex::Made::yes;
+}
+
+/// Indexes the window without the line break that it ends with, which no token needs.
+json::TokenIndex::Made Window::index_up_to_break() {
+  const bool with_break = bytes_.size() > 1 && bytes_.back() == '\n';
+  return index_.make(bytes_.substr(0, bytes_.size() - (with_break ? 1 : 0)));
 }
 
 Place Window::place(std::uint64_t offset) {

@@ -41,6 +41,10 @@ class Window {
   [[nodiscard]] bool indexed() const { return indexed_; }
   [[nodiscard]] const json::TokenIndex& index() const { return index_; }
 
+  /// True if a line break stands at the index's end, so that who walks the tokens comes to a stop there without knowing
+  /// where a value ends.
+  [[nodiscard]] bool stops_walkers() const { return indexed_ && *index_.end() != bytes_.size(); }
+
   /// The place of an offset within the window, or before it in a source that is whole. Must be asked for in ascending
   /// order.
   [[nodiscard]] Place place(std::uint64_t offset);
@@ -53,6 +57,7 @@ class Window {
   Result<void> take_from_stream(std::uint64_t offset);
   void take_from_whole(std::uint64_t offset);
   void cut_and_index();
+  json::TokenIndex::Made index_up_to_break();
 
   Source source_;
   std::string buffer_;    // what a stream gave, up to begin_ and on; may reach further than the window

@@ -7,6 +7,7 @@
 #include "json/characters.hpp"
 #include "json/escape.hpp"
 #include "json/same_text.hpp"
+#include "thoth/json.hpp"
 #include "validation/declared.hpp"
 
 namespace thoth {
@@ -30,6 +31,7 @@ void Glance::start(const json::Text& contents) {
   token_ = contents.first;
   compact_ = canonical_ = complete_ = true;
   backslashes_ = contents.backslashes && contents.bytes.find('\\') != std::string_view::npos;
+  depth_ = 0;
   slots_.clear();
   open_.clear();
   names_.clear();
@@ -163,6 +165,7 @@ bool Glance::value(const Rule& rule) {
 }
 
 bool Glance::typed_array(const Rule& rule) {
+  if (++depth_ > json::max_depth) return false;
   const Rule& items = schema_->rules[*rule.items];
   pass_structural();
   if (at(token_) != ']') {
@@ -176,10 +179,12 @@ bool Glance::typed_array(const Rule& rule) {
     }
   }
   ++token_;
+  --depth_;
   return true;
 }
 
 bool Glance::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
+  if (++depth_ > json::max_depth) return false;
   const std::size_t slots = slots_.size();
   const std::size_t names = names_.size();
   slots_.resize(slots + rule.properties.size(), nullptr);
@@ -187,16 +192,48 @@ bool Glance::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
   std::size_t expected = 0;
   if (at(token_) != '}') {
     for (;;) {
-      if (!typed_member(rule, slots, expected)) return false;
+      if (!plain_members(rule, slots, expected) && !typed_member(rule, slots, expected)) return false;
       if (at(token_) == '}') break;
       if (at(token_) != ',') return false;
       pass_structural();
     }
   }
   ++token_;
+  --depth_;
   if (duplicates_.any(std::span(names_).subspan(names)) || !complete(rule, slots, fill_ins)) return false;
   names_.resize(names);
   if (slots != 0) slots_.resize(slots);  // those of the root are kept for write_wire
+  return true;
+}
+
+/// Passes members that stand where they are declared and are strings of which no more is asked, as most are, up to
+/// behind the last of them; false if there is none. What else there is to pass is left to typed_member. A loop over
+/// local variables, for what is kept in members is written to memory and read from it again at every step.
+bool Glance::plain_members(const Rule& rule, std::size_t slots, std::size_t& expected) {
+  if (backslashes_) return false;
+  const char* const base = base_;
+  const std::size_t count = rule.properties.size();
+  std::size_t index = expected;
+  bool compact = compact_;
+  Token behind = token_;
+  for (Token token = token_; index != count; token = behind + 1) {
+    const Property& property = rule.properties[index];
+    const Rule& wanted = schema_->rules[property.rule];
+    const char* const name = base + token[0];
+    const char* const colon = base + token[1];
+    if (*name != '"' || *colon != ':' || colon[-1] != '"' || base[token[2]] != '"' || base[token[3] - 1] != '"') break;
+    if (!json::same_text(property.name, {name + 1, static_cast<std::size_t>(colon - name) - 2})) break;
+    if (wanted.constraints != nullptr || !wanted.types.has(Type::string) || slots_[slots + index] != nullptr) break;
+    slots_[slots + index++] = token + 2;
+    compact &= token[2] == token[1] + 1;
+    behind = token + 3;
+    if (base[*behind] != ',') break;
+    compact &= behind[1] == *behind + 1;
+  }
+  if (behind == token_) return false;
+  token_ = behind;
+  expected = index;
+  compact_ = compact;
   return true;
 }
 
@@ -264,6 +301,7 @@ bool Glance::free_scalar() {
 
 /// Enters the container at the token; an object's first name is read too.
 bool Glance::free_open() {
+  if (depth_ + open_.size() >= json::max_depth) return false;
   const bool object = at(token_) == '{';
   open_.push_back({object, names_.size()});
   pass_structural();

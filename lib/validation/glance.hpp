@@ -24,8 +24,11 @@ class Glance {
     look_closer,  ///< invalid, or beyond what a glance can tell
   };
 
-  /// Judges contents that have a token index whose brackets match.
+  /// Judges contents that have a token index whose brackets match, or contents that end somewhere within a text whose
+  /// `*last` is the offset of a byte that no token starts with, so that nothing is read past it.
   Verdict judge(const Schema& schema, const json::Text& contents, const ValidationOptions& options);
+  /// The token behind the contents last judged, if they were not to be looked at more closely.
+  [[nodiscard]] const std::uint32_t* end() const { return token_; }
   /// Judges contents of no known type: any JSON.
   Verdict judge_untyped(const json::Text& contents);
 
@@ -80,6 +83,7 @@ class Glance {
   [[nodiscard]] bool number(const Rule& rule);
   [[nodiscard]] bool typed_array(const Rule& rule);
   [[nodiscard]] bool typed_object(const Rule& rule, std::span<const FillIn> fill_ins);
+  [[nodiscard]] bool plain_members(const Rule& rule, std::size_t slots, std::size_t& expected);
   [[nodiscard]] bool typed_member(const Rule& rule, std::size_t slots, std::size_t& expected);
   [[nodiscard]] bool undeclared_value(const Rule& rule);
   [[nodiscard]] bool complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins);
@@ -106,6 +110,7 @@ class Glance {
   bool canonical_ = true;     // members, escapes and numbers as the wire form has them so far
   bool complete_ = true;      // no member so far that is to be filled in
   bool backslashes_ = false;  // the contents hold at least one
+  std::size_t depth_ = 0;     // of typed containers being walked
   std::vector<Token> slots_;  // value of each declared member of the objects being walked; null if absent
   std::string meaning_;       // of the string that was last unescaped
   std::vector<Open> open_;    // containers of the free-form value being walked

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iterator>
 #include <unordered_map>
 #include <utility>
@@ -10,6 +11,13 @@
 
 namespace thoth {
 
+namespace {
+
+/// So many invalid contents in a row tell that the next are not worth a glance.
+constexpr unsigned hopeless = 16;
+
+}  // namespace
+
 struct Judge::Impl {
   ValidationOptions options;
   Glance glance;
@@ -19,6 +27,12 @@ struct Judge::Impl {
   std::string copied;  ///< bare bytes, with the byte behind them that the index wants
   json::TokenIndex index;
   json::Parser parser;
+  unsigned invalid = 0;  ///< contents in a row that were looked at closely, up to `hopeless`
+
+  /// Whether a token index is at hand, and likely to be of use.
+  [[nodiscard]] bool glances_at(const json::Text& contents) const {
+    return contents.first != nullptr && invalid < hopeless;
+  }
 
   void start() {
     judgement.violations.clear();
@@ -69,6 +83,7 @@ struct Judge::Impl {
     json::Parser::Tree& tree = parser.read(contents.bytes, json::Extent::whole, options.detail);
     std::swap(judgement.violations, tree.violations);
     if (schema != nullptr && tree.root != nullptr) add(validate(*schema, *tree.root, options));
+    invalid = judgement.valid() ? 0 : std::min(invalid + 1, hopeless);
     if (tree.root == nullptr || !judgement.violations.empty() || options.wire != Wire::make) return judgement;
     const json::Node& root = *tree.root;
     wire.clear();
@@ -96,7 +111,7 @@ void Judge::set_detail(Detail detail) {
 
 Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
   impl_->start();
-  if (contents.first != nullptr) {
+  if (impl_->glances_at(contents)) {
     const auto verdict = impl_->glance.judge(schema, contents, impl_->options);
     if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, &schema, contents);
   }
@@ -106,6 +121,10 @@ Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
 bool Judge::valid_at_a_glance(const Schema& schema, const json::Text& contents) {
   return contents.first != nullptr &&
          impl_->glance.judge(schema, contents, impl_->options) != Glance::Verdict::look_closer;
+}
+
+const std::uint32_t* Judge::behind_valid(const Schema& schema, const json::Text& rest) {
+  return valid_at_a_glance(schema, rest) ? impl_->glance.end() : nullptr;
 }
 
 Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
@@ -123,7 +142,7 @@ Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
 
 Judgement& Judge::judge_untyped(const json::Text& contents) {
   impl_->start();
-  if (contents.first != nullptr) {
+  if (impl_->glances_at(contents)) {
     const auto verdict = impl_->glance.judge_untyped(contents);
     if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, nullptr, contents);
   }

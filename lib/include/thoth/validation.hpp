@@ -74,6 +74,10 @@ class Judge {
   Judgement& judge(const Schema& schema, const json::Text& contents);
   /// True if the contents are found valid without a closer look, which is cheap. False means nothing.
   [[nodiscard]] bool valid_at_a_glance(const Schema& schema, const json::Text& contents);
+  /// The same where nobody has looked yet for the end of the contents: the token behind those that start at
+  /// `rest.first` if they are found valid, else null, which means nothing. `rest` has a token index, and `*rest.last`
+  /// is the offset of a byte that no token starts with.
+  [[nodiscard]] const std::uint32_t* behind_valid(const Schema& schema, const json::Text& rest);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
   Judgement& judge_untyped(const json::Text& contents);
   /// Contents as bare bytes, of which nothing needs to be readable behind the last; `schema` is null where none is

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <thread>
@@ -308,6 +309,97 @@ TEST_CASE("bare contents, one after another") {
   CHECK(all[2].contents == "3");
   CHECK(all[3].contents == "\"x\"");
   CHECK(all[4].contents == "null");
+}
+
+namespace {
+
+/// Reads bare contents, and passes those that say that they are fine, which are put in as they were found.
+std::vector<Read> pass_all(Reader reader, std::size_t& passed) {
+  std::vector<Read> all;
+  Entry entry;
+  for (;;) {
+    std::uint64_t found = 0;
+    const std::uint64_t count = reader.pass([&](const thoth::json::Text& rest) -> const std::uint32_t* {
+      const std::string_view text = std::string_view(rest.base, *rest.last).substr(*rest.first);
+      CHECK(rest.base[*rest.last] == '\n');
+      const auto size = text.substr(0, text.find('\n')).find('}') + 1;
+      if (!text.starts_with(R"({"fine":)") || size == 0) return nullptr;
+      ++found;
+      all.push_back({all.size() + 1, {}, std::string(text.substr(0, size)), "", std::string(text.substr(0, size)), ""});
+      return std::find_if(rest.first, rest.last, [&](std::uint32_t token) { return token >= *rest.first + size; });
+    });
+    CHECK(count == found);
+    passed += found;
+    const auto more = reader.next(entry);
+    REQUIRE(more.has_value());
+    if (!*more) return all;
+    CHECK(entry.number == all.size() + 1);
+    all.push_back({entry.number, entry.place, std::string(entry.text), entry.topic_name,
+                   std::string(entry.contents.bytes), summary(entry.violations)});
+  }
+}
+
+/// Contents of all kinds, most of them fine.
+std::string contents_to_pass() {
+  std::mt19937 random(11);
+  std::string text;
+  for (int number = 0; number < 20'000; ++number) {
+    const auto kind = random() % 40;
+    const std::string fine =
+        "{\"fine\": " + std::to_string(number) + ", \"x\":\"" + std::string(random() % 60, 'x') + "\"}";
+    text += kind == 0 && number > 15'000 ? R"({"fine":"\"})" : kind == 1 ? R"({"other":[{"a":1}]})" : fine;
+    if (kind == 2) text += " x";
+    if (kind == 3) text.pop_back();
+    if (kind == 4) text += " ";
+    if (kind != 5) text += kind == 6 ? "\r\n\n" : "\n";
+    if (kind == 7) text += "3 [1]\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("contents that are passed are those that would have been read") {
+  const std::string text = contents_to_pass();
+  for (const std::string& input :
+       {text, text + R"({"fine":1})", std::string("{\"fine\":1}\n\n"), std::string("{\"fine\":1}")}) {
+    auto expected = read_text(input, Shape::contents);
+    std::size_t passed = 0;
+    const auto all = pass_all(Reader(Source::from_text(input, "test"), Shape::contents), passed);
+    REQUIRE(all.size() == expected.size());
+    CHECK(passed >= expected.size() / 3);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].place.line == 1 && all[i].place.offset == 0) expected[i].place = {};
+      REQUIRE(all[i].text == expected[i].text);
+      REQUIRE(all[i] == expected[i]);
+    }
+  }
+}
+
+TEST_CASE("a part passes what starts in it") {
+  std::string text;
+  for (int number = 0; number < 100; ++number) text += "{\"fine\": " + std::to_string(number) + "}\n";
+  Reader whole(Source::from_text(text, "test"), Shape::contents);
+  Entry entry;
+  REQUIRE(whole.next(entry).value());
+  const std::uint64_t half = whole.likely_entry(text.size() / 2);
+  std::size_t passed = 0;
+  const auto first = pass_all(whole.part(0, half), passed);
+  const auto second = pass_all(whole.part(half, text.size()), passed);
+  CHECK(first.size() + second.size() == 100);
+  CHECK(passed == 98);
+  CHECK(second.front().text == text.substr(half, text.find('\n', half) - half));
+}
+
+TEST_CASE("entries are not passed") {
+  Reader reader(Source::from_text(a + "\n" + b + "\n", "test"));
+  Entry entry;
+  const auto anything = [](const thoth::json::Text& rest) { return rest.last; };
+  CHECK(reader.pass(anything) == 0);
+  REQUIRE(reader.next(entry).value());
+  CHECK(reader.pass(anything) == 0);
+  REQUIRE(reader.next(entry).value());
+  CHECK(entry.topic_name == "b");
 }
 
 TEST_CASE("nothing that follows a value without white space is passed over") {

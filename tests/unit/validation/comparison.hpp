@@ -60,12 +60,16 @@ class Comparison {
     plain.bytes = value;
     check(expected, schema, indexed);
     check(expected, schema, plain);
+    if (schema != nullptr) check_open_ended(*schema, value, indexed);
     valid_ += expected.violations.empty() ? 1 : 0;
     ++compared_;
   }
 
   [[nodiscard]] int valid() const { return valid_; }
   [[nodiscard]] int compared() const { return compared_; }
+  /// Those that were passed without their end being known, and those of them behind which more stood.
+  [[nodiscard]] int passed() const { return passed_; }
+  [[nodiscard]] int passed_in_part() const { return passed_in_part_; }
 
  private:
   void check(const Strictly& expected, const Schema* schema, const json::Text& contents) {
@@ -83,11 +87,33 @@ class Comparison {
     if (judgement.canonical) REQUIRE(judgement.wire == contents.bytes);
   }
 
+  /// What is passed without its end being known is valid up to where it is said to end, and what is valid at a glance
+  /// is passed whole.
+  void check_open_ended(const Schema& schema, const std::string& value, const json::Text& indexed) {
+    const std::string line = value + "\n";
+    json::TokenIndex index;
+    if (index.make(std::string_view(line).substr(0, value.size())) != json::TokenIndex::Made::yes) return;
+    if (index.begin() == index.end()) return;
+    const auto* const behind =
+        judge_.behind_valid(schema, {line, index.base(), index.begin(), index.end(), index.backslashes()});
+    CAPTURE(value);
+    REQUIRE((behind != nullptr || !judge_.valid_at_a_glance(schema, indexed)));
+    if (behind == nullptr) return;
+    REQUIRE(behind > index.begin());
+    REQUIRE(behind <= index.end());
+    const auto passed = std::string_view(value).substr(0, behind[-1] + 1);
+    REQUIRE(strictly(&schema, passed, options_).violations.empty());
+    ++passed_;
+    if (passed.size() != value.size()) ++passed_in_part_;
+  }
+
   ValidationOptions options_;
   Judge judge_;
   json::TokenIndex index_;
   int valid_ = 0;
   int compared_ = 0;
+  int passed_ = 0;
+  int passed_in_part_ = 0;
 };
 
 /// Judging as it is, strictly, and with members filled in.

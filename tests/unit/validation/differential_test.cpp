@@ -67,6 +67,8 @@ TEST_CASE("at a glance and closely: mutated vectors") {
     }
     CHECK(comparison.valid() > comparison.compared() / 10);
     CHECK(comparison.valid() < comparison.compared() * 9 / 10);
+    CHECK(comparison.passed() > 100);
+    CHECK(comparison.passed_in_part() > 0);
   }
 }
 

@@ -74,6 +74,20 @@ TEST_CASE("the texts of members alone are there of all that a glance finds valid
   CHECK(judge.judge(repo_init(), thoth::json::Text{canonical}).members.empty());
 }
 
+TEST_CASE("valid contents behind many invalid ones are found valid, with the same wire form") {
+  thoth::json::TokenIndex index;
+  thoth::Judge judge;
+  const std::string invalid = R"({"project_url":1})";
+  for (int i = 0; i < 40; ++i)
+    REQUIRE_FALSE(judge.judge(repo_init(), thoth::json::index_value(invalid, index)).valid());
+  for (const std::string& contents : {canonical, not_canonical, canonical}) {
+    const auto& judgement = judge.judge(repo_init(), thoth::json::index_value(contents, index));
+    CHECK(judgement.valid());
+    CHECK(judgement.canonical == (contents == canonical));
+    CHECK(judgement.wire == canonical);
+  }
+}
+
 TEST_CASE("a judgement does not remember the one before") {
   thoth::json::TokenIndex index;
   thoth::Judge judge;

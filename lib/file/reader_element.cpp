@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "file/entry.hpp"
+#include "file/reader_impl.hpp"
+#include "thoth/json.hpp"
+
+namespace thoth::file {
+
+/// The bytes that what is read next may take.
+std::string_view Reader::Impl::reach() const {
+  const std::string_view rest = window.from(at);
+  return at < lost_until ? rest.substr(0, rest.substr(0, lost_until - at + 1).find(line_start)) : rest;
+}
+
+/// True if it may take all that follows, of which more is to come.
+bool Reader::Impl::may_go_on() const {
+  return !window.final() && !window.full() && reach().size() == window.from(at).size();
+}
+
+json::Frame Reader::Impl::framed_by_tokens() const {
+  const auto& index = window.index();
+  const std::uint32_t* end = index.end();
+  if (at < lost_until) {
+    end = std::lower_bound(token, end, static_cast<std::uint32_t>(at - window.begin() + reach().size()));
+  }
+  return json::frame(index.base(), token, end);
+}
+
+Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
+  const auto& index = window.index();
+  if (frame.state == json::Frame::State::incomplete && may_go_on()) return Attempt::needs_more;
+  const bool scalar = frame.next == token + 1;
+  if (frame.state != json::Frame::State::complete || scalar) return take_strictly(entry);
+  const char* begin = index.base() + *token;
+  const char* end = index.base() + frame.next[-1] + 1;
+  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  take_text({text, index.base(), token, frame.next, index.backslashes()}, frame, entry);
+  token = frame.next;
+  return Attempt::done;
+}
+
+/// Takes a text whose brackets match, whatever is wrong within them: behind it reading goes on.
+void Reader::Impl::take_text(const json::Text& text, const json::Frame& frame, Entry& entry) {
+  begin_whole_entry(entry);
+  entry.text = text.bytes;
+  at += entry.text.size();
+  if (shape == Shape::contents) {
+    entry.contents = text;
+  } else if (text.first == nullptr || !glance_entry(text, frame, entry)) {
+    clear(entry);
+    if (detail == Detail::full) find_place(entry);
+    read_entry(parser.read(entry.text, json::Extent::whole, detail), entry, detail);
+    give_tokens(text, entry);
+  }
+}
+
+/// Finds the tokens of contents that the strict reading found, so that they need not be judged strictly too.
+void Reader::Impl::give_tokens(const json::Text& text, Entry& entry) {
+  if (text.first == nullptr || !entry.violations.empty() || entry.form != ValueForm::contents) return;
+  const auto offset = static_cast<std::uint32_t>(entry.contents.bytes.data() - text.base);
+  entry.contents.base = text.base;
+  entry.contents.backslashes = text.backslashes;
+  entry.contents.first = std::lower_bound(text.first, text.last, offset);
+  entry.contents.last = std::lower_bound(entry.contents.first, text.last,
+                                         offset + static_cast<std::uint32_t>(entry.contents.bytes.size()));
+}
+
+Attempt Reader::Impl::take_strictly(Entry& entry) {
+  if (current() != '{' && current() != '[') return take_scalar(entry);
+  if (window.indexed()) return take_by_brackets(entry);
+  return take_line(entry);
+}
+
+Attempt Reader::Impl::take_scalar(Entry& entry) {
+  const std::string_view rest = window.from(at);
+  json::Parser::Tree& tree = parser.read(rest, json::Extent::prefix, detail);
+  if (tree.end == rest.size() && !window.final()) {
+    if (!window.full()) return Attempt::needs_more;
+    too_large(entry);
+  } else if (tree.cut_off) {
+    take_broken(tree, entry);
+  } else {
+    begin_entry(entry);
+    entry.text = rest.substr(0, tree.end);
+    at += tree.end;
+    seek_token();
+    if (shape == Shape::contents) {
+      entry.contents.bytes = entry.text;
+    } else {
+      read_entry(tree, entry, detail);
+    }
+  }
+  return Attempt::done;
+}
+
+/// Takes an entry that is whole on its line by the tokens of that line alone: what is wrong elsewhere in the window
+/// need not slow down all of it.
+Attempt Reader::Impl::take_line(Entry& entry) {
+  const std::string_view rest = reach();
+  const std::string_view line = rest.substr(0, rest.find('\n'));
+  const auto made = line_index.make(line);
+  if (made == json::TokenIndex::Made::unclosed_string && line.size() != rest.size()) {
+    // A string that the line break cuts off: the brackets before it do not match either.
+    json::Parser::Tree& tree = parser.read(rest, json::Extent::prefix, detail);
+    if (!tree.cut_off || tree.end != line.size()) return take_by_brackets(entry);
+    take_broken(tree, entry);
+    return Attempt::done;
+  }
+  if (made != json::TokenIndex::Made::yes) return take_by_brackets(entry);
+  const json::Frame frame = json::frame(line_index.base(), line_index.begin(), line_index.end());
+  if (frame.state != json::Frame::State::complete) return take_by_brackets(entry);
+  const std::string_view text = line.substr(0, frame.next[-1] + 1);
+  take_text({text, line_index.base(), line_index.begin(), frame.next}, frame, entry);
+  return Attempt::done;
+}
+
+/// What is broken is taken the same whether its window has an index, which depends on what stands around it.
+Attempt Reader::Impl::take_by_brackets(Entry& entry) {
+  const std::string_view rest = reach();
+  const json::TextFrame framed = json::frame_text(rest);
+  if (framed.state != json::Frame::State::complete) return take_unmatched(framed, entry);
+  const json::Text text = json::index_value(rest.substr(0, framed.size), line_index);
+  take_text(text, text.first == nullptr ? json::Frame{} : json::frame(text.base, text.first, text.last), entry);
+  seek_token();
+  return Attempt::done;
+}
+
+/// Takes an entry whose brackets do not match. If they were followed past a line that starts an object, then that is
+/// the next entry and this one lacks its end: so one bracket too few costs the lines below nothing, nor the time to
+/// follow the brackets from each of them.
+Attempt Reader::Impl::take_unmatched(const json::TextFrame& framed, Entry& entry) {
+  std::string_view rest = reach();
+  bool limited = rest.size() != window.from(at).size();
+  if (framed.state == json::Frame::State::incomplete && !limited && !window.final()) {
+    if (!window.full()) return Attempt::needs_more;
+    lost_until = window.end();
+    too_large(entry);
+    return Attempt::done;
+  }
+  const auto next_line = rest.substr(0, framed.size + 1).find(line_start);
+  if (state == State::stream && next_line != std::string_view::npos) {
+    lost_until = at + framed.size;
+    limited = true;
+    rest = rest.substr(0, next_line);
+  }
+  json::Parser::Tree& tree = parser.read(rest, json::Extent::prefix, detail);
+  if (tree.end == rest.size() && limited && detail == Detail::full) {
+    tree.violations.back().found = "a line that starts another object";
+    tree.violations.back().hint.clear();
+  }
+  take_broken(tree, entry);
+  return Attempt::done;
+}
+
+void Reader::Impl::take_broken(json::Parser::Tree& tree, Entry& entry) {
+  begin_entry(entry);
+  const std::string_view text = with_rest_of_line(tree.end);
+  entry.text = text.substr(0, tree.end);
+  if (shape == Shape::contents) {
+    std::swap(entry.violations, tree.violations);
+    entry.contents.bytes = entry.text;
+    entry.so_far = tree.root;
+    if (detail == Detail::full) locate(entry, entry.violations);
+  } else {
+    read_entry(tree, entry, detail);
+  }
+  entry.text = text;
+  end_broken();
+}
+
+void Reader::Impl::too_large(Entry& entry) {
+  begin_entry(entry);
+  entry.text = {};
+  entry.violations.push_back({Code::entry_shape, "", entry.place,
+                              "an entry of at most " + std::to_string(max_entry_bytes) + " bytes", "a larger one", ""});
+  end_broken();
+}
+
+/// A broken array ends; a stream goes on at a later line.
+void Reader::Impl::end_broken() {
+  state = state == State::stream ? State::resync : State::done;
+}
+
+}  // namespace thoth::file

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "file/window.hpp"
+#include "json/parser.hpp"
+#include "json/token_index.hpp"
+#include "thoth/message_file.hpp"
+
+namespace thoth::file {
+
+/// What a line of NDJSON starts with, and no line within a pretty-printed entry.
+inline constexpr std::string_view line_start = "\n{";
+
+/// How an attempt to read an element ended.
+enum class Attempt : std::uint8_t { done, needs_more };
+
+/// Goes from element to element (reader.cpp) and takes each (reader_element.cpp).
+struct Reader::Impl {
+  enum class State : std::uint8_t {
+    start,          // nothing was read
+    stream,         // entries one after another
+    first_element,  // behind an array's opening bracket
+    element,        // before an element of an array
+    next_element,   // behind one
+    after_array,
+    resync,  // behind a broken entry of a stream
+    done,
+  };
+
+  Impl(Window given_window, Shape given_shape) : window(std::move(given_window)), shape(given_shape) {}
+
+  Window window;
+  Shape shape;
+  State state = State::start;
+  std::uint64_t at = 0;                  // offset of what is read next
+  const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
+  bool off_token = false;                // `at` is within a token, behind a number that was taken: 12x
+  Detail detail = Detail::full;
+  Places places = Places::all;
+  json::Parser parser;
+  json::TokenIndex line_index;   // of an entry in a window that has no index
+  std::uint64_t lost_until = 0;  // brackets were followed up to here in vain: entries before it are at most their lines
+  std::uint64_t count = 0;
+  std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
+  std::uint64_t first_entry = 0;                                    // where the first one starts that was not broken
+  bool broken_so_far = true;
+
+  Result<bool> next(Entry& entry);
+  std::uint64_t pass(const BehindValid& behind_valid);
+  [[nodiscard]] bool may_pass() const;
+  Result<bool> look();
+  Result<void> load();
+  void seek_token();
+  [[nodiscard]] std::string_view with_rest_of_line(std::size_t size) const;
+  [[nodiscard]] char current() const { return window.bytes()[at - window.begin()]; }
+  void pass_byte();
+  void begin_entry(Entry& entry);
+  void begin_whole_entry(Entry& entry);
+  void find_place(Entry& entry);
+
+  bool begin_input(Entry& entry, bool anything);
+  bool begin_element(Entry& entry);
+  void refuse(Entry& entry, std::string expected, std::string found);
+  Result<bool> element(Entry& entry);
+  [[nodiscard]] std::string_view reach() const;
+  [[nodiscard]] bool may_go_on() const;
+  [[nodiscard]] json::Frame framed_by_tokens() const;
+  Attempt take_framed(const json::Frame& frame, Entry& entry);
+  Attempt take_strictly(Entry& entry);
+  Attempt take_scalar(Entry& entry);
+  Attempt take_line(Entry& entry);
+  Attempt take_by_brackets(Entry& entry);
+  void take_text(const json::Text& text, const json::Frame& frame, Entry& entry);
+  Attempt take_unmatched(const json::TextFrame& framed, Entry& entry);
+  void take_broken(json::Parser::Tree& tree, Entry& entry);
+  void too_large(Entry& entry);
+  static void give_tokens(const json::Text& text, Entry& entry);
+  void end_broken();
+  Result<bool> resync();
+};
+
+}  // namespace thoth::file
