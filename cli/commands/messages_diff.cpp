@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "builtin_types.hpp"
 #include "context.hpp"
@@ -27,6 +28,23 @@ Result<Catalog> read(const std::string& path, Context& context) {
   THOTH_TRY_ASSIGN(const std::vector<std::string> not_judged, add_catalog_file(catalog, path));
   for (const std::string& line : not_judged) context.console.warn(line);
   return catalog;
+}
+
+/// The type of a JSON Schema file, whose topic is the file's name; null where a path is something else.
+const Schema* type_of_file(const std::string& path, const Catalog& catalog) {
+  if (catalog.schemas().size() != 1 || !std::filesystem::is_regular_file(path)) return nullptr;
+  const Schema& schema = *catalog.schemas().front();
+  return std::filesystem::path(path).filename().string().starts_with(schema.topic + '.') ? &schema : nullptr;
+}
+
+/// Two files of one schema each are two versions of it, whatever they are called.
+std::vector<Change> changes_between(const std::vector<std::string>& paths, const Catalog& before, const Catalog& after,
+                                    Context& context) {
+  const Schema* const old = type_of_file(paths.front(), before);
+  const Schema* const now = type_of_file(paths.back(), after);
+  if (old == nullptr || now == nullptr || old->topic == now->topic) return compare(before, after);
+  context.console.info(fmt::format("{} and {} are taken for one topic", old->topic, now->topic));
+  return compare(*old, *now);
 }
 
 }  // namespace
@@ -54,7 +72,7 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
   }
   THOTH_TRY_ASSIGN(const Catalog before, read(options.catalogs.front(), context));
   THOTH_TRY_ASSIGN(const Catalog after, read(options.catalogs.back(), context));
-  const std::vector<Change> changes = compare(before, after);
+  const std::vector<Change> changes = changes_between(options.catalogs, before, after, context);
   THOTH_TRY(context.out.write(diff_report(changes, options.format, options.breaking)));
   context.console.summary(fmt::format("{} and {} message types compared, {}", before.schemas().size(),
                                       after.schemas().size(), DiffCounts(changes).text()));
