@@ -28,15 +28,11 @@ TypeSet others(TypeSet types) {
   return left;
 }
 
-TypeSet all_types() {
-  return others({});
-}
-
 /// Adds opposites. Rules move as they become more: none is held on to.
 class Inversion {
  public:
   explicit Inversion(Schema& schema)
-      : schema_(schema), first_(schema.rules.size()), anything_(add(all_types(), {})), nothing_(add({}, {})) {}
+      : schema_(schema), first_(schema.rules.size()), anything_(add(any_type, {})), nothing_(add({}, {})) {}
 
   RuleId opposite(RuleId id, std::size_t depth);
 
@@ -64,7 +60,7 @@ RuleId Inversion::opposite(RuleId id, std::size_t depth) {
   if (depth == deepest || schema_.rules.size() - first_ > most_rules) return anything_;
   const auto [known, is_new] = known_.try_emplace(id, 0);
   if (!is_new) return known->second;
-  const RuleId made = add(all_types(), {});
+  const RuleId made = add(any_type, {});
   known->second = made;
   const Rule rule = schema_.rules[id];
   Constraints constraints;
@@ -77,7 +73,7 @@ RuleId Inversion::opposite(RuleId id, std::size_t depth) {
 
 Inversion::Ways Inversion::ways_to_break(const Rule& rule, std::size_t depth) {
   Ways ways;
-  if (rule.types != all_types()) ways.push_back(add(others(rule.types), {}));
+  if (rule.types != any_type) ways.push_back(add(others(rule.types), {}));
   add_members(rule, depth, ways);
   add_elements(rule, depth, ways);
   if (rule.constraints == nullptr) return ways;
@@ -158,7 +154,7 @@ void Inversion::add_combinations(const Constraints& all, std::size_t depth, Ways
     if (alternatives->empty()) continue;
     Constraints constraints;
     for (const RuleId id : *alternatives) constraints.all_of.push_back(opposite(id, depth));
-    ways.push_back(add(all_types(), std::move(constraints)));
+    ways.push_back(add(any_type, std::move(constraints)));
   }
 }
 
