@@ -6,6 +6,8 @@
 
 #include "fuzz.hpp"
 #include "thoth/message_file.hpp"
+#include "thoth/schema_builder.hpp"
+#include "thoth/validation.hpp"
 
 namespace thoth::fuzz {
 namespace {
@@ -51,9 +53,41 @@ void read_in_parts(file::Reader& whole, std::uint64_t begin, std::uint64_t size)
   require(!whole.next(entry).value(), "the parts read all that the whole does");
 }
 
+/// A type of which {} is valid, so that texts at random may be.
+const Schema& small_type() {
+  static const SchemaPtr schema = SchemaBuilder("small", "v1")
+                                      .optional("a", Type::string)
+                                      .optional("list", MemberType::array_of(Type::integer))
+                                      .optional("any", Type::object)
+                                      .build()
+                                      .value();
+  return *schema;
+}
+
+void pass_along(std::string_view text) {
+  Judge judge({Strict::no, {{"component_name", "c"}, {"service_version", "s"}}, Wire::skip});
+  file::Reader reader(file::Source::from_text(std::string(text), "fuzz"), file::Shape::contents);
+  file::Reader passing(file::Source::from_text(std::string(text), "fuzz"), file::Shape::contents);
+  file::Entry entry;
+  file::Entry same;
+  for (;;) {
+    auto passed = passing.pass([&judge](const json::Text& rest) { return judge.behind_valid(small_type(), rest); });
+    for (; passed != 0; --passed) {
+      require(reader.next(entry).value() && entry.violations.empty(), "what is passed is there to be read");
+      require(judge.judge(small_type(), entry.contents).valid(), "what is passed is valid");
+    }
+    const bool more = reader.next(entry).value();
+    require(passing.next(same).value() == more, "behind what was passed stands what is to be read");
+    if (!more) return;
+    require(entry.number == same.number, "what was passed counts");
+    same_entries(entry, same);
+  }
+}
+
 }  // namespace
 
 void run(std::string_view text) {
+  pass_along(text);
   for (const file::Shape shape : {file::Shape::entries, file::Shape::contents}) {
     file::Reader reader(file::Source::from_text(std::string(text), "fuzz"), shape);
     file::Entry entry;
