@@ -103,8 +103,8 @@ std::string github_report(const std::vector<Change>& changes, Breaks sides) {
 
 }  // namespace
 
-DiffCounts::DiffCounts(const std::vector<Change>& of) : changes(of.size()) {
-  for (const Change& change : of) {
+DiffCounts::DiffCounts(const std::vector<Change>& all) : changes(all.size()) {
+  for (const Change& change : all) {
     if (touches(change, Breaks::consumers)) ++for_consumers;
     if (touches(change, Breaks::producers)) ++for_producers;
     if (change.decided == Decided::no) ++undecided;

@@ -18,7 +18,7 @@ struct DiffCounts {
   std::size_t for_producers = 0;
   std::size_t undecided = 0;
 
-  explicit DiffCounts(const std::vector<Change>& changes);
+  explicit DiffCounts(const std::vector<Change>& all);
   /// "3 changes, 1 breaks consumers, 2 break producers, 1 undecided".
   [[nodiscard]] std::string text() const;
 };

@@ -96,12 +96,13 @@ std::string values_text(const TopicParameter& parameter) {
   return text.empty() ? "any" : text;
 }
 
-/// Whether all that one parameter may be the other may be too.
-bool takes_all_of(const TopicParameter& wanted, const TopicParameter& known) {
-  if (wanted.values.empty()) return true;
-  return !known.values.empty() && std::all_of(known.values.begin(), known.values.end(), [&](const std::string& value) {
-    return std::find(wanted.values.begin(), wanted.values.end(), value) != wanted.values.end();
-  });
+/// Whether a parameter may be all that another may be.
+bool takes_all_of(const TopicParameter& wide, const TopicParameter& narrow) {
+  if (wide.values.empty()) return true;
+  return !narrow.values.empty() &&
+         std::all_of(narrow.values.begin(), narrow.values.end(), [&wide](const std::string& value) {
+           return std::find(wide.values.begin(), wide.values.end(), value) != wide.values.end();
+         });
 }
 
 /// Templates of the same text have the same parameters, but maybe not with the same values.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -54,7 +53,9 @@ class View {
     bool one_of;
     std::size_t branch;
     std::size_t branches;
-    friend auto operator<=>(const Choice&, const Choice&) = default;
+    friend bool operator<(const Choice& a, const Choice& b) {
+      return std::tie(a.rule, a.one_of, a.branch, a.branches) < std::tie(b.rule, b.one_of, b.branch, b.branches);
+    }
   };
 
   void add(std::vector<RuleId> open);
