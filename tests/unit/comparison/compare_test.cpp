@@ -86,9 +86,9 @@ TEST_CASE("each rule of docs/diff.md holds") {
 }
 
 TEST_CASE("the same contract in other words is no change") {
-  const auto check_same = [](const std::string& before, const std::string& after) {
-    CHECK(told(before, after) == "");
-    CHECK(told(after, before) == "");
+  const auto check_same = [](const std::string& one, const std::string& other) {
+    CHECK(told(one, other) == "");
+    CHECK(told(other, one) == "");
   };
   check_same(R"({"properties": {"a": {"type": "string"}, "b": {"minimum": 1}}})",
              R"({"properties": {"b": {"minimum": 1.0, "title": "B"}, "a": {"type": "string"}}})");
