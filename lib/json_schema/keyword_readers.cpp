@@ -28,16 +28,17 @@ Result<bool> flag(const Spot& spot, const json::Member& keyword) {
 }
 
 /// `"a", "b" or 3`; a long list ends in how many more there are.
-std::string alternatives(const std::vector<std::string>& texts) {
+std::string alternatives(const std::vector<std::string>& values) {
+  if (values.empty()) return "no value at all";
   constexpr std::size_t most = 12;
-  const std::size_t named = std::min(texts.size(), most);
+  const std::size_t named = std::min(values.size(), most);
   std::string text;
   for (std::size_t i = 0; i < named; ++i) {
-    const bool last = i + 1 == texts.size();
+    const bool last = i + 1 == values.size();
     if (i != 0) text += last ? " or " : ", ";
-    text += texts[i];
+    text += json::shorten(values[i]);
   }
-  return named == texts.size() ? text : text + " or one of " + std::to_string(texts.size() - named) + " more";
+  return named == values.size() ? text : text + " or one of " + std::to_string(values.size() - named) + " more";
 }
 
 /// The Constraints' member for each keyword of a kind.
@@ -77,16 +78,16 @@ Result<void> Compiler::read_choice(Making& making, const json::Member& keyword) 
   if (is_enum && keyword.value.kind != Kind::array) return unfit(making.spot, keyword.value, "enum", "an array");
   const auto values = is_enum ? keyword.value.items : std::span<const Node>(&keyword.value, 1);
   Choice choice{is_enum ? "enum" : "const", {}, "", {}, {}};
-  std::vector<std::string> texts;
+  choice.keys.reserve(values.size());
+  choice.values.reserve(values.size());
   for (const Node& value : values) {
     std::string key;
     json::append_value_key(value, key);
     choice.keys.insert(std::move(key));
     json::write(value, choice.values.emplace_back());
-    texts.push_back(json::shorten(choice.values.back()));
     if (value.kind == Kind::string) choice.words.emplace_back(value.text);
   }
-  choice.text = texts.empty() ? "no value at all" : alternatives(texts);
+  choice.text = alternatives(choice.values);
   making.constraints.choices.push_back(std::move(choice));
   making.constrained = true;
   return {};
