@@ -1,6 +1,7 @@
 #include "comparison/facts.hpp"
 
 #include <algorithm>
+#include <compare>
 
 #include "thoth/json.hpp"
 #include "thoth/validation.hpp"
@@ -77,6 +78,18 @@ std::optional<std::vector<std::string>> values_of(const View& view, const Facts&
 
 }  // namespace
 
+bool is_within_lower(const std::optional<Edge>& known, const Edge& wanted) {
+  if (!known) return false;
+  const auto order = known->bound->value <=> wanted.bound->value;
+  return std::is_gt(order) || (std::is_eq(order) && (known->exclusive || !wanted.exclusive));
+}
+
+bool is_within_upper(const std::optional<Edge>& known, const Edge& wanted) {
+  if (!known) return false;
+  const auto order = known->bound->value <=> wanted.bound->value;
+  return std::is_lt(order) || (std::is_eq(order) && (known->exclusive || !wanted.exclusive));
+}
+
 Facts::Facts(const View& view) : types(view.only()), scopes(scopes_of(view)) {
   for (const RuleId id : view.rules()) add(view.schema().rules[id]);
   values = values_of(view, *this);
@@ -126,16 +139,14 @@ void Facts::add(const Constraints& all) {
 
 void Facts::add_lower(const std::optional<Bound>& bound, bool exclusive) {
   if (!bound) return;
-  const bool tighter = !lower || bound->value > lower->bound->value ||
-                       (bound->value == lower->bound->value && exclusive && !lower->exclusive);
-  if (tighter) lower = Edge{&*bound, exclusive};
+  const Edge edge{&*bound, exclusive};
+  if (!is_within_lower(lower, edge)) lower = edge;
 }
 
 void Facts::add_upper(const std::optional<Bound>& bound, bool exclusive) {
   if (!bound) return;
-  const bool tighter = !upper || bound->value < upper->bound->value ||
-                       (bound->value == upper->bound->value && exclusive && !upper->exclusive);
-  if (tighter) upper = Edge{&*bound, exclusive};
+  const Edge edge{&*bound, exclusive};
+  if (!is_within_upper(upper, edge)) upper = edge;
 }
 
 std::optional<std::set<std::string_view>> Facts::all_names() const {

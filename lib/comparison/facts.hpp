@@ -20,6 +20,10 @@ struct Edge {
   bool exclusive = false;
 };
 
+/// Whether a lower, or upper, end lets nothing through that another does not.
+[[nodiscard]] bool is_within_lower(const std::optional<Edge>& known, const Edge& wanted);
+[[nodiscard]] bool is_within_upper(const std::optional<Edge>& known, const Edge& wanted);
+
 /// What the rules of a view ask for, put together: of several bounds the tightest. The view's schema must outlive this.
 struct Facts {
   explicit Facts(const View& view);

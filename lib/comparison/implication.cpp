@@ -150,21 +150,11 @@ bool Implication::check_types(const Site& site) {
 bool Implication::check_number(const Site& site) {
   const auto& [a, of_a, b, of_b] = site;
   bool ok = true;
-  if (of_b.lower) {
-    const Edge& wanted = *of_b.lower;
-    const bool holds =
-        of_a.lower &&
-        (of_a.lower->bound->value > wanted.bound->value ||
-         (of_a.lower->bound->value == wanted.bound->value && (of_a.lower->exclusive || !wanted.exclusive)));
-    if (!holds) ok = refuse(site, "minimum", words::lower(of_a.lower), words::lower(of_b.lower));
+  if (of_b.lower && !is_within_lower(of_a.lower, *of_b.lower)) {
+    ok = refuse(site, "minimum", words::lower(of_a.lower), words::lower(of_b.lower));
   }
-  if (of_b.upper) {
-    const Edge& wanted = *of_b.upper;
-    const bool holds =
-        of_a.upper &&
-        (of_a.upper->bound->value < wanted.bound->value ||
-         (of_a.upper->bound->value == wanted.bound->value && (of_a.upper->exclusive || !wanted.exclusive)));
-    if (!holds) ok = refuse(site, "maximum", words::upper(of_a.upper), words::upper(of_b.upper));
+  if (of_b.upper && !is_within_upper(of_a.upper, *of_b.upper)) {
+    ok = refuse(site, "maximum", words::upper(of_a.upper), words::upper(of_b.upper));
   }
   const json::Decimal one("1");
   for (const Bound* wanted : of_b.multiples) {
