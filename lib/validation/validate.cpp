@@ -16,24 +16,6 @@
 namespace thoth {
 namespace {
 
-Type type_of(json::Kind kind) {
-  switch (kind) {
-    case json::Kind::null:
-      return Type::null;
-    case json::Kind::boolean:
-      return Type::boolean;
-    case json::Kind::number:
-      return Type::number;
-    case json::Kind::string:
-      return Type::string;
-    case json::Kind::array:
-      return Type::array;
-    case json::Kind::object:
-      break;
-  }
-  return Type::object;
-}
-
 /// How many rules may judge the values of a document, all in all. What goes beyond is a schema whose alternatives
 /// double with each level of the message, or a $dynamicRef that leads on and on.
 std::size_t most_checks(const Schema& schema, const json::Node& root) {

@@ -145,6 +145,25 @@ class Validator {
 /// How the hint ends of a violation that those right behind it explain: of alternatives, or of then and else.
 inline constexpr std::string_view explained = "what it lacks follows";
 
+/// The type of a value; of any number `number`.
+[[nodiscard]] inline Type type_of(json::Kind kind) {
+  switch (kind) {
+    case json::Kind::null:
+      return Type::null;
+    case json::Kind::boolean:
+      return Type::boolean;
+    case json::Kind::number:
+      return Type::number;
+    case json::Kind::string:
+      return Type::string;
+    case json::Kind::array:
+      return Type::array;
+    case json::Kind::object:
+      break;
+  }
+  return Type::object;
+}
+
 /// "FILE#/pointer/keyword" of a rule that users bring, else nothing.
 [[nodiscard]] std::string keyword_location(const Rule& rule, std::string_view keyword);
 
