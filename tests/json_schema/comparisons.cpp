@@ -22,6 +22,7 @@ using thoth::Breaks;
 using thoth::SchemaPtr;
 using thoth::json::Kind;
 using thoth::json::Node;
+using thoth::test::holds;
 using thoth::test::OfficialSuite;
 
 /// How many changed copies of each schema are looked at.
@@ -181,21 +182,19 @@ class Comparisons {
   }
 
   void run_file(std::string_view draft, const std::filesystem::path& file) {
-    const std::string text = thoth::test::read(file);
-    const auto parsed = thoth::json::parse(text);
-    if (!parsed.document) return fail(file.string() + " is no JSON");
     std::vector<Subject> subjects;
-    for (const Node& group : parsed.document->root().items) {
+    const auto run = [&](const std::string& title, const Node& group) {
       const auto schema = suite_.compile(draft, *group.find("schema"));
-      if (!schema) continue;
-      Subject subject{suite_.name(draft, file) + " | " + std::string(group.find("description")->text), *schema, {}};
+      if (!schema) return;
+      Subject subject{title, *schema, {}};
       for (const Node& test : group.find("tests")->items) {
         thoth::json::write(*test.find("data"), subject.texts.emplace_back());
       }
       add_samples(subject, subjects.size());
       compare_with_copies(draft, *group.find("schema"), subject);
       subjects.push_back(std::move(subject));
-    }
+    };
+    if (!suite_.for_each_group(draft, file, run)) return fail(file.string() + " is no JSON");
     for (const Subject& one : subjects) {
       for (const Subject& other : subjects) {
         if (&one != &other) compare(one, other);
@@ -246,10 +245,6 @@ class Comparisons {
                          from.title, to.title));
       }
     }
-  }
-
-  static bool holds(const thoth::Schema& schema, const Node& node) {
-    return validate(schema, node, {thoth::Strict::no, {}, thoth::Wire::skip}).empty();
   }
 
   OfficialSuite suite_;

@@ -7,6 +7,7 @@
 
 #include "json_schema/compiler.hpp"
 #include "json_schema/documents.hpp"
+#include "thoth/validation.hpp"
 
 namespace thoth::test {
 namespace {
@@ -22,11 +23,22 @@ std::vector<fs::path> json_files(const fs::path& folder) {
   return files;
 }
 
-}  // namespace
-
+/// A file's bytes.
 std::string read(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+bool holds(const Schema& schema, const json::Node& value) {
+  return validate(schema, value, {Strict::no, {}, Wire::skip}).empty();
+}
+
+OfficialSuite::OfficialSuite(fs::path folder) : folder_(std::move(folder)) {
+  for (const fs::path& file : json_files(folder_ / "remotes")) {
+    remotes_.push_back({fs::relative(file, folder_ / "remotes").string(), read(file)});
+  }
 }
 
 std::vector<fs::path> OfficialSuite::files(std::string_view draft, Status status) const {
@@ -37,17 +49,24 @@ std::vector<fs::path> OfficialSuite::files(std::string_view draft, Status status
   return all;
 }
 
-std::string OfficialSuite::name(std::string_view draft, const fs::path& file) const {
-  return std::string(draft) + '/' + fs::relative(file, folder_ / "tests" / draft).string();
+bool OfficialSuite::for_each_group(std::string_view draft, const fs::path& file, const Visit& visit) const {
+  const std::string text = read(file);
+  const json::Parsed parsed = json::parse(text);
+  if (!parsed.document) return false;
+  const std::string name = std::string(draft) + '/' + fs::relative(file, folder_ / "tests" / draft).string();
+  for (const json::Node& group : parsed.document->root().items) {
+    visit(name + " | " + std::string(group.find("description")->text), group);
+  }
+  return true;
 }
 
 Result<SchemaPtr> OfficialSuite::compile(std::string_view draft, const json::Node& schema) const {
   constexpr std::string_view draft_7 = R"("$schema":"http://json-schema.org/draft-07/schema#")";
   json_schema::Documents documents;
-  for (const fs::path& file : json_files(folder_ / "remotes")) {
-    const std::string path = fs::relative(file, folder_ / "remotes").string();
+  for (const Remote& remote : remotes_) {
+    const std::string& path = remote.path;
     if (path.starts_with("draft") && !path.starts_with(std::string(draft) + '/')) continue;
-    std::string text = read(file);
+    std::string text = remote.text;
     // Those that belong to no draft are of the one that is run.
     const auto first = text.find('{');
     if (draft == "draft7" && first != std::string::npos && text.find("$schema") == std::string::npos) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,23 +17,32 @@ class OfficialSuite {
  public:
   enum class Status { required, optional };
 
-  explicit OfficialSuite(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  explicit OfficialSuite(std::filesystem::path folder);
 
   static constexpr std::string_view drafts[] = {"draft7", "draft2020-12"};
 
   /// The files with tests, in order. Each holds an array of groups.
   [[nodiscard]] std::vector<std::filesystem::path> files(std::string_view draft, Status status) const;
-  /// DRAFT/FILE.
-  [[nodiscard]] std::string name(std::string_view draft, const std::filesystem::path& file) const;
+  /// Hands over each group of a file, and its title, DRAFT/FILE | GROUP. False if the file is no JSON.
+  using Visit = std::function<void(const std::string& title, const json::Node& group)>;
+  [[nodiscard]] bool for_each_group(std::string_view draft, const std::filesystem::path& file,
+                                    const Visit& visit) const;
   /// A group's schema. Documents for which the suite wants a server stand beside it; they are handed over, for nothing
   /// is fetched.
   [[nodiscard]] Result<SchemaPtr> compile(std::string_view draft, const json::Node& schema) const;
 
  private:
+  /// A document that the suite wants a server for, by its path there.
+  struct Remote {
+    std::string path;
+    std::string text;
+  };
+
   std::filesystem::path folder_;
+  std::vector<Remote> remotes_;
 };
 
-/// A file's bytes.
-[[nodiscard]] std::string read(const std::filesystem::path& path);
+/// Whether a value is valid under a schema, formats aside.
+[[nodiscard]] bool holds(const Schema& schema, const json::Node& value);
 
 }  // namespace thoth::test

@@ -13,6 +13,7 @@
 #include "json_schema/official_suite.hpp"
 #include "thoth/sampler.hpp"
 #include "thoth/validation.hpp"
+#include "validation/validator.hpp"
 
 namespace {
 
@@ -20,30 +21,13 @@ using thoth::Sampler;
 using thoth::Schema;
 using thoth::json::Kind;
 using thoth::json::Node;
+using thoth::test::holds;
 using thoth::test::OfficialSuite;
 
 constexpr std::uint64_t seeds = 3;
 constexpr int of_each_seed = 3;
 /// How many schemas of the suite have valid instances, and how many invalid ones, at least.
 constexpr std::size_t least_schemas = 450;
-thoth::TypeSet type_of(Kind kind) {
-  switch (kind) {
-    case Kind::null:
-      return thoth::Type::null;
-    case Kind::boolean:
-      return thoth::Type::boolean;
-    case Kind::number:
-      return thoth::Type::number;
-    case Kind::string:
-      return thoth::Type::string;
-    case Kind::array:
-      return thoth::Type::array;
-    case Kind::object:
-      break;
-  }
-  return thoth::Type::object;
-}
-
 std::size_t size_of(const Node& node) {
   return node.items.size() + node.members.size();
 }
@@ -56,17 +40,13 @@ Schema narrowed(const Schema& schema, const Node& like) {
   constraints->min_items = constraints->min_properties = size_of(like);
   constraints->find_out();
   thoth::Rule rule;
-  rule.types = type_of(like.kind);
+  rule.types = thoth::type_of(like.kind);
   rule.integers = thoth::Integers::by_value;
   rule.resource = schema.root().resource;
   rule.constraints = std::move(constraints);
   narrow.start = static_cast<thoth::RuleId>(narrow.rules.size());
   narrow.rules.push_back(std::move(rule));
   return narrow;
-}
-
-bool holds(const Schema& schema, const Node& node) {
-  return validate(schema, node, {thoth::Strict::no, {}, thoth::Wire::skip}).empty();
 }
 
 thoth::Violations judged(const Schema& schema, const std::string& contents) {
@@ -112,15 +92,12 @@ class Samples {
   }
 
   void run_file(std::string_view draft, const std::filesystem::path& file) {
-    const std::string text = thoth::test::read(file);
-    const auto parsed = thoth::json::parse(text);
-    if (!parsed.document) return fail(file.string() + " is no JSON");
-    for (const Node& group : parsed.document->root().items) {
+    const auto run = [&](const std::string& title, const Node& group) {
       const auto schema = suite_.compile(draft, *group.find("schema"));
-      if (!schema) continue;  // what the suite's own test knows of
-      const std::string title = suite_.name(draft, file) + " | " + std::string(group.find("description")->text);
-      run_group(title, **schema, *group.find("tests"));
-    }
+      // What cannot be compiled, the suite's own test knows of.
+      if (schema) run_group(title, **schema, *group.find("tests"));
+    };
+    if (!suite_.for_each_group(draft, file, run)) fail(file.string() + " is no JSON");
   }
 
   void run_group(const std::string& title, const Schema& schema, const Node& tests) {

@@ -71,21 +71,16 @@ class Suite {
   Counts run_all(std::string_view draft, Status status) {
     Counts counts;
     for (const auto& file : suite_.files(draft, status)) {
-      const std::string name = suite_.name(draft, file);
-      const std::string text = thoth::test::read(file);
-      const auto parsed = thoth::json::parse(text);
-      if (!parsed.document) {
-        fail(name + " is no JSON");
-        continue;
-      }
-      for (const Node& group : parsed.document->root().items) run_group(draft, name, group, status, counts);
+      const auto run = [&](const std::string& title, const Node& group) {
+        run_group(draft, title, group, status, counts);
+      };
+      if (!suite_.for_each_group(draft, file, run)) fail(file.string() + " is no JSON");
     }
     return counts;
   }
 
-  void run_group(std::string_view draft, const std::string& file, const Node& group, Status status, Counts& counts) {
-    const std::string title = file + " | " + std::string(group.find("description")->text);
-    const auto strict = file.find("optional/format/") == std::string::npos ? thoth::Strict::no : thoth::Strict::yes;
+  void run_group(std::string_view draft, const std::string& title, const Node& group, Status status, Counts& counts) {
+    const auto strict = title.find("optional/format/") == std::string::npos ? thoth::Strict::no : thoth::Strict::yes;
     const auto schema = suite_.compile(draft, *group.find("schema"));
     const auto again = schema ? written_and_read(title, **schema) : nullptr;
     bool all_passed = true;
