@@ -63,6 +63,10 @@ std::string pointer_token(std::string_view name) {
 
 void append_pointer_token(std::string_view name, std::string& pointer) {
   pointer += '/';
+  if (name.find('~') == std::string_view::npos && name.find('/') == std::string_view::npos) {
+    pointer += name;
+    return;
+  }
   while (true) {
     const auto* const special = std::find_if(name.begin(), name.end(), [](char c) { return c == '~' || c == '/'; });
     pointer.append(name.begin(), special);

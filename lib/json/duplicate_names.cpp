@@ -5,6 +5,8 @@
 #include <cstring>
 #include <random>
 
+#include "json/same_text.hpp"
+
 namespace thoth::json {
 namespace {
 
@@ -13,14 +15,15 @@ constexpr std::size_t few = 8;
 
 bool stands_before(std::span<const std::string_view> names, std::size_t index) {
   for (std::size_t i = 0; i < index; ++i) {
-    if (names[i] == names[index]) return true;
+    if (same_text(names[i], names[index])) return true;
   }
   return false;
 }
 
 bool any_of_few(std::span<const std::string_view> names) {
-  for (std::size_t i = 1; i < names.size(); ++i) {
-    if (stands_before(names, i)) return true;
+  NameLooks looks;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!looks.add(names[i]) && stands_before(names, i)) return true;
   }
   return false;
 }
@@ -83,8 +86,9 @@ std::vector<std::size_t> DuplicateNames::all(std::span<const std::string_view> n
   std::vector<std::size_t> repeated;
   const bool is_few = names.size() <= few;
   if (!is_few) clear_slots(names.size());
+  NameLooks looks;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (is_few ? stands_before(names, i) : !enter(names, i)) repeated.push_back(i);
+    if (is_few ? !looks.add(names[i]) && stands_before(names, i) : !enter(names, i)) repeated.push_back(i);
   }
   return repeated;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -7,6 +8,24 @@
 #include <vector>
 
 namespace thoth::json {
+
+/// Tells most names of few apart by their looks: size, first and last byte.
+class NameLooks {
+ public:
+  /// True if the name differs from all before it. False means nothing.
+  [[nodiscard]] bool add(std::string_view name) {
+    if (name.empty()) return false;
+    const auto look = static_cast<std::uint8_t>(name.size() * 31 + static_cast<unsigned char>(name.front()) * 7U +
+                                                static_cast<unsigned char>(name.back()) * 3U);
+    const std::uint64_t bit = std::uint64_t{1} << (look % 64);
+    const bool is_new = (seen_[look / 64] & bit) == 0;
+    seen_[look / 64] |= bit;
+    return is_new;
+  }
+
+ private:
+  std::array<std::uint64_t, 4> seen_{};
+};
 
 /// Finds out whether names repeat, in linear time also for many names with long equal beginnings. Keeps scratch memory.
 class DuplicateNames {

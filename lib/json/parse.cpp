@@ -30,6 +30,19 @@ std::span<const T> keep(Document::Arena& arena, std::vector<T>& stack, std::size
   return {kept, count};
 }
 
+/// What stands between the quotes of a string.
+std::string_view inner(const char* begin, const char* end) {
+  return {begin + 1, static_cast<std::size_t>(end - begin) - 2};
+}
+
+/// Of more names than this, some are likely to look alike.
+constexpr std::size_t most_told_apart = 16;
+
+bool all_look_different(std::span<const Member> members) {
+  NameLooks looks;
+  return std::all_of(members.begin(), members.end(), [&](const Member& member) { return looks.add(member.name); });
+}
+
 }  // namespace
 
 Parser::Parser() {
@@ -128,7 +141,7 @@ Parser::Next Parser::word(std::string_view word, Kind kind, bool truth) {
 
 /// What a string between quotes means: a view of the text if it has no escapes, else of the arena.
 std::string_view Parser::decoded(const char* begin, const char* end, bool escaped) {
-  const std::string_view raw(begin + 1, static_cast<std::size_t>(end - begin) - 2);
+  const std::string_view raw = inner(begin, end);
   if (!escaped) return raw;
   scratch_.clear();
   unescape(raw, scratch_);
@@ -143,6 +156,7 @@ Parser::Next Parser::open(Kind kind) {
     violation.place.offset = offset(at_);
     violation.expected = "at most " + std::to_string(max_depth) + " arrays and objects within each other";
     violation.found = "one more";
+    tree_.token = offset(at_);
     tree_.violations.push_back(std::move(violation));
     return Next::failed;
   }
@@ -152,19 +166,41 @@ Parser::Next Parser::open(Kind kind) {
 }
 
 Parser::Next Parser::item(Flaw otherwise) {
-  scalar_ = &items_.emplace_back();
+  items_.push_back({Kind::null, false, 0, 0, {}, {}, {}});
+  scalar_ = &items_.back();
   return value(otherwise);
 }
 
+/// Reads members that are plain strings, as most are, up to behind the last of them: false, and then nothing was read
+/// behind `at_`, which is where a name should be, if there is more than those.
+bool Parser::plain_members(Flaw& otherwise) {
+  for (const char* at = at_;;) {
+    const char* const name_end = scanner_.plain_string(at);
+    if (name_end == nullptr) return false;
+    const char* const colon = scanner_.skip_space(name_end);
+    if (colon == scanner_.end() || *colon != ':') return false;
+    const char* const begin = scanner_.skip_space(colon + 1);
+    const char* const end = scanner_.plain_string(begin);
+    if (end == nullptr) return false;
+    // Whole, as making it empty first costs more than all of this.
+    members_.push_back({inner(at, name_end),
+                        offset(at),
+                        {Kind::string, false, offset(begin), offset(end), inner(begin, end), {}, {}}});
+    at_ = scanner_.skip_space(end);
+    if (at_ == scanner_.end() || *at_ != ',') return true;
+    at = at_ = scanner_.skip_space(at_ + 1);
+    otherwise = Flaw::name;
+  }
+}
+
 Parser::Next Parser::name(Flaw otherwise) {
+  if (plain_members(otherwise)) return Next::behind_value;
   if (at_ == scanner_.end() || *at_ != '"') return fail(otherwise, at_);
   bool escaped = false;
   const char* const end = scanner_.string(at_, escaped);
   if (end == nullptr) return fail_token();
-  Member& member = members_.emplace_back();
-  scalar_ = &member.value;
-  member.name = decoded(at_, end, escaped);
-  member.begin = offset(at_);
+  members_.push_back({decoded(at_, end, escaped), offset(at_), {Kind::null, false, 0, 0, {}, {}, {}}});
+  scalar_ = &members_.back().value;
   at_ = scanner_.skip_space(end);
   if (at_ == scanner_.end() || *at_ != ':') return fail(Flaw::colon, at_);
   at_ = scanner_.skip_space(at_ + 1);
@@ -185,7 +221,9 @@ Parser::Next Parser::close() {
   const bool object = closed.kind == Kind::object;
   if (object) check_names(std::span<const Member>(members_).subspan(closed.first), open_.size() - 1);
   open_.pop_back();
-  if (object) {
+  if (object && open_.empty()) {
+    close_root(closed);
+  } else if (object) {
     const auto members = keep(*arena_, members_, closed.first);
     slot().members = members;
   } else {
@@ -200,17 +238,18 @@ Parser::Next Parser::close() {
 }
 
 Parser::Next Parser::fail(Flaw flaw, const char* at) {
+  tree_.token = offset(at_);
   at_ = at;
-  tree_.violations.push_back(diagnosis(flaw, at));
+  Violation& violation = tree_.violations.emplace_back();
+  if (detail_ == Detail::full) violation = diagnosis({flaw, at});
+  violation.place.offset = offset(at);
+  violation.pointer = pointer_to(open_.size());
   return Next::failed;
 }
 
-Violation Parser::diagnosis(Flaw flaw, const char* at) const {
-  Violation violation;
-  if (detail_ == Detail::full) violation = diagnose(text_, {flaw, at});
-  violation.place.offset = offset(at);
-  violation.pointer = pointer_to(open_.size());
-  if (detail_ == Detail::full && at == scanner_.end() && violation.hint.empty() && !open_.empty()) {
+Violation Parser::diagnosis(const Fault& fault) const {
+  Violation violation = diagnose(text_, fault);
+  if (fault.at == scanner_.end() && violation.hint.empty() && !open_.empty()) {
     const Place place = advance(Place{}, text_.substr(0, offset(open_.back().begin)));
     violation.hint = "the " + std::string(1, *open_.back().begin) + " at line " + std::to_string(place.line) +
                      ", column " + std::to_string(place.column) + " is not closed";
@@ -219,23 +258,23 @@ Violation Parser::diagnosis(Flaw flaw, const char* at) const {
 }
 
 /// The pointer to the element that is being read `depth` containers deep.
-std::string Parser::pointer_to(std::size_t depth) const {
+std::string Parser::pointer_to(std::size_t depth) {
   if (depth == 0) return {};
   // The element being read of a container is the last that is stacked before those of the containers within it.
   std::size_t items = items_.size();
   std::size_t members = members_.size();
-  std::vector<std::size_t> behind(open_.size());
+  behind_.resize(open_.size());
   for (std::size_t i = open_.size(); i-- > 0;) {
     auto& top = open_[i].kind == Kind::object ? members : items;
-    behind[i] = std::exchange(top, open_[i].first);
+    behind_[i] = std::exchange(top, open_[i].first);
   }
   std::string pointer;
   for (std::size_t i = 0; i < depth; ++i) {
-    if (behind[i] == open_[i].first) continue;
+    if (behind_[i] == open_[i].first) continue;
     if (open_[i].kind == Kind::object) {
-      append_name(members_[behind[i] - 1].name, pointer);
+      append_name(members_[behind_[i] - 1].name, pointer);
     } else {
-      append_index(behind[i] - 1 - open_[i].first, pointer);
+      append_index(behind_[i] - 1 - open_[i].first, pointer);
     }
   }
   return pointer;
@@ -243,7 +282,7 @@ std::string Parser::pointer_to(std::size_t depth) const {
 
 /// Reports repeated names of the object that is `depth` containers deep.
 void Parser::check_names(std::span<const Member> members, std::size_t depth) {
-  if (members.size() < 2) return;
+  if (members.size() < 2 || (members.size() <= most_told_apart && all_look_different(members))) return;
   names_.clear();
   names_.reserve(members.size());
   for (const auto& member : members) names_.push_back(member.name);
@@ -255,14 +294,15 @@ void Parser::report_repeated(std::span<const Member> members, const std::vector<
                              std::size_t depth) {
   const std::string object = pointer_to(depth);
   for (const std::size_t index : repeated) {
-    Violation violation{Code::json_duplicate_key, object, {}, "", "", ""};
+    Violation& violation = tree_.violations.emplace_back();
+    violation.code = Code::json_duplicate_key;
+    violation.pointer = object;
     append_name(members[index].name, violation.pointer);
     violation.place.offset = members[index].begin;
     if (detail_ == Detail::full) {
       violation.expected = "each member once";
       violation.found = describe_name(members[index].name) + " again";
     }
-    tree_.violations.push_back(std::move(violation));
   }
 }
 
@@ -277,6 +317,13 @@ void Parser::check_open_objects() {
   }
 }
 
+/// The members of the root stay where they are until the next text is read.
+void Parser::close_root(const Open& closed) {
+  root_.kind = closed.kind;
+  root_.begin = offset(closed.begin);
+  root_.members = members_;
+}
+
 /// After an error: closes what is open without the element that was not read to its end.
 void Parser::close_cut_off() {
   const bool object = open_.back().kind == Kind::object;
@@ -285,6 +332,7 @@ void Parser::close_cut_off() {
   while (!open_.empty()) {
     const Open closed = open_.back();
     open_.pop_back();
+    if (open_.empty() && closed.kind == Kind::object) return close_root(closed);
     const auto members = keep(*arena_, members_, closed.kind == Kind::object ? closed.first : members_.size());
     const auto items = keep(*arena_, items_, closed.kind == Kind::array ? closed.first : items_.size());
     Node& node = slot();
@@ -329,6 +377,7 @@ Parser::Tree& Parser::read(std::string_view text, Extent extent, Detail detail) 
 
 Parsed Parser::release() {
   Parsed parsed;
+  if (root_.members.data() == members_.data()) root_.members = keep(*arena_, members_, 0);
   if (tree_.root != nullptr) {
     (tree_.cut_off ? parsed.cut_off : parsed.document) = std::make_unique<Document>(std::move(arena_), root_);
   }

@@ -29,6 +29,7 @@ class Parser {
     const Node* root = nullptr;  ///< null if nothing was read before an error
     bool cut_off = false;        ///< an error ended it
     std::size_t end = 0;
+    std::size_t token = 0;  ///< offset of the token that could not be read, if an error ended it
     Violations violations;
   };
 
@@ -56,6 +57,7 @@ class Parser {
   Next open(Kind kind);
   Next item(Flaw otherwise);
   Next name(Flaw otherwise);
+  [[nodiscard]] bool plain_members(Flaw& otherwise);
   Next behind_value();
   Next close();
   Next fail(Flaw flaw, const char* at);
@@ -64,12 +66,13 @@ class Parser {
   [[nodiscard]] std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - text_.data()); }
   [[nodiscard]] Node& slot();
   [[nodiscard]] std::string_view decoded(const char* begin, const char* end, bool escaped);
-  [[nodiscard]] std::string pointer_to(std::size_t depth) const;
-  [[nodiscard]] Violation diagnosis(Flaw flaw, const char* at) const;
+  [[nodiscard]] std::string pointer_to(std::size_t depth);
+  [[nodiscard]] Violation diagnosis(const Fault& fault) const;
   void check_names(std::span<const Member> members, std::size_t depth);
   void report_repeated(std::span<const Member> members, const std::vector<std::size_t>& repeated, std::size_t depth);
   void check_open_objects();
   void close_cut_off();
+  void close_root(const Open& closed);
   void find_places();
 
   std::string_view text_;
@@ -83,6 +86,7 @@ class Parser {
   std::vector<Node> items_;
   std::vector<Member> members_;
   std::vector<std::string_view> names_;
+  std::vector<std::size_t> behind_;  // for pointer_to
   std::string scratch_;
   DuplicateNames duplicates_;
   Tree tree_;

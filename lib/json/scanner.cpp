@@ -1,23 +1,11 @@
 #include "json/scanner.hpp"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
-#include <bit>
-#include <cstdint>
-
 #include "json/characters.hpp"
+#include "json/plain_run.hpp"
 #include "json/utf8.hpp"
 
 namespace thoth::json {
 namespace {
-
-/// Whether a byte of a string stands for itself and needs no look at its neighbours.
-bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-}
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
@@ -34,30 +22,11 @@ bool is_low_surrogate(unsigned unit) {
 
 }  // namespace
 
-/// The first byte from `at` on that is not plain, or the end.
-const char* Scanner::plain_run(const char* at) const {
-#ifdef __SSE2__
-  // As signed numbers, characters beyond ASCII are less than a space, too.
-  for (; end_ - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));  // NOLINT: as the intrinsic has it
-    const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
-    const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-    const __m128i others = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
-    const auto found =
-        static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), others)));
-    if (found != 0) return at + std::countr_zero(found);
-  }
-#endif
-  at = skip_eights(at, end_, [](std::uint64_t bytes) { return string_specials(bytes) | (bytes & high_bits); });
-  while (at != end_ && is_plain(*at)) ++at;
-  return at;
-}
-
 const char* Scanner::string(const char* at, bool& escaped) {
   escaped = false;
   ++at;
   for (;;) {
-    at = plain_run(at);
+    at = plain_run(at, end_);
     if (at == end_) return fail(Flaw::string_end, at);
     if (*at == '"') return at + 1;
     if (*at == '\\') {

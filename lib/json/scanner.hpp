@@ -2,7 +2,9 @@
 
 #include <string_view>
 
+#include "json/characters.hpp"
 #include "json/fault.hpp"
+#include "json/plain_run.hpp"
 
 namespace thoth::json {
 
@@ -14,12 +16,19 @@ class Scanner {
 
   /// A string, from its opening quote. Tells whether it holds escapes.
   [[nodiscard]] const char* string(const char* at, bool& escaped);
+  /// The same of a string of which every byte stands for itself, and is ASCII; null, and no fault, if it is another.
+  [[nodiscard]] const char* plain_string(const char* at) const {
+    if (at == end_ || *at != '"') return nullptr;
+    at = plain_run(at + 1, end_);
+    return at != end_ && *at == '"' ? at + 1 : nullptr;
+  }
   [[nodiscard]] const char* number(const char* at);
   /// true, false or null.
   [[nodiscard]] const char* word(const char* at, std::string_view word);
   /// The first byte that is no white space. Never fails.
   [[nodiscard]] const char* skip_space(const char* at) const {
-    while (at != end_ && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
+    // Most often there is none, or one space.
+    while (at != end_ && static_cast<unsigned char>(*at) <= ' ' && is_space(*at)) ++at;
     return at;
   }
 
@@ -32,7 +41,6 @@ class Scanner {
   }
 
  private:
-  [[nodiscard]] const char* plain_run(const char* at) const;
   [[nodiscard]] const char* escape(const char* at);
   [[nodiscard]] const char* unicode_escape(const char* at);
   [[nodiscard]] const char* hex4(const char* at, unsigned& unit);

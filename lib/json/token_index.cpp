@@ -126,11 +126,12 @@ StringEnd pass_string(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
-TextFrame frame_text(std::string_view text) {
+namespace {
+
+/// Follows the brackets of a text from an offset on, behind the byte `before`.
+TextFrame follow(std::string_view text, std::size_t at, OpenContainers& open, char before) {
   TextFrame result;
-  OpenContainers open;
-  char before = ' ';
-  for (std::size_t at = 0; at < text.size();) {
+  while (at < text.size()) {
     const char byte = text[at];
     const Bracket bracket = brackets[static_cast<unsigned char>(byte)];
     // The index takes a quote behind a backslash for an escaped one outside of strings, too.
@@ -154,6 +155,29 @@ TextFrame frame_text(std::string_view text) {
   }
   result.size = text.size();
   return result;
+}
+
+/// The last element of a container if that is a container that was cut off; or null.
+const Node* open_within(const Node& container) {
+  const Node* last = nullptr;
+  if (!container.members.empty()) last = &container.members.back().value;
+  if (!container.items.empty()) last = &container.items.back();
+  return last != nullptr && last->end == 0 ? last : nullptr;
+}
+
+}  // namespace
+
+TextFrame frame_text(std::string_view text) {
+  OpenContainers open;
+  return follow(text, 0, open, ' ');
+}
+
+TextFrame frame_text(std::string_view text, const Node& root, std::size_t at) {
+  OpenContainers open;
+  for (const Node* node = &root; node != nullptr; node = open_within(*node)) open.push(node->kind == Kind::object);
+  std::size_t before = at;
+  while (before != 0 && is_space(text[before - 1])) --before;
+  return follow(text, at, open, before == 0 ? ' ' : text[before - 1]);
 }
 
 Frame frame(const char* base, const std::uint32_t* first, const std::uint32_t* end) {

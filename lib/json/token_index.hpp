@@ -5,6 +5,7 @@
 #include <memory>
 #include <string_view>
 
+#include "thoth/json.hpp"
 #include "thoth/json_text.hpp"
 
 namespace thoth::json {
@@ -66,6 +67,8 @@ struct TextFrame {
   std::size_t size = 0;                           ///< of what is complete, or of what was looked at
 };
 [[nodiscard]] TextFrame frame_text(std::string_view text);
+/// The same of a text that was read until an error cut it off: into `root`, up to the token at offset `at`.
+[[nodiscard]] TextFrame frame_text(std::string_view text, const Node& root, std::size_t at);
 
 /// The token index's view of a whole text that is one value; no tokens if the text needs a closer look.
 [[nodiscard]] Text index_value(std::string_view text, TokenIndex& index);

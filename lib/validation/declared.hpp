@@ -30,8 +30,10 @@ class Declared {
       const auto known = index_->find(name);
       return known == index_->end() ? properties_.size() : known->second;
     }
-    for (std::size_t tried = 0; tried != properties_.size(); ++tried) {
-      if (next_ >= properties_.size()) next_ = 0;
+    const std::size_t count = properties_.size();
+    if (next_ < count && json::same_text(properties_[next_].name, name)) return next_++;
+    for (std::size_t tried = 0; tried != count; ++tried) {
+      if (next_ >= count) next_ = 0;
       const std::size_t index = next_++;
       if (json::same_text(properties_[index].name, name)) return index;
     }
@@ -39,7 +41,7 @@ class Declared {
   }
 
  private:
-  const std::vector<Property>& properties_;
+  std::span<const Property> properties_;
   const PropertyIndex* index_;
   std::size_t next_ = 0;
 };

@@ -40,12 +40,6 @@ bool holds_choice(const Choice& choice, const json::Node& node, std::string& key
 
 }  // namespace
 
-bool is_plainly_right(const Rule& rule, const json::Node& node) {
-  const bool plain =
-      node.kind == json::Kind::string || node.kind == json::Kind::boolean || node.kind == json::Kind::null;
-  return plain && rule.constraints == nullptr && rule.types.has(type_of(node.kind));
-}
-
 std::string keyword_location(const Rule& rule, std::string_view keyword) {
   if (rule.location.empty() || keyword.empty()) return rule.location;
   return rule.location + '/' + std::string(keyword);
@@ -64,11 +58,11 @@ void Indices::add_far(std::size_t index) {
   far_[index] = true;
 }
 
-Violations Validator::run(const json::Node& root) {
-  Violations violations;
+void Validator::run(const json::Node& root, Violations& violations) {
+  violations.clear();
   checks_left_ = most_checks(schema_, root);
   // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
-  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr) && !exhausted_) return violations;
+  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr) && !exhausted_) return;
   if (!exhausted_) {
     sink_ = &violations;
     checks_left_ = most_checks(schema_, root);
@@ -78,7 +72,6 @@ Violations Validator::run(const json::Node& root) {
   // What did not end is neither true nor false, so that nothing around it can be relied on.
   if (exhausted_) violations = {*exhausted_};
   sort_by_place(violations);
-  return violations;
 }
 
 bool Validator::accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources) {
@@ -283,7 +276,13 @@ void Validator::append_pointer(std::string& pointer) const {
 }
 
 Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options) {
-  return Validator(schema, options).run(value);
+  Violations violations;
+  validate(schema, value, options, violations);
+  return violations;
+}
+
+void validate(const Schema& schema, const json::Node& value, const ValidationOptions& options, Violations& violations) {
+  Validator(schema, options).run(value, violations);
 }
 
 }  // namespace thoth

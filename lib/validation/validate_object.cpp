@@ -49,17 +49,20 @@ bool Validator::asks_first_what_is_missing(const Site& site) const {
 
 /// `present`: where in present_ the object's properties start.
 bool Validator::check_members(const Site& site, std::size_t present) {
-  Declared declared(site.rule);
+  // Copies of what does not change in the loop, which a mark in present_ might change for all that a compiler knows.
+  const std::span<const json::Member> members = site.node.members;
+  const std::span<const Property> properties = site.rule.properties;
+  const std::span<const Rule> rules = schema_.rules;
   const bool only_declared = site.rule.constraints == nullptr && site.evaluated == nullptr;
+  Declared declared(site.rule);
   bool ok = true;
-  for (std::size_t i = 0; i < site.node.members.size(); ++i) {
-    const std::size_t property = declared.find(site.node.members[i].name);
-    if (property != site.rule.properties.size()) {
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const std::size_t property = declared.find(members[i].name);
+    if (property != properties.size()) {
       present_[present + property] = 1;
-      const Rule& rule = schema_.rules[site.rule.properties[property].rule];
-      if (only_declared && is_plainly_right(rule, site.node.members[i].value)) continue;
+      if (only_declared && is_plainly_right(rules[properties[property].rule], members[i].value)) continue;
     }
-    path_.push_back({&site.node.members[i].name, 0});
+    path_.push_back({&members[i].name, 0});
     const bool result = check_member(site, i, property);
     path_.pop_back();
     if (!goes_on(ok, result)) return ok;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,7 +46,8 @@ class Validator {
  public:
   Validator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
 
-  Violations run(const json::Node& root);
+  /// `violations` holds what was found, and nothing else.
+  void run(const json::Node& root, Violations& violations);
   /// Whether a part of a document satisfies a rule, where `resources` were entered on the way to it.
   bool accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources);
   /// Whether a value that is no container satisfies a rule of a schema without dynamic anchors.
@@ -131,10 +134,14 @@ class Validator {
 
   const Schema& schema_;
   const ValidationOptions& options_;
-  std::vector<Step> path_;
+  // Judging a message takes a few bytes, for which there is room here.
+  std::array<std::byte, 512> room_;
+  std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
+  std::pmr::vector<Step> path_{&memory_};
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
-  std::vector<char> present_;  // which properties the objects on the way have, each object's behind another's
-  std::size_t steps_ = 0;      // rules within each other
+  std::pmr::vector<char> present_{
+      &memory_};           // which properties the objects on the way have, each object's behind another's
+  std::size_t steps_ = 0;  // rules within each other
   std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
   std::optional<Violation> exhausted_;  // why judging ended early
   std::size_t conditions_ = 0;          // rules on the way here that need not hold
@@ -169,7 +176,11 @@ inline constexpr std::string_view explained = "what it lacks follows";
 
 /// True of a value of which only its type is asked, and that has it: most of what messages consist of. False means
 /// nothing.
-[[nodiscard]] bool is_plainly_right(const Rule& rule, const json::Node& node);
+[[nodiscard]] inline bool is_plainly_right(const Rule& rule, const json::Node& node) {
+  const bool plain =
+      node.kind == json::Kind::string || node.kind == json::Kind::boolean || node.kind == json::Kind::null;
+  return plain && rule.constraints == nullptr && rule.types.has(type_of(node.kind));
+}
 
 /// A rule that nothing satisfies: the schema `false`.
 [[nodiscard]] inline bool is_impossible(const Rule& rule) {

@@ -1,5 +1,6 @@
 // JSON at a glance and closely: what the walk over a token index takes, the strict reader takes, with the same bytes.
 #include "fuzz.hpp"
+#include "json/parser.hpp"
 #include "json/token_index.hpp"
 #include "thoth/json.hpp"
 #include "thoth/validation.hpp"
@@ -22,6 +23,13 @@ void run(std::string_view text) {
   const json::Parsed prefix = json::parse_prefix(text);
   require(prefix.end <= text.size(), "a value ends within its text");
   const json::TextFrame framed = json::frame_text(text);
+  json::Parser parser;
+  const json::Parser::Tree& tree = parser.read(text, json::Extent::prefix, Detail::count);
+  if (tree.cut_off && tree.root != nullptr && !text.empty() && (text.front() == '{' || text.front() == '[')) {
+    const json::TextFrame resumed = json::frame_text(text, *tree.root, tree.token);
+    require(resumed.state == framed.state && resumed.size == framed.size,
+            "brackets are followed from an error on as from the start");
+  }
   const std::string value(text.substr(0, framed.state == json::Frame::State::complete ? framed.size : 0));
   if (value.empty()) return;
   json::TokenIndex index;

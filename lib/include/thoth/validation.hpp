@@ -40,6 +40,9 @@ struct ValidationOptions {
 /// This is the strict path: what Judge accepts at a glance, this accepts too.
 [[nodiscard]] Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options = {});
 
+/// The same, into a list whose memory is used again: it holds nothing else then.
+void validate(const Schema& schema, const json::Node& value, const ValidationOptions& options, Violations& violations);
+
 /// Appends the canonical wire form of a value that is valid under `schema`: every declared member in declaration order,
 /// defaults filled in, undeclared members of typed objects dropped, compact UTF-8.
 void write_wire(const Schema& schema, const json::Node& value, const ValidationOptions& options, std::string& out);
