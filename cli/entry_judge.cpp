@@ -1,5 +1,6 @@
 #include "entry_judge.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "unknown_topics.hpp"
@@ -31,12 +32,16 @@ void EntryJudge::find_type(std::string_view topic_name) {
 bool EntryJudge::valid_at_a_glance(const file::Entry& entry, std::string_view topic_name) {
   if (!entry.violations.empty() || entry.form != file::ValueForm::contents) return false;
   find_type(topic_name);
-  return last_schema_ != nullptr && judge_.valid_at_a_glance(*last_schema_, entry.contents);
+  const bool is_valid = last_schema_ != nullptr && judge_.valid_at_a_glance(*last_schema_, entry.contents);
+  if (is_valid) invalid_ = 0;
+  return is_valid;
 }
 
 const std::uint32_t* EntryJudge::behind_valid(const json::Text& rest, std::string_view topic_name) {
   find_type(topic_name);
-  return last_schema_ == nullptr ? nullptr : judge_.behind_valid(*last_schema_, rest);
+  const std::uint32_t* const behind = last_schema_ == nullptr ? nullptr : judge_.behind_valid(*last_schema_, rest);
+  if (behind != nullptr) invalid_ = 0;
+  return behind;
 }
 
 void EntryJudge::set_detail(Detail detail) {
@@ -52,14 +57,16 @@ JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_
   judged_.wire = {};
   judged_.in_file = false;
   judged_.members = {};
-  if (!entry.violations.empty()) {
-    judge_broken(entry);
-    return judged_;
-  }
-  if (entry.form == file::ValueForm::contents) judge_contents(entry);
+  entry.violations.empty() ? judge_whole(entry) : judge_broken(entry);
+  invalid_ = judged_.violations.empty() ? 0 : std::min(invalid_ + 1, many_);
+  return judged_;
+}
+
+void EntryJudge::judge_whole(const file::Entry& entry) {
+  const bool is_read = entry.so_far != nullptr && options_.wire == Wire::skip && options_.detail == Detail::count;
+  if (entry.form == file::ValueForm::contents) is_read ? judge_so_far(entry) : judge_contents(entry);
   if (entry.form == file::ValueForm::bytes) judge_bytes(entry);
   if (last_schema_ == nullptr && options_.strict == Strict::yes) check_topic(entry);
-  return judged_;
 }
 
 /// An entry that is wrong itself may have wrong contents too, up to where it breaks. That they are JSON, the reader has
@@ -79,7 +86,7 @@ void EntryJudge::judge_broken(const file::Entry& entry) {
 /// Contents that the reader has read need not be read again.
 void EntryJudge::judge_so_far(const file::Entry& entry) {
   if (against_ == Against::json || last_schema_ == nullptr) return;
-  judged_.violations = validate(*last_schema_, *entry.so_far, options_);
+  validate(*last_schema_, *entry.so_far, options_, judged_.violations);
   const auto before = static_cast<std::uint64_t>(entry.contents.bytes.data() - entry.text.data());
   for (Violation& violation : judged_.violations) violation.place.offset -= before;
   if (options_.detail == Detail::full) file::locate(entry, judged_.violations);

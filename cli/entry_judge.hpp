@@ -32,6 +32,9 @@ class EntryJudge {
   /// How much violations tell from the next call on; those that are only counted have no place either.
   void set_detail(Detail detail);
 
+  /// True if the last so many entries were invalid that the next ones likely are.
+  [[nodiscard]] bool expects_invalid() const { return invalid_ >= many_; }
+
   /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them.
   /// The judgement is the caller's to take from.
   JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
@@ -42,7 +45,10 @@ class EntryJudge {
   [[nodiscard]] const std::uint32_t* behind_valid(const json::Text& rest, std::string_view topic_name);
 
  private:
+  static constexpr unsigned many_ = 16;
+
   void find_type(std::string_view topic_name);
+  void judge_whole(const file::Entry& entry);
   void judge_broken(const file::Entry& entry);
   void judge_contents(const file::Entry& entry);
   void judge_so_far(const file::Entry& entry);
@@ -57,6 +63,7 @@ class EntryJudge {
   std::string last_topic_;
   const Schema* last_schema_ = nullptr;
   JudgedEntry judged_;
+  unsigned invalid_ = 0;  ///< in a row, up to many_
 };
 
 /// Values for component_name and service_version where contents lack them.

@@ -23,12 +23,25 @@ constexpr std::uint64_t parts_a_thread = 8;
 /// A part with more violations to keep, or more kinds of them, is read on when it is its turn, so that no more of them
 /// have to be kept.
 constexpr std::size_t most_violations = 20'000;
+/// Where so many entries are broken from the start, the rest may be.
+constexpr std::uint64_t most_broken = 100;
 /// An entry that is copied for another thread.
 constexpr std::size_t worth_copying = std::size_t{1} << 20;
 
 ValidationOptions validation_options(const ValidateOptions& options) {
   return {options.strict ? Strict::yes : Strict::no,
           options.no_defaults ? std::vector<FillIn>{} : fill_ins(default_component, version), Wire::skip};
+}
+
+/// Where the rest is only counted, much may be invalid, and a glance in vain.
+bool expects_invalid(const EntryJudge& judge, Detail detail) {
+  return detail == Detail::count && judge.expects_invalid();
+}
+
+/// Tells a reader how the next entries are to be read.
+void prepare(file::Reader& reader, const EntryJudge& judge, Detail detail) {
+  reader.set_detail(detail);
+  reader.set_reading(expects_invalid(judge, detail) ? file::Reading::into_trees : file::Reading::by_tokens);
 }
 
 /// A place in the file out of one that counts lines and columns from `origin`.
@@ -74,13 +87,15 @@ class FileJudging::Parts {
   }
 
  private:
-  /// Reads up to the first entry that is not broken, by whose look the input is cut. False if there is none.
+  /// Reads up to an entry by whose look the input is cut: the first one that is not broken, or one of many that all
+  /// are. False if there is none.
   Result<bool> find_first() {
     file::Entry entry;
     for (;;) {
       THOTH_TRY_ASSIGN(const bool more, reader_.next(entry));
       if (!more) return false;
-      if (entry.violations.empty()) break;
+      const bool tells = entry.violations.empty() || (entry.number == most_broken && !reader_.over());
+      if (tells) break;
       THOTH_TRY(judging_.report_entry(reader_, entry, {}));
     }
     at_ = {entry.number - 1, entry.place.offset, &reader_};
@@ -96,7 +111,7 @@ class FileJudging::Parts {
       file::Entry entry;
       while (part.verdicts.violations() < most_violations && part.verdicts.kinds().size() < most_violations) {
         const Detail detail = judging_.report_.detail(part.verdicts.violations());
-        reader.set_detail(detail);
+        prepare(reader, *judge, detail);
         judging_.pass_valid(part.verdicts, reader, *judge, detail);
         const auto more = reader.next(entry);
         if (!more) part.error = more.error();
@@ -271,7 +286,7 @@ Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, st
   VerdictCollector collected(report_.wanted());
   for (;;) {
     const Detail detail = report_.detail(0);
-    reader.set_detail(detail);
+    prepare(reader, judge_, detail);
     number += pass_valid(collected, reader, judge_, detail);
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) return report(collected, origin);
@@ -294,7 +309,7 @@ file::Places FileJudging::places() const {
 /// Passes bare contents that are valid at a glance; how many.
 std::uint64_t FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
                                       Detail detail) const {
-  if (!options_.topic || detail == Detail::count || places() != file::Places::of_broken) return 0;
+  if (!options_.topic || expects_invalid(judge, detail) || places() != file::Places::of_broken) return 0;
   const auto passed = reader.pass([&](const json::Text& rest) { return judge.behind_valid(rest, *options_.topic); });
   collected.add_valid(passed);
   return passed;
@@ -305,8 +320,8 @@ void FileJudging::judge_into(VerdictCollector& collected, file::Reader& reader, 
                              Detail detail) const {
   const std::string& topic = topic_of(entry);
   const bool counts = detail == Detail::count;
-  // Where the rest is only counted, most is invalid, and a glance in vain.
-  if (!counts && places() == file::Places::of_broken && judge.valid_at_a_glance(entry, topic)) {
+  const bool glances = places() == file::Places::of_broken && !expects_invalid(judge, detail);
+  if (glances && judge.valid_at_a_glance(entry, topic)) {
     collected.add_valid();
     return;
   }

@@ -30,7 +30,7 @@ constexpr std::size_t most_shown = 4096;
 
 /// Loads the window that starts at what is read next.
 Result<void> Reader::Impl::load() {
-  THOTH_TRY(window.advance(at));
+  THOTH_TRY(window.advance(at, reads_into_trees() ? Window::Indexed::no : Window::Indexed::yes));
   token = window.index().begin();
   off_token = false;
   return {};
@@ -83,6 +83,10 @@ void Reader::Impl::begin_entry(Entry& entry) {
 /// Begins an entry that may need no place.
 void Reader::Impl::begin_whole_entry(Entry& entry) {
   clear(entry);
+  count_entry(entry);
+}
+
+void Reader::Impl::count_entry(Entry& entry) {
   entry.number = ++count;
   entry.place = {at, 0, 0};
   if (places == Places::all) find_place(entry);
@@ -195,14 +199,16 @@ std::uint64_t Reader::Impl::pass(const BehindValid& behind_valid) {
 Result<bool> Reader::Impl::element(Entry& entry) {
   for (;;) {
     auto attempt = Attempt::done;
-    if (window.indexed() && !off_token) {
+    if (reads_into_trees()) {
+      attempt = take_tree(entry);
+    } else if (window.indexed() && !off_token) {
       attempt = take_framed(framed_by_tokens(), entry);
     } else {
       attempt = take_strictly(entry);
     }
     if (attempt == Attempt::done) {
-      if (broken_so_far && entry.violations.empty()) {
-        broken_so_far = false;
+      if (broken_so_far) {
+        broken_so_far = !entry.violations.empty();
         first_entry = entry.place.offset;
       }
       if (state == State::element) state = State::next_element;
@@ -253,6 +259,10 @@ void Reader::set_detail(Detail detail) {
   impl_->detail = detail;
 }
 
+void Reader::set_reading(Reading reading) {
+  impl_->reading = reading;
+}
+
 void Reader::set_places(Places places) {
   impl_->places = places;
 }
@@ -284,7 +294,8 @@ bool Reader::over() const {
 
 Reader Reader::part(std::uint64_t begin, std::uint64_t end) const {
   auto part = std::make_unique<Impl>(impl_->window.part(begin, end), impl_->shape);
-  part->state = impl_->state == Impl::State::stream ? Impl::State::stream : Impl::State::element;
+  const bool stream = impl_->state == Impl::State::stream || impl_->state == Impl::State::resync;
+  part->state = stream ? Impl::State::stream : Impl::State::element;
   part->at = begin;
   part->limit = end;
   return Reader(std::move(part));

@@ -28,6 +28,44 @@ json::Frame Reader::Impl::framed_by_tokens() const {
   return json::frame(index.base(), token, end);
 }
 
+/// Takes an entry as a tree where one can be made of it, which finds its end without an index.
+Attempt Reader::Impl::take_tree(Entry& entry) {
+  if (current() != '{' && current() != '[') return take_scalar(entry);
+  json::Parser::Tree& tree = parser.read(reach(), json::Extent::prefix, detail);
+  if (tree.cut_off) return take_broken_tree(tree, entry);
+  clear(entry);
+  entry.text = reach().substr(0, tree.end);
+  take_parsed(tree, entry);
+  count_entry(entry);
+  at += entry.text.size();
+  seek_token();
+  return Attempt::done;
+}
+
+/// Takes an entry of which only a part became a tree: that part, if brackets tell where the entry ends, and its topic
+/// stands in it.
+Attempt Reader::Impl::take_broken_tree(json::Parser::Tree& tree, Entry& entry) {
+  const json::TextFrame framed = json::frame_text(reach(), *tree.root, tree.token);
+  if (framed.state != json::Frame::State::complete) return take_unmatched(framed, &tree, entry);
+  clear(entry);
+  entry.text = reach().substr(0, framed.size);
+  take_parsed(tree, entry);
+  const bool is_told = shape == Shape::contents || !entry.topic_name.empty();
+  if (!is_told || entry.so_far == nullptr) return take_by_brackets(entry);
+  count_entry(entry);
+  at += entry.text.size();
+  seek_token();
+  return Attempt::done;
+}
+
+/// Fills in an entry of which nothing but the text is known.
+void Reader::Impl::take_parsed(json::Parser::Tree& tree, Entry& entry) {
+  if (shape == Shape::entries) return read_entry(tree, entry, detail);
+  std::swap(entry.violations, tree.violations);
+  entry.contents.bytes = entry.text;
+  entry.so_far = tree.root;
+}
+
 Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
   const auto& index = window.index();
   if (frame.state == json::Frame::State::incomplete && may_go_on()) return Attempt::needs_more;
@@ -120,7 +158,7 @@ Attempt Reader::Impl::take_line(Entry& entry) {
 Attempt Reader::Impl::take_by_brackets(Entry& entry) {
   const std::string_view rest = reach();
   const json::TextFrame framed = json::frame_text(rest);
-  if (framed.state != json::Frame::State::complete) return take_unmatched(framed, entry);
+  if (framed.state != json::Frame::State::complete) return take_unmatched(framed, nullptr, entry);
   const json::Text text = json::index_value(rest.substr(0, framed.size), line_index);
   take_text(text, text.first == nullptr ? json::Frame{} : json::frame(text.base, text.first, text.last), entry);
   seek_token();
@@ -129,8 +167,8 @@ Attempt Reader::Impl::take_by_brackets(Entry& entry) {
 
 /// Takes an entry whose brackets do not match. If they were followed past a line that starts an object, then that is
 /// the next entry and this one lacks its end: so one bracket too few costs the lines below nothing, nor the time to
-/// follow the brackets from each of them.
-Attempt Reader::Impl::take_unmatched(const json::TextFrame& framed, Entry& entry) {
+/// follow the brackets from each of them. `tree` is what reading as far as the entry may reach gave, or null.
+Attempt Reader::Impl::take_unmatched(const json::TextFrame& framed, json::Parser::Tree* tree, Entry& entry) {
   std::string_view rest = reach();
   bool limited = rest.size() != window.from(at).size();
   if (framed.state == json::Frame::State::incomplete && !limited && !window.final()) {
@@ -144,28 +182,23 @@ Attempt Reader::Impl::take_unmatched(const json::TextFrame& framed, Entry& entry
     lost_until = at + framed.size;
     limited = true;
     rest = rest.substr(0, next_line);
+    tree = nullptr;
   }
-  json::Parser::Tree& tree = parser.read(rest, json::Extent::prefix, detail);
-  if (tree.end == rest.size() && limited && detail == Detail::full) {
-    tree.violations.back().found = "a line that starts another object";
-    tree.violations.back().hint.clear();
+  if (tree == nullptr) tree = &parser.read(rest, json::Extent::prefix, detail);
+  if (tree->end == rest.size() && limited && detail == Detail::full) {
+    tree->violations.back().found = "a line that starts another object";
+    tree->violations.back().hint.clear();
   }
-  take_broken(tree, entry);
+  take_broken(*tree, entry);
   return Attempt::done;
 }
 
 void Reader::Impl::take_broken(json::Parser::Tree& tree, Entry& entry) {
   begin_entry(entry);
-  const std::string_view text = with_rest_of_line(tree.end);
+  const std::string_view text = detail == Detail::full ? with_rest_of_line(tree.end) : window.from(at);
   entry.text = text.substr(0, tree.end);
-  if (shape == Shape::contents) {
-    std::swap(entry.violations, tree.violations);
-    entry.contents.bytes = entry.text;
-    entry.so_far = tree.root;
-    if (detail == Detail::full) locate(entry, entry.violations);
-  } else {
-    read_entry(tree, entry, detail);
-  }
+  take_parsed(tree, entry);
+  if (shape == Shape::contents && detail == Detail::full) locate(entry, entry.violations);
   entry.text = text;
   end_broken();
 }

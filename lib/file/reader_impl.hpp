@@ -42,12 +42,13 @@ struct Reader::Impl {
   bool off_token = false;                // `at` is within a token, behind a number that was taken: 12x
   Detail detail = Detail::full;
   Places places = Places::all;
+  Reading reading = Reading::by_tokens;
   json::Parser parser;
   json::TokenIndex line_index;   // of an entry in a window that has no index
   std::uint64_t lost_until = 0;  // brackets were followed up to here in vain: entries before it are at most their lines
   std::uint64_t count = 0;
   std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
-  std::uint64_t first_entry = 0;                                    // where the first one starts that was not broken
+  std::uint64_t first_entry = 0;  // where the first one starts that was not broken, or else the last one
   bool broken_so_far = true;
 
   Result<bool> next(Entry& entry);
@@ -61,6 +62,8 @@ struct Reader::Impl {
   void pass_byte();
   void begin_entry(Entry& entry);
   void begin_whole_entry(Entry& entry);
+  void count_entry(Entry& entry);
+  void take_parsed(json::Parser::Tree& tree, Entry& entry);
   void find_place(Entry& entry);
 
   bool begin_input(Entry& entry, bool anything);
@@ -70,13 +73,16 @@ struct Reader::Impl {
   [[nodiscard]] std::string_view reach() const;
   [[nodiscard]] bool may_go_on() const;
   [[nodiscard]] json::Frame framed_by_tokens() const;
+  [[nodiscard]] bool reads_into_trees() const { return reading == Reading::into_trees && detail == Detail::count; }
+  Attempt take_tree(Entry& entry);
+  Attempt take_broken_tree(json::Parser::Tree& tree, Entry& entry);
   Attempt take_framed(const json::Frame& frame, Entry& entry);
   Attempt take_strictly(Entry& entry);
   Attempt take_scalar(Entry& entry);
   Attempt take_line(Entry& entry);
   Attempt take_by_brackets(Entry& entry);
   void take_text(const json::Text& text, const json::Frame& frame, Entry& entry);
-  Attempt take_unmatched(const json::TextFrame& framed, Entry& entry);
+  Attempt take_unmatched(const json::TextFrame& framed, json::Parser::Tree* tree, Entry& entry);
   void take_broken(json::Parser::Tree& tree, Entry& entry);
   void too_large(Entry& entry);
   static void give_tokens(const json::Text& text, Entry& entry);

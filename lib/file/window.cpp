@@ -50,7 +50,7 @@ bool Window::full() const {
   return wanted_ >= max_entry_bytes;
 }
 
-Result<void> Window::advance(std::uint64_t offset) {
+Result<void> Window::advance(std::uint64_t offset, Indexed wanted) {
   // Growing means that an entry did not fit: what is read again doubles, so that all reading stays linear.
   wanted_ = offset == begin_ && !bytes_.empty() ? std::min(std::max(wanted_, bytes_.size()) * 2, max_entry_bytes)
                                                 : usual_size;
@@ -59,7 +59,9 @@ Result<void> Window::advance(std::uint64_t offset) {
   } else {
     THOTH_TRY(take_from_stream(offset));
   }
-  cut_and_index();
+  cut_at_line();
+  indexed_ = false;
+  if (wanted == Indexed::yes) cut_and_index();
   return {};
 }
 
@@ -119,14 +121,17 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
   return {};
 }
 
-/// Ends the window behind a line where it can, else before the string it would end in: a token cut in two must not look
-/// like a broken one. What came before a pause stays whole: no line break may follow before the next entry.
+/// Ends the window behind a line where it can. What came before a pause stays whole: no line break may follow before
+/// the next entry.
+void Window::cut_at_line() {
+  if (final_ || paused_) return;
+  const auto newline = bytes_.rfind('\n');
+  if (newline != std::string_view::npos) bytes_ = bytes_.substr(0, newline + 1);
+}
+
+/// Indexes the window; if it ends within a string, only up to there: a token cut in two must not look like a broken
+/// one.
 void Window::cut_and_index() {
-  indexed_ = false;
-  if (!final_ && !paused_) {
-    const auto newline = bytes_.rfind('\n');
-    if (newline != std::string_view::npos) bytes_ = bytes_.substr(0, newline + 1);
-  }
   auto made = index_up_to_break();
   if (made == json::TokenIndex::Made::unclosed_string && !final_) {
     const auto quote = last_quote(bytes_);

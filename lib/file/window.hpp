@@ -20,9 +20,10 @@ class Window {
   /// what is behind `end` only if the last entry before it needs that.
   [[nodiscard]] Window part(std::uint64_t begin, std::uint64_t end) const;
 
+  enum class Indexed : bool { no, yes };
   /// Moves the start to `offset`, which lies within the window or at its end, and takes in more: at least twice as much
   /// as before where `offset` is the start itself. Errors: usage (the source cannot be read).
-  Result<void> advance(std::uint64_t offset);
+  Result<void> advance(std::uint64_t offset, Indexed wanted);
   void rewind();
   /// Gives back the memory of everything before `offset`, of a source that is whole.
   void give_back(std::uint64_t offset);
@@ -37,7 +38,7 @@ class Window {
   /// Bytes from an offset within the window to the window's end.
   [[nodiscard]] std::string_view from(std::uint64_t offset) const { return bytes_.substr(offset - begin_); }
 
-  /// False if the window needs a closer look.
+  /// False if the window needs a closer look, or no index was wanted.
   [[nodiscard]] bool indexed() const { return indexed_; }
   [[nodiscard]] const json::TokenIndex& index() const { return index_; }
 
@@ -56,6 +57,7 @@ class Window {
   [[nodiscard]] std::string_view held() const { return std::string_view(buffer_).substr(gone_); }
   Result<void> take_from_stream(std::uint64_t offset);
   void take_from_whole(std::uint64_t offset);
+  void cut_at_line();
   void cut_and_index();
   json::TokenIndex::Made index_up_to_break();
 

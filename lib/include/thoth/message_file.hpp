@@ -106,6 +106,10 @@ enum class Shape : std::uint8_t {
 /// Which entries a reader counts lines for.
 enum class Places : std::uint8_t { all, of_broken };
 
+/// How a reader finds its way: by the tokens of an index, which is fastest where entries are valid; or by making a tree
+/// of each, which whoever judges an invalid one closely needs anyway.
+enum class Reading : std::uint8_t { by_tokens, into_trees };
+
 /// Reads entries in order, in bounded memory. Behind a broken entry whose brackets match reading goes on. Another one
 /// ends, in NDJSON, before the next line that starts an object, from where reading resumes; in an array reading ends.
 class Reader {
@@ -121,6 +125,9 @@ class Reader {
   /// all have while violations are only counted, and find_place() tells the rest. Counting lines costs a tenth of what
   /// judging does.
   void set_places(Places places);
+  /// How entries are read from the next call on, while violations are only counted; others are read by tokens. Entries
+  /// are the same, but that contents which break within matching brackets are told by violations of the entry.
+  void set_reading(Reading reading);
   /// Completes the place of the entry that next() gave last.
   void find_place(Entry& entry);
   /// Reads the next entry; false at the end. Errors: io (the source failed). Broken text is an entry with violations.
@@ -146,8 +153,9 @@ class Reader {
   /// entry starts, and before `end`. Numbers and lines count from there. What stands between entries this reader
   /// must have learned before, by reading one. Parts may be read by several threads, a reader by one.
   [[nodiscard]] Reader part(std::uint64_t begin, std::uint64_t end) const;
-  /// Where an entry starts at or behind `offset`, by the look of the first one that was not broken; the source's size
-  /// if nothing looks like it. It is a guess: whoever reads the part before must find that it ends right there.
+  /// Where an entry starts at or behind `offset`, by the look of the first one that was not broken, or of the last one
+  /// if all were; the source's size if nothing looks like it. It is a guess: whoever reads the part before must find
+  /// that it ends right there.
   [[nodiscard]] std::uint64_t likely_entry(std::uint64_t offset) const;
   [[nodiscard]] const Source& source() const;
 

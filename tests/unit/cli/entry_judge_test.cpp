@@ -1,0 +1,111 @@
+#include "entry_judge.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "builtin_types.hpp"
+#include "support/json_mutator.hpp"
+
+using namespace thoth;
+using namespace thoth::cli;
+
+namespace {
+
+/// What is counted of an entry: its number and offset, its topic, and what is wrong with it.
+using Counted = std::tuple<std::uint64_t, std::uint64_t, std::string, std::vector<std::string>>;
+
+std::vector<std::string> kinds(const Violations& violations) {
+  std::vector<std::string> kinds;
+  for (const Violation& violation : violations) {
+    kinds.push_back(std::string(name(violation.code)) + " at " + violation.pointer);
+  }
+  std::sort(kinds.begin(), kinds.end());
+  return kinds;
+}
+
+std::vector<Counted> count(const std::string& text, file::Shape shape, file::Reading reading, Detail detail) {
+  file::Reader reader(file::Source::from_text(text, "test"), shape);
+  reader.set_detail(detail);
+  reader.set_reading(reading);
+  EntryJudge judge(builtin_types(), {Strict::yes, fill_ins("c", "1"), Wire::skip});
+  judge.set_detail(detail);
+  std::vector<Counted> all;
+  file::Entry entry;
+  while (reader.next(entry).value()) {
+    const std::string topic = shape == file::Shape::contents ? "thoth.repo-init" : entry.topic_name;
+    const JudgedEntry& judged = judge.judge(entry, topic);
+    all.emplace_back(entry.number, entry.place.offset, topic, kinds(judged.violations));
+  }
+  return all;
+}
+
+constexpr std::array<std::string_view, 4> contents{
+    R"({"component_name": "c", "service_version": "1", "project_url": "a"})",
+    R"({"project_url":"a\u0062","job_id":null,"more":{"list":[1,{"x":[]}]}})",
+    "{\n\"project_url\": 3,\n\"job_id\": \"j\"\n}",
+    R"({})",
+};
+
+constexpr std::array<std::string_view, 4> around{
+    R"({"topic_name": "thoth.repo-init", "message_contents": $})",
+    R"({"message_contents":$,"topic_name":"thoth.repo-init","key":"k"})",
+    R"({"topic_name":"thoth.repo-init","message_contents":$,"headers":[{"key":"h"}],"partition":-1})",
+    R"({"topic_name":"t","topic_name":"thoth.repo-init","value_base64":"e30=","message_contents":$})",
+};
+
+std::string several(test::JsonMutator& mutator, file::Shape shape) {
+  std::string text;
+  for (std::size_t lines = 1 + mutator.below(4); lines != 0; --lines) {
+    std::string line(contents[mutator.below(contents.size())]);
+    if (mutator.below(2) == 0) mutator.mutate(line, 1 + mutator.below(2));
+    if (shape == file::Shape::entries) {
+      std::string entry(around[mutator.below(around.size())]);
+      line = entry.replace(entry.find('$'), 1, line);
+      if (mutator.below(4) == 0) mutator.mutate(line, 1);
+    }
+    text += line + '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("entries that are read into trees count as those that are read by tokens, and as those that are told of") {
+  test::JsonMutator mutator(20261127);
+  int invalid = 0;
+  for (int i = 0; i < 40'000; ++i) {
+    const auto shape = i % 2 == 0 ? file::Shape::entries : file::Shape::contents;
+    const std::string text = several(mutator, shape);
+    const auto told = count(text, shape, file::Reading::by_tokens, Detail::full);
+    const auto by_tokens = count(text, shape, file::Reading::by_tokens, Detail::count);
+    const auto into_trees = count(text, shape, file::Reading::into_trees, Detail::count);
+    CAPTURE(text);
+    REQUIRE(by_tokens == told);
+    REQUIRE(into_trees == told);
+    invalid += std::any_of(told.begin(), told.end(), [](const Counted& one) { return !std::get<3>(one).empty(); });
+  }
+  // The comparison means something only if much is invalid, and much is not.
+  CHECK(invalid > 10'000);
+  CHECK(invalid < 39'000);
+}
+
+TEST_CASE("a judge expects what comes to be invalid behind many that were, until one is not") {
+  const std::string text = R"({"project_url":1} {"project_url":"a"})";
+  file::Reader reader(file::Source::from_text(text, "test"), file::Shape::contents);
+  EntryJudge judge(builtin_types(), {Strict::no, fill_ins("c", "1"), Wire::skip});
+  file::Entry entry;
+  REQUIRE(reader.next(entry).value());
+  for (int i = 0; i < 15; ++i) static_cast<void>(judge.judge(entry, "thoth.repo-init"));
+  CHECK_FALSE(judge.expects_invalid());
+  static_cast<void>(judge.judge(entry, "thoth.repo-init"));
+  CHECK(judge.expects_invalid());
+  REQUIRE(reader.next(entry).value());
+  static_cast<void>(judge.judge(entry, "thoth.repo-init"));
+  CHECK_FALSE(judge.expects_invalid());
+}
