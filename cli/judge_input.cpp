@@ -42,6 +42,8 @@ class PartJudging {
   PartJudging(Verdict& verdict, const ValueKeeper& keeper) : verdict_(verdict), keeper_(keeper) {}
 
   void run(file::Reader reader, MessageMaker& maker) {
+    // Violations are told by whoever reads the input in order.
+    reader.set_places(file::Places::of_broken);
     file::Entry entry;
     for (;;) {
       const auto more = reader.next(entry);
@@ -51,6 +53,7 @@ class PartJudging {
       const Outgoing& outgoing = maker.make(entry);
       verdict_.valid = outgoing.violations.empty();
       if (!verdict_.valid) break;
+      if (use_ == nullptr || use_->first != outgoing.base_topic) reader.find_place(entry);
       note_topic(outgoing);
       keeper_.note(outgoing);
     }
