@@ -58,7 +58,7 @@ JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_
   judged_.in_file = false;
   judged_.members = {};
   entry.violations.empty() ? judge_whole(entry) : judge_broken(entry);
-  invalid_ = judged_.violations.empty() ? 0 : std::min(invalid_ + 1, many_);
+  invalid_ = judged_.violations.empty() ? 0 : std::min(invalid_ + 1, many);
   return judged_;
 }
 

@@ -33,7 +33,7 @@ class EntryJudge {
   void set_detail(Detail detail);
 
   /// True if the last so many entries were invalid that the next ones likely are.
-  [[nodiscard]] bool expects_invalid() const { return invalid_ >= many_; }
+  [[nodiscard]] bool expects_invalid() const { return invalid_ >= many; }
 
   /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them.
   /// The judgement is the caller's to take from.
@@ -45,7 +45,7 @@ class EntryJudge {
   [[nodiscard]] const std::uint32_t* behind_valid(const json::Text& rest, std::string_view topic_name);
 
  private:
-  static constexpr unsigned many_ = 16;
+  static constexpr unsigned many = 16;
 
   void find_type(std::string_view topic_name);
   void judge_whole(const file::Entry& entry);
@@ -63,7 +63,7 @@ class EntryJudge {
   std::string last_topic_;
   const Schema* last_schema_ = nullptr;
   JudgedEntry judged_;
-  unsigned invalid_ = 0;  ///< in a row, up to many_
+  unsigned invalid_ = 0;  ///< in a row, up to many
 };
 
 /// Values for component_name and service_version where contents lack them.

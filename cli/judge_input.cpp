@@ -53,8 +53,11 @@ class PartJudging {
       const Outgoing& outgoing = maker.make(entry);
       verdict_.valid = outgoing.violations.empty();
       if (!verdict_.valid) break;
-      if (use_ == nullptr || use_->first != outgoing.base_topic) reader.find_place(entry);
-      note_topic(outgoing);
+      if (is_new_topic(outgoing)) {
+        reader.find_place(entry);
+        note_topic(outgoing);
+      }
+      note_partition(outgoing);
       keeper_.note(outgoing);
     }
     verdict_.end = reader.position();
@@ -62,13 +65,18 @@ class PartJudging {
   }
 
  private:
+  [[nodiscard]] bool is_new_topic(const Outgoing& outgoing) const {
+    return use_ == nullptr || use_->first != outgoing.base_topic;
+  }
+
   void note_topic(const Outgoing& outgoing) {
-    if (use_ == nullptr || use_->first != outgoing.base_topic) {
-      const auto [at, is_new] = verdict_.topics.try_emplace(std::string(outgoing.base_topic));
-      if (is_new) at->second = {outgoing.known, outgoing.entry->place, -1, 0};
-      if (verdict_.topics.size() > 1) keeper_.forget();
-      use_ = &*at;
-    }
+    const auto [at, is_new] = verdict_.topics.try_emplace(std::string(outgoing.base_topic));
+    if (is_new) at->second = {outgoing.known, outgoing.entry->place, -1, 0};
+    if (verdict_.topics.size() > 1) keeper_.forget();
+    use_ = &*at;
+  }
+
+  void note_partition(const Outgoing& outgoing) {
     if (outgoing.message.partition > use_->second.partition) {
       use_->second.partition = outgoing.message.partition;
       use_->second.entry = outgoing.entry->number;

@@ -124,10 +124,6 @@ StringEnd pass_string(std::string_view text, std::size_t& at) {
   return StringEnd::at_text_end;
 }
 
-}  // namespace
-
-namespace {
-
 /// Follows the brackets of a text from an offset on, behind the byte `before`.
 TextFrame follow(std::string_view text, std::size_t at, OpenContainers& open, char before) {
   TextFrame result;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "fuzz.hpp"
 #include "thoth/message_file.hpp"
@@ -84,10 +85,50 @@ void pass_along(std::string_view text) {
   }
 }
 
+bool is_of_json(Code code) {
+  return code == Code::json_syntax || code == Code::json_duplicate_key || code == Code::json_depth;
+}
+
+/// What is counted of an entry: all that is wrong with it and its contents.
+std::vector<std::string> kinds(const file::Entry& entry, Judge& judge) {
+  Violations all;
+  if (entry.so_far != nullptr) {
+    all = validate(small_type(), *entry.so_far);
+  } else if (entry.form == file::ValueForm::contents && !entry.contents.bytes.empty()) {
+    all = judge.judge(small_type(), entry.contents).violations;
+  }
+  // Of a broken entry, its reader tells these.
+  if (!entry.violations.empty()) std::erase_if(all, [](const Violation& one) { return is_of_json(one.code); });
+  all.insert(all.end(), entry.violations.begin(), entry.violations.end());
+  std::vector<std::string> kinds;
+  for (const Violation& one : all) kinds.push_back(std::string(name(one.code)) + one.pointer);
+  std::sort(kinds.begin(), kinds.end());
+  return kinds;
+}
+
+void count_alike(std::string_view text, file::Shape shape) {
+  file::Reader by_tokens(file::Source::from_text(std::string(text), "fuzz"), shape);
+  file::Reader into_trees(file::Source::from_text(std::string(text), "fuzz"), shape);
+  into_trees.set_reading(file::Reading::into_trees);
+  for (file::Reader* reader : {&by_tokens, &into_trees}) reader->set_detail(Detail::count);
+  Judge judge({Strict::no, {}, Wire::skip, Detail::count});
+  file::Entry entry;
+  file::Entry same;
+  while (by_tokens.next(entry).value()) {
+    require(into_trees.next(same).value(), "as many entries are read into trees");
+    require(entry.place.offset == same.place.offset && entry.topic_name == same.topic_name && entry.form == same.form,
+            "they are the same");
+    require(kinds(entry, judge) == kinds(same, judge), "the same is wrong with them");
+  }
+  require(!into_trees.next(same).value(), "no more entries are read into trees");
+}
+
 }  // namespace
 
 void run(std::string_view text) {
   pass_along(text);
+  count_alike(text, file::Shape::entries);
+  count_alike(text, file::Shape::contents);
   for (const file::Shape shape : {file::Shape::entries, file::Shape::contents}) {
     file::Reader reader(file::Source::from_text(std::string(text), "fuzz"), shape);
     file::Entry entry;
