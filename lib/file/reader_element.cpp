@@ -59,7 +59,7 @@ Attempt Reader::Impl::take_broken_tree(json::Parser::Tree& tree, Entry& entry) {
 }
 
 /// Fills in an entry of which nothing but the text is known.
-void Reader::Impl::take_parsed(json::Parser::Tree& tree, Entry& entry) {
+void Reader::Impl::take_parsed(json::Parser::Tree& tree, Entry& entry) const {
   if (shape == Shape::entries) return read_entry(tree, entry, detail);
   std::swap(entry.violations, tree.violations);
   entry.contents.bytes = entry.text;

@@ -63,7 +63,7 @@ struct Reader::Impl {
   void begin_entry(Entry& entry);
   void begin_whole_entry(Entry& entry);
   void count_entry(Entry& entry);
-  void take_parsed(json::Parser::Tree& tree, Entry& entry);
+  void take_parsed(json::Parser::Tree& tree, Entry& entry) const;
   void find_place(Entry& entry);
 
   bool begin_input(Entry& entry, bool anything);

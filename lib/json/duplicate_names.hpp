@@ -15,8 +15,9 @@ class NameLooks {
   /// True if the name differs from all before it. False means nothing.
   [[nodiscard]] bool add(std::string_view name) {
     if (name.empty()) return false;
-    const auto look = static_cast<std::uint8_t>(name.size() * 31 + static_cast<unsigned char>(name.front()) * 7U +
-                                                static_cast<unsigned char>(name.back()) * 3U);
+    const std::size_t first = static_cast<unsigned char>(name.front());
+    const std::size_t last = static_cast<unsigned char>(name.back());
+    const auto look = static_cast<std::uint8_t>(name.size() * 31 + first * 7 + last * 3);
     const std::uint64_t bit = std::uint64_t{1} << (look % 64);
     const bool is_new = (seen_[look / 64] & bit) == 0;
     seen_[look / 64] |= bit;
