@@ -28,32 +28,24 @@ json::Frame Reader::Impl::framed_by_tokens() const {
   return json::frame(index.base(), token, end);
 }
 
-/// Takes an entry as a tree where one can be made of it, which finds its end without an index.
+/// Takes an entry as a tree, which finds its end without an index. Where only a part became a tree, that will do if
+/// brackets tell where the entry ends, and its topic and contents stand in that part.
 Attempt Reader::Impl::take_tree(Entry& entry) {
   if (current() != '{' && current() != '[') return take_scalar(entry);
   json::Parser::Tree& tree = parser.read(reach(), json::Extent::prefix, detail);
-  if (tree.cut_off) return take_broken_tree(tree, entry);
+  std::size_t size = tree.end;
+  if (tree.cut_off) {
+    const json::TextFrame framed = json::frame_text(reach(), *tree.root, tree.token);
+    if (framed.state != json::Frame::State::complete) return take_unmatched(framed, &tree, entry);
+    size = framed.size;
+  }
   clear(entry);
-  entry.text = reach().substr(0, tree.end);
+  entry.text = reach().substr(0, size);
   take_parsed(tree, entry);
+  const bool is_told = entry.so_far != nullptr && (shape == Shape::contents || !entry.topic_name.empty());
+  if (tree.cut_off && !is_told) return take_by_brackets(entry);
   count_entry(entry);
-  at += entry.text.size();
-  seek_token();
-  return Attempt::done;
-}
-
-/// Takes an entry of which only a part became a tree: that part, if brackets tell where the entry ends, and its topic
-/// stands in it.
-Attempt Reader::Impl::take_broken_tree(json::Parser::Tree& tree, Entry& entry) {
-  const json::TextFrame framed = json::frame_text(reach(), *tree.root, tree.token);
-  if (framed.state != json::Frame::State::complete) return take_unmatched(framed, &tree, entry);
-  clear(entry);
-  entry.text = reach().substr(0, framed.size);
-  take_parsed(tree, entry);
-  const bool is_told = shape == Shape::contents || !entry.topic_name.empty();
-  if (!is_told || entry.so_far == nullptr) return take_by_brackets(entry);
-  count_entry(entry);
-  at += entry.text.size();
+  at += size;
   seek_token();
   return Attempt::done;
 }

@@ -75,7 +75,6 @@ struct Reader::Impl {
   [[nodiscard]] json::Frame framed_by_tokens() const;
   [[nodiscard]] bool reads_into_trees() const { return reading == Reading::into_trees && detail == Detail::count; }
   Attempt take_tree(Entry& entry);
-  Attempt take_broken_tree(json::Parser::Tree& tree, Entry& entry);
   Attempt take_framed(const json::Frame& frame, Entry& entry);
   Attempt take_strictly(Entry& entry);
   Attempt take_scalar(Entry& entry);

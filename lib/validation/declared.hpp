@@ -31,7 +31,6 @@ class Declared {
       return known == index_->end() ? properties_.size() : known->second;
     }
     const std::size_t count = properties_.size();
-    if (next_ < count && json::same_text(properties_[next_].name, name)) return next_++;
     for (std::size_t tried = 0; tried != count; ++tried) {
       if (next_ >= count) next_ = 0;
       const std::size_t index = next_++;

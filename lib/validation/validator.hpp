@@ -139,8 +139,8 @@ class Validator {
   std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
   std::pmr::vector<Step> path_{&memory_};
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
-  std::pmr::vector<char> present_{
-      &memory_};           // which properties the objects on the way have, each object's behind another's
+  // Which properties the objects on the way have, each object's behind another's.
+  std::pmr::vector<char> present_{&memory_};
   std::size_t steps_ = 0;  // rules within each other
   std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
   std::optional<Violation> exhausted_;  // why judging ended early

@@ -101,7 +101,7 @@ class Bench:
         path = self.file("contents.jsonl", spaced)
         entries = self.file("entries.ndjson", entry)
         for name, command in (("contents", self.bare_contents(path)), ("entries", self.validate(entries))):
-            cost = in_turn(self.folder, FLAT_ROUNDS, {jobs: [*command, "-j", jobs] for jobs in "12"})
+            cost = in_turn(self.folder, ROUNDS, {jobs: [*command, "-j", jobs] for jobs in "12"})
             self.print_threads(f"one thread by two, {name}", cost)
         cost = in_turn(self.folder, ROUNDS, {jobs: self.piped(f"cat {entries}", "-j", jobs) for jobs in "12"})
         self.print_threads("one thread by two, entries through a pipe", cost)
@@ -159,7 +159,7 @@ class Bench:
         counts = (1, 10_000, 100_000, 1_000_000)
         files = {count: self.file(f"{count}.ndjson", bare, count) for count in counts}
         files[10_000_000] = repeat(files[1_000_000], 10, self.folder / "10000000.ndjson")
-        cost = in_turn(self.folder, ROUNDS, {count: self.bare_contents(path, "-j", "1") for count, path in files.items()})
+        cost = in_turn(self.folder, FLAT_ROUNDS, {count: self.bare_contents(path, "-j", "1") for count, path in files.items()})
         start = cost.pop(1).processor
         print(f"{'a run with one message, processor time':<52} {start * 1e3:>9.3f} ms")
         each = {count: (one.processor - start) / count * 1e6 for count, one in cost.items()}
