@@ -21,8 +21,8 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* description = "thoth-msg sends, tails and validates Thoth's messages on Kafka.";
-constexpr const char* examples =
+constexpr const char* program_description = "thoth-msg sends, tails and validates Thoth's messages on Kafka.";
+constexpr const char* program_examples =
     "  thoth-msg messages example --all > messages_to_be_sent.json\n"
     "  thoth-msg validate messages_to_be_sent.json\n"
     "  thoth-msg send --message-file messages_to_be_sent.json\n"
@@ -79,12 +79,12 @@ std::vector<std::string> with_empty_values(const std::vector<std::string>& argum
 
 }  // namespace
 
-App::App() : parser_(description, "thoth-msg") {
+App::App() : parser_(program_description, "thoth-msg") {
   parser_.set_help_flag();
   parser_.fallthrough();
   parser_.allow_extras();
   parser_.require_subcommand(0, 1);
-  parser_.footer(examples);
+  parser_.footer(program_examples);
   setup_global(parser_, global_);
   add(setup_send(parser_, send), [this](Context& context) { return run_send(send, context); });
   add(setup_consume(parser_, consume), [this](Context& context) { return run_consume(consume, context); });

@@ -8,7 +8,7 @@
 namespace thoth::cli {
 namespace {
 
-std::string quoted(const std::optional<std::string>& text) {
+std::string string_or_null(const std::optional<std::string>& text) {
   return text ? json::written_string(*text) : "null";
 }
 
@@ -31,16 +31,16 @@ void append_array(const char* member, const Elements& elements, std::string& out
 
 void append_sightings(const char* member, const SightingList& list, std::string& out) {
   append_array(member, list.sorted(), out, [&out](const Sighting* sighting) {
-    out += fmt::format(R"({{"code":"{}","pointer":{},"count":{})", name(sighting->code), quoted(sighting->pointer),
-                       sighting->count);
+    out += fmt::format(R"({{"code":"{}","pointer":{},"count":{})", name(sighting->code),
+                       string_or_null(sighting->pointer), sighting->count);
     append_array("partitions", sighting->stretches, out, [&out](const Stretch& stretch) {
       out += fmt::format(R"({{"partition":{},"count":{},"first":{},"last":{}}})", stretch.partition, stretch.count,
                          stretch.first, stretch.last);
     });
     const Example& example = sighting->example;
     out += fmt::format(R"(,"example":{{"partition":{},"offset":{},"component_name":{},"message":{}}}}})",
-                       example.partition, example.offset, quoted(example.component_name),
-                       quoted(example.violation.message()));
+                       example.partition, example.offset, string_or_null(example.component_name),
+                       string_or_null(example.violation.message()));
   });
   out += fmt::format(R"(,"other_{}":{})", member, list.others());
 }
@@ -48,7 +48,8 @@ void append_sightings(const char* member, const SightingList& list, std::string&
 void append_origins(const OriginCounts& origins, std::string& out) {
   append_array("origins", origins.sorted(), out, [&out](const OriginCount* origin) {
     out += fmt::format(R"({{"component_name":{},"version":{},"records":{},"invalid":{}}})",
-                       quoted(origin->component_name), quoted(origin->version), origin->records, origin->invalid);
+                       string_or_null(origin->component_name), string_or_null(origin->version), origin->records,
+                       origin->invalid);
   });
   out += fmt::format(R"(,"other_origins":{})", origins.others().records);
 }
@@ -61,7 +62,7 @@ std::string audit_json(const Audit& audit) {
     out += fmt::format(
         R"({{"topic":{},"topic_name":{},"known":{},"complete":{},"records":{},"valid":{},"invalid":{},"tombstones":{},)"
         R"("bytes":{},"first_timestamp":{},"last_timestamp":{})",
-        quoted(topic.name), quoted(topic.base), topic.is_known, topic.is_complete(), topic.records,
+        string_or_null(topic.name), string_or_null(topic.base), topic.is_known, topic.is_complete(), topic.records,
         topic.records - topic.invalid, topic.invalid, topic.tombstones, topic.bytes, number(topic.first_timestamp),
         number(topic.last_timestamp));
     append_array("partitions", topic.partitions, out, [&out](const AuditedPartition& partition) {

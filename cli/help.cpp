@@ -12,7 +12,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr std::size_t width = 80;
+constexpr std::size_t page_width = 80;
 constexpr std::size_t description_column = 30;
 
 /// Adds `text` from the description column on, wrapped at words. `used` columns of its first line are taken.
@@ -22,7 +22,7 @@ void add_wrapped(std::string_view text, std::size_t used, std::string& out) {
     used = 0;
   }
   out.append(description_column - used, ' ');
-  append_wrapped(text, description_column, width, out);
+  append_wrapped(text, description_column, page_width, out);
 }
 
 void add_option(const CLI::Option& option, std::string& out) {

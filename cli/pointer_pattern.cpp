@@ -7,12 +7,12 @@
 namespace thoth::cli {
 namespace {
 
-constexpr std::size_t longest = 120;
+constexpr std::size_t longest_pointer = 120;
 
 }  // namespace
 
 void append_pointer_pattern(std::string_view pointer, std::string& out) {
-  pointer = cut_text(pointer, longest);
+  pointer = cut_text(pointer, longest_pointer);
   while (!pointer.empty()) {
     const auto next = std::min(pointer.find('/', 1), pointer.size());
     const std::string_view token = pointer.substr(0, next);

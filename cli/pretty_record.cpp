@@ -16,7 +16,7 @@ namespace {
 constexpr const char* bold = "\x1b[1m";
 constexpr const char* dim = "\x1b[2m";
 constexpr const char* red = "\x1b[31m";
-constexpr const char* plain = "\x1b[0m";
+constexpr const char* plain_colour = "\x1b[0m";
 
 /// Bytes on one line, whatever they are; quoted where they would not show as they are.
 void append_word(std::string_view bytes, std::string& out) {
@@ -37,7 +37,7 @@ class Page {
   void coloured(const char* colour, std::string_view text) {
     if (colours_ == Colours::yes) out_ += colour;
     append_terminal_safe(text, out_);
-    if (colours_ == Colours::yes) out_ += plain;
+    if (colours_ == Colours::yes) out_ += plain_colour;
   }
   void labelled(const char* label, const std::optional<std::string_view>& bytes) {
     coloured(dim, label);

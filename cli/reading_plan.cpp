@@ -10,7 +10,7 @@ namespace {
 
 using Kind = OffsetPoint::Kind;
 
-constexpr const char* doing = "starting to read";
+constexpr const char* starting_to_read = "starting to read";
 
 std::string name_of(const kafka::PartitionRange& range) {
   return fmt::format("{} [{}]", range.topic, range.partition);
@@ -46,7 +46,8 @@ Result<void> check_start(const OffsetPoint& from, const std::vector<kafka::Parti
   if (from.kind != Kind::offset) return {};
   for (const kafka::PartitionRange& range : held) {
     if (from.value >= range.begin && from.value <= range.end) continue;
-    return fail(ErrorCode::usage, doing, name_of(range), fmt::format("offset {} is out of range", from.value),
+    return fail(ErrorCode::usage, starting_to_read, name_of(range),
+                fmt::format("offset {} is out of range", from.value),
                 held_text(range) + (held.size() > 1 ? "; -p N reads single partitions" : ""));
   }
   return {};
@@ -58,7 +59,8 @@ Result<void> check_stop(const OffsetSpec& spec, const std::vector<kafka::Partiti
   const auto longest = std::max_element(held.begin(), held.end(),
                                         [](const auto& left, const auto& right) { return left.end < right.end; });
   if (spec.to->value <= longest->end) return {};
-  return fail(ErrorCode::usage, doing, name_of(*longest), fmt::format("offset {} is past the end", spec.to->value),
+  return fail(ErrorCode::usage, starting_to_read, name_of(*longest),
+              fmt::format("offset {} is past the end", spec.to->value),
               held_text(*longest) + "; write :end to stop at the end");
 }
 
@@ -74,7 +76,7 @@ Result<std::vector<kafka::PartitionRange>> choose_partitions(std::vector<kafka::
     while (at + count < ranges.size() && ranges[at + count].topic == topic) ++count;
     for (const std::int32_t partition : partitions) {
       if (static_cast<std::size_t>(partition) >= count) {
-        return fail(ErrorCode::usage, doing, topic, fmt::format("it has no partition {}", partition),
+        return fail(ErrorCode::usage, starting_to_read, topic, fmt::format("it has no partition {}", partition),
                     count == 1 ? "its only one is 0" : fmt::format("it has 0 to {}", count - 1));
       }
     }

@@ -11,7 +11,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* doing = "reading the condition";
+constexpr const char* reading_condition = "reading the condition";
 constexpr std::string_view header_word = "header:";
 
 /// Where the operator stands; npos: there is none. In a pointer ~0 and ~1 are no operators.
@@ -51,11 +51,12 @@ Result<void> Condition::parse_place(const std::string& place) {
     place_ = At::header;
     header_ = place.substr(header_word.size());
     if (!header_.empty()) return {};
-    return fail(ErrorCode::usage, doing, '"' + text_ + '"', "the header has no name", "write header:NAME=VALUE");
+    return fail(ErrorCode::usage, reading_condition, '"' + text_ + '"', "the header has no name",
+                "write header:NAME=VALUE");
   }
   auto pointer = json::Pointer::parse(place);
   if (!pointer || place.empty()) {
-    return fail(ErrorCode::usage, doing, '"' + text_ + '"',
+    return fail(ErrorCode::usage, reading_condition, '"' + text_ + '"',
                 "\"" + place + "\" is neither a JSON pointer nor key nor header:NAME",
                 "write like /package_name=numpy, /a/0/b~REGEX, !/error, key=VALUE or header:NAME=VALUE");
   }

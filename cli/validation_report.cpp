@@ -11,7 +11,7 @@ namespace thoth::cli {
 namespace {
 
 /// Kinds of violations that are told apart, so that memory is bounded.
-constexpr std::size_t most_kinds = 10'000;
+constexpr std::size_t most_kinds_counted = 10'000;
 
 /// A text report of a million equal mistakes serves no one, and GitHub shows ten annotations.
 std::uint64_t usual_limit(ReportFormat format) {
@@ -39,7 +39,7 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
           options.output.value_or("-") != "-" ? context.settings.color == Color::always
                                               : is_coloured(context.settings.color, 1))),
       most_(limit(options)),
-      kinds_(most_kinds) {}
+      kinds_(most_kinds_counted) {}
 
 Result<void> ValidationReport::begin_file(const std::string& name) {
   file_ = name;

@@ -12,7 +12,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr std::size_t most_lines = 20;
+constexpr std::size_t most_kind_lines = 20;
 
 }  // namespace
 
@@ -75,7 +75,7 @@ std::vector<std::string> ViolationKinds::lines() const {
   std::vector<std::string> lines;
   std::uint64_t others = others_;
   for (const auto& [count, key] : kinds) {
-    if (lines.size() == most_lines) {
+    if (lines.size() == most_kind_lines) {
       others += count;
       continue;
     }

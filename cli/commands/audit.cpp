@@ -16,9 +16,9 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* command_name = "audit";
+constexpr const char* audit_command = "audit";
 
-constexpr const char* examples =
+constexpr const char* audit_examples =
     "  thoth-msg audit --topic thoth.solver.solved-package\n"
     "  thoth-msg audit --all -o @-1d\n"
     "  thoth-msg audit -t '^thoth\\.solver' -f json --output audit.ndjson\n"
@@ -44,7 +44,7 @@ Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output&
 }  // namespace
 
 const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
-  CLI::App* command = app.add_subcommand(command_name, "Judge all that topics hold, and report by kind and by origin");
+  CLI::App* command = app.add_subcommand(audit_command, "Judge all that topics hold, and report by kind and by origin");
   add_texts(*command, "-t,--topic", options.topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
   add_switch(*command, "--all", options.all, "The topics of all known message types");
   add_text(*command, "-o,--offset", options.offset, "OFFSET",
@@ -59,13 +59,13 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
                           "For people, an object of JSON a topic, a SARIF log or JUnit's XML (text)");
   add_text(*command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
   add_switch(*command, "--strict", options.strict, "Unknown members and unknown topics are violations");
-  command->footer(examples);
+  command->footer(audit_examples);
   return command;
 }
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   if (options.topics.empty() && !options.all) {
-    return fail(ErrorCode::usage, "", command_name, "no topic is named",
+    return fail(ErrorCode::usage, "", audit_command, "no topic is named",
                 "give --topic NAME, or --all for every known type");
   }
   THOTH_TRY_ASSIGN(const OffsetSpec spec,

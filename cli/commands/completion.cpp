@@ -12,7 +12,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* examples =
+constexpr const char* completion_examples =
     "  thoth-msg completion bash > thoth-msg.bash\n"
     "  thoth-msg completion zsh > _thoth-msg\n"
     "  thoth-msg completion fish > thoth-msg.fish\n";
@@ -210,7 +210,7 @@ std::string fish_script(const CompletionModel& model) {
 const CLI::App* setup_completion(CLI::App& app, CompletionOptions& options) {
   CLI::App* command = app.add_subcommand("completion", "Write the completion script of a shell: bash, zsh or fish");
   add_arguments(*command, "SHELL", options.shell, "bash|zsh|fish", "bash, zsh or fish");
-  command->footer(examples);
+  command->footer(completion_examples);
   return command;
 }
 

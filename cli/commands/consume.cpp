@@ -16,9 +16,9 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* command_name = "consume";
+constexpr const char* consume_command = "consume";
 
-constexpr const char* examples =
+constexpr const char* consume_examples =
     "  thoth-msg consume --topic thoth.solver.solved-package --from-beginning --exit-at-end\n"
     "  thoth-msg consume --all -o start -c 10 --timeout 5s\n"
     "  thoth-msg consume -t thoth.solver.solved-package -o start -e -f contents\n"
@@ -29,26 +29,26 @@ constexpr const char* examples =
 constexpr std::chrono::seconds usual_within{30};
 
 tl::unexpected<Error> contradiction(std::string_view one, std::string_view other) {
-  return fail(ErrorCode::usage, "", command_name, fmt::format("{} and {} contradict each other", one, other),
+  return fail(ErrorCode::usage, "", consume_command, fmt::format("{} and {} contradict each other", one, other),
               "give one of them");
 }
 
 Result<void> check_group(const ConsumeOptions& options) {
   if (!options.group) {
     if (options.no_commit || options.instance_id) {
-      return fail(ErrorCode::usage, "", command_name,
+      return fail(ErrorCode::usage, "", consume_command,
                   fmt::format("{} means nothing without a group", options.no_commit ? "--no-commit" : "--instance-id"),
                   "name the group with --group ID");
     }
     return {};
   }
   if (options.group->empty()) {
-    return fail(ErrorCode::usage, "", command_name, "--group: the group's name is empty", "name one");
+    return fail(ErrorCode::usage, "", consume_command, "--group: the group's name is empty", "name one");
   }
   if (!options.partitions.empty()) return contradiction("--partition", "--group");
   if (options.offset && options.offset != "start" && options.offset != "end") {
     return fail(
-        ErrorCode::usage, "", command_name,
+        ErrorCode::usage, "", consume_command,
         fmt::format("--offset {} cannot be used with --group, which goes on where it committed", *options.offset),
         "start or end say where it begins if it has committed nothing");
   }
@@ -57,7 +57,7 @@ Result<void> check_group(const ConsumeOptions& options) {
 
 Result<void> check_options(const ConsumeOptions& options) {
   if (options.topics.empty() && !options.all) {
-    return fail(ErrorCode::usage, "", command_name, "no topic is named",
+    return fail(ErrorCode::usage, "", consume_command, "no topic is named",
                 "give --topic NAME, or --all for every known type");
   }
   if (options.from_beginning && options.offset && options.offset != "start") {
@@ -66,7 +66,7 @@ Result<void> check_options(const ConsumeOptions& options) {
   if (options.expect && options.expect_none) return contradiction("--expect", "--expect-none");
   if (options.format && options.layout) return contradiction("--format", "--template");
   if (options.within && !options.expect && !options.expect_none) {
-    return fail(ErrorCode::usage, "", command_name, "--within says how long to wait for what is expected",
+    return fail(ErrorCode::usage, "", consume_command, "--within says how long to wait for what is expected",
                 "give --expect N or --expect-none with it, or --timeout or --deadline instead");
   }
   return check_group(options);
@@ -129,7 +129,7 @@ std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeO
 
 const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
   CLI::App* command =
-      app.add_subcommand(command_name, "Write records as they come, judged against their message types");
+      app.add_subcommand(consume_command, "Write records as they come, judged against their message types");
   add_texts(*command, "-t,--topic", options.topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
   add_switch(*command, "--all", options.all, "The topics of all known message types");
   add_text(*command, "-o,--offset", options.offset, "OFFSET",
@@ -165,7 +165,7 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
                         {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
                         "What becomes of records that break their contract (report)");
   add_switch(*command, "--show-secrets", options.show_secrets, "Show secret members instead of ***");
-  command->footer(examples);
+  command->footer(consume_examples);
   return command;
 }
 

@@ -21,7 +21,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* examples =
+constexpr const char* dev_broker_examples =
     "  thoth-msg dev-broker -- thoth-msg ping\n"
     "  thoth-msg dev-broker --brokers 3 --topic my.topic:3 -- thoth-msg topics describe my.topic\n";
 
@@ -107,7 +107,7 @@ const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options) {
   command->add_option("COMMAND", refuse, "What to run against it, with KAFKA_BOOTSTRAP_SERVERS set")
       ->type_name("-- COMMAND")
       ->expected(-1);
-  command->footer(examples);
+  command->footer(dev_broker_examples);
   return command;
 }
 

@@ -13,10 +13,10 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* command_name = "messages diff";
+constexpr const char* diff_command = "messages diff";
 constexpr const char* builtin = "builtin";
 
-constexpr const char* examples =
+constexpr const char* messages_diff_examples =
     "  thoth-msg messages schema --output contracts\n"
     "  thoth-msg messages diff builtin contracts\n"
     "  thoth-msg messages diff -f github --breaking consumers contracts builtin\n";
@@ -59,14 +59,14 @@ const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& option
   add_choice<Breaks>(*command, "--breaking", options.breaking,
                      {{"consumers", Breaks::consumers}, {"producers", Breaks::producers}, {"any", Breaks::both}},
                      "Whose breaking ends in exit code 1 (any)");
-  command->footer(examples);
-  group.footer(group.get_footer() + examples);
+  command->footer(messages_diff_examples);
+  group.footer(group.get_footer() + messages_diff_examples);
   return command;
 }
 
 Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& context) {
   if (options.catalogs.size() != 2) {
-    return fail(ErrorCode::usage, "", command_name,
+    return fail(ErrorCode::usage, "", diff_command,
                 fmt::format("it takes two catalogs, not {}", options.catalogs.size()),
                 "name the old one and the new one, or builtin");
   }

@@ -10,7 +10,7 @@ namespace thoth::cli {
 namespace {
 
 constexpr std::chrono::milliseconds usual_timeout{10000};
-constexpr const char* examples =
+constexpr const char* ping_examples =
     "  thoth-msg ping\n"
     "  thoth-msg ping --timeout 2s && echo there\n";
 
@@ -19,7 +19,7 @@ constexpr const char* examples =
 const CLI::App* setup_ping(CLI::App& app, PingOptions& options) {
   CLI::App* command = app.add_subcommand("ping", "Ask whether the cluster answers: exit 0 if it does, 3 if not");
   add_duration(*command, "--timeout", options.timeout, "How long it may take to answer (10s)");
-  command->footer(examples);
+  command->footer(ping_examples);
   return command;
 }
 

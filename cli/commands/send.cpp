@@ -23,7 +23,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* examples =
+constexpr const char* send_examples =
     "  thoth-msg send --message-file messages_to_be_sent.json\n"
     "  thoth-msg send -n thoth.package-release.package-released -m '{\"package_name\": \"flask\",\n"
     "    \"package_version\": \"2.3.3\", \"index_url\": \"https://pypi.org/simple\"}'\n"
@@ -163,7 +163,7 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
                     "Make the whole run one Kafka transaction");
   add_number(*command, "--rate", options.rate, rate_bounds, "Send so many messages a second");
   add_switch(*command, "--dry-run", options.dry_run, "Contact no broker; write what would be sent to standard output");
-  command->footer(examples);
+  command->footer(send_examples);
   return command;
 }
 

@@ -14,7 +14,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* list_examples = "  thoth-msg topics list\n";
+constexpr const char* list_topics_examples = "  thoth-msg topics list\n";
 constexpr const char* create_examples =
     "  thoth-msg topics create --all\n"
     "  thoth-msg topics create thoth.solver.solved-package --partitions 3 --replication 1\n";
@@ -101,10 +101,10 @@ std::string described(const kafka::TopicDescription& topic) {
 
 TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
   CLI::App* group = app.add_subcommand("topics", "Look at and change the cluster's topics");
-  group->footer(std::string(create_examples) + list_examples + describe_examples + delete_examples);
+  group->footer(std::string(create_examples) + list_topics_examples + describe_examples + delete_examples);
   CLI::App* list =
       group->add_subcommand("list", "List the topics of the cluster, without those Kafka keeps for itself");
-  list->footer(list_examples);
+  list->footer(list_topics_examples);
 
   CLI::App* create = group->add_subcommand("create", "Create topics and wait until they are usable");
   add_arguments(*create, "NAME", options.names, "TYPE", "Base or full topic names; those that exist are left alone");

@@ -20,7 +20,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* examples =
+constexpr const char* validate_examples =
     "  thoth-msg validate messages_to_be_sent.json\n"
     "  thoth-msg messages example --all | thoth-msg validate -f json -\n"
     "  thoth-msg validate -f sarif --output messages.sarif messages_to_be_sent.json\n"
@@ -153,7 +153,7 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
   add_number(*command, "-j,--jobs", options.jobs, {1, 256}, "Judge on so many threads (as many as there are cores)");
   add_number(*command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
              "Report so many at most, 0: all (text: 100, github: 10, others: 0)");
-  command->footer(examples);
+  command->footer(validate_examples);
   return command;
 }
 

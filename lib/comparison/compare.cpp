@@ -13,7 +13,6 @@
 namespace thoth {
 namespace {
 
-using comparison::Finding;
 using comparison::Implication;
 using comparison::View;
 
@@ -31,7 +30,7 @@ class Changes {
   }
 
   /// `breaks`: those whose messages, or whose contract, stand on the side that is allowed to more.
-  void add(Finding finding, Breaks breaks) {
+  void add(comparison::Finding finding, Breaks breaks) {
     Change& change = changes_[place_of(finding, breaks)];
     change.breaks = change.breaks | breaks;
     if (finding.decided == Decided::no) change.decided = Decided::no;
@@ -44,7 +43,7 @@ class Changes {
   }
 
  private:
-  std::size_t place_of(Finding& finding, Breaks breaks) {
+  std::size_t place_of(comparison::Finding& finding, Breaks breaks) {
     if (const auto member = member_around(finding.pointer)) return *member;
     const auto [known, is_new] =
         places_.emplace(std::pair{finding.pointer, std::string(finding.rule)}, changes_.size());
@@ -135,8 +134,10 @@ std::vector<Change> compare(const Schema& before, const Schema& after) {
   const View old(before, {before.start});
   const View now(after, {after.start});
   Changes changes(comparison::inventory(old, now));
-  for (Finding& finding : Implication().findings(old, now)) changes.add(std::move(finding), Breaks::producers);
-  for (Finding& finding : Implication().findings(now, old)) changes.add(std::move(finding), Breaks::consumers);
+  for (comparison::Finding& finding : Implication().findings(old, now))
+    changes.add(std::move(finding), Breaks::producers);
+  for (comparison::Finding& finding : Implication().findings(now, old))
+    changes.add(std::move(finding), Breaks::consumers);
   return named(std::move(changes).take(), after.topic);
 }
 

@@ -7,14 +7,14 @@
 namespace thoth::comparison {
 namespace {
 
-constexpr std::string_view things = "elements";
+constexpr std::string_view elements = "elements";
 
 std::string contained(const Facts& facts) {
   if (facts.contains.empty()) return "any elements";
   std::string text;
   for (const Contains* contains : facts.contains) {
     if (!text.empty()) text += ", and ";
-    text += words::at_least(contains->least, things);
+    text += words::at_least(contains->least, elements);
     if (contains->most) text += ' ' + words::at_most(contains->most, "");
     text += " of a kind";
   }
@@ -28,10 +28,10 @@ bool Implication::check_array(const Site& site) {
   bool ok = true;
   if (!goes_on(ok, check_items(site))) return ok;
   if (of_b.min_items.value_or(0) > of_a.min_items.value_or(0)) {
-    ok = refuse(site, "minItems", words::at_least(of_a.min_items, things), words::at_least(of_b.min_items, things));
+    ok = refuse(site, "minItems", words::at_least(of_a.min_items, elements), words::at_least(of_b.min_items, elements));
   }
   if (of_b.max_items && (!of_a.max_items || *of_a.max_items > *of_b.max_items)) {
-    ok = refuse(site, "maxItems", words::at_most(of_a.max_items, things), words::at_most(of_b.max_items, things));
+    ok = refuse(site, "maxItems", words::at_most(of_a.max_items, elements), words::at_most(of_b.max_items, elements));
   }
   const bool unique = of_a.unique_items || of_a.max_items.value_or(2) < 2;
   if (of_b.unique_items && !unique) ok = refuse(site, "uniqueItems", "the same element again", "each element once");

@@ -9,7 +9,7 @@
 namespace thoth::comparison {
 namespace {
 
-constexpr std::string_view things = "members";
+constexpr std::string_view members = "members";
 constexpr std::size_t most_combinations = 32;
 
 /// Rules of which one at least holds for a member that is only known by what its name matches; none: anything goes.
@@ -78,15 +78,15 @@ bool Implication::check_object(const Site& site) {
   if (!goes_on(ok, check_names(site))) return ok;
   const std::uint64_t least = std::max<std::uint64_t>(of_a.min_properties.value_or(0), of_a.required.size());
   if (of_b.min_properties.value_or(0) > least) {
-    ok = refuse(site, "minProperties", words::at_least(of_a.min_properties, things),
-                words::at_least(of_b.min_properties, things));
+    ok = refuse(site, "minProperties", words::at_least(of_a.min_properties, members),
+                words::at_least(of_b.min_properties, members));
   }
   if (!of_b.max_properties) return ok;
   const bool few = (of_a.max_properties && *of_a.max_properties <= *of_b.max_properties) ||
                    (all_names && all_names->size() <= *of_b.max_properties);
   if (few) return ok;
-  return refuse(site, "maxProperties", words::at_most(of_a.max_properties, things),
-                words::at_most(of_b.max_properties, things));
+  return refuse(site, "maxProperties", words::at_most(of_a.max_properties, members),
+                words::at_most(of_b.max_properties, members));
 }
 
 bool Implication::check_required(const Site& site) {

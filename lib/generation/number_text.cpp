@@ -12,7 +12,7 @@ namespace {
 
 constexpr int usual_places = 12;
 constexpr int most_places = 17;
-constexpr long double largest = 9e17L;
+constexpr long double largest_number = 9e17L;
 
 /// How many digits stand behind the point of a number's token, its exponent counted in.
 int places_of(const std::string& token) {
@@ -31,7 +31,7 @@ class Scale {
   /// None where it is too large.
   [[nodiscard]] std::optional<std::int64_t> round(const std::string& token, long double (*toward)(long double)) const {
     const long double value = std::strtold(token.c_str(), nullptr) * one_;
-    if (!(std::fabs(value) < largest)) return std::nullopt;
+    if (!(std::fabs(value) < largest_number)) return std::nullopt;
     const long double nearest = std::round(value);
     const bool whole = std::fabs(value - nearest) < 1e-9L;
     return static_cast<std::int64_t>(whole ? nearest : toward(value));
@@ -133,12 +133,12 @@ std::string number_text(const std::vector<const Constraints*>& all, Fraction fra
     const auto factor = scale.round(one->multiple_of->text, [](long double x) { return std::round(x); });
     if (!factor || *factor == 0) return "0";
     const std::int64_t times = step / std::gcd(step, *factor);
-    if (static_cast<long double>(times) * static_cast<long double>(*factor) > largest) return "0";
+    if (static_cast<long double>(times) * static_cast<long double>(*factor) > largest_number) return "0";
     step = times * *factor;
   }
   const Interval within = interval(all, scale);
   if (!within.too_large.empty()) return within.too_large;
-  const std::int64_t room = static_cast<long double>(step) * width < largest ? width : 1;
+  const std::int64_t room = static_cast<long double>(step) * width < largest_number ? width : 1;
   std::int64_t least = within.least ? divided(*within.least, step, true) : 0;
   std::int64_t most = within.most ? divided(*within.most, step, false) : least + room;
   if (!within.least) least = within.most ? most - room : 0;

@@ -16,7 +16,7 @@ namespace {
 using Part = PatternPart;
 using Sequence = std::vector<Part>;
 
-constexpr std::size_t largest = 100'000;
+constexpr std::size_t longest_text = 100'000;
 
 using Characters = std::u32string;
 
@@ -262,7 +262,7 @@ void write(const std::vector<Sequence>& alternatives, Random& random, std::uint3
   for (const Part& part : alternatives[random.below(alternatives.size())]) {
     const std::uint32_t most = part.most == Part::no_end ? part.least + room : part.most;
     const auto count = random.between(part.least, most);
-    for (std::int64_t i = 0; i < count && out.size() < largest; ++i) {
+    for (std::int64_t i = 0; i < count && out.size() < longest_text; ++i) {
       if (part.alternatives.empty()) {
         json::append_utf8(part.characters[random.below(part.characters.size())], out);
       } else {

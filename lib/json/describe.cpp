@@ -5,7 +5,7 @@
 namespace thoth::json {
 namespace {
 
-constexpr std::size_t longest = 40;
+constexpr std::size_t longest_shown = 40;
 
 bool continues_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
@@ -14,8 +14,8 @@ bool continues_character(char byte) {
 }  // namespace
 
 std::string shorten(std::string_view text) {
-  if (text.size() <= longest) return std::string(text);
-  std::size_t end = longest;
+  if (text.size() <= longest_shown) return std::string(text);
+  std::size_t end = longest_shown;
   while (end != 0 && continues_character(text[end])) --end;
   return std::string(text.substr(0, end)) + "…";
 }

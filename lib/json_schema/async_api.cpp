@@ -44,7 +44,7 @@ bool is_json(const std::string& content_type) {
   return re2::RE2::FullMatch(content_type, json);
 }
 
-std::string description_of(const Node& node) {
+std::string channel_description(const Node& node) {
   for (const std::string_view name : {"description", "summary", "title"}) {
     const Node* const found = node.find(name);
     if (found != nullptr && found->kind == Kind::string) return std::string(found->text);
@@ -381,8 +381,8 @@ Result<SchemaPtr> AsyncApi::compile(const Channel& channel, const std::vector<Pa
   Schema heading;
   heading.topic = channel.topic;
   heading.topic_template = channel.topic_template;
-  heading.description = description_of(*channel.spot.node);
-  if (heading.description.empty()) heading.description = description_of(*channel.messages.front().own.node);
+  heading.description = channel_description(*channel.spot.node);
+  if (heading.description.empty()) heading.description = channel_description(*channel.messages.front().own.node);
   std::vector<Spot> schemas;
   bool anything = false;
   for (const Payload& payload : payloads) {

@@ -22,7 +22,7 @@ std::string text_under(const json::Node& schema, std::string_view keyword) {
 }
 
 /// What a schema says of itself.
-std::string description_of(const json::Node& schema) {
+std::string schema_description(const json::Node& schema) {
   std::string text = text_under(schema, "description");
   return text.empty() ? text_under(schema, "title") : text;
 }
@@ -32,7 +32,7 @@ std::string description_of(const json::Node& schema) {
 Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
   Schema heading;
   heading.topic = std::move(topic);
-  heading.description = description_of(*root.root.node);
+  heading.description = schema_description(*root.root.node);
   return compile_any(std::move(heading), root.root, {root.root});
 }
 
@@ -214,8 +214,8 @@ void Compiler::describe_properties() {
     for (std::size_t i = 0; i < schema_.rules[id].properties.size(); ++i) {
       Property& property = schema_.rules[id].properties[i];
       const Spot spot = step(spots_[id], declared->members[i]);
-      property.description = description_of(*spot.node);
-      if (property.description.empty()) property.description = description_of(*spots_[property.rule].node);
+      property.description = schema_description(*spot.node);
+      if (property.description.empty()) property.description = schema_description(*spots_[property.rule].node);
       property.secret = schema_.rules[property.rule].secret;
       const json::Node* const value = annotation(spot, property.rule, "default");
       if (value != nullptr) json::write(*value, property.default_json);

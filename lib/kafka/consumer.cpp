@@ -72,7 +72,7 @@ Gravity gravity(rd_kafka_resp_err_t code, Membership membership) {
   }
 }
 
-std::string advice_for(rd_kafka_resp_err_t code) {
+std::string reading_advice(rd_kafka_resp_err_t code) {
   switch (code) {
     case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
     case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
@@ -132,7 +132,7 @@ struct Consumer::Impl {
 
 Result<void> Consumer::Impl::refuse(rd_kafka_resp_err_t code, const char* doing, const std::string& subject) const {
   if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
-  return fail(code_of(code), doing, subject, words_of(code), advice_for(code));
+  return fail(code_of(code), doing, subject, words_of(code), reading_advice(code));
 }
 
 void Consumer::Impl::take(Batch& batch, rd_kafka_message_t* message) {
@@ -151,7 +151,7 @@ void Consumer::Impl::note(const ClientError& error, const std::string& subject) 
   if (gravity(error.code, membership) == Gravity::passing) {
     client->log(LogLevel::info, error.reason);
   } else if (!pending_error) {
-    pending_error = Error{code_of(error.code), "reading", subject, error.reason, advice_for(error.code)};
+    pending_error = Error{code_of(error.code), "reading", subject, error.reason, reading_advice(error.code)};
   }
 }
 

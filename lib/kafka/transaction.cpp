@@ -26,7 +26,7 @@ ErrorCode transaction_code(rd_kafka_resp_err_t code) {
   }
 }
 
-const char* advice_for(rd_kafka_resp_err_t code) {
+const char* transaction_advice(rd_kafka_resp_err_t code) {
   switch (code) {
     case RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT:
       return "the broker's transaction.max.timeout.ms is below transaction.timeout.ms: set that lower";
@@ -39,7 +39,7 @@ const char* advice_for(rd_kafka_resp_err_t code) {
   }
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   return "\"" + text + "\"";
 }
 
@@ -51,8 +51,8 @@ bool Producer::Impl::is_fencing(rd_kafka_resp_err_t code) {
 }
 
 Error Producer::Impl::fenced(const char* doing) const {
-  return {ErrorCode::undelivered, doing, "transaction " + quoted(transactional_id),
-          "another producer with the transactional.id " + quoted(transactional_id) +
+  return {ErrorCode::undelivered, doing, "transaction " + in_quotes(transactional_id),
+          "another producer with the transactional.id " + in_quotes(transactional_id) +
               " has taken over, and what this one had not committed is aborted",
           "give each producer that runs at the same time an id of its own"};
 }
@@ -65,8 +65,8 @@ Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const cha
     failure = is_fencing(code) ? fenced(doing).reason : rd_kafka_error_string(&error);
   }
   if (is_fatal && is_fencing(code)) return fenced(doing);
-  return {transaction_code(code), doing, "transaction " + quoted(transactional_id), rd_kafka_error_string(&error),
-          advice_for(code)};
+  return {transaction_code(code), doing, "transaction " + in_quotes(transactional_id), rd_kafka_error_string(&error),
+          transaction_advice(code)};
 }
 
 Result<void> Producer::Impl::check_transaction(std::string_view topic) const {
@@ -127,7 +127,7 @@ Result<void> Producer::Impl::run(TransactionCall call, const char* doing, const 
     rd_kafka_poll(client->get(), static_cast<int>(wait.next(time_between_tries).count()));
   }
   Error error = client->wait_error(doing, wait);
-  error.subject = "transaction " + quoted(transactional_id);
+  error.subject = "transaction " + in_quotes(transactional_id);
   if (!wait.stopped() && !reason.empty() && client->trouble().empty()) error.reason = reason;
   return tl::unexpected<Error>(std::move(error));
 }
@@ -135,7 +135,7 @@ Result<void> Producer::Impl::run(TransactionCall call, const char* doing, const 
 Result<void> Producer::begin_transaction(const Wait& wait) {
   constexpr const char* doing = "beginning";
   Impl& impl = *impl_;
-  const std::string subject = "transaction " + quoted(impl.transactional_id);
+  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
   if (!impl.is_transactional()) {
     return fail(ErrorCode::usage, doing, "transaction", "the producer has no transactional.id");
   }
@@ -160,7 +160,7 @@ Result<void> Producer::begin_transaction(const Wait& wait) {
 Result<void> Producer::commit_transaction(const Wait& wait) {
   constexpr const char* doing = "committing";
   Impl& impl = *impl_;
-  const std::string subject = "transaction " + quoted(impl.transactional_id);
+  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
   if (impl.transaction != Transaction::open && impl.transaction != Transaction::must_abort &&
       impl.transaction != Transaction::committing) {
     return fail(ErrorCode::usage, doing, subject, "no transaction is open");
@@ -189,7 +189,7 @@ Result<void> Producer::commit_transaction(const Wait& wait) {
 Result<void> Producer::abort_transaction(const Wait& wait) {
   constexpr const char* doing = "aborting";
   Impl& impl = *impl_;
-  const std::string subject = "transaction " + quoted(impl.transactional_id);
+  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
   if (impl.transaction == Transaction::committing) {
     return fail(ErrorCode::usage, doing, subject, "its commit is under way", "only its answer can be waited for");
   }

@@ -3,12 +3,13 @@
 #include <atomic>
 #include <thread>
 
-#include "cluster.hpp"
+#include "faults.hpp"
 #include "kafka/dev_broker_impl.hpp"
 
 using namespace thoth::kafka;
 using namespace std::chrono_literals;
 using cluster::need;
+using cluster::one_broker;
 using cluster::soon;
 using thoth::ErrorCode;
 
@@ -29,12 +30,6 @@ struct Reports {
   explicit Reports(std::size_t count) : seen(count, 0) {}
 };
 
-void send_numbered(Producer& producer, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    need(producer.send({.topic = "t", .partition = 0, .value = "x", .id = i}, soon()));
-  }
-}
-
 void check_balance(const Producer& producer) {
   const Accounting& accounting = producer.accounting();
   CHECK(accounting.sent == accounting.acknowledged + accounting.failed + accounting.pending());
@@ -43,14 +38,14 @@ void check_balance(const Producer& producer) {
 }  // namespace
 
 TEST_CASE("what the cluster refuses fails, and the rest is acknowledged: every message ends in one of the two") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   rd_kafka_mock_push_request_errors(broker.impl().cluster.get(), produce_request, 1,
                                     RD_KAFKA_RESP_ERR_INVALID_REQUIRED_ACKS);
   Reports reports(5);
   auto producer = need(Producer::create(
       cluster::config(broker.bootstrap_servers(), {"enable.idempotence=false", "batch.num.messages=1", "linger.ms=0"}),
       reports.callback()));
-  send_numbered(producer, 5);
+  faults::send_numbered(producer, 5);
   need(producer.flush(soon()));
   check_balance(producer);
   CHECK(producer.accounting().failed == 1);
@@ -61,14 +56,14 @@ TEST_CASE("what the cluster refuses fails, and the rest is acknowledged: every m
 }
 
 TEST_CASE("what can be tried again is tried again: nothing fails, nothing comes twice") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   rd_kafka_mock_push_request_errors(broker.impl().cluster.get(), produce_request, 3,
                                     RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, RD_KAFKA_RESP_ERR__TRANSPORT,
                                     RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS);
   Reports reports(10);
   const Config config = cluster::config(broker.bootstrap_servers());
   auto producer = need(Producer::create(config, reports.callback()));
-  send_numbered(producer, 10);
+  faults::send_numbered(producer, 10);
   need(producer.flush(soon()));
   CHECK(producer.accounting().acknowledged == 10);
   CHECK(reports.seen == std::vector<int>(10, 1));
@@ -76,12 +71,12 @@ TEST_CASE("what can be tried again is tried again: nothing fails, nothing comes 
 }
 
 TEST_CASE("an error that idempotence cannot survive is told, and everything accounted for") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   rd_kafka_mock_push_request_errors(broker.impl().cluster.get(), produce_request, 1,
                                     RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED);
   Reports reports(3);
   auto producer = need(Producer::create(cluster::config(broker.bootstrap_servers()), reports.callback()));
-  send_numbered(producer, 3);
+  faults::send_numbered(producer, 3);
   static_cast<void>(producer.flush(soon()));
   check_balance(producer);
   CHECK(producer.accounting().pending() == 0);
@@ -90,10 +85,10 @@ TEST_CASE("an error that idempotence cannot survive is told, and everything acco
 }
 
 TEST_CASE("with the cluster gone, flush ends in time, and giving up reports the rest") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   Reports reports(4);
   auto producer = need(Producer::create(cluster::config(broker.bootstrap_servers()), reports.callback()));
-  send_numbered(producer, 1);
+  faults::send_numbered(producer, 1);
   need(producer.flush(soon()));
   rd_kafka_mock_broker_set_down(broker.impl().cluster.get(), -1);
   for (std::size_t i = 1; i < 4; ++i) need(producer.send({.topic = "t", .value = "x", .id = i}, soon()));
@@ -111,29 +106,29 @@ TEST_CASE("with the cluster gone, flush ends in time, and giving up reports the 
 }
 
 TEST_CASE("a producer that goes reports what still pends") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   rd_kafka_mock_broker_set_down(broker.impl().cluster.get(), -1);
   Reports reports(3);
   {
     auto producer = need(Producer::create(cluster::config(broker.bootstrap_servers()), reports.callback()));
-    send_numbered(producer, 3);
+    faults::send_numbered(producer, 3);
   }
   CHECK(reports.seen == std::vector<int>(3, 1));
   CHECK(reports.errors.size() == 3);
 }
 
 TEST_CASE("a full queue makes send wait for room, up to its deadline, and till it is stopped") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   const Config config = cluster::config(broker.bootstrap_servers(), {"queue.buffering.max.messages=10"});
   Reports reports(1000);
   auto producer = need(Producer::create(config, reports.callback()));
-  send_numbered(producer, 1000);
+  faults::send_numbered(producer, 1000);
   need(producer.flush(soon()));
   CHECK(producer.accounting().acknowledged == 1000);
 
   rd_kafka_mock_broker_set_down(broker.impl().cluster.get(), -1);
   auto stuck = need(Producer::create(config));
-  send_numbered(stuck, 10);
+  faults::send_numbered(stuck, 10);
   const auto full = stuck.send({.topic = "t", .value = "x"}, Wait::at_most(200ms));
   REQUIRE(!full);
   CHECK(full.error().code == ErrorCode::undelivered);
@@ -155,7 +150,7 @@ TEST_CASE("a full queue makes send wait for room, up to its deadline, and till i
 }
 
 TEST_CASE("a message that cannot be sent is refused, and no part of the accounting") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const DevBroker broker = one_broker();
   auto producer = need(Producer::create(cluster::config(broker.bootstrap_servers(), {"message.max.bytes=1000"})));
   const auto code = [&](const Message& message) {
     const auto sent = producer.send(message, soon());
@@ -190,7 +185,7 @@ TEST_CASE("properties that contradict each other are refused when the producer i
 }
 
 TEST_CASE("each side takes its own properties, and says nothing of the other's") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const DevBroker broker = one_broker();
   std::vector<std::string> told;
   const LogSink log = [&](LogLevel level, const std::string& text) {
     if (level <= LogLevel::warning) told.push_back(text);

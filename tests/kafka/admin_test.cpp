@@ -10,6 +10,7 @@
 using namespace thoth::kafka;
 using namespace std::chrono_literals;
 using cluster::need;
+using cluster::one_broker;
 using cluster::soon;
 using thoth::ErrorCode;
 
@@ -95,7 +96,7 @@ TEST_CASE("impossible topics are refused before anything is asked for") {
 }
 
 TEST_CASE("the embedded broker deletes no topics, and says so") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const DevBroker broker = one_broker();
   auto admin = need(Admin::create(cluster::config(broker.bootstrap_servers())));
   const auto deleted = admin.delete_topics({"t"}, soon());
   REQUIRE(!deleted);
@@ -115,7 +116,7 @@ TEST_CASE("waiting for a topic without a leader ends with that reason") {
 }
 
 TEST_CASE("a topic one may not see is told from one that is missing") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   rd_kafka_mock_topic_set_error(broker.impl().cluster.get(), "t", RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
   auto admin = need(Admin::create(cluster::config(broker.bootstrap_servers())));
   const auto topics = need(admin.lookup({"t"}, soon()));

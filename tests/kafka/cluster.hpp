@@ -39,6 +39,11 @@ inline thoth::kafka::Config config(const std::string& servers, std::vector<std::
   return need(thoth::kafka::Config::resolve(sources));
 }
 
+/// A cluster of one broker, with topic t of one partition.
+inline thoth::kafka::DevBroker one_broker() {
+  return need(thoth::kafka::DevBroker::create({1, {{"t", 1}}}));
+}
+
 /// A record that outlives its batch.
 struct Kept {
   std::string topic;

@@ -8,14 +8,17 @@
 
 #include "cluster.hpp"
 #include "kafka/dev_broker_impl.hpp"
+#include "support/text.hpp"
 #include "thoth/kafka/admin.hpp"
 
 using namespace thoth::kafka;
 using namespace std::chrono_literals;
 using cluster::need;
+using cluster::one_broker;
 using cluster::soon;
 using thoth::Error;
 using thoth::ErrorCode;
+using thoth::test::holds;
 
 namespace {
 
@@ -57,10 +60,6 @@ template <class T>
 Error error_of(const thoth::Result<T>& result) {
   REQUIRE(!result);
   return result.error();
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -170,7 +169,7 @@ TEST_CASE("a missing topic is told, and looking at it does not make it") {
 }
 
 TEST_CASE("records keep coming after the cluster was away, and its going and its return are told once") {
-  DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  DevBroker broker = one_broker();
   const Config config = cluster::config(broker.bootstrap_servers());
   cluster::send_all(config, {{.topic = "t", .value = "before"}});
   std::vector<std::string> warnings;

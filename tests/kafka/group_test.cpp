@@ -9,6 +9,7 @@
 
 using namespace thoth::kafka;
 using cluster::need;
+using cluster::one_broker;
 using cluster::soon;
 using thoth::ErrorCode;
 
@@ -47,7 +48,7 @@ thoth::Catalog catalog_of(const char* topic) {
 }  // namespace
 
 TEST_CASE("a group goes on behind the last record that was stored") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const DevBroker broker = one_broker();
   const Config config = group_config(broker);
   cluster::send_all(config, {{.topic = "t", .value = "0"}, {.topic = "t", .value = "1"}, {.topic = "t", .value = "2"}});
   {
@@ -92,7 +93,7 @@ TEST_CASE("without automatic commits only what is committed by hand counts") {
 }
 
 TEST_CASE("what a group committed and is not there is told, and reading goes on") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const DevBroker broker = one_broker();
   const Config config = group_config(broker);
   cluster::send_all(config, {{.topic = "t", .value = "0"}, {.topic = "t", .value = "1"}});
   {
@@ -123,7 +124,7 @@ TEST_CASE("what a group committed and is not there is told, and reading goes on"
 }
 
 TEST_CASE("a member can still store what it has done before it gives its partitions up") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const DevBroker broker = one_broker();
   const Config config = group_config(broker);
   cluster::send_all(config, {{.topic = "t", .value = "0"}, {.topic = "t", .value = "1"}});
   {
@@ -145,7 +146,7 @@ TEST_CASE("a member can still store what it has done before it gives its partiti
 }
 
 TEST_CASE("who reads alone joins no group, and a group needs a name") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 1}}}));
+  const DevBroker broker = one_broker();
   auto alone = need(Consumer::create(group_config(broker), Membership::alone));
   const auto subscribed = alone.subscribe({"t"});
   REQUIRE(!subscribed);

@@ -5,20 +5,19 @@
 #include <thread>
 
 #include "faults.hpp"
+#include "support/text.hpp"
 
 using namespace thoth::kafka;
 using namespace std::chrono_literals;
 using cluster::need;
+using cluster::one_broker;
 using cluster::soon;
 using faults::Request;
 using faults::send_numbered;
 using thoth::ErrorCode;
+using thoth::test::holds;
 
 namespace {
-
-DevBroker one_broker() {
-  return need(DevBroker::create({1, {{"t", 1}}}));
-}
 
 Config transactional(const DevBroker& broker, std::vector<std::string> properties = {}) {
   return need(cluster::config(broker.bootstrap_servers(), std::move(properties)).with("transactional.id", "nightly"));
@@ -33,10 +32,6 @@ Producer begun(const Config& config, Producer::OnDelivery on_delivery = {}) {
 thoth::Error failure(const thoth::Result<void>& result) {
   REQUIRE(!result);
   return result.error();
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 /// The transaction fails of something in it: nothing more is taken, a commit refused with the reason, an abort done,

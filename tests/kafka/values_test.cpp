@@ -11,14 +11,11 @@
 using namespace thoth::kafka;
 using namespace std::chrono_literals;
 using cluster::need;
+using cluster::one_broker;
 using cluster::soon;
 using thoth::ErrorCode;
 
 namespace {
-
-DevBroker one_broker() {
-  return need(DevBroker::create({1, {{"t", 1}}}));
-}
 
 std::vector<std::string> numbers(std::size_t count) {
   std::vector<std::string> texts;
@@ -30,7 +27,7 @@ std::vector<std::string_view> views(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-struct Reports {
+struct ReportsById {
   std::vector<std::uint64_t> acknowledged;
   std::vector<std::uint64_t> failed;
   std::string reason;
@@ -47,7 +44,7 @@ struct Reports {
 TEST_CASE("many values arrive in their order, each reported with its own number") {
   const DevBroker broker = one_broker();
   const Config config = cluster::config(broker.bootstrap_servers(), {"queue.buffering.max.messages=300"});
-  Reports reports;
+  ReportsById reports;
   auto producer = need(Producer::create(config, reports.callback()));
   auto texts = numbers(1000);
   texts[7].clear();
@@ -69,7 +66,7 @@ TEST_CASE("many values arrive in their order, each reported with its own number"
 TEST_CASE("a value that cannot be sent as it is has its report, and those around it arrive") {
   const DevBroker broker = one_broker();
   const Config config = cluster::config(broker.bootstrap_servers(), {"message.max.bytes=1000"});
-  Reports reports;
+  ReportsById reports;
   auto producer = need(Producer::create(config, reports.callback()));
   auto texts = numbers(5);
   texts[2].assign(2000, 'x');
@@ -119,7 +116,7 @@ TEST_CASE("values of a transaction commit with it, and one that cannot be sent t
   const DevBroker broker = one_broker();
   const Config config =
       need(cluster::config(broker.bootstrap_servers(), {"message.max.bytes=1000"}).with("transactional.id", "values"));
-  Reports reports;
+  ReportsById reports;
   auto producer = need(Producer::create(config, reports.callback()));
   auto texts = numbers(300);
   const auto early = producer.send({"t", views(texts), 1, Payload::copy}, soon());

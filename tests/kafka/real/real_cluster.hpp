@@ -18,13 +18,17 @@ inline std::string servers() {
   return named;
 }
 
+inline thoth::kafka::Config config(std::vector<std::string> properties = {}) {
+  return cluster::config(servers(), std::move(properties));
+}
+
 /// A topic of the test's own, which goes with it.
 class Topic {
  public:
   explicit Topic(const std::string& word, int partitions = 1)
       : name(word + "-" + std::to_string(::getpid()) + "-" +
              std::to_string(std::chrono::steady_clock::now().time_since_epoch().count())),
-        admin_(cluster::need(thoth::kafka::Admin::create(cluster::config(servers())))) {
+        admin_(cluster::need(thoth::kafka::Admin::create(config()))) {
     cluster::need(admin_.create_topic({name, partitions, 1, {}}, cluster::soon()));
   }
   Topic(const Topic&) = delete;

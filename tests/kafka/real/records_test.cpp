@@ -12,20 +12,12 @@ using cluster::need;
 using cluster::soon;
 using thoth::ErrorCode;
 
-namespace {
-
-Config config(std::vector<std::string> properties = {}) {
-  return cluster::config(real_cluster::servers(), std::move(properties));
-}
-
-}  // namespace
-
 TEST_CASE("records come back from Kafka as they were sent, each once") {
   constexpr std::uint64_t count = 100000;
   const real_cluster::Topic topic("records", 4);
   const thoth::Headers headers = {{"h", "1"}, {"h", std::nullopt}, {"bytes", std::string("\x00\xff", 2)}};
   std::vector<int> acknowledged(count, 0);
-  auto producer = need(Producer::create(config(), [&](const Delivery& delivery) {
+  auto producer = need(Producer::create(real_cluster::config(), [&](const Delivery& delivery) {
     if (!delivery.error) ++acknowledged[delivery.id];
   }));
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -45,7 +37,7 @@ TEST_CASE("records come back from Kafka as they were sent, each once") {
 
   std::set<std::uint64_t> seen;
   bool all_equal = true;
-  for (const auto& record : cluster::read_all(config(), {topic.name})) {
+  for (const auto& record : cluster::read_all(real_cluster::config(), {topic.name})) {
     const auto i = std::stoull(record.key.value_or("0"));
     seen.insert(i);
     const std::optional<std::string> value = i % 10 == 0 ? std::nullopt : record.key;
@@ -61,13 +53,13 @@ TEST_CASE("a typed message comes back as the same struct") {
   const std::string prefix = "typed-" + std::to_string(::getpid());
   const thoth::messages::SolvedPackage sent{
       {"solver", "1.2.3"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-py39"};
-  auto admin = need(Admin::create(config()));
+  auto admin = need(Admin::create(real_cluster::config()));
   const std::string topic = full_topic(prefix, thoth::schema_of<thoth::messages::SolvedPackage>().topic);
   need(admin.create_topic({topic, 1, 1, {}}, soon()));
-  auto producer = need(Producer::create(config()));
+  auto producer = need(Producer::create(real_cluster::config()));
   need(publish(producer, prefix, sent, soon()));
   need(producer.close(soon()));
-  const auto records = cluster::read_all(config(), {topic});
+  const auto records = cluster::read_all(real_cluster::config(), {topic});
   REQUIRE(records.size() == 1);
   const auto back = thoth::decode<thoth::messages::SolvedPackage>(*records[0].value);
   REQUIRE(back.has_value());
@@ -79,19 +71,19 @@ TEST_CASE("a typed message comes back as the same struct") {
 TEST_CASE("a group shares all known types' topics, and goes on where it was") {
   const std::string prefix = "group-" + std::to_string(::getpid());
   const thoth::Catalog catalog = thoth::messages::All::catalog();
-  auto admin = need(Admin::create(config()));
+  auto admin = need(Admin::create(real_cluster::config()));
   const auto created = need(admin.create_topics(specs_of(catalog, prefix, {}), Wait::at_most(60s)));
   CHECK(created.size() == catalog.schemas().size());
   for (const auto& outcome : created) CHECK(outcome.change == TopicChange::created);
   const auto topics = full_topics(catalog, prefix);
   const auto send_to_all = [&](const char* value) {
-    auto producer = need(Producer::create(config()));
+    auto producer = need(Producer::create(real_cluster::config()));
     for (const auto& topic : topics) need(producer.send({.topic = topic, .value = value}, soon()));
     need(producer.close(soon()));
   };
   const auto read = [&] {
-    auto consumer =
-        need(Consumer::create(config({"group.id=" + prefix, "auto.offset.reset=earliest"}), Membership::group));
+    auto consumer = need(Consumer::create(real_cluster::config({"group.id=" + prefix, "auto.offset.reset=earliest"}),
+                                          Membership::group));
     need(subscribe_to_all(consumer, catalog, prefix));
     std::multiset<std::string> values;
     Batch batch;
@@ -115,7 +107,7 @@ TEST_CASE("a group shares all known types' topics, and goes on where it was") {
 
 TEST_CASE("a topic that is deleted while it is read is told, and the consumer ends all the same") {
   real_cluster::Topic topic("deleted", 2);
-  auto consumer = need(Consumer::create(config(), Membership::alone));
+  auto consumer = need(Consumer::create(real_cluster::config(), Membership::alone));
   need(consumer.start({topic.name}, Start::end(), soon()));
   Batch batch;
   need(consumer.poll(batch));

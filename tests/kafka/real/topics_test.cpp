@@ -11,10 +11,6 @@ using thoth::ErrorCode;
 
 namespace {
 
-Config config() {
-  return cluster::config(real_cluster::servers());
-}
-
 std::string unique(const std::string& word) {
   return word + "-" + std::to_string(::getpid()) + "-" +
          std::to_string(std::chrono::steady_clock::now().time_since_epoch().count());
@@ -23,7 +19,7 @@ std::string unique(const std::string& word) {
 }  // namespace
 
 TEST_CASE("the cluster says who it is") {
-  const auto info = need(check_connection(config(), soon()));
+  const auto info = need(check_connection(real_cluster::config(), soon()));
   CHECK_FALSE(info.id.empty());
   CHECK_FALSE(info.brokers.empty());
   const bool controls = std::any_of(info.brokers.begin(), info.brokers.end(),
@@ -32,7 +28,7 @@ TEST_CASE("the cluster says who it is") {
 }
 
 TEST_CASE("topics are created as asked, found, described and deleted") {
-  auto admin = need(Admin::create(config()));
+  auto admin = need(Admin::create(real_cluster::config()));
   const std::string one = unique("one");
   const std::string two = unique("two");
   const std::vector<TopicSpec> specs = {{one, 4, 1, {{"retention.ms", "3600000"}}}, {two, 1, 1, {}}};
@@ -66,7 +62,7 @@ TEST_CASE("topics are created as asked, found, described and deleted") {
 }
 
 TEST_CASE("what the cluster refuses to create is told, and the rest is created") {
-  auto admin = need(Admin::create(config()));
+  auto admin = need(Admin::create(real_cluster::config()));
   const std::string good = unique("good");
   const auto outcomes = need(admin.create_topics(
       {{unique("wide"), 1, 30, {}}, {unique("odd"), 1, 1, {{"no.such.setting", "1"}}}, {good, 1, 1, {}}}, soon()));
@@ -82,11 +78,11 @@ TEST_CASE("what the cluster refuses to create is told, and the rest is created")
 }
 
 TEST_CASE("looking at a topic does not make it") {
-  auto admin = need(Admin::create(config()));
+  auto admin = need(Admin::create(real_cluster::config()));
   const std::string name = unique("looked-at");
   CHECK(need(admin.lookup({name}, soon()))[0].state == TopicState::missing);
   CHECK(need(admin.lookup({name}, soon()))[0].state == TopicState::missing);
-  auto consumer = need(Consumer::create(config(), Membership::alone));
+  auto consumer = need(Consumer::create(real_cluster::config(), Membership::alone));
   const auto started = consumer.start({name}, Start::end(), soon());
   REQUIRE(!started);
   CHECK(started.error().code == ErrorCode::unreachable);

@@ -9,12 +9,9 @@ using thoth::ErrorCode;
 
 namespace {
 
-Config config() {
-  return cluster::config(real_cluster::servers());
-}
-
 Producer begun(const std::string& id, Producer::OnDelivery on_delivery = {}) {
-  auto producer = need(Producer::create(need(config().with("transactional.id", id)), std::move(on_delivery)));
+  auto producer =
+      need(Producer::create(need(real_cluster::config().with("transactional.id", id)), std::move(on_delivery)));
   need(producer.begin_transaction(soon()));
   return producer;
 }
@@ -26,7 +23,8 @@ void send(Producer& producer, const std::string& topic, const std::vector<std::s
 /// What readers with read_committed see.
 std::vector<std::string> values(const std::string& topic) {
   std::vector<std::string> all;
-  for (const auto& record : cluster::read_all(config(), {topic})) all.push_back(record.value.value_or("null"));
+  for (const auto& record : cluster::read_all(real_cluster::config(), {topic}))
+    all.push_back(record.value.value_or("null"));
   return all;
 }
 
@@ -93,7 +91,7 @@ TEST_CASE("a second producer of the same id takes over: the first is fenced, tol
 
 TEST_CASE("a transaction longer than the broker grants is refused when it begins") {
   const Config long_one =
-      need(need(config().with("transactional.id", "long")).with("transaction.timeout.ms", "900001"));
+      need(need(real_cluster::config().with("transactional.id", "long")).with("transaction.timeout.ms", "900001"));
   auto producer = need(Producer::create(long_one));
   const auto refused = producer.begin_transaction(soon());
   REQUIRE(!refused);

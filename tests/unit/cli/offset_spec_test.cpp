@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t now_ms = 1768478400000;  // 2026-01-15T12:00:00Z
 const std::chrono::system_clock::time_point now{std::chrono::milliseconds{now_ms}};
 
-OffsetSpec parsed(const std::string& text) {
+OffsetSpec parsed_spec(const std::string& text) {
   const auto spec = parse_offset(text, now);
   REQUIRE_MESSAGE(spec.has_value(), text);
   return *spec;
@@ -27,33 +27,33 @@ OffsetSpec range(OffsetPoint from, OffsetPoint to) {
 }  // namespace
 
 TEST_CASE("points") {
-  CHECK(parsed("start") == from(Kind::start));
-  CHECK(parsed("end") == from(Kind::end));
-  CHECK(parsed("0") == from(Kind::offset, 0));
-  CHECK(parsed("9223372036854775807") == from(Kind::offset, 9223372036854775807));
-  CHECK(parsed("+3") == from(Kind::after_start, 3));
-  CHECK(parsed("-3") == from(Kind::before_end, 3));
+  CHECK(parsed_spec("start") == from(Kind::start));
+  CHECK(parsed_spec("end") == from(Kind::end));
+  CHECK(parsed_spec("0") == from(Kind::offset, 0));
+  CHECK(parsed_spec("9223372036854775807") == from(Kind::offset, 9223372036854775807));
+  CHECK(parsed_spec("+3") == from(Kind::after_start, 3));
+  CHECK(parsed_spec("-3") == from(Kind::before_end, 3));
 }
 
 TEST_CASE("times") {
-  CHECK(parsed("@1768471200000") == from(Kind::time, 1768471200000));
-  CHECK(parsed("@2026-01-15T10:00:00Z") == from(Kind::time, now_ms - 7200000));
-  CHECK(parsed("@2026-01-15T11:00:00.5+01:00") == from(Kind::time, now_ms - 7200000 + 500));
-  CHECK(parsed("@2026-01-15") == from(Kind::time, now_ms - 43200000));
-  CHECK(parsed("@-1h") == from(Kind::time, now_ms - 3600000));
-  CHECK(parsed("@-500ms") == from(Kind::time, now_ms - 500));
-  CHECK(parsed("@-100000d") == from(Kind::time, 0));
+  CHECK(parsed_spec("@1768471200000") == from(Kind::time, 1768471200000));
+  CHECK(parsed_spec("@2026-01-15T10:00:00Z") == from(Kind::time, now_ms - 7200000));
+  CHECK(parsed_spec("@2026-01-15T11:00:00.5+01:00") == from(Kind::time, now_ms - 7200000 + 500));
+  CHECK(parsed_spec("@2026-01-15") == from(Kind::time, now_ms - 43200000));
+  CHECK(parsed_spec("@-1h") == from(Kind::time, now_ms - 3600000));
+  CHECK(parsed_spec("@-500ms") == from(Kind::time, now_ms - 500));
+  CHECK(parsed_spec("@-100000d") == from(Kind::time, 0));
 }
 
 TEST_CASE("ranges, also of times that hold colons themselves") {
-  CHECK(parsed("3:7") == range({Kind::offset, 3}, {Kind::offset, 7}));
-  CHECK(parsed(":end") == range({Kind::start, 0}, {Kind::end, 0}));
-  CHECK(parsed(":5") == range({Kind::start, 0}, {Kind::offset, 5}));
-  CHECK(parsed("-5:end") == range({Kind::before_end, 5}, {Kind::end, 0}));
-  CHECK(parsed("@-2h:-1h") == range({Kind::time, now_ms - 7200000}, {Kind::time, now_ms - 3600000}));
-  CHECK(parsed("@-2h:@-1h") == parsed("@-2h:-1h"));
-  CHECK(parsed("@-1h:end") == range({Kind::time, now_ms - 3600000}, {Kind::end, 0}));
-  CHECK(parsed("@2026-01-15T10:00:00Z:2026-01-15T11:00:00+00:00") ==
+  CHECK(parsed_spec("3:7") == range({Kind::offset, 3}, {Kind::offset, 7}));
+  CHECK(parsed_spec(":end") == range({Kind::start, 0}, {Kind::end, 0}));
+  CHECK(parsed_spec(":5") == range({Kind::start, 0}, {Kind::offset, 5}));
+  CHECK(parsed_spec("-5:end") == range({Kind::before_end, 5}, {Kind::end, 0}));
+  CHECK(parsed_spec("@-2h:-1h") == range({Kind::time, now_ms - 7200000}, {Kind::time, now_ms - 3600000}));
+  CHECK(parsed_spec("@-2h:@-1h") == parsed_spec("@-2h:-1h"));
+  CHECK(parsed_spec("@-1h:end") == range({Kind::time, now_ms - 3600000}, {Kind::end, 0}));
+  CHECK(parsed_spec("@2026-01-15T10:00:00Z:2026-01-15T11:00:00+00:00") ==
         range({Kind::time, now_ms - 7200000}, {Kind::time, now_ms - 3600000}));
 }
 

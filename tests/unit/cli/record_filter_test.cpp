@@ -18,14 +18,14 @@ kafka::Record record(std::optional<std::string_view> value) {
   return result;
 }
 
-RecordFilter parsed(const std::vector<std::string>& conditions) {
+RecordFilter parsed_filter(const std::vector<std::string>& conditions) {
   auto filter = RecordFilter::parse(conditions);
   REQUIRE_MESSAGE(filter.has_value(), conditions.front());
   return std::move(*filter);
 }
 
 bool holds(const std::string& condition, const kafka::Record& record) {
-  return parsed({condition}).filter(record).matches;
+  return parsed_filter({condition}).filter(record).matches;
 }
 
 constexpr const char* object = R"({"a":"x","n":1.50,"yes":true,"none":null,"list":[1,{"b":"deep"}],"a/b":"slash"})";
@@ -72,14 +72,14 @@ TEST_CASE("conditions on the key and on headers") {
 }
 
 TEST_CASE("all must hold, and the only one that does not is told") {
-  CHECK(parsed({"/a=x", "key~the"}).filter(record(object)).matches);
-  const RecordFilter filter = parsed({"/a=x", "/n=2"});
+  CHECK(parsed_filter({"/a=x", "key~the"}).filter(record(object)).matches);
+  const RecordFilter filter = parsed_filter({"/a=x", "/n=2"});
   const Filtering near = filter.filter(record(object));
   CHECK(!near.matches);
   REQUIRE(near.only_miss != nullptr);
   CHECK(near.only_miss->text() == "/n=2");
   CHECK(RecordFilter::found(record(object), *near.only_miss) == "it is \"1.50\"");
-  CHECK(parsed({"/a=y", "/n=2"}).filter(record(object)).only_miss == nullptr);
+  CHECK(parsed_filter({"/a=y", "/n=2"}).filter(record(object)).only_miss == nullptr);
 }
 
 TEST_CASE("malformed conditions are told") {

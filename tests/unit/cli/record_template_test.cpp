@@ -15,7 +15,7 @@ std::string rendered(const std::string& layout, const kafka::Record& record, Sho
   return out;
 }
 
-const std::vector<Header> headers{{"h1", "v1"}, {"h2", std::nullopt}};
+const std::vector<Header> two_headers{{"h1", "v1"}, {"h2", std::nullopt}};
 
 kafka::Record record() {
   kafka::Record result;
@@ -25,7 +25,7 @@ kafka::Record record() {
   result.timestamp = 1700000000123;
   result.key = "key";
   result.value = "value";
-  result.headers = headers;
+  result.headers = two_headers;
   return result;
 }
 

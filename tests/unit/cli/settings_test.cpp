@@ -2,10 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdio>
-#include <fstream>
-
 #include "commands/send.hpp"
+#include "support/temporary_file.hpp"
 
 using namespace thoth::cli;
 
@@ -16,17 +14,6 @@ Settings settled(const GlobalOptions& options, const Environment& environment) {
   REQUIRE(settings);
   return *settings;
 }
-
-/// A file that is gone at the end of the test.
-struct TemporaryFile {
-  TemporaryFile(std::string file_path, const std::string& text) : path(std::move(file_path)) {
-    std::ofstream(path, std::ios::binary) << text;
-  }
-  ~TemporaryFile() { std::remove(path.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  std::string path;
-};
 
 }  // namespace
 
@@ -94,11 +81,11 @@ TEST_CASE("NO_COLOR turns colour off, --color always wins") {
 }
 
 TEST_CASE("values from files") {
-  const TemporaryFile file("settings_test.tmp", "secret\nsecond\n");
+  const thoth::test::TemporaryFile file("secret\nsecond\n");
   CHECK(read_value("plain") == "plain");
   CHECK(read_value("") == "");
   CHECK(read_value("@@x") == "@x");
-  CHECK(read_value("@" + file.path) == "secret\nsecond");
+  CHECK(read_value("@" + file.path()) == "secret\nsecond");
   const auto missing = read_value("@there/is/none");
   REQUIRE_FALSE(missing);
   CHECK(missing.error().code == thoth::ErrorCode::usage);

@@ -7,7 +7,7 @@ using namespace thoth::cli;
 
 namespace {
 
-Violation violation(Code code, std::string pointer) {
+Violation sighted(Code code, std::string pointer) {
   return {code, std::move(pointer), {}, "", "", ""};
 }
 
@@ -22,11 +22,11 @@ kafka::Record record(std::int32_t partition, std::int64_t offset) {
 
 TEST_CASE("violations are counted by code and pointer, with where they were seen") {
   SightingList list;
-  const Violation type = violation(Code::type, "/a/7/b");
+  const Violation type = sighted(Code::type, "/a/7/b");
   CHECK(list.note(type, record(3, 10)) != nullptr);
-  CHECK(list.note(violation(Code::type, "/a/8/b"), record(0, 5)) == nullptr);
+  CHECK(list.note(sighted(Code::type, "/a/8/b"), record(0, 5)) == nullptr);
   CHECK(list.note(type, record(3, 20)) == nullptr);
-  CHECK(list.note(violation(Code::null, "/a/8/b"), record(0, 6)) != nullptr);
+  CHECK(list.note(sighted(Code::null, "/a/8/b"), record(0, 6)) != nullptr);
   CHECK(list.total() == 4);
   CHECK(list.others() == 0);
   const auto kinds = list.sorted();
@@ -41,14 +41,14 @@ TEST_CASE("violations are counted by code and pointer, with where they were seen
 
 TEST_CASE("twice in one record is told by the count") {
   SightingList list;
-  for (int i = 0; i < 2; ++i) list.note(violation(Code::type, "/a/0"), record(0, 5));
+  for (int i = 0; i < 2; ++i) list.note(sighted(Code::type, "/a/0"), record(0, 5));
   CHECK(places_text(*list.sorted().front(), 8) == "[0] 5 (2)");
 }
 
 TEST_CASE("kinds that are too many are counted together") {
   SightingList list;
-  for (int i = 0; i < 3000; ++i) list.note(violation(Code::unknown_member, "/x" + std::to_string(i)), record(0, i));
-  list.note(violation(Code::unknown_member, "/x0"), record(0, 3000));
+  for (int i = 0; i < 3000; ++i) list.note(sighted(Code::unknown_member, "/x" + std::to_string(i)), record(0, i));
+  list.note(sighted(Code::unknown_member, "/x0"), record(0, 3000));
   CHECK(list.sorted().size() == 1000);
   CHECK(list.sorted().front()->count == 2);
   CHECK(list.others() == 2000);

@@ -13,17 +13,17 @@ using thoth::file::Source;
 
 namespace {
 
-struct Read {
+struct ReadInParts {
   std::string text;
   std::uint64_t line;
   std::uint64_t column;
   bool broken;
 
-  friend bool operator==(const Read&, const Read&) = default;
+  friend bool operator==(const ReadInParts&, const ReadInParts&) = default;
 };
 
 /// Reads on to the end, with lines counted from `from`.
-void read_on(Reader& reader, const thoth::Place& from, std::vector<Read>& all) {
+void read_on(Reader& reader, const thoth::Place& from, std::vector<ReadInParts>& all) {
   Entry entry;
   for (;;) {
     const auto more = reader.next(entry);
@@ -37,11 +37,11 @@ void read_on(Reader& reader, const thoth::Place& from, std::vector<Read>& all) {
 }
 
 /// Reads a text in parts of about `step` bytes; empty if a part did not end where the next one begins.
-std::vector<Read> read_parts(const std::string& text, std::uint64_t step, Shape shape) {
+std::vector<ReadInParts> read_parts(const std::string& text, std::uint64_t step, Shape shape) {
   Reader whole(Source::from_text(text, "test"), shape);
   Entry entry;
   REQUIRE(whole.next(entry).value());
-  std::vector<Read> all;
+  std::vector<ReadInParts> all;
   thoth::Place at = entry.place;
   while (at.offset < text.size()) {
     const std::uint64_t end = whole.likely_entry(at.offset + step);
@@ -54,9 +54,9 @@ std::vector<Read> read_parts(const std::string& text, std::uint64_t step, Shape 
   return all;
 }
 
-std::vector<Read> read_whole(const std::string& text, Shape shape) {
+std::vector<ReadInParts> read_whole(const std::string& text, Shape shape) {
   Reader reader(Source::from_text(text, "test"), shape);
-  std::vector<Read> all;
+  std::vector<ReadInParts> all;
   read_on(reader, {}, all);
   return all;
 }
@@ -104,7 +104,7 @@ TEST_CASE("parts with lines that lack their ends hold what the whole holds") {
   REQUIRE(whole.next(entry).value());
   for (const std::uint64_t step : {std::uint64_t{50}, std::uint64_t{1000}, std::uint64_t{20000}}) {
     CAPTURE(step);
-    std::vector<Read> all;
+    std::vector<ReadInParts> all;
     for (thoth::Place at; at.offset < text.size();) {
       Reader part = whole.part(at.offset, whole.likely_entry(at.offset + step));
       read_on(part, at, all);

@@ -5,29 +5,15 @@
 #include <string>
 #include <thread>
 
+#include "support/temporary_file.hpp"
 #include "thoth/message_file.hpp"
 
 using thoth::file::Entry;
 using thoth::file::Reader;
 using thoth::file::Source;
+using thoth::test::TemporaryFile;
 
 namespace {
-
-/// A file that is gone at the end of the test.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text) {
-    const int fd = ::mkstemp(path_.data());
-    REQUIRE(fd >= 0);
-    REQUIRE(::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
-    ::close(fd);
-  }
-  ~TemporaryFile() { std::remove(path_.c_str()); }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_ = "/tmp/thoth-source-test-XXXXXX";
-};
 
 const std::string entry_text = R"({"topic_name":"t","message_contents":{"a":1}})";
 

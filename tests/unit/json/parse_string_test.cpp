@@ -19,13 +19,13 @@ std::string meaning(const std::string& text) {
   return std::string(parsed.document->root().text);
 }
 
-struct Refused {
+struct RefusedString {
   std::string text;
   std::size_t offset;
   std::string message;
 };
 
-void check_refused(const std::vector<Refused>& cases) {
+void check_strings_refused(const std::vector<RefusedString>& cases) {
   for (const auto& refused : cases) {
     CAPTURE(refused.text);
     const auto parsed = parse(refused.text);
@@ -67,7 +67,7 @@ TEST_CASE("characters beyond ASCII are kept, from each length of UTF-8 and at th
 
 TEST_CASE("what is no UTF-8 is refused where it starts, and named") {
   const std::string hint = " (JSON is UTF-8; is the text in another encoding, such as Latin-1?)";
-  check_refused({
+  check_strings_refused({
       {"\"\x80\"", 1, "expected UTF-8, found the byte 0x80, which starts no character" + hint},
       {"\"a\xBF\"", 2, "expected UTF-8, found the byte 0xBF, which starts no character" + hint},
       {"\"\xC3\"", 1, "expected UTF-8, found the byte 0xC3 without the 1 that must follow it" + hint},
@@ -91,7 +91,7 @@ TEST_CASE("what is no UTF-8 is refused where it starts, and named") {
 TEST_CASE("escapes that are none are refused at the byte that is wrong") {
   const std::string one_of = R"(expected one of " \ / b f n r t u after the backslash, found )";
   const std::string four = "expected four hexadecimal digits after \\u, found ";
-  check_refused({
+  check_strings_refused({
       {R"("\x41")", 2, one_of + "the character x (write a backslash as \\\\)"},
       {R"("C:\temp\q")", 9, one_of + "the character q (write a backslash as \\\\)"},
       {R"("\ ")", 2, one_of + "a space (write a backslash as \\\\)"},
@@ -111,7 +111,7 @@ TEST_CASE("escapes that are none are refused at the byte that is wrong") {
 TEST_CASE("lone surrogates are refused, either half, in any company") {
   const std::string hint = " (a character past U+FFFF is \\ud800 to \\udbff followed by \\udc00 to \\udfff)";
   const std::string expected = "expected a pair of surrogate escapes, found the lone surrogate ";
-  check_refused({
+  check_strings_refused({
       {R"("\ud800")", 1, expected + "\\ud800" + hint},
       {R"("\udc00")", 1, expected + "\\udc00" + hint},
       {R"("ab\uDFFFcd")", 3, expected + "\\uDFFF" + hint},
@@ -126,7 +126,7 @@ TEST_CASE("lone surrogates are refused, either half, in any company") {
 
 TEST_CASE("control characters in strings are refused with the escape to write") {
   const std::string expected = "expected a character of the string or its closing quote, found ";
-  check_refused({
+  check_strings_refused({
       {"\"a\nb\"", 2, expected + "a line break (write a line break as \\n)"},
       {"\"a\tb\"", 2, expected + "a tab (write a tab as \\t)"},
       {"\"\r\n\"", 1, expected + "the control character U+000D (write a carriage return as \\r)"},
@@ -139,16 +139,16 @@ TEST_CASE("control characters in strings are refused with the escape to write") 
 
 TEST_CASE("a string that does not end is refused at the end of the text") {
   const std::string message = "expected the rest of the string and its closing quote, found the end of the text";
-  check_refused({{"\"", 1, message},
-                 {"\"abc", 4, message},
-                 {R"("\)", 2, message},
-                 {R"("\")", 3, message},
-                 {R"("\u00)", 5, message},
-                 {R"("\ud83d)", 7, message},
-                 {R"("\ud83d\)", 8, message},
-                 {R"("\ud83d\ud)", 10, message},
-                 {"\"\xC3", 2, message},
-                 {"\"\xF0\x9F\x98", 4, message}});
+  check_strings_refused({{"\"", 1, message},
+                         {"\"abc", 4, message},
+                         {R"("\)", 2, message},
+                         {R"("\")", 3, message},
+                         {R"("\u00)", 5, message},
+                         {R"("\ud83d)", 7, message},
+                         {R"("\ud83d\)", 8, message},
+                         {R"("\ud83d\ud)", 10, message},
+                         {"\"\xC3", 2, message},
+                         {"\"\xF0\x9F\x98", 4, message}});
 }
 
 TEST_CASE("each position in a long string is looked at") {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "support/text.hpp"
 #include "thoth/validation.hpp"
 #include "unit/json_schema/compiled.hpp"
 
@@ -10,13 +11,7 @@
 namespace thoth {
 namespace {
 
-std::string repeated(const std::string& text, std::size_t times) {
-  std::string all;
-  for (std::size_t i = 0; i < times; ++i) all += text;
-  return all;
-}
-
-std::string fault(const std::string& schema) {
+std::string fault_of_schema(const std::string& schema) {
   const auto made = test::compile(schema);
   return made ? "" : made.error().text();
 }
@@ -38,33 +33,33 @@ std::string fan(const std::string& before, const std::string& behind, int count)
 }
 
 TEST_CASE("deep chains on one value are refused") {
-  const std::string nested = repeated(R"({"allOf":[)", 400) + "true" + repeated("]}", 400);
-  CHECK(fault(nested).find("more than 300 schemas within each other judge one value") != std::string::npos);
+  const std::string nested = test::repeated(R"({"allOf":[)", 400) + "true" + test::repeated("]}", 400);
+  CHECK(fault_of_schema(nested).find("more than 300 schemas within each other judge one value") != std::string::npos);
   std::string chain = R"({"$ref":"#/$defs/d0","$defs":{)";
   for (int i = 0; i < 5000; ++i) {
     chain += "\"d" + std::to_string(i) + R"(":{"allOf":[{"$ref":"#/$defs/d)" + std::to_string(i + 1) + "\"}]},";
   }
-  CHECK(fault(chain + R"("d5000":true}})").find("within each other judge one value") != std::string::npos);
-  CHECK(fault(repeated(R"({"not":)", 999) + "true" + repeated("}", 999)).find("within each other") !=
-        std::string::npos);
+  CHECK(fault_of_schema(chain + R"("d5000":true}})").find("within each other judge one value") != std::string::npos);
+  CHECK(fault_of_schema(test::repeated(R"({"not":)", 999) + "true" + test::repeated("}", 999))
+            .find("within each other") != std::string::npos);
 }
 
 TEST_CASE("fans of references that double at each step are refused") {
   for (const char* const keyword : {"allOf", "anyOf", "oneOf"}) {
     CAPTURE(keyword);
-    CHECK(fault(fan('"' + std::string(keyword) + "\":[", "]", 60)).find("judged more than 100000 times") !=
+    CHECK(fault_of_schema(fan('"' + std::string(keyword) + "\":[", "]", 60)).find("judged more than 100000 times") !=
           std::string::npos);
   }
   // Those into parts of a value are as many as the message has parts.
   const std::string into_parts = fan(R"("prefixItems":[)", "]", 60);
-  CHECK(fault(into_parts) == "");
-  CHECK(judge(into_parts, repeated("[", 60) + "1" + repeated("]", 60)).empty());
-  CHECK(judge(into_parts, repeated("[", 60) + "\"x\"" + repeated("]", 60)).size() == 1);
+  CHECK(fault_of_schema(into_parts) == "");
+  CHECK(judge(into_parts, test::repeated("[", 60) + "1" + test::repeated("]", 60)).empty());
+  CHECK(judge(into_parts, test::repeated("[", 60) + "\"x\"" + test::repeated("]", 60)).size() == 1);
 }
 
 TEST_CASE("alternatives that double with each level of the message end without a verdict") {
   const std::string branch = R"({"required":["x"],"properties":{"a":{"$ref":"#"}}})";
-  const std::string message = repeated(R"({"x":1,"a":)", 200) + "3" + repeated("}", 200);
+  const std::string message = test::repeated(R"({"x":1,"a":)", 200) + "3" + test::repeated("}", 200);
   for (const char* const keyword : {"anyOf", "oneOf"}) {
     CAPTURE(keyword);
     const std::string schema = "{\"type\":\"object\",\"" + std::string(keyword) + "\":[" + branch + ',' + branch + "]}";
@@ -75,19 +70,19 @@ TEST_CASE("alternatives that double with each level of the message end without a
   // Not even where giving up would be what is asked for.
   const std::string negated = R"({"$defs":{"n":{"anyOf":[{"properties":{"a":{"$ref":"#/$defs/n"}},"required":["x"]},
       {"properties":{"a":{"$ref":"#/$defs/n"}},"required":["x"]},{"type":"null"}]}},"not":{"$ref":"#/$defs/n"}})";
-  CHECK(judge(negated, repeated(R"({"x":1,"a":)", 200) + "{}" + repeated("}", 200)).size() == 1);
+  CHECK(judge(negated, test::repeated(R"({"x":1,"a":)", 200) + "{}" + test::repeated("}", 200)).size() == 1);
   CHECK(judge(negated, R"({"x":1,"a":{}})").empty());
 }
 
 TEST_CASE("patterns that count high are refused, one by one or for their sum") {
-  CHECK(fault(R"({"pattern":"x{1001}"})").find("none that RE2 can hold") != std::string::npos);
-  CHECK(fault(R"({"pattern":"((x{100}){100}){100}"})").find("none that RE2 can hold") != std::string::npos);
-  CHECK(fault(R"({"pattern":"(\\pL{300}){300}"})").find("none that RE2 can hold") != std::string::npos);
-  CHECK(fault(R"({"pattern":"^[a-z]{1000}$"})") == "");
+  CHECK(fault_of_schema(R"({"pattern":"x{1001}"})").find("none that RE2 can hold") != std::string::npos);
+  CHECK(fault_of_schema(R"({"pattern":"((x{100}){100}){100}"})").find("none that RE2 can hold") != std::string::npos);
+  CHECK(fault_of_schema(R"({"pattern":"(\\pL{300}){300}"})").find("none that RE2 can hold") != std::string::npos);
+  CHECK(fault_of_schema(R"({"pattern":"^[a-z]{1000}$"})") == "");
   std::string many = R"({"patternProperties":{)";
   for (int i = 0; i < 3000; ++i)
     many += (i == 0 ? "\"" : ",\"") + std::string("\\\\pL{20}") + std::to_string(i) + "\":true";
-  CHECK(fault(many + "}}").find("its patterns are too large") != std::string::npos);
+  CHECK(fault_of_schema(many + "}}").find("its patterns are too large") != std::string::npos);
 }
 
 TEST_CASE("counts that no message reaches cost nothing") {
@@ -108,9 +103,9 @@ TEST_CASE("unique elements are told apart among many that begin alike") {
 TEST_CASE("unevaluated members are found however deep they are") {
   const std::string schema = R"({"$defs":{"a":{"properties":{"a":{"$ref":"#"}}}},
                                  "allOf":[{"$ref":"#/$defs/a"}],"unevaluatedProperties":false})";
-  CHECK(judge(schema, repeated(R"({"a":)", 600) + "{}" + repeated("}", 600)).empty());
-  CHECK(judge(schema, repeated(R"({"a":)", 600) + R"({"b":1})" + repeated("}", 600)).front().pointer ==
-        repeated("/a", 600) + "/b");
+  CHECK(judge(schema, test::repeated(R"({"a":)", 600) + "{}" + test::repeated("}", 600)).empty());
+  CHECK(judge(schema, test::repeated(R"({"a":)", 600) + R"({"b":1})" + test::repeated("}", 600)).front().pointer ==
+        test::repeated("/a", 600) + "/b");
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ class Folder {
   fs::path path_;
 };
 
-std::string fault(const std::string& path) {
+std::string fault_of_file(const std::string& path) {
   Catalog catalog;
   const auto added = add_catalog_file(catalog, path);
   CHECK(catalog.schemas().empty() == !added.has_value());
@@ -77,21 +77,22 @@ TEST_CASE("a file may refer to files of its folder, and to no other") {
   folder.write("out.json", "{}");
   fs::create_symlink("../out.json", folder / "in/link.json");
   folder.write("in/d.json", R"({"$ref":"link.json"})");
-  CHECK(fault(folder / "in/a.json") == "");
-  CHECK(fault(folder / "in/c.json") ==
+  CHECK(fault_of_file(folder / "in/a.json") == "");
+  CHECK(fault_of_file(folder / "in/c.json") ==
         "reading the schema " + folder / "in/c.json" + ":1:9: it refers to file://" + folder / "out.json" +
             ", which is not in the catalog (nothing is fetched: put that document into the catalog's folder, where its "
             "$id names it)");
-  CHECK(fault(folder / "in/d.json").find("link.json, which is not in the catalog") != std::string::npos);
+  CHECK(fault_of_file(folder / "in/d.json").find("link.json, which is not in the catalog") != std::string::npos);
 }
 
 TEST_CASE("one broken file of a folder is named, and the catalog stays as it was") {
   const Folder folder;
   folder.write("a.json", "{}");
   folder.write("b.json", "{\n \"type\": 3}");
-  CHECK(fault(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":2:10: type is the number 3"));
+  CHECK(fault_of_file(folder.path())
+            .starts_with("reading the schema " + folder / "b.json" + ":2:10: type is the number 3"));
   folder.write("b.json", "{");
-  CHECK(fault(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":1:2: "));
+  CHECK(fault_of_file(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":1:2: "));
 }
 
 TEST_CASE("YAML files are read beside JSON, and say where they are broken") {
@@ -107,27 +108,28 @@ TEST_CASE("YAML files are read beside JSON, and say where they are broken") {
   CHECK(validate(schema, json::parse("1.5").document->root()).empty());
   CHECK(validate(schema, json::parse("true").document->root()).size() == 1);
   folder.write("b.yml", "type: object\nminimum: ä\nminimum: 1");
-  CHECK(fault(folder.path())
+  CHECK(fault_of_file(folder.path())
             .starts_with("reading the schema " + folder / "b.yml" + ":3:1: the key \"minimum\" is given twice"));
   folder.write("b.yml", "$defs: {x: {title: ä}}\nminimum: many");
-  CHECK(fault(folder.path())
+  CHECK(fault_of_file(folder.path())
             .starts_with("reading the schema " + folder / "b.yml" + ":2:10: minimum is the string \"many\""));
 }
 
 TEST_CASE("what is no catalog is said") {
   const Folder folder;
-  CHECK(fault(folder.path()) ==
+  CHECK(fault_of_file(folder.path()) ==
         "reading the catalog " + folder.path() +
             ": there is no *.json, *.yaml or *.yml file in it (name a JSON Schema file, or a folder of them)");
-  CHECK(fault(folder / "none.json") == "reading the catalog " + folder / "none.json" + ": No such file or directory");
+  CHECK(fault_of_file(folder / "none.json") ==
+        "reading the catalog " + folder / "none.json" + ": No such file or directory");
   folder.write("a b.json", "{}");
-  CHECK(fault(folder / "a b.json").find("its name is none that Kafka takes for a topic") != std::string::npos);
+  CHECK(fault_of_file(folder / "a b.json").find("its name is none that Kafka takes for a topic") != std::string::npos);
   folder.write("two/a.json", "{}");
   folder.write("two/a.schema.json", "{}");
-  CHECK(fault(folder / "two").find("its topic is a, and so is that of") != std::string::npos);
+  CHECK(fault_of_file(folder / "two").find("its topic is a, and so is that of") != std::string::npos);
   folder.write("ids/a.json", R"({"$id":"https://example.com/x"})");
   folder.write("ids/b.json", R"({"$id":"https://example.com/x"})");
-  CHECK(fault(folder / "ids").find("its $id is https://example.com/x, and so is that of") != std::string::npos);
+  CHECK(fault_of_file(folder / "ids").find("its $id is https://example.com/x, and so is that of") != std::string::npos);
 }
 
 }  // namespace

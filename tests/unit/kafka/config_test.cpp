@@ -3,9 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
+
+#include "support/temporary_file.hpp"
+#include "support/text.hpp"
 
 using thoth::ErrorCode;
 using thoth::Result;
@@ -13,26 +15,10 @@ using thoth::kafka::Config;
 using thoth::kafka::ConfigSources;
 using thoth::kafka::Origin;
 using thoth::kafka::Side;
+using thoth::test::holds;
+using thoth::test::TemporaryFile;
 
 namespace {
-
-/// A file that goes when the test does.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& content)
-      : path_(std::filesystem::temp_directory_path() / ("thoth-config-" + std::to_string(++count) + "-" +
-                                                        std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
-    std::ofstream(path_, std::ios::binary) << content;
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  static inline int count = 0;
-  std::filesystem::path path_;
-};
 
 Config resolved(const ConfigSources& sources) {
   auto config = Config::resolve(sources);
@@ -57,10 +43,6 @@ std::string refusal_of(const std::string& property) {
   ConfigSources sources;
   sources.properties = {property};
   return refusal(sources);
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "support/text.hpp"
+
 using thoth::Error;
 using thoth::ErrorCode;
 using thoth::kafka::address_in;
@@ -14,6 +16,7 @@ using thoth::kafka::ConfigSources;
 using thoth::kafka::creation_error;
 using thoth::kafka::diagnose;
 using thoth::kafka::Diagnosis;
+using thoth::test::holds;
 
 namespace {
 
@@ -23,10 +26,6 @@ Config config(std::vector<std::string> properties) {
   auto resolved = Config::resolve(sources);
   if (!resolved) FAIL(resolved.error().text());
   return *resolved;
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 Diagnosis of_certificate(int number, int depth = 0, const std::string& ca = "/ca.pem") {

@@ -53,7 +53,7 @@ constexpr std::string_view many_members = R"({"type":"object","properties":{
   "m":{"type":"object","properties":{"title":{"type":"string","default":"T"},"n":{"type":"array","items":{
     "type":"object","properties":{"o":{"default":[]}}}}}}},"required":["component_name","b"]})";
 
-const std::array<Sample, 5> samples{{
+const std::array<Sample, 5> brought_samples{{
     {open_record,
      {R"({"title":"t","count":1,"ratio":0.5,"origin":null,"payload":{"a":[{"b":-0}]},"tags":["x"],"child":{"name":"","count":7}})",
       R"({ "count" : -0 , "title" : "\u0041\n" , "x" : { "a" : [ 1.10 , { "b" : [ ] } ] , "c" : "\/" } , "child" : { "name" : "" , "z" : -0 } })",
@@ -81,7 +81,7 @@ const std::array<Sample, 5> samples{{
 
 TEST_CASE("at a glance and closely: mutated contents of schemas that users bring") {
   test::JsonMutator mutator(20261125);
-  for (const Sample& sample : samples) {
+  for (const Sample& sample : brought_samples) {
     const SchemaPtr schema = test::compiled(std::string(sample.schema));
     for (const auto& options : all_options()) {
       Comparison comparison(options);
@@ -121,10 +121,10 @@ TEST_CASE("plain records that users bring are judged at a glance") {
   json::TokenIndex index;
   Judge judge;
   const std::array<std::size_t, 5> at_a_glance{{2, 2, 1, 1, 2}};
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const SchemaPtr schema = test::compiled(std::string(samples[i].schema));
+  for (std::size_t i = 0; i < brought_samples.size(); ++i) {
+    const SchemaPtr schema = test::compiled(std::string(brought_samples[i].schema));
     std::size_t found = 0;
-    for (const auto contents : samples[i].contents) {
+    for (const auto contents : brought_samples[i].contents) {
       const std::string text(contents);
       if (judge.valid_at_a_glance(*schema, json::index_value(text, index))) ++found;
     }

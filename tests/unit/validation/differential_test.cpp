@@ -27,7 +27,7 @@ std::vector<test::Vector> all_vectors() {
   return vectors;
 }
 
-constexpr std::array<std::string_view, 9> samples{
+constexpr std::array<std::string_view, 9> sample_messages{
     R"({"title":"t","count":1,"ratio":0.5,"origin":null,"payload":{},"tags":[],"child":{"name":"","count":7},"children":[],"open":{"name":""}})",
     R"({ "title" : "\u0041\n" , "count" : -0 , "payload" : { "a" : [ 1.10 , { "b" : [ ] } ] , "c" : "\/" } })",
     R"({"count":9223372036854775807,"title":"","tags":["a","é","\u00e9"],"unknown":{"x":[1,2,{"y":null}]}})",
@@ -77,9 +77,9 @@ TEST_CASE("at a glance and closely: mutated contents with members of every kind"
   test::JsonMutator mutator(19991231);
   for (const auto& options : all_options()) {
     Comparison comparison(options);
-    for (const auto sample : samples) comparison.compare(&schema, sample);
+    for (const auto sample : sample_messages) comparison.compare(&schema, sample);
     for (int i = 0; i < 20'000; ++i) {
-      std::string text(samples[mutator.below(samples.size())]);
+      std::string text(sample_messages[mutator.below(sample_messages.size())]);
       mutator.mutate(text, 1 + mutator.below(3));
       comparison.compare(&schema, text);
       comparison.compare(nullptr, text);

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "support/text.hpp"
+
 namespace thoth {
 namespace {
 
@@ -14,12 +16,6 @@ std::string as_json(const std::string& text) {
   std::string json;
   json::write((*document)->root(), json);
   return json;
-}
-
-std::string repeated(const std::string& text, std::size_t times) {
-  std::string all;
-  for (std::size_t i = 0; i < times; ++i) all += text;
-  return all;
 }
 
 TEST_CASE("YAML's core scalars become JSON's, numbers to the digit") {
@@ -83,27 +79,28 @@ TEST_CASE("aliases that blow up are refused by size") {
   std::string doubling = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 12; ++i) {
     const std::string last = "*a" + std::to_string(i - 1);
-    doubling += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + repeated(", " + last, 9) + "]\n";
+    doubling +=
+        "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + test::repeated(", " + last, 9) + "]\n";
   }
   CHECK(as_json(doubling).find("the aliases up to here make more than 100000 values") != std::string::npos);
-  const std::string long_text = "a: &a " + std::string(1'000'000, 'x') + "\nb: [" + repeated("*a, ", 10) + "]";
+  const std::string long_text = "a: &a " + std::string(1'000'000, 'x') + "\nb: [" + test::repeated("*a, ", 10) + "]";
   CHECK(as_json(long_text).find("the aliases up to here") != std::string::npos);
-  CHECK(as_json("a: &a [1, 2]\nb: [" + repeated("*a, ", 1000) + "]").starts_with("{"));
+  CHECK(as_json("a: &a [1, 2]\nb: [" + test::repeated("*a, ", 1000) + "]").starts_with("{"));
 }
 
 TEST_CASE("deep nesting is refused, whatever it is made of") {
   const std::string deeper = "it is nested deeper than 400";
-  CHECK(as_json(repeated("[", 400) + repeated("]", 400)).starts_with("[["));
+  CHECK(as_json(test::repeated("[", 400) + test::repeated("]", 400)).starts_with("[["));
   for (const char* const part : {"[", "{a: ", "- ", "? ", "[{a: "}) {
     CAPTURE(part);
-    CHECK(as_json(repeated(part, 20'000)).find(deeper) != std::string::npos);
+    CHECK(as_json(test::repeated(part, 20'000)).find(deeper) != std::string::npos);
   }
   std::string block;
   for (std::size_t i = 0; i < 500; ++i) block += std::string(i, ' ') + "a:\n";
   CHECK(as_json(block).find(deeper) != std::string::npos);
-  const std::string half = repeated("[", 250) + repeated("]", 250);
-  CHECK(as_json("a: &a " + half + "\nb: " + repeated("[", 200) + "*a" + repeated("]", 200)).find("deeper than 400") !=
-        std::string::npos);
+  const std::string half = test::repeated("[", 250) + test::repeated("]", 250);
+  CHECK(as_json("a: &a " + half + "\nb: " + test::repeated("[", 200) + "*a" + test::repeated("]", 200))
+            .find("deeper than 400") != std::string::npos);
 }
 
 }  // namespace
