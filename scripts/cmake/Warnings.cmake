@@ -7,6 +7,10 @@ target_compile_options(thoth_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshado
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(thoth_warnings INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
 endif()
+# Sources that are compiled together see each other's names, and hide them.
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(thoth_warnings INTERFACE -Wno-shadow)
+endif()
 if(THOTH_WARNINGS_AS_ERRORS)
   target_compile_options(thoth_warnings INTERFACE -Werror)
 endif()
