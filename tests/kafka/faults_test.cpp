@@ -15,7 +15,7 @@ using thoth::ErrorCode;
 
 namespace {
 
-constexpr std::size_t in_all = 30;
+constexpr std::size_t count = 30;
 
 /// Ten messages a request, so that some come before and some after the one with the fault.
 Config in_tens(const DevBroker& broker, std::vector<std::string> more = {}) {
@@ -25,26 +25,26 @@ Config in_tens(const DevBroker& broker, std::vector<std::string> more = {}) {
 
 /// What the cluster asks to try again costs nothing but time.
 void check_retried(DevBroker& broker, const std::vector<rd_kafka_resp_err_t>& answers) {
-  faults::Reports reports(in_all);
+  faults::Reports reports(count);
   faults::inject(broker, Request::produce, answers);
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
-  send_numbered(producer, in_all);
+  send_numbered(producer, count);
   need(producer.flush(soon()));
-  CHECK(producer.accounting().acknowledged == in_all);
+  CHECK(producer.accounting().acknowledged == count);
   CHECK(reports.one_each());
   CHECK_FALSE(producer.fatal_error());
-  CHECK(faults::values(broker) == faults::numbers(in_all));
+  CHECK(faults::values(broker) == faults::numbers(count));
 }
 
 /// What the cluster refuses for good fails the messages of that request, with its reason, and no others. A topic that
 /// may not be written to librdkafka remembers as such until it has asked for the topic again, so that the next ones may
 /// not be taken.
 void check_refused(DevBroker& broker, rd_kafka_resp_err_t answer, ErrorCode code, const std::string& reason) {
-  faults::Reports reports(in_all);
+  faults::Reports reports(count);
   faults::inject(broker, Request::produce, {answer});
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
   std::vector<std::size_t> refused;
-  for (std::size_t i = 0; i < in_all; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const std::string value = std::to_string(i);
     const auto taken = producer.send({.topic = "t", .partition = 0, .value = value, .id = i}, soon());
     if (taken) continue;
@@ -60,13 +60,13 @@ void check_refused(DevBroker& broker, rd_kafka_resp_err_t answer, ErrorCode code
   CHECK(reports.one_each());
   CHECK(producer.accounting().failed == reports.errors.size());
   REQUIRE(reports.errors.size() >= 1);
-  CHECK(reports.errors.size() < in_all);
+  CHECK(reports.errors.size() < count);
   for (const auto& error : reports.errors) {
     CHECK(error.code == code);
     CHECK(error.text() == "delivering to t [0]: " + reason);
   }
   std::vector<std::string> acknowledged;
-  for (std::size_t i = 0; i < in_all; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     if (reports.acknowledged[i] == 1) acknowledged.push_back(std::to_string(i));
   }
   CHECK(faults::values(broker) == acknowledged);
@@ -94,16 +94,16 @@ TEST_CASE("a broker that does not know the topic for a moment is asked again") {
   check_retried(broker, {RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART});
 }
 
-TEST_CASE("a broker that lost in_all of a producer's messages ends that producer, and every message is accounted for") {
+TEST_CASE("a broker that lost count of a producer's messages ends that producer, and every message is accounted for") {
   DevBroker broker = one_broker();
-  faults::Reports reports(in_all);
+  faults::Reports reports(count);
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
   send_numbered(producer, 10);
   need(producer.flush(soon()));
   faults::inject(broker, Request::produce, {RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER});
   // The fault may be known before the last of them is taken.
   std::size_t taken = 10;
-  while (taken < in_all && producer.send({.topic = "t", .partition = 0, .value = "x", .id = taken}, soon())) ++taken;
+  while (taken < count && producer.send({.topic = "t", .partition = 0, .value = "x", .id = taken}, soon())) ++taken;
   REQUIRE(taken > 10);
   const auto ended = producer.flush(soon());
   REQUIRE(!ended);
@@ -190,33 +190,33 @@ TEST_CASE("a cluster that throttles slows the sender down: the queue stays as bo
 
 TEST_CASE("a leader that goes from broker to broker is followed") {
   DevBroker broker = need(DevBroker::create({3, {{"t", 1}}}));
-  faults::Reports reports(in_all);
+  faults::Reports reports(count);
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
-  for (std::size_t i = 0; i < in_all; i += 10) {
+  for (std::size_t i = 0; i < count; i += 10) {
     const auto leader = static_cast<std::int32_t>(i / 10 + 1);
     rd_kafka_mock_partition_set_leader(faults::handle(broker), "t", 0, leader);
     send_numbered(producer, 10, i);
     need(producer.flush(soon()));
   }
   CHECK(reports.one_each());
-  CHECK(producer.accounting().acknowledged == in_all);
-  CHECK(faults::values(broker) == faults::numbers(in_all));
+  CHECK(producer.accounting().acknowledged == count);
+  CHECK(faults::values(broker) == faults::numbers(count));
 }
 
 TEST_CASE("a cluster that goes down and comes back gets what was waiting for it") {
   DevBroker broker = one_broker();
-  faults::Reports reports(in_all);
+  faults::Reports reports(count);
   auto producer = need(Producer::create(in_tens(broker, {"reconnect.backoff.max.ms=200"}), reports.callback()));
   send_numbered(producer, 10);
   need(producer.flush(soon()));
   rd_kafka_mock_broker_set_down(faults::handle(broker), 1);
-  send_numbered(producer, in_all - 10, 10);
+  send_numbered(producer, count - 10, 10);
   const auto waited = producer.flush(Wait::at_most(300ms));
   REQUIRE(!waited);
   CHECK(waited.error().code == ErrorCode::undelivered);
   rd_kafka_mock_broker_set_up(faults::handle(broker), 1);
   need(producer.flush(soon()));
   CHECK(reports.one_each());
-  CHECK(producer.accounting().acknowledged == in_all);
-  CHECK(faults::values(broker) == faults::numbers(in_all));
+  CHECK(producer.accounting().acknowledged == count);
+  CHECK(faults::values(broker) == faults::numbers(count));
 }
