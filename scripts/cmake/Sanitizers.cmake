@@ -13,6 +13,7 @@ endif()
 
 # Linked into every executable: with the thread sanitizer, what makes librdkafka's threads visible to it.
 add_library(thoth_sanitizer_support INTERFACE)
+target_link_libraries(thoth_sanitizer_support INTERFACE thoth_unoptimized)
 if(THOTH_SANITIZE MATCHES "thread")
   target_sources(thoth_sanitizer_support INTERFACE ${PROJECT_SOURCE_DIR}/tests/support/tsan_threads.cpp)
 endif()

@@ -1,7 +1,7 @@
 # Most of what a compiler reads of a source are headers, CLI11's and the standard library's. With CMAKE_UNITY_BUILD
-# (presets asan, tsan and clang-tidy) the sources of a folder are therefore compiled some at a time, as one text. So what
-# a source keeps to itself needs a name that no other source in its folder has; each one's own includes are what preset
-# dev sees to.
+# (presets asan and tsan, scripts/tidy, CI) the sources of a folder are therefore compiled some at a time, as one text. So what
+# a source keeps to itself needs a name that no other source in its folder has; each one's own includes are what presets
+# dev and release see to.
 set(THOTH_UNITY_SIZE 12 CACHE STRING "With CMAKE_UNITY_BUILD: how many sources of a folder are compiled together")
 
 # thoth_unite(TARGET): says which sources of a target belong together.
