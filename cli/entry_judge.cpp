@@ -56,7 +56,6 @@ JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_
   judged_.violations.clear();
   judged_.wire = {};
   judged_.in_file = false;
-  judged_.members = {};
   entry.violations.empty() ? judge_whole(entry) : judge_broken(entry);
   invalid_ = judged_.violations.empty() ? 0 : std::min(invalid_ + 1, many);
   return judged_;
@@ -104,7 +103,6 @@ void EntryJudge::judge_contents(const file::Entry& entry) {
   } else {
     judged_.wire = judgement.wire;
     judged_.in_file = judgement.canonical;
-    judged_.members = judgement.members;
   }
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +16,6 @@ struct JudgedEntry {
   Violations violations;           ///< with their places in the file; empty: valid
   std::string_view wire;           ///< if valid: the bytes that go out; none for a tombstone
   bool in_file = false;            ///< `wire` views the entry's own text
-  std::span<const std::string_view> members{};  ///< as Judgement::members
 };
 
 /// What contents are held against: the type of their topic, or nothing but JSON's own rules.

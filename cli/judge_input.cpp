@@ -33,7 +33,7 @@ struct Verdict {
   std::optional<Error> error;
 };
 
-/// Below this size an input is judged again sooner than a scratch file is made.
+/// Below this size of an input, copies of its values may stay in memory.
 constexpr std::uint64_t worth_scratch = 8 * part_size;
 
 /// Judges one part, entry by entry, up to the first that cannot be sent.
@@ -96,36 +96,57 @@ class PartsJudging {
         rules_(rules),
         begin_(begin),
         size_(reader_.source().whole()->size()),
-        kept_{size_ >= worth_scratch ? input.scratch.get() : nullptr} {}
+        scratch_(size_ >= worth_scratch ? input.scratch.get() : nullptr) {}
 
   /// The verdicts in order. None if a guess was wrong, or an entry cannot be sent: a closer look has to tell.
   Result<std::deque<Verdict>> run() {
     PartCutter cutter(reader_, begin_, part_size);
     const auto cores = std::max(1U, std::thread::hardware_concurrency());
     const auto useful = static_cast<unsigned>(std::min<std::uint64_t>(cores, cutter.left() / part_size + 1));
-    WorkQueue<Verdict> queue(useful, [this] { return work(); });
-    while (const auto part = cutter.next()) {
-      auto verdict = std::make_unique<Verdict>();
-      verdict->part.begin = part->begin;
-      verdict->part.end = part->end;
-      queue.push(std::move(verdict));
-      while (queue.full()) THOTH_TRY(keep(*queue.take()));
-      if (refused_) break;
-    }
-    while (!queue.empty()) THOTH_TRY(keep(*queue.take()));
+    THOTH_TRY(useful == 1 ? judge_alone(cutter) : judge_together(cutter, useful));
     if (refused_ || !fit()) verdicts_.clear();
     return std::move(verdicts_);
   }
 
  private:
+  Result<void> judge_alone(PartCutter& cutter) {
+    const auto work = this->work();
+    while (const auto part = cutter.next()) {
+      Verdict verdict;
+      set_part(verdict, *part);
+      work(verdict);
+      THOTH_TRY(keep(verdict));
+      if (refused_) break;
+    }
+    return {};
+  }
+
+  Result<void> judge_together(PartCutter& cutter, unsigned threads) {
+    WorkQueue<Verdict> queue(threads, [this] { return work(); });
+    while (const auto part = cutter.next()) {
+      auto verdict = std::make_unique<Verdict>();
+      set_part(*verdict, *part);
+      queue.push(std::move(verdict));
+      while (queue.full()) THOTH_TRY(keep(*queue.take()));
+      if (refused_) break;
+    }
+    while (!queue.empty()) THOTH_TRY(keep(*queue.take()));
+    return {};
+  }
+
   /// What a thread does with a part.
   WorkQueue<Verdict>::Work work() {
     auto maker = std::make_shared<MessageMaker>(*rules_.types, rules_);
     auto copied = std::make_shared<std::string>();
     return [this, maker, copied](Verdict& verdict) {
-      PartJudging judging(verdict, ValueKeeper(verdict.part, reader_.source().whole()->data(), kept_, rules_, *copied));
+      PartJudging judging(verdict, ValueKeeper(verdict.part, reader_.source().whole()->data(), scratch_, *copied));
       judging.run(reader_.part(verdict.part.begin, verdict.part.end), *maker);
     };
+  }
+
+  static void set_part(Verdict& verdict, const PartCutter::Part& part) {
+    verdict.part.begin = part.begin;
+    verdict.part.end = part.end;
   }
 
   Result<void> keep(Verdict& verdict) {
@@ -149,7 +170,7 @@ class PartsJudging {
   const MessageRules& rules_;
   std::uint64_t begin_;
   std::uint64_t size_;
-  KeptValues kept_;
+  Scratch* scratch_;  // null: the values fit into memory
   std::deque<Verdict> verdicts_;
   bool refused_ = false;  // an entry cannot be sent
 };

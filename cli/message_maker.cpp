@@ -26,7 +26,6 @@ const Outgoing& MessageMaker::make(const file::Entry& entry) {
   message.topic = full_;
   message.value.reset();
   if (entry.form != file::ValueForm::tombstone) message.value = judged.wire;
-  outgoing_.members = judged.members;
   message.payload = judged.in_file ? kafka::Payload::borrow : kafka::Payload::copy;
   message.partition = entry.partition ? *entry.partition : rules_.partition.value_or(-1);
   message.headers = entry.has_headers ? &entry.headers : &rules_.headers;

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -33,10 +32,9 @@ struct MessageRules {
 struct Outgoing {
   const file::Entry* entry = nullptr;
   std::string_view base_topic;
-  bool known = false;                           ///< a message type is known for the topic
-  kafka::Message message;                       ///< `payload` is borrow where the value views the entry's own text
-  std::span<const std::string_view> members{};  ///< as Judgement::members
-  Violations violations{};                      ///< with their places in the file; empty: it can be sent
+  bool known = false;       ///< a message type is known for the topic
+  kafka::Message message;   ///< `payload` is borrow where the value views the entry's own text
+  Violations violations{};  ///< with their places in the file; empty: it can be sent
 };
 
 /// Makes messages of entries: judges them, adds what the rules say, and asks what Kafka would. One for each thread.

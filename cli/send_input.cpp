@@ -27,13 +27,6 @@ Result<file::Source> open_source(const SendOptions& options, const Environment& 
 
 }  // namespace
 
-void take_members(std::span<const Span> spans, const char* base, std::vector<std::string_view>& members) {
-  members.clear();
-  for (const Span& span : spans) {
-    members.push_back(span.size == 0 ? std::string_view() : std::string_view(base + span.offset, span.size));
-  }
-}
-
 Result<file::Reader> open_input(const SendOptions& options, const Environment& environment) {
   THOTH_TRY_ASSIGN(file::Source source, open_source(options, environment));
   return file::Reader(std::move(source), options.message_file ? file::Shape::entries : file::Shape::contents);

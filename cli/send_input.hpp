@@ -41,9 +41,9 @@ struct InputPart {
   std::uint64_t entries = 0;
   std::string topic;               ///< base name, where there are values
   std::vector<Span> values;        ///< of all its entries, if nothing but a value goes out, to one topic; else none
-  std::size_t members = 0;         ///< so many of `values` are the members of one value; 0: each is a value
   std::uint64_t values_begin = 0;  ///< offset in the input, or in the scratch file
   bool in_scratch = false;         ///< values stand in the scratch file: in the input they look otherwise
+  std::string copied;              ///< values that look otherwise in the input, where no scratch file is worth it
 };
 
 /// What is to be sent: entries that can be gone through again and again.
@@ -57,9 +57,6 @@ struct SendInput {
 
   [[nodiscard]] const std::string& name() const { return reader.source().name(); }
 };
-
-/// The texts of one value's members, as MemberWriter takes them, out of the part that begins at `base`.
-void take_members(std::span<const Span> spans, const char* base, std::vector<std::string_view>& members);
 
 /// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is
 /// judged, a stream is read as it comes. Errors: usage, io.

@@ -18,7 +18,6 @@
 #include "signals.hpp"
 #include "summary.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "thoth/member_writer.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -78,9 +77,7 @@ class Sending {
     }
     for (std::size_t index = 0; index < input_.parts.size() && sender_.ended_by().empty(); ++index) {
       const InputPart& part = input_.parts[index];
-      if (part.members != 0) {
-        send_members(part);
-      } else if (!part.values.empty()) {
+      if (!part.values.empty()) {
         send_values(part);
       } else {
         file::Reader reader = input_.reader.part(part.begin, part.end);
@@ -94,7 +91,7 @@ class Sending {
   }
 
   void give_back(const InputPart& part) const {
-    if (part.values.empty()) return;
+    if (part.values.empty() || !part.copied.empty()) return;
     const Span& last = part.values.back();
     const std::uint64_t end = part.in_scratch ? part.values_begin + last.offset + last.size : part.end;
     values_of(part).give_back(part.values_begin, end);
@@ -107,7 +104,8 @@ class Sending {
   /// Values that stand as they go out: nothing is looked at again.
   void send_values(const InputPart& part) {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
-    const std::string_view bytes = values_of(part).whole()->substr(part.values_begin);
+    const std::string_view bytes =
+        part.copied.empty() ? values_of(part).whole()->substr(part.values_begin) : std::string_view(part.copied);
     std::vector<std::string_view> values;
     for (std::size_t at = 0; at < part.values.size(); at += values.size()) {
       values.clear();
@@ -116,28 +114,6 @@ class Sending {
         values.push_back(bytes.substr(value.offset, value.size));
       }
       if (!sender_.send({topic, values, part.first + at, kafka::Payload::borrow})) return;
-    }
-  }
-
-  /// Values that are put together out of their members.
-  void send_members(const InputPart& part) {
-    const MemberWriter writer(*rules_.types->find(part.topic), rules_.validation.fill_ins);
-    const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
-    const char* const base = input_.reader.source().whole()->data() + part.begin;
-    std::vector<std::string_view> members;
-    std::vector<std::string> texts(sender_.most_at_once());
-    std::vector<std::string_view> values;
-    for (std::size_t entry = 0; entry < part.entries; entry += values.size()) {
-      values.clear();
-      while (values.size() < std::min<std::size_t>(texts.size(), part.entries - entry)) {
-        take_members(std::span(part.values).subspan((entry + values.size()) * part.members, part.members), base,
-                     members);
-        std::string& text = texts[values.size()];
-        text.clear();
-        writer.write(members, text);
-        values.emplace_back(text);
-      }
-      if (!sender_.send({topic, values, part.first + entry, kafka::Payload::copy})) return;
     }
   }
 

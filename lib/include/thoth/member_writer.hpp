@@ -26,6 +26,8 @@ class MemberWriter {
     std::string before;  ///< what stands before the value: a comma behind another one, the name, a colon
     std::string absent;  ///< the value where there is none
   };
+  [[nodiscard]] std::string_view value_of(std::size_t index, std::span<const std::string_view> members) const;
+
   std::vector<Member> members_;
 };
 

@@ -103,13 +103,23 @@ TEST_CASE("entries with more than a value are read again") {
     REQUIRE(input->parts.size() == 1);
     CHECK(input->parts[0].values.empty());
   }
-  CHECK(bench.judge(R"({"topic_name":"t","message_contents": {"a" : 1}})")->parts[0].values.empty());
   CHECK(bench.judge(R"({"topic_name":"t","message_contents":1}{"topic_name":"u","message_contents":1})")
             ->parts[0]
             .values.empty());
   MessageRules rules;
   rules.key = "k";
   CHECK(bench.judge(R"({"topic_name":"t","message_contents":1})", rules)->parts[0].values.empty());
+}
+
+TEST_CASE("values of a small input that look otherwise in it are copied in memory") {
+  Bench bench;
+  bench.environment["TMPDIR"] = "/nowhere";
+  const auto input = bench.judge(R"({"topic_name":"t","message_contents": {"a" : 1}})");
+  REQUIRE(input.has_value());
+  REQUIRE(input->parts.size() == 1);
+  CHECK(input->parts[0].copied == R"({"a":1})");
+  REQUIRE(input->parts[0].values.size() == 1);
+  CHECK(input->parts[0].values[0].size == 7);
 }
 
 TEST_CASE("a guess that lies within contents changes nothing") {

@@ -43,6 +43,17 @@ TEST_CASE("what is filled in and defaults stand where members are absent") {
         R"(> {"component_name":"a \"tool\"","service_version":"2","version":"v1","project_url":"u","job_id":null})");
 }
 
+TEST_CASE("texts of any length are written whole") {
+  for (std::size_t size = 0; size < 600; ++size) {
+    std::string url = "\"";
+    for (std::size_t at = 0; at < size; ++at) url += static_cast<char>('a' + at % 26);
+    url += '"';
+    CHECK(written({{}, {}, {}, url, {}}) ==
+          R"(> {"component_name":"a \"tool\"","service_version":"2","version":"v1","project_url":)" + url +
+              R"(,"job_id":null})");
+  }
+}
+
 TEST_CASE("a judge says of which members it made a wire form") {
   const std::string contents = R"({ "job_id" : "j" , "project_url" : "u" })";
   CHECK(members_in(contents) == std::vector<std::string_view>{{}, {}, {}, R"("u")", R"("j")"});
