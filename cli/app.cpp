@@ -12,6 +12,7 @@
 #include "console.hpp"
 #include "context.hpp"
 #include "help.hpp"
+#include "options.hpp"
 #include "output.hpp"
 #include "signals.hpp"
 #include "thoth/catalog_file.hpp"
@@ -120,7 +121,12 @@ App::App() : parser_(program_description, "thoth-msg") {
       setup_dev_broker(parser_, dev_broker), [this](Context& context) { return run_dev_broker(dev_broker, context); },
       &dev_broker.command);
   add(setup_completion(parser_, completion),
-      [this](Context& context) { return run_completion(completion, parser_, context); });
+      [this](Context& context) { return run_completion(completion, whole_parser(), context); });
+}
+
+const CLI::App& App::whole_parser() {
+  add_all_options(parser_);
+  return parser_;
 }
 
 void App::add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run, std::vector<std::string>* rest) {

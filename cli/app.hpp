@@ -35,8 +35,8 @@ class App {
   Result<void> parse(const std::vector<std::string>& arguments);
 
   [[nodiscard]] const GlobalOptions& global() const { return global_; }
-  /// The parser, for help and shell completion.
-  [[nodiscard]] const CLI::App& parser() const { return parser_; }
+  /// The parser with the options of all commands, for shell completion.
+  [[nodiscard]] const CLI::App& whole_parser();
   /// The command that was chosen, or the program itself.
   [[nodiscard]] const CLI::App& chosen() const;
   /// Runs the chosen command. Errors: those of the command; usage where it needs a subcommand.

@@ -5,12 +5,30 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <memory>
+#include <utility>
 
 #include "duration.hpp"
 #include "thoth/nearest.hpp"
 
 namespace thoth::cli {
 namespace {
+
+class Command : public CLI::App {
+ public:
+  Command(CLI::App& parent, const std::string& name, const std::string& description,
+          std::function<void(CLI::App&)> add_options)
+      : CLI::App(description, name, &parent), add_options_(std::move(add_options)) {
+    preparse_callback([this](std::size_t) { complete(); });
+  }
+
+  void complete() {
+    if (const auto add = std::exchange(add_options_, nullptr)) add(*this);
+  }
+
+ private:
+  std::function<void(CLI::App&)> add_options_;  ///< null: they are there
+};
 
 /// The first long one of "-c,--count,--max-messages".
 std::string shown_name(const std::string& names) {
@@ -45,6 +63,16 @@ CLI::Option* add_many(CLI::App& app, const std::string& names, std::function<voi
 }
 
 }  // namespace
+
+const CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
+                            std::function<void(CLI::App&)> add_options) {
+  return app.add_subcommand(std::make_shared<Command>(app, name, description, std::move(add_options)));
+}
+
+void add_all_options(CLI::App& app) {
+  if (auto* const command = dynamic_cast<Command*>(&app)) command->complete();
+  for (CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) add_all_options(*sub);
+}
 
 std::int64_t parse_number(const std::string& text, Bounds bounds) {
   std::int64_t number = 0;

@@ -11,6 +11,13 @@
 
 namespace thoth::cli {
 
+/// Adds a command. It gets its options only once it is named, as there are many, and a run needs those of one.
+const CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
+                            std::function<void(CLI::App&)> add_options);
+
+/// Gives all commands below a parser their options, for those who want to see them.
+void add_all_options(CLI::App& app);
+
 /// Adders of options that fill plain values: of an option that takes one value the last counts, and what a value may
 /// look like is said in our own words. `type` is what --help shows; "a|b" lists all values, FILE, PATH, TYPE and
 /// TOPIC tell shell completion what to offer.

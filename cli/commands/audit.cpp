@@ -44,23 +44,26 @@ Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output&
 }  // namespace
 
 const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
-  CLI::App* command = app.add_subcommand(audit_command, "Judge all that topics hold, and report by kind and by origin");
-  add_texts(*command, "-t,--topic", options.topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
-  add_switch(*command, "--all", options.all, "The topics of all known message types");
-  add_text(*command, "-o,--offset", options.offset, "OFFSET",
-           "What to read (start): start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
-  add_numbers(*command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
-              "Read this partition only; may be repeated");
-  add_choice<AuditFormat>(*command, "-f,--format", options.format,
-                          {{"text", AuditFormat::text},
-                           {"json", AuditFormat::json},
-                           {"sarif", AuditFormat::sarif},
-                           {"junit", AuditFormat::junit}},
-                          "For people, an object of JSON a topic, a SARIF log or JUnit's XML (text)");
-  add_text(*command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
-  add_switch(*command, "--strict", options.strict, "Unknown members and unknown topics are violations");
-  command->footer(audit_examples);
-  return command;
+  return add_command(
+      app, audit_command, "Judge all that topics hold, and report by kind and by origin",
+      [&options](CLI::App& command) {
+        add_texts(command, "-t,--topic", options.topics, "TOPIC",
+                  "Base or full topic name, or ^REGEX; may be repeated");
+        add_switch(command, "--all", options.all, "The topics of all known message types");
+        add_text(command, "-o,--offset", options.offset, "OFFSET",
+                 "What to read (start): start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
+        add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
+                    "Read this partition only; may be repeated");
+        add_choice<AuditFormat>(command, "-f,--format", options.format,
+                                {{"text", AuditFormat::text},
+                                 {"json", AuditFormat::json},
+                                 {"sarif", AuditFormat::sarif},
+                                 {"junit", AuditFormat::junit}},
+                                "For people, an object of JSON a topic, a SARIF log or JUnit's XML (text)");
+        add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
+        add_switch(command, "--strict", options.strict, "Unknown members and unknown topics are violations");
+        command.footer(audit_examples);
+      });
 }
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {

@@ -208,10 +208,11 @@ std::string fish_script(const CompletionModel& model) {
 }  // namespace
 
 const CLI::App* setup_completion(CLI::App& app, CompletionOptions& options) {
-  CLI::App* command = app.add_subcommand("completion", "Write the completion script of a shell: bash, zsh or fish");
-  add_arguments(*command, "SHELL", options.shell, "bash|zsh|fish", "bash, zsh or fish");
-  command->footer(completion_examples);
-  return command;
+  return add_command(app, "completion", "Write the completion script of a shell: bash, zsh or fish",
+                     [&options](CLI::App& command) {
+                       add_arguments(command, "SHELL", options.shell, "bash|zsh|fish", "bash, zsh or fish");
+                       command.footer(completion_examples);
+                     });
 }
 
 std::string completion_script(Shell shell, const CLI::App& root, const std::vector<std::string>& types) {

@@ -128,45 +128,48 @@ std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeO
 }  // namespace
 
 const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
-  CLI::App* command =
-      app.add_subcommand(consume_command, "Write records as they come, judged against their message types");
-  add_texts(*command, "-t,--topic", options.topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
-  add_switch(*command, "--all", options.all, "The topics of all known message types");
-  add_text(*command, "-o,--offset", options.offset, "OFFSET",
-           "Where to start (end): start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
-  add_switch(*command, "--from-beginning", options.from_beginning, "The same as --offset start");
-  add_numbers(*command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
-              "Read this partition only; may be repeated");
-  add_text(*command, "-g,--group", options.group, "ID", "Share the partitions with the other members of a group");
-  add_text(*command, "--instance-id", options.instance_id, "ID", "Be this static member of the group");
-  add_switch(*command, "--no-commit", options.no_commit, "Do not commit how far the group came");
-  add_number(*command, "-c,--count,--max-messages", options.count, {1, std::numeric_limits<std::int64_t>::max()},
-             "Stop after so many records");
-  add_switch(*command, "-e,--exit-at-end", options.exit_at_end, "Stop at the ends that the topics had at the start");
-  add_duration(*command, "--timeout", options.timeout, "Stop when no record came for so long");
-  add_number(*command, "--expect", options.expect, {1, std::numeric_limits<std::int64_t>::max()},
-             "Stop once so many records came; 5 if they do not");
-  add_switch(*command, "--expect-none", options.expect_none, "Stop at the first record that comes, with 5");
-  add_duration(*command, "--within", options.within, "How long to wait for what is expected (30s)");
-  add_texts(*command, "--where", options.where, "CONDITION",
-            "Only records with POINTER=VALUE, != or ~REGEX, POINTER, !POINTER; key or header:NAME for POINTER");
-  add_choice<std::optional<RecordFormat>>(*command, "-f,--format", options.format,
-                                          {{"ndjson", RecordFormat::ndjson},
-                                           {"json", RecordFormat::json},
-                                           {"pretty", RecordFormat::pretty},
-                                           {"contents", RecordFormat::contents},
-                                           {"raw", RecordFormat::raw}},
-                                          "How records are written (pretty on a terminal, else ndjson)");
-  add_text(*command, "--template", options.layout, "LAYOUT",
-           "Write each record like this: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
-  add_text(*command, "--output", options.output, "FILE", "Write to this file");
-  add_text(*command, "--ready-file", options.ready_file, "FILE", "Make this file once the positions are known");
-  add_choice<OnInvalid>(*command, "--validate", options.on_invalid,
-                        {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
-                        "What becomes of records that break their contract (report)");
-  add_switch(*command, "--show-secrets", options.show_secrets, "Show secret members instead of ***");
-  command->footer(consume_examples);
-  return command;
+  return add_command(
+      app, consume_command, "Write records as they come, judged against their message types",
+      [&options](CLI::App& command) {
+        add_texts(command, "-t,--topic", options.topics, "TOPIC",
+                  "Base or full topic name, or ^REGEX; may be repeated");
+        add_switch(command, "--all", options.all, "The topics of all known message types");
+        add_text(command, "-o,--offset", options.offset, "OFFSET",
+                 "Where to start (end): start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
+        add_switch(command, "--from-beginning", options.from_beginning, "The same as --offset start");
+        add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
+                    "Read this partition only; may be repeated");
+        add_text(command, "-g,--group", options.group, "ID", "Share the partitions with the other members of a group");
+        add_text(command, "--instance-id", options.instance_id, "ID", "Be this static member of the group");
+        add_switch(command, "--no-commit", options.no_commit, "Do not commit how far the group came");
+        add_number(command, "-c,--count,--max-messages", options.count, {1, std::numeric_limits<std::int64_t>::max()},
+                   "Stop after so many records");
+        add_switch(command, "-e,--exit-at-end", options.exit_at_end,
+                   "Stop at the ends that the topics had at the start");
+        add_duration(command, "--timeout", options.timeout, "Stop when no record came for so long");
+        add_number(command, "--expect", options.expect, {1, std::numeric_limits<std::int64_t>::max()},
+                   "Stop once so many records came; 5 if they do not");
+        add_switch(command, "--expect-none", options.expect_none, "Stop at the first record that comes, with 5");
+        add_duration(command, "--within", options.within, "How long to wait for what is expected (30s)");
+        add_texts(command, "--where", options.where, "CONDITION",
+                  "Only records with POINTER=VALUE, != or ~REGEX, POINTER, !POINTER; key or header:NAME for POINTER");
+        add_choice<std::optional<RecordFormat>>(command, "-f,--format", options.format,
+                                                {{"ndjson", RecordFormat::ndjson},
+                                                 {"json", RecordFormat::json},
+                                                 {"pretty", RecordFormat::pretty},
+                                                 {"contents", RecordFormat::contents},
+                                                 {"raw", RecordFormat::raw}},
+                                                "How records are written (pretty on a terminal, else ndjson)");
+        add_text(command, "--template", options.layout, "LAYOUT",
+                 "Write each record like this: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
+        add_text(command, "--output", options.output, "FILE", "Write to this file");
+        add_text(command, "--ready-file", options.ready_file, "FILE", "Make this file once the positions are known");
+        add_choice<OnInvalid>(command, "--validate", options.on_invalid,
+                              {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
+                              "What becomes of records that break their contract (report)");
+        add_switch(command, "--show-secrets", options.show_secrets, "Show secret members instead of ***");
+        command.footer(consume_examples);
+      });
 }
 
 Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {

@@ -96,19 +96,20 @@ void serve(const Context& context) {
 }  // namespace
 
 const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options) {
-  CLI::App* command =
-      app.add_subcommand("dev-broker", "Run a Kafka cluster within this process, for development and tests");
-  add_number(*command, "--brokers", options.brokers, {1, 100}, "How many brokers it has (1)");
-  add_texts(*command, "--topic", options.topics, "NAME[:PARTITIONS]",
-            "A topic to be there from the start beside those of the known types; may be repeated");
-  const CLI::callback_t refuse = [](const CLI::results_t&) -> bool {
-    throw CLI::ValidationError("write -- before the command to run");
-  };
-  command->add_option("COMMAND", refuse, "What to run against it, with KAFKA_BOOTSTRAP_SERVERS set")
-      ->type_name("-- COMMAND")
-      ->expected(-1);
-  command->footer(dev_broker_examples);
-  return command;
+  return add_command(app, "dev-broker", "Run a Kafka cluster within this process, for development and tests",
+                     [&options](CLI::App& command) {
+                       add_number(command, "--brokers", options.brokers, {1, 100}, "How many brokers it has (1)");
+                       add_texts(command, "--topic", options.topics, "NAME[:PARTITIONS]",
+                                 "A topic to be there from the start beside those of the known types; may be repeated");
+                       const CLI::callback_t refuse = [](const CLI::results_t&) -> bool {
+                         throw CLI::ValidationError("write -- before the command to run");
+                       };
+                       command
+                           .add_option("COMMAND", refuse, "What to run against it, with KAFKA_BOOTSTRAP_SERVERS set")
+                           ->type_name("-- COMMAND")
+                           ->expected(-1);
+                       command.footer(dev_broker_examples);
+                     });
 }
 
 Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options, const Catalog& types,

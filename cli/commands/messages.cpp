@@ -164,35 +164,44 @@ void add_format(CLI::App& command, MessagesOptions& options) {
 MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
   CLI::App* group = app.add_subcommand("messages", "Show the message types that are known");
   group->footer(std::string(list_examples) + show_examples + example_examples + schema_examples);
-  CLI::App* list = group->add_subcommand("list", "List the message types: base topic name, version, description");
-  add_format(*list, options);
-  list->footer(list_examples);
-  CLI::App* show = group->add_subcommand("show", "Show the members of message types");
-  add_arguments(*show, "TYPE", options.types, "TYPE", "Base topic names");
-  add_switch(*show, "--all", options.all, "All known message types");
-  add_format(*show, options);
-  show->footer(show_examples);
-  CLI::App* example = group->add_subcommand("example", "Write a message file that validates, to edit and send");
-  add_arguments(*example, "TYPE", options.types, "TYPE", "Base topic names");
-  add_switch(*example, "--all", options.all, "All known message types");
-  constexpr Bounds any{0, std::numeric_limits<std::int64_t>::max()};
-  add_number(*example, "--count", options.count, {1, any.most},
-             "So many messages of each type at random, an entry a line, instead of one to edit");
-  add_number(*example, "--seed", options.seed, any, "Another seed makes other messages, the same one the same (0)");
-  add_switch(*example, "--invalid", options.invalid,
-             "Each message breaks exactly one rule, which its member violations names");
-  example->footer(example_examples);
-  CLI::App* schema = group->add_subcommand("schema", "Write message types as JSON Schema, AsyncAPI or Markdown");
-  add_arguments(*schema, "TYPE", options.types, "TYPE", "Base topic names; all known types where none is named");
-  add_choice<SchemaFormat>(*schema, "-f,--format", options.schema_format,
-                           {{"json-schema", SchemaFormat::json_schema},
-                            {"asyncapi", SchemaFormat::asyncapi},
-                            {"markdown", SchemaFormat::markdown}},
-                           "JSON Schema 2020-12, AsyncAPI 3.0 in JSON, or tables (json-schema)");
-  add_text(*schema, "--output", options.folder, "FOLDER",
-           "Write TOPIC.schema.json for each type into a folder, as --catalog takes them, instead of one text to "
-           "standard output");
-  schema->footer(schema_examples);
+  const CLI::App* const list = add_command(
+      *group, "list", "List the message types: base topic name, version, description", [&options](CLI::App& command) {
+        add_format(command, options);
+        command.footer(list_examples);
+      });
+  const CLI::App* const show =
+      add_command(*group, "show", "Show the members of message types", [&options](CLI::App& command) {
+        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names");
+        add_switch(command, "--all", options.all, "All known message types");
+        add_format(command, options);
+        command.footer(show_examples);
+      });
+  const CLI::App* const example = add_command(
+      *group, "example", "Write a message file that validates, to edit and send", [&options](CLI::App& command) {
+        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names");
+        add_switch(command, "--all", options.all, "All known message types");
+        constexpr Bounds any{0, std::numeric_limits<std::int64_t>::max()};
+        add_number(command, "--count", options.count, {1, any.most},
+                   "So many messages of each type at random, an entry a line, instead of one to edit");
+        add_number(command, "--seed", options.seed, any,
+                   "Another seed makes other messages, the same one the same (0)");
+        add_switch(command, "--invalid", options.invalid,
+                   "Each message breaks exactly one rule, which its member violations names");
+        command.footer(example_examples);
+      });
+  const CLI::App* const schema = add_command(
+      *group, "schema", "Write message types as JSON Schema, AsyncAPI or Markdown", [&options](CLI::App& command) {
+        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names; all known types where none is named");
+        add_choice<SchemaFormat>(command, "-f,--format", options.schema_format,
+                                 {{"json-schema", SchemaFormat::json_schema},
+                                  {"asyncapi", SchemaFormat::asyncapi},
+                                  {"markdown", SchemaFormat::markdown}},
+                                 "JSON Schema 2020-12, AsyncAPI 3.0 in JSON, or tables (json-schema)");
+        add_text(command, "--output", options.folder, "FOLDER",
+                 "Write TOPIC.schema.json for each type into a folder, as --catalog takes them, instead of one text to "
+                 "standard output");
+        command.footer(schema_examples);
+      });
   return {list, show, example, schema};
 }
 

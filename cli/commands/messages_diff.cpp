@@ -50,18 +50,20 @@ std::vector<Change> changes_between(const std::vector<std::string>& paths, const
 }  // namespace
 
 const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& options) {
-  CLI::App* command = group.add_subcommand("diff", "Say what changed from one catalog to another, and whom it breaks");
-  add_arguments(*command, "CATALOG", options.catalogs, "PATH",
-                "The old catalog and the new one: each a file or folder as --catalog takes it, or builtin");
-  add_choice<DiffFormat>(*command, "-f,--format", options.format,
-                         {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"github", DiffFormat::github}},
-                         "Tables for people, an object of JSON a change, or annotations for GitHub Actions (text)");
-  add_choice<Breaks>(*command, "--breaking", options.breaking,
-                     {{"consumers", Breaks::consumers}, {"producers", Breaks::producers}, {"any", Breaks::both}},
-                     "Whose breaking ends in exit code 1 (any)");
-  command->footer(messages_diff_examples);
   group.footer(group.get_footer() + messages_diff_examples);
-  return command;
+  return add_command(
+      group, "diff", "Say what changed from one catalog to another, and whom it breaks", [&options](CLI::App& command) {
+        add_arguments(command, "CATALOG", options.catalogs, "PATH",
+                      "The old catalog and the new one: each a file or folder as --catalog takes it, or builtin");
+        add_choice<DiffFormat>(
+            command, "-f,--format", options.format,
+            {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"github", DiffFormat::github}},
+            "Tables for people, an object of JSON a change, or annotations for GitHub Actions (text)");
+        add_choice<Breaks>(command, "--breaking", options.breaking,
+                           {{"consumers", Breaks::consumers}, {"producers", Breaks::producers}, {"any", Breaks::both}},
+                           "Whose breaking ends in exit code 1 (any)");
+        command.footer(messages_diff_examples);
+      });
 }
 
 Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& context) {

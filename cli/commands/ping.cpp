@@ -17,10 +17,11 @@ constexpr const char* ping_examples =
 }  // namespace
 
 const CLI::App* setup_ping(CLI::App& app, PingOptions& options) {
-  CLI::App* command = app.add_subcommand("ping", "Ask whether the cluster answers: exit 0 if it does, 3 if not");
-  add_duration(*command, "--timeout", options.timeout, "How long it may take to answer (10s)");
-  command->footer(ping_examples);
-  return command;
+  return add_command(app, "ping", "Ask whether the cluster answers: exit 0 if it does, 3 if not",
+                     [&options](CLI::App& command) {
+                       add_duration(command, "--timeout", options.timeout, "How long it may take to answer (10s)");
+                       command.footer(ping_examples);
+                     });
 }
 
 Result<ExitCode> run_ping(const PingOptions& options, Context& context) {

@@ -126,45 +126,45 @@ Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rule
 }  // namespace
 
 const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
-  CLI::App* command = app.add_subcommand("send", "Validate messages, all of them, then send them");
-  add_text(*command, "--message-file", options.message_file, "FILE|-",
-           "Send the entries of a message file (THOTH_MESSAGING_FROM_FILE)");
-  add_text(*command, "-n,--topic-name", options.topic_name, "TYPE",
-           "Base name of the topic to send --message-contents to (THOTH_MESSAGING_TOPIC_NAME)");
-  add_text(*command, "-m,--message-contents", options.message_contents, "JSON|@FILE|-",
-           "Contents, one or more after another (THOTH_MESSAGING_MESSAGE_CONTENTS)");
-  add_switch(*command, "--create-if-not-exist", options.create_if_not_exist,
-             "Create topics that are missing (THOTH_MESSAGING_CREATE_IF_NOT_EXIST)");
-  add_number(*command, "--partitions", options.partitions, partition_bounds,
-             "Partitions of topics that are created (THOTH_MESSAGING_PARTITIONS; 1)");
-  add_number(*command, "--replication", options.replication, replication_bounds,
-             "Replicas of topics that are created (THOTH_MESSAGING_REPLICATION; 1)");
-  add_text(*command, "--component-name", options.component_name, "NAME",
-           "Filled in where contents lack it (THOTH_MESSAGING_COMPONENT_NAME; messaging-cli)");
-  add_text(*command, "--service-version", options.service_version, "VERSION",
-           "Filled in where contents lack it (THOTH_MESSAGING_SERVICE_VERSION; this program's version)");
-  add_switch(*command, "--no-defaults", options.no_defaults, "Fill in neither component_name nor service_version");
-  add_switch(*command, "--strict", options.strict, "Refuse unknown members and unknown topics");
-  add_switch(*command, "--no-validate", options.no_validate, "Judge nothing; send the contents' bytes as they stand");
-  add_switch(*command, "--stream", options.stream,
-             "Judge and send entries as they come; the first bad one ends the run");
-  add_text(*command, "-k,--key", options.key, "TEXT", "Key of entries that name none");
-  add_text(*command, "--key-field", options.key_field, "POINTER",
-           "Take the key of entries that name none from this place in the message");
-  add_texts(*command, "-H,--header", options.headers, "NAME=VALUE",
-            "Header of entries that name none; may be repeated");
-  add_number(*command, "-p,--partition", options.partition, {0, std::numeric_limits<std::int32_t>::max()},
-             "Partition of entries that name none");
-  add_text(*command, "--receipts", options.receipts, "FILE|-",
-           "Write a line of JSON for each entry: where it is on the cluster, or why not");
-  add_text(*command, "--undelivered", options.undelivered, "FILE",
-           "Write all that was not acknowledged to a message file, ready to be sent again");
-  add_optional_text(*command, "--transactional", options.transactional, options.transactional_id, "[ID]",
-                    "Make the whole run one Kafka transaction");
-  add_number(*command, "--rate", options.rate, rate_bounds, "Send so many messages a second");
-  add_switch(*command, "--dry-run", options.dry_run, "Contact no broker; write what would be sent to standard output");
-  command->footer(send_examples);
-  return command;
+  return add_command(app, "send", "Validate messages, all of them, then send them", [&options](CLI::App& command) {
+    add_text(command, "--message-file", options.message_file, "FILE|-",
+             "Send the entries of a message file (THOTH_MESSAGING_FROM_FILE)");
+    add_text(command, "-n,--topic-name", options.topic_name, "TYPE",
+             "Base name of the topic to send --message-contents to (THOTH_MESSAGING_TOPIC_NAME)");
+    add_text(command, "-m,--message-contents", options.message_contents, "JSON|@FILE|-",
+             "Contents, one or more after another (THOTH_MESSAGING_MESSAGE_CONTENTS)");
+    add_switch(command, "--create-if-not-exist", options.create_if_not_exist,
+               "Create topics that are missing (THOTH_MESSAGING_CREATE_IF_NOT_EXIST)");
+    add_number(command, "--partitions", options.partitions, partition_bounds,
+               "Partitions of topics that are created (THOTH_MESSAGING_PARTITIONS; 1)");
+    add_number(command, "--replication", options.replication, replication_bounds,
+               "Replicas of topics that are created (THOTH_MESSAGING_REPLICATION; 1)");
+    add_text(command, "--component-name", options.component_name, "NAME",
+             "Filled in where contents lack it (THOTH_MESSAGING_COMPONENT_NAME; messaging-cli)");
+    add_text(command, "--service-version", options.service_version, "VERSION",
+             "Filled in where contents lack it (THOTH_MESSAGING_SERVICE_VERSION; this program's version)");
+    add_switch(command, "--no-defaults", options.no_defaults, "Fill in neither component_name nor service_version");
+    add_switch(command, "--strict", options.strict, "Refuse unknown members and unknown topics");
+    add_switch(command, "--no-validate", options.no_validate, "Judge nothing; send the contents' bytes as they stand");
+    add_switch(command, "--stream", options.stream,
+               "Judge and send entries as they come; the first bad one ends the run");
+    add_text(command, "-k,--key", options.key, "TEXT", "Key of entries that name none");
+    add_text(command, "--key-field", options.key_field, "POINTER",
+             "Take the key of entries that name none from this place in the message");
+    add_texts(command, "-H,--header", options.headers, "NAME=VALUE",
+              "Header of entries that name none; may be repeated");
+    add_number(command, "-p,--partition", options.partition, {0, std::numeric_limits<std::int32_t>::max()},
+               "Partition of entries that name none");
+    add_text(command, "--receipts", options.receipts, "FILE|-",
+             "Write a line of JSON for each entry: where it is on the cluster, or why not");
+    add_text(command, "--undelivered", options.undelivered, "FILE",
+             "Write all that was not acknowledged to a message file, ready to be sent again");
+    add_optional_text(command, "--transactional", options.transactional, options.transactional_id, "[ID]",
+                      "Make the whole run one Kafka transaction");
+    add_number(command, "--rate", options.rate, rate_bounds, "Send so many messages a second");
+    add_switch(command, "--dry-run", options.dry_run, "Contact no broker; write what would be sent to standard output");
+    command.footer(send_examples);
+  });
 }
 
 Result<SendOptions> with_environment(const SendOptions& options, const Environment& environment) {

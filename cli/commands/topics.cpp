@@ -102,26 +102,30 @@ std::string described(const kafka::TopicDescription& topic) {
 TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
   CLI::App* group = app.add_subcommand("topics", "Look at and change the cluster's topics");
   group->footer(std::string(create_examples) + list_topics_examples + describe_examples + delete_examples);
-  CLI::App* list =
-      group->add_subcommand("list", "List the topics of the cluster, without those Kafka keeps for itself");
-  list->footer(list_topics_examples);
-
-  CLI::App* create = group->add_subcommand("create", "Create topics and wait until they are usable");
-  add_arguments(*create, "NAME", options.names, "TYPE", "Base or full topic names; those that exist are left alone");
-  add_switch(*create, "--all", options.all, "The topics of all known message types");
-  add_number(*create, "--partitions", options.partitions, {1, std::numeric_limits<int>::max()},
-             "Partitions of each topic (1)");
-  add_number(*create, "--replication", options.replication, {1, std::numeric_limits<std::int16_t>::max()},
-             "Replicas of each partition (1)");
-  create->footer(create_examples);
-
-  CLI::App* describe = group->add_subcommand("describe", "Show partitions, leaders, replicas and settings of topics");
-  add_arguments(*describe, "NAME", options.names, "TOPIC", "Base or full topic names");
-  describe->footer(describe_examples);
-
-  CLI::App* remove = group->add_subcommand("delete", "Delete topics and all they hold");
-  add_arguments(*remove, "NAME", options.names, "TOPIC", "Base or full topic names");
-  remove->footer(delete_examples);
+  const CLI::App* const list =
+      add_command(*group, "list", "List the topics of the cluster, without those Kafka keeps for itself",
+                  [](CLI::App& command) { command.footer(list_topics_examples); });
+  const CLI::App* const create =
+      add_command(*group, "create", "Create topics and wait until they are usable", [&options](CLI::App& command) {
+        add_arguments(command, "NAME", options.names, "TYPE",
+                      "Base or full topic names; those that exist are left alone");
+        add_switch(command, "--all", options.all, "The topics of all known message types");
+        add_number(command, "--partitions", options.partitions, {1, std::numeric_limits<int>::max()},
+                   "Partitions of each topic (1)");
+        add_number(command, "--replication", options.replication, {1, std::numeric_limits<std::int16_t>::max()},
+                   "Replicas of each partition (1)");
+        command.footer(create_examples);
+      });
+  const CLI::App* const describe = add_command(
+      *group, "describe", "Show partitions, leaders, replicas and settings of topics", [&options](CLI::App& command) {
+        add_arguments(command, "NAME", options.names, "TOPIC", "Base or full topic names");
+        command.footer(describe_examples);
+      });
+  const CLI::App* const remove =
+      add_command(*group, "delete", "Delete topics and all they hold", [&options](CLI::App& command) {
+        add_arguments(command, "NAME", options.names, "TOPIC", "Base or full topic names");
+        command.footer(delete_examples);
+      });
   return {list, create, describe, remove};
 }
 

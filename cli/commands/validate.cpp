@@ -129,32 +129,36 @@ Result<void> judge_all(const std::vector<FoundFiles>& inputs, const ValidateOpti
 }  // namespace
 
 const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
-  CLI::App* command = app.add_subcommand("validate", "Judge message files and report every violation with its place");
-  add_arguments(*command, "PATH", options.paths, "PATH",
-                "Message files, folders (walked for *.json, *.ndjson and *.jsonl), or - for standard input");
-  add_text(*command, "--topic", options.topic, "TYPE",
-           "The input is bare contents of this message type, one after another");
-  add_choice<ReportFormat>(*command, "-f,--format", options.format,
-                           {{"text", ReportFormat::text},
-                            {"json", ReportFormat::json},
-                            {"github", ReportFormat::github},
-                            {"sarif", ReportFormat::sarif},
-                            {"junit", ReportFormat::junit}},
-                           "Lines for people, JSON objects, GitHub annotations, a SARIF log or JUnit's XML (text)");
-  add_text(*command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
-  add_text(*command, "--files-from", options.files_from, "FILE|-",
-           "Judge the paths that a file lists, one a line, too");
-  add_switch(*command, "--strict", options.strict, "Unknown members and unknown topics are violations");
-  add_switch(*command, "--no-defaults", options.no_defaults,
-             "Do not take component_name and service_version as filled in where they are absent");
-  add_switch(*command, "--fix", options.fix,
-             "First write the files with what needs no guess: defaults, members in order, unknown members dropped");
-  add_switch(*command, "--dry-run", options.dry_run, "With --fix: write nothing, show the difference only");
-  add_number(*command, "-j,--jobs", options.jobs, {1, 256}, "Judge on so many threads (as many as there are cores)");
-  add_number(*command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
-             "Report so many at most, 0: all (text: 100, github: 10, others: 0)");
-  command->footer(validate_examples);
-  return command;
+  return add_command(
+      app, "validate", "Judge message files and report every violation with its place", [&options](CLI::App& command) {
+        add_arguments(command, "PATH", options.paths, "PATH",
+                      "Message files, folders (walked for *.json, *.ndjson and *.jsonl), or - for standard input");
+        add_text(command, "--topic", options.topic, "TYPE",
+                 "The input is bare contents of this message type, one after another");
+        add_choice<ReportFormat>(
+            command, "-f,--format", options.format,
+            {{"text", ReportFormat::text},
+             {"json", ReportFormat::json},
+             {"github", ReportFormat::github},
+             {"sarif", ReportFormat::sarif},
+             {"junit", ReportFormat::junit}},
+            "Lines for people, JSON objects, GitHub annotations, a SARIF log or JUnit's XML (text)");
+        add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
+        add_text(command, "--files-from", options.files_from, "FILE|-",
+                 "Judge the paths that a file lists, one a line, too");
+        add_switch(command, "--strict", options.strict, "Unknown members and unknown topics are violations");
+        add_switch(command, "--no-defaults", options.no_defaults,
+                   "Do not take component_name and service_version as filled in where they are absent");
+        add_switch(
+            command, "--fix", options.fix,
+            "First write the files with what needs no guess: defaults, members in order, unknown members dropped");
+        add_switch(command, "--dry-run", options.dry_run, "With --fix: write nothing, show the difference only");
+        add_number(command, "-j,--jobs", options.jobs, {1, 256},
+                   "Judge on so many threads (as many as there are cores)");
+        add_number(command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
+                   "Report so many at most, 0: all (text: 100, github: 10, others: 0)");
+        command.footer(validate_examples);
+      });
 }
 
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {

@@ -30,10 +30,9 @@ bool is_omitted(const ClientOptions& options, const std::string& name) {
 
 Result<ConfHandle> make_conf(const Config& config, const ClientOptions& options) {
   ConfHandle conf(rd_kafka_conf_new());
-  const auto& known = known_properties();
   for (const auto& setting : config.settings()) {
-    const auto property = known.find(setting.name);
-    const bool is_foreign = property != known.end() && !belongs(property->second, options.type);
+    const Property* const property = find_property(setting.name);
+    const bool is_foreign = property != nullptr && !belongs(property->side, options.type);
     if (is_foreign || is_omitted(options, setting.name)) continue;
     THOTH_TRY(set(conf.get(), setting.name, setting.value));
   }

@@ -221,8 +221,8 @@ bool Config::is_set_by_user(std::string_view name) const {
 
 std::string Config::value(std::string_view name) const {
   if (const Setting* const setting = find(name)) return setting->value;
-  const auto known = property_table().find(name);
-  return known == property_table().end() ? std::string() : known->second.default_value;
+  const Property* const known = find_property(name);
+  return known == nullptr ? std::string() : known->default_value;
 }
 
 std::size_t Config::max_message_bytes() const {

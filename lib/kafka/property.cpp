@@ -100,9 +100,45 @@ const std::map<std::string, Property, std::less<>>& property_table() {
   return table;
 }
 
-std::string canonical_name(std::string_view name) {
+const Property* find_property(std::string_view name) {
+  const auto& at_hand = properties_at_hand();
+  const auto known = at_hand.find(name);
+  if (known != at_hand.end()) return &known->second;
   const auto found = property_table().find(name);
-  return found == property_table().end() ? std::string(name) : found->second.canonical;
+  return found == property_table().end() ? nullptr : &found->second;
+}
+
+std::string canonical_name(std::string_view name) {
+  const Property* const property = find_property(name);
+  return property == nullptr ? std::string(name) : property->canonical;
+}
+
+const std::map<std::string, Property, std::less<>>& properties_at_hand() {
+  static const std::map<std::string, Property, std::less<>> properties = {
+      {"acks", {"request.required.acks", Side::producer, "-1"}},
+      {"auto.offset.reset", {"auto.offset.reset", Side::consumer, "largest"}},
+      {"bootstrap.servers", {"metadata.broker.list", Side::both, ""}},
+      {"check.crcs", {"check.crcs", Side::consumer, "false"}},
+      {"enable.idempotence", {"enable.idempotence", Side::producer, "false"}},
+      {"group.id", {"group.id", Side::consumer, ""}},
+      {"group.instance.id", {"group.instance.id", Side::consumer, ""}},
+      {"isolation.level", {"isolation.level", Side::consumer, "read_committed"}},
+      {"max.in.flight", {"max.in.flight.requests.per.connection", Side::both, "1000000"}},
+      {"message.max.bytes", {"message.max.bytes", Side::both, "1000000"}},
+      {"message.timeout.ms", {"message.timeout.ms", Side::producer, "300000"}},
+      {"partitioner", {"partitioner", Side::producer, "consistent_random"}},
+      {"queue.buffering.max.kbytes", {"queue.buffering.max.kbytes", Side::producer, "1048576"}},
+      {"queued.max.messages.kbytes", {"queued.max.messages.kbytes", Side::consumer, "65536"}},
+      {"queued.min.messages", {"queued.min.messages", Side::consumer, "100000"}},
+      {"queuing.strategy", {"queuing.strategy", Side::producer, "fifo"}},
+      {"retries", {"message.send.max.retries", Side::producer, "2147483647"}},
+      {"sasl.mechanism", {"sasl.mechanisms", Side::both, "GSSAPI"}},
+      {"security.protocol", {"security.protocol", Side::both, "plaintext"}},
+      {"socket.timeout.ms", {"socket.timeout.ms", Side::both, "60000"}},
+      {"transaction.timeout.ms", {"transaction.timeout.ms", Side::producer, "60000"}},
+      {"transactional.id", {"transactional.id", Side::producer, ""}},
+  };
+  return properties;
 }
 
 const std::map<std::string, Side, std::less<>>& known_properties() {

@@ -196,5 +196,5 @@ TEST_CASE("the help of every command ends with examples, and shows what all comm
     CHECK(help.find("\n\n", examples + 1) == std::string::npos);
     for (const CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; })) self(self, *sub);
   };
-  check(check, line.app->parser());
+  check(check, line.app->whole_parser());
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "kafka/property.hpp"
 #include "support/temporary_file.hpp"
 #include "support/text.hpp"
 
@@ -305,6 +306,18 @@ TEST_CASE("properties are known by librdkafka's own list") {
   CHECK(known.at("bootstrap.servers") == Side::both);
   CHECK(known.count("dr_cb") == 0);
   CHECK(known.count("Property") == 0);
+}
+
+TEST_CASE("properties that are told beforehand are as librdkafka has them") {
+  for (const auto& [name, at_hand] : thoth::kafka::properties_at_hand()) {
+    CAPTURE(name);
+    const auto& table = thoth::kafka::property_table();
+    REQUIRE(table.count(name) == 1);
+    const thoth::kafka::Property& property = table.at(name);
+    CHECK(at_hand.canonical == property.canonical);
+    CHECK(at_hand.side == property.side);
+    CHECK(at_hand.default_value == property.default_value);
+  }
 }
 
 TEST_CASE("a copy with one more property has it, and its own defaults, and the first stays as it was") {
