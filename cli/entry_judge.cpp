@@ -44,6 +44,12 @@ const std::uint32_t* EntryJudge::behind_valid(const json::Text& rest, std::strin
   return behind;
 }
 
+const std::uint32_t* EntryJudge::behind_canonical(const json::Text& rest, std::string_view topic_name) {
+  find_type(topic_name);
+  if (against_ != Against::type || last_schema_ == nullptr) return nullptr;
+  return judge_.behind_canonical(*last_schema_, rest);
+}
+
 void EntryJudge::set_detail(Detail detail) {
   options_.detail = detail;
   judge_.set_detail(detail);

@@ -41,6 +41,8 @@ class EntryJudge {
   /// The same of bare contents of which only the start is known: the token behind them, or null, as
   /// Judge::behind_valid.
   [[nodiscard]] const std::uint32_t* behind_valid(const json::Text& rest, std::string_view topic_name);
+  /// The same of contents that go out as they stand.
+  [[nodiscard]] const std::uint32_t* behind_canonical(const json::Text& rest, std::string_view topic_name);
 
  private:
   static constexpr unsigned many = 16;

@@ -306,11 +306,13 @@ file::Places FileJudging::places() const {
   return report_.wanted() == Verdicts::notable ? file::Places::of_broken : file::Places::all;
 }
 
-/// Passes bare contents that are valid at a glance; how many.
+/// Passes what is valid at a glance, bare contents or entries like the last one; how many.
 std::uint64_t FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
                                       Detail detail) const {
-  if (!options_.topic || expects_invalid(judge, detail) || places() != file::Places::of_broken) return 0;
-  const auto passed = reader.pass([&](const json::Text& rest) { return judge.behind_valid(rest, *options_.topic); });
+  if (expects_invalid(judge, detail) || places() != file::Places::of_broken) return 0;
+  const auto passed = reader.pass([&](const json::Text& rest, std::string_view topic_name) {
+    return judge.behind_valid(rest, options_.topic ? *options_.topic : topic_name);
+  });
   collected.add_valid(passed);
   return passed;
 }

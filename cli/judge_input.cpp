@@ -58,13 +58,19 @@ class PartJudging {
         note_topic(outgoing);
       }
       note_partition(outgoing);
-      keeper_.note(outgoing);
+      if (keeper_.note(outgoing)) verdict_.part.entries += pass_alike(reader, maker);
     }
     verdict_.end = reader.position();
     if (verdict_.valid) keeper_.keep();
   }
 
  private:
+  /// Entries that differ from the last one in the value alone, and of which there is no more to note.
+  std::uint64_t pass_alike(file::Reader& reader, MessageMaker& maker) {
+    return reader.pass([&maker](const json::Text& rest, std::string_view) { return maker.behind_value(rest); },
+                       [this](std::string_view value) { keeper_.note_another(value); });
+  }
+
   [[nodiscard]] bool is_new_topic(const Outgoing& outgoing) const {
     return use_ == nullptr || use_->first != outgoing.base_topic;
   }

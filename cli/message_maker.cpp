@@ -36,6 +36,14 @@ const Outgoing& MessageMaker::make(const file::Entry& entry) {
   return outgoing_;
 }
 
+const std::uint32_t* MessageMaker::behind_value(const json::Text& rest) {
+  const std::uint32_t* const behind = judge_.behind_canonical(rest, base_);
+  if (behind == nullptr) return nullptr;
+  kafka::Message& message = outgoing_.message;
+  message.value = std::string_view(rest.base + *rest.first, behind[-1] + 1 - *rest.first);
+  return kafka::wire_size(message) <= rules_.max_message_bytes ? behind : nullptr;
+}
+
 file::EntryParts MessageMaker::entry() const {
   const kafka::Message& message = outgoing_.message;
   file::EntryParts parts;

@@ -44,6 +44,9 @@ class MessageMaker {
   MessageMaker(const Catalog& catalog, const MessageRules& rules);
 
   const Outgoing& make(const file::Entry& entry);
+  /// The token behind contents that go out as they stand, in a message like the last one made but for its value; null
+  /// where they do not, or not at a glance. `rest` as for Judge::behind_valid.
+  [[nodiscard]] const std::uint32_t* behind_value(const json::Text& rest);
   /// The last one as an entry that makes the same message under the same rules, whoever takes it.
   [[nodiscard]] file::EntryParts entry() const;
 

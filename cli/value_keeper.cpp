@@ -24,15 +24,23 @@ ValueKeeper::ValueKeeper(InputPart& part, const char* base, Scratch* scratch, st
   copied_.clear();
 }
 
-void ValueKeeper::note(const Outgoing& outgoing) {
-  if (!is_bare(outgoing)) forget();
+bool ValueKeeper::note(const Outgoing& outgoing) {
+  if (!is_bare(outgoing)) {
+    forget();
+    return false;
+  }
   if (form_ == Form::undecided) {
     form_ = is_in_input(outgoing) ? Form::in_input : Form::copied;
     part_.topic = outgoing.base_topic;
   }
   if (form_ == Form::in_input && !is_in_input(outgoing)) copy_values();
-  if (form_ == Form::in_input) note_span(base_, *outgoing.message.value);
-  if (form_ == Form::copied) note_copy(*outgoing.message.value);
+  note_another(*outgoing.message.value);
+  return is_in_input(outgoing);
+}
+
+void ValueKeeper::note_another(std::string_view value) {
+  if (form_ == Form::in_input) note_span(base_, value);
+  if (form_ == Form::copied) note_copy(value);
 }
 
 void ValueKeeper::forget() {

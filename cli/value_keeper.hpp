@@ -17,8 +17,10 @@ class ValueKeeper {
   /// stay in memory. `copied` is room for them, to be used again for the next part.
   ValueKeeper(InputPart& part, const char* base, Scratch* scratch, std::string& copied);
 
-  /// The part's next entry, which can be sent.
-  void note(const Outgoing& outgoing);
+  /// The part's next entry, which can be sent. True if nothing but its value goes out, and that as it stands.
+  bool note(const Outgoing& outgoing);
+  /// The value of one more like it.
+  void note_another(std::string_view value);
   /// For a part that has to be judged again while it is sent.
   void forget();
   /// At the part's end: its values are in the part.

@@ -137,6 +137,7 @@ bool Reader::Impl::begin_element(Entry& entry) {
 }
 
 Result<bool> Reader::Impl::next(Entry& entry) {
+  forget_head();
   if (state == State::done) return false;
   if (state == State::resync) {
     THOTH_TRY_ASSIGN(const bool found, resync());
@@ -176,23 +177,36 @@ Result<bool> Reader::Impl::next(Entry& entry) {
 /// Whether what is read next may be passed by its tokens alone. The first entry is always read, as others are known by
 /// its look; and that a window has backslashes does not tell which of the contents have them.
 bool Reader::Impl::may_pass() const {
-  return shape == Shape::contents && state == State::stream && !broken_so_far && window.stops_walkers() && !off_token &&
+  const bool knows_look = shape == Shape::contents || !head.bytes.empty();
+  return knows_look && state == State::stream && !broken_so_far && window.stops_walkers() && !off_token &&
          !window.index().backslashes() && at >= lost_until;
 }
 
-std::uint64_t Reader::Impl::pass(const BehindValid& behind_valid) {
+/// True if what starts at a token looks as the entry read last did, up to its contents. The same bytes are the same
+/// tokens.
+bool Reader::Impl::begins_alike(const std::uint32_t* first) const {
+  const std::string_view rest = window.from(window.begin() + *first);
+  return window.index().end() - first > head.tokens && rest.starts_with(head.bytes);
+}
+
+std::uint64_t Reader::Impl::pass(const BehindValid& behind_valid, const Passed& passed) {
   if (!may_pass()) return 0;
   const json::TokenIndex& index = window.index();
+  const char* const base = index.base();
   const std::uint64_t before = count;
-  json::Text rest{window.from(at), index.base(), token, index.end(), false};
-  while (rest.first != index.end() && window.begin() + *rest.first < limit) {
-    const std::uint32_t* const behind = behind_valid(rest);
-    if (behind == nullptr) break;
-    rest.first = behind;
+  const std::uint32_t* first = token;
+  const bool in_entries = shape == Shape::entries;
+  json::Text rest{window.from(at), base, nullptr, index.end(), false};
+  while (first != index.end() && window.begin() + *first < limit && begins_alike(first)) {
+    rest.first = first + head.tokens;
+    const std::uint32_t* behind = behind_valid(rest, head.topic_name);
+    if (behind == nullptr || (in_entries && (behind == index.end() || base[*behind] != '}'))) break;
+    if (passed) passed({base + *rest.first, behind[-1] + 1 - *rest.first});
+    first = in_entries ? behind + 1 : behind;
     ++count;
   }
-  if (count != before) at = window.begin() + rest.first[-1] + 1;  // behind a bracket
-  token = rest.first;
+  if (count != before) at = window.begin() + first[-1] + 1;  // behind a bracket
+  token = first;
   return count - before;
 }
 
@@ -251,8 +265,8 @@ Result<bool> Reader::next(Entry& entry) {
   return impl_->next(entry);
 }
 
-std::uint64_t Reader::pass(const BehindValid& behind_valid) {
-  return impl_->pass(behind_valid);
+std::uint64_t Reader::pass(const BehindValid& behind_valid, const Passed& passed) {
+  return impl_->pass(behind_valid, passed);
 }
 
 void Reader::set_detail(Detail detail) {
@@ -272,6 +286,7 @@ void Reader::find_place(Entry& entry) {
 }
 
 void Reader::rewind() {
+  impl_->forget_head();
   impl_->window.rewind();
   impl_->lost_until = 0;
   impl_->state = Impl::State::start;

@@ -78,12 +78,27 @@ void Reader::Impl::take_text(const json::Text& text, const json::Frame& frame, E
   at += entry.text.size();
   if (shape == Shape::contents) {
     entry.contents = text;
-  } else if (text.first == nullptr || !glance_entry(text, frame, entry)) {
+  } else if (text.first != nullptr && glance_entry(text, frame, entry)) {
+    note_head(text, entry);
+  } else {
     clear(entry);
     if (detail == Detail::full) find_place(entry);
     read_entry(parser.read(entry.text, json::Extent::whole, detail), entry, detail);
     give_tokens(text, entry);
   }
+}
+
+/// Remembers how an entry begins, so that others that begin alike can be passed.
+void Reader::Impl::note_head(const json::Text& text, const Entry& entry) {
+  if (entry.contents.last + 1 != text.last) return;
+  head.bytes = text.bytes.substr(0, static_cast<std::size_t>(entry.contents.bytes.data() - text.bytes.data()));
+  head.tokens = entry.contents.first - text.first;
+  head.topic_name = entry.topic_name;
+}
+
+void Reader::Impl::forget_head() {
+  head.bytes = {};
+  head.tokens = 0;
 }
 
 /// Finds the tokens of contents that the strict reading found, so that they need not be judged strictly too.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -32,6 +33,13 @@ struct Reader::Impl {
     done,
   };
 
+  /// How the entry that was read last begins, up to its contents, if nothing but a bracket stands behind those.
+  struct Head {
+    std::string_view bytes;  // in the window
+    std::ptrdiff_t tokens = 0;
+    std::string topic_name;
+  };
+
   Impl(Window given_window, Shape given_shape) : window(std::move(given_window)), shape(given_shape) {}
 
   Window window;
@@ -50,10 +58,12 @@ struct Reader::Impl {
   std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
   std::uint64_t first_entry = 0;  // where the first one starts that was not broken, or else the last one
   bool broken_so_far = true;
+  Head head;
 
   Result<bool> next(Entry& entry);
-  std::uint64_t pass(const BehindValid& behind_valid);
+  std::uint64_t pass(const BehindValid& behind_valid, const Passed& passed);
   [[nodiscard]] bool may_pass() const;
+  [[nodiscard]] bool begins_alike(const std::uint32_t* first) const;
   Result<bool> look();
   Result<void> load();
   void seek_token();
@@ -81,6 +91,8 @@ struct Reader::Impl {
   Attempt take_line(Entry& entry);
   Attempt take_by_brackets(Entry& entry);
   void take_text(const json::Text& text, const json::Frame& frame, Entry& entry);
+  void note_head(const json::Text& text, const Entry& entry);
+  void forget_head();
   Attempt take_unmatched(const json::TextFrame& framed, json::Parser::Tree* tree, Entry& entry);
   void take_broken(json::Parser::Tree& tree, Entry& entry);
   void too_large(Entry& entry);

@@ -127,6 +127,11 @@ const std::uint32_t* Judge::behind_valid(const Schema& schema, const json::Text&
   return valid_at_a_glance(schema, rest) ? impl_->glance.end() : nullptr;
 }
 
+const std::uint32_t* Judge::behind_canonical(const Schema& schema, const json::Text& rest) {
+  const bool is_canonical = impl_->glance.judge(schema, rest, impl_->options) == Glance::Verdict::canonical;
+  return is_canonical ? impl_->glance.end() : nullptr;
+}
+
 Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
   impl_->copied = bytes;
   const json::Text text = json::index_value(impl_->copied, impl_->index);

@@ -65,16 +65,26 @@ const Schema& small_type() {
   return *schema;
 }
 
-void pass_along(std::string_view text) {
+void pass_along(std::string_view text, file::Shape shape) {
   Judge judge({Strict::no, {{"component_name", "c"}, {"service_version", "s"}}, Wire::skip});
-  file::Reader reader(file::Source::from_text(std::string(text), "fuzz"), file::Shape::contents);
-  file::Reader passing(file::Source::from_text(std::string(text), "fuzz"), file::Shape::contents);
+  file::Reader reader(file::Source::from_text(std::string(text), "fuzz"), shape);
+  file::Reader passing(file::Source::from_text(std::string(text), "fuzz"), shape);
   file::Entry entry;
   file::Entry same;
+  std::string topic_name;
+  std::vector<std::string> contents;
   for (;;) {
-    auto passed = passing.pass([&judge](const json::Text& rest) { return judge.behind_valid(small_type(), rest); });
-    for (; passed != 0; --passed) {
+    contents.clear();
+    const auto passed = passing.pass(
+        [&](const json::Text& rest, std::string_view of_entry) {
+          topic_name = of_entry;
+          return judge.behind_valid(small_type(), rest);
+        },
+        [&contents](std::string_view passed_contents) { contents.emplace_back(passed_contents); });
+    require(passed == contents.size(), "what is passed is told");
+    for (const std::string& told : contents) {
       require(reader.next(entry).value() && entry.violations.empty(), "what is passed is there to be read");
+      require(entry.contents.bytes == told && entry.topic_name == topic_name, "what is passed is what is told");
       require(judge.judge(small_type(), entry.contents).valid(), "what is passed is valid");
     }
     const bool more = reader.next(entry).value();
@@ -126,7 +136,8 @@ void count_alike(std::string_view text, file::Shape shape) {
 }  // namespace
 
 void run(std::string_view text) {
-  pass_along(text);
+  pass_along(text, file::Shape::contents);
+  pass_along(text, file::Shape::entries);
   count_alike(text, file::Shape::entries);
   count_alike(text, file::Shape::contents);
   for (const file::Shape shape : {file::Shape::entries, file::Shape::contents}) {

@@ -133,11 +133,14 @@ class Reader {
   /// Reads the next entry; false at the end. Errors: io (the source failed). Broken text is an entry with violations.
   Result<bool> next(Entry& entry);
   /// Tells the token behind the contents that start at `rest.first`, if they are valid, else null. `*rest.last` is the
-  /// offset of a line break.
-  using BehindValid = std::function<const std::uint32_t*(const json::Text& rest)>;
-  /// Passes bare contents that are valid, which count as read, without making entries of them, for that takes longer
-  /// than judging them at a glance. How many; it may stop anywhere, also before valid ones: next() goes on.
-  std::uint64_t pass(const BehindValid& behind_valid);
+  /// offset of a line break. `topic_name` is that of the entry; empty for bare contents.
+  using BehindValid = std::function<const std::uint32_t*(const json::Text& rest, std::string_view topic_name)>;
+  /// Is told the contents of what was passed.
+  using Passed = std::function<void(std::string_view contents)>;
+  /// Passes bare contents that are valid, or entries that look like the one next() gave last but for their contents,
+  /// and those are valid. They count as read, but no entries are made of them, for that takes longer than judging them
+  /// at a glance. How many; it may stop anywhere, also before valid ones: next() goes on.
+  std::uint64_t pass(const BehindValid& behind_valid, const Passed& passed = {});
   /// Starts over; only for a source that is whole, as open_whole and from_text make it.
   void rewind();
   /// Bytes read so far. Behind a part's last entry: the offset of the entry that follows it.

@@ -81,6 +81,8 @@ class Judge {
   /// `rest.first` if they are found valid, else null, which means nothing. `rest` has a token index, and `*rest.last`
   /// is the offset of a byte that no token starts with.
   [[nodiscard]] const std::uint32_t* behind_valid(const Schema& schema, const json::Text& rest);
+  /// The same of contents that are their own wire form.
+  [[nodiscard]] const std::uint32_t* behind_canonical(const Schema& schema, const json::Text& rest);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
   Judgement& judge_untyped(const json::Text& contents);
   /// Contents as bare bytes, of which nothing needs to be readable behind the last; `schema` is null where none is
