@@ -1,5 +1,6 @@
 #include <malloc.h>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "exit_code.hpp"
 #include "signals.hpp"
 #include "standard_streams.hpp"
+#include "thoth/kafka/producer.hpp"
 
 namespace {
 
@@ -28,7 +30,10 @@ int main(int argc, char** argv) {
     thoth::cli::open_standard_streams();
     thoth::cli::signals::install();
     const std::vector<std::string> arguments(argc > 0 ? argv + 1 : argv, argv + argc);
-    return thoth::cli::run_program(arguments, thoth::cli::process_environment());
+    const int status = thoth::cli::run_program(arguments, thoth::cli::process_environment());
+    if (!thoth::kafka::left_running()) return status;
+    std::fflush(nullptr);
+    std::_Exit(status);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "thoth-msg: error: a defect of thoth-msg itself: %s\n", error.what());
     return static_cast<int>(thoth::cli::ExitCode::internal);

@@ -181,6 +181,10 @@ void Sender::finish(bool everything) {
   producer_->purge();
 }
 
+void Sender::leave() {
+  if (producer_ && producer_->accounting().pending() == 0) producer_->leave_running();
+}
+
 void Sender::end_transaction(bool everything) {
   const bool is_whole = everything && ledger_.failures().count() == 0 && producer_->accounting().pending() == 0 &&
                         !ledger_.trouble() && producer_->transaction() == kafka::Transaction::open;

@@ -49,6 +49,8 @@ class Sender {
   /// given up, and reported so. A transaction is committed if `everything` was handed over and nothing failed, else
   /// aborted.
   void finish(bool everything);
+  /// Where every message was acknowledged, leaves the producer's threads to end with the program.
+  void leave();
 
   /// Messages taken, or noted as failed: the first so many of the input.
   [[nodiscard]] std::uint64_t handed() const { return handed_; }

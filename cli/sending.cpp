@@ -48,7 +48,9 @@ class Sending {
     report();
     const bool is_complete = ledger_.acknowledged() == input_.entries;
     if (signals::stop() && !is_complete) return fail(ErrorCode::interrupted, "", "send", "interrupted");
-    return is_complete ? ExitCode::ok : ExitCode::undelivered;
+    if (!is_complete) return ExitCode::undelivered;
+    sender_.leave();
+    return ExitCode::ok;
   }
 
  private:

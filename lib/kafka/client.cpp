@@ -102,12 +102,18 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
 
 void Client::End::operator()(Client* client) const {
   rd_kafka_t* const handle = client->handle_.release();
-  if (handle != nullptr && !ends_in_time([handle] { destroy_client(handle); })) {
-    const std::lock_guard lock(client->sink_mutex_);
-    client->sink_ = nullptr;  // whoever gave it may be gone when librdkafka next speaks
-    return;
-  }
+  if (handle != nullptr && !ends_in_time([handle] { destroy_client(handle); })) return client->forget_sink();
   delete client;
+}
+
+void Client::leave(Pointer client) {
+  client.release()->forget_sink();  // NOLINT(bugprone-unused-return-value): its threads keep the client
+}
+
+/// Whoever gave the sink may be gone when librdkafka next speaks.
+void Client::forget_sink() {
+  const std::lock_guard lock(sink_mutex_);
+  sink_ = nullptr;
 }
 
 void Client::serve(milliseconds timeout) {

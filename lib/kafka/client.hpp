@@ -48,6 +48,9 @@ class Client {
   };
   using Pointer = std::unique_ptr<Client, End>;
 
+  /// Leaves a client and its threads as they are; what they say from now on, nobody hears.
+  static void leave(Pointer client);
+
   /// Errors: usage (the properties contradict each other), internal.
   static Result<Pointer> create(const Config& config, ClientOptions options);
   Client(const Client&) = delete;
@@ -88,6 +91,7 @@ class Client {
   void log(LogLevel level, const std::string& text);
 
  private:
+  void forget_sink();
   explicit Client(Config config) : config_(std::move(config)) {}
   ~Client() = default;
   static void on_log(const rd_kafka_t* handle, int level, const char* facility, const char* text);

@@ -1,5 +1,8 @@
 #include "thoth/kafka/producer.hpp"
 
+#include <atomic>
+#include <utility>
+
 #include "kafka/metadata.hpp"
 #include "kafka/producer_impl.hpp"
 #include "thoth/kafka/topic_name.hpp"
@@ -272,6 +275,21 @@ Result<void> Producer::flush(const Wait& wait) {
 
 void Producer::purge() {
   impl_->purge();
+}
+
+namespace {
+
+std::atomic<bool> is_left_running = false;
+
+}  // namespace
+
+void Producer::leave_running() {
+  is_left_running = true;
+  Client::leave(std::move(impl_->client));
+}
+
+bool left_running() {
+  return is_left_running;
 }
 
 Result<void> Producer::close(const Wait& wait) {

@@ -141,6 +141,11 @@ class Producer {
   /// abort_transaction.
   Result<void> close(const Wait& wait);
 
+  /// For a program that ends now: librdkafka's threads are left to end with it, as waiting for them takes a millisecond
+  /// or two. Nothing may be on the way, and nothing else may be called. As the threads must not run beside what exit()
+  /// takes down, the program ends with _Exit, see left_running().
+  void leave_running();
+
   /// Begins a transaction; the first one pushes out any producer that has the same transactional.id, and has the
   /// cluster abort what that one left. What the cluster asks to try again is tried until the wait is over.
   /// Errors: usage (no transactional.id, the transaction before is not over, the cluster grants no such
@@ -173,5 +178,8 @@ class Producer {
   explicit Producer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+/// True once a producer was left running.
+[[nodiscard]] bool left_running();
 
 }  // namespace thoth::kafka
