@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <utility>
 
 namespace thoth::cli {
@@ -24,7 +25,6 @@ bool write_at(int descriptor, std::string_view bytes, std::uint64_t offset) {
 
 Scratch::~Scratch() {
   if (descriptor_ >= 0) ::close(descriptor_);
-  if (!path_.empty()) ::unlink(path_.c_str());
 }
 
 int Scratch::descriptor() {
@@ -32,7 +32,8 @@ int Scratch::descriptor() {
   if (descriptor_ >= 0) return descriptor_;
   std::string path = folder_ + "/thoth-msg-XXXXXX";
   descriptor_ = ::mkostemp(path.data(), O_CLOEXEC);
-  if (descriptor_ >= 0) path_ = std::move(path);
+  // Gone from the folder at once, so that nothing is left of it however the run ends.
+  if (descriptor_ >= 0) ::unlink(path.c_str());
   return descriptor_;
 }
 
@@ -47,10 +48,7 @@ std::optional<std::uint64_t> Scratch::put(std::string_view bytes) {
 
 bool Scratch::seal() {
   if (descriptor_ < 0) return false;
-  auto source = file::Source::open(path_);
-  // Gone from the folder at once, so that nothing is left of it however the run ends.
-  ::unlink(path_.c_str());
-  path_.clear();
+  auto source = file::Source::open("/proc/self/fd/" + std::to_string(descriptor_));
   if (!source || !source->whole()) return false;
   source_.emplace(std::move(*source));
   return true;

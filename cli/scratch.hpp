@@ -11,7 +11,7 @@
 
 namespace thoth::cli {
 
-/// Bytes kept outside memory for the length of a run: a temporary file, made with the first of them.
+/// Bytes kept outside memory for the length of a run: a temporary file without a name, made with the first of them.
 class Scratch {
  public:
   /// `folder`: where the file is made.
@@ -31,7 +31,6 @@ class Scratch {
   int descriptor();
 
   std::string folder_;
-  std::string path_;
   std::atomic<int> descriptor_ = -1;
   std::atomic<bool> failed_ = false;
   std::atomic<std::uint64_t> size_ = 0;
