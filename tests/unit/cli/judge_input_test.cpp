@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
 
 #include "settings.hpp"
 
@@ -53,6 +54,40 @@ TEST_CASE("a large input is judged in parts that hold every entry once") {
   }
   CHECK(number == count);
   CHECK(input->topics.at("t").place.line == 1);
+}
+
+TEST_CASE("of entries that look alike every value is kept, and none that cannot be sent is passed") {
+  const auto alike = [](const std::string& url) {
+    return R"({"topic_name":"thoth.repo-init","message_contents":{"component_name":"c","service_version":"1","version":"v1",)"
+           R"("project_url":")" +
+           url + R"(","job_id":null}})" + "\n";
+  };
+  std::string text;
+  constexpr std::size_t count = 1000;
+  for (std::size_t number = 0; number < count; ++number) text += alike(std::to_string(number));
+  MessageRules rules;
+  rules.max_message_bytes = 2000;
+  rules.validation.fill_ins = {{"component_name", "c"}, {"service_version", "1"}};
+  Bench bench;
+  const auto input = bench.judge(text, rules);
+  REQUIRE(input.has_value());
+  CHECK(input->entries == count);
+  REQUIRE(input->parts.size() == 1);
+  REQUIRE(input->parts[0].values.size() == count);
+  for (std::size_t number = 0; number < count; ++number) {
+    const Span& value = input->parts[0].values[number];
+    const std::string end = "\"project_url\":\"" + std::to_string(number) + "\",\"job_id\":null}";
+    REQUIRE(std::string_view(text).substr(value.offset, value.size).ends_with(end));
+    REQUIRE(text.compare(value.offset, 20, R"({"component_name":"c)") == 0);
+  }
+  const std::string other = R"({"topic_name":"thoth.repo-init","message_contents":{"project_url":"u"}})";
+  const auto mixed = bench.judge(text + other + "\n" + text, rules);
+  REQUIRE(mixed.has_value());
+  CHECK(mixed->entries == 2 * count + 1);
+  CHECK(mixed->parts[0].values.size() == 2 * count + 1);
+  CHECK_FALSE(mixed->parts[0].copied.empty());
+  CHECK_FALSE(bench.judge(text + alike(std::string(2000, 'x')), rules).has_value());
+  CHECK_FALSE(bench.judge(text + alike(R"(","job_id":"j","version":")"), rules).has_value());
 }
 
 TEST_CASE("what does not go out as it stands is kept as it goes out") {
