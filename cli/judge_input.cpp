@@ -109,37 +109,21 @@ class PartsJudging {
     PartCutter cutter(reader_, begin_, part_size);
     const auto cores = std::max(1U, std::thread::hardware_concurrency());
     const auto useful = static_cast<unsigned>(std::min<std::uint64_t>(cores, cutter.left() / part_size + 1));
-    THOTH_TRY(useful == 1 ? judge_alone(cutter) : judge_together(cutter, useful));
-    if (refused_ || !fit()) verdicts_.clear();
-    return std::move(verdicts_);
-  }
-
- private:
-  Result<void> judge_alone(PartCutter& cutter) {
-    const auto work = this->work();
-    while (const auto part = cutter.next()) {
-      Verdict verdict;
-      set_part(verdict, *part);
-      work(verdict);
-      THOTH_TRY(keep(verdict));
-      if (refused_) break;
-    }
-    return {};
-  }
-
-  Result<void> judge_together(PartCutter& cutter, unsigned threads) {
-    WorkQueue<Verdict> queue(threads, [this] { return work(); });
+    WorkQueue<Verdict> queue(useful == 1 ? 0 : useful, [this] { return work(); });
     while (const auto part = cutter.next()) {
       auto verdict = std::make_unique<Verdict>();
-      set_part(*verdict, *part);
+      verdict->part.begin = part->begin;
+      verdict->part.end = part->end;
       queue.push(std::move(verdict));
       while (queue.full()) THOTH_TRY(keep(*queue.take()));
       if (refused_) break;
     }
     while (!queue.empty()) THOTH_TRY(keep(*queue.take()));
-    return {};
+    if (refused_ || !fit()) verdicts_.clear();
+    return std::move(verdicts_);
   }
 
+ private:
   /// What a thread does with a part.
   WorkQueue<Verdict>::Work work() {
     auto maker = std::make_shared<MessageMaker>(*rules_.types, rules_);
@@ -148,11 +132,6 @@ class PartsJudging {
       PartJudging judging(verdict, ValueKeeper(verdict.part, reader_.source().whole()->data(), scratch_, *copied));
       judging.run(reader_.part(verdict.part.begin, verdict.part.end), *maker);
     };
-  }
-
-  static void set_part(Verdict& verdict, const PartCutter::Part& part) {
-    verdict.part.begin = part.begin;
-    verdict.part.end = part.end;
   }
 
   Result<void> keep(Verdict& verdict) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "options.hpp"
 #include "regex.hpp"
 #include "thoth/kafka/topic_name.hpp"
 #include "topic_names.hpp"
@@ -95,6 +96,11 @@ Result<void> add_all_known(const char* doing, Choosing& choosing, const std::str
 }
 
 }  // namespace
+
+void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all) {
+  add_texts(command, "-t,--topic", topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
+  add_switch(command, "--all", all, "The topics of all known message types");
+}
 
 Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context) {
   const std::string& prefix = context.settings.topic_prefix;

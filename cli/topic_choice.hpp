@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "context.hpp"
+#include "parser_fwd.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/consumer.hpp"
 
@@ -15,6 +16,9 @@ struct TopicChoice {
   std::vector<std::string> topics;  ///< base or full names, or ^REGEX, as typed
   bool all = false;                 ///< those of every known type
 };
+
+/// Adds the options that make it.
+void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all);
 
 /// Their full names, each once; all are on the cluster. Of --all those that are, with a warning of the others; a
 /// regular expression is matched against full and base names, and leaves out Kafka's own topics. Errors: usage (a

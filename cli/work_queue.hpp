@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -18,8 +19,9 @@ class WorkQueue {
  public:
   using Work = std::function<void(Task&)>;
 
-  /// Each thread calls `make_work` once, for what does its tasks.
-  WorkQueue(unsigned threads, const std::function<Work()>& make_work) : most_(std::size_t{threads} * 2) {
+  /// Each thread calls `make_work` once, for what does its tasks. Without threads, push() does them.
+  WorkQueue(unsigned threads, const std::function<Work()>& make_work) : most_(std::max(1U, threads * 2)) {
+    if (threads == 0) own_work_ = make_work();
     threads_.reserve(threads);
     for (unsigned count = 0; count < threads; ++count) {
       threads_.emplace_back([this, make_work] { run(make_work()); });
@@ -35,8 +37,10 @@ class WorkQueue {
   }
 
   void push(std::unique_ptr<Task> task) {
+    if (own_work_) own_work_(*task);
     const std::lock_guard lock(mutex_);
-    tasks_.push_back({std::move(task), false});
+    tasks_.push_back({std::move(task), own_work_ != nullptr});
+    if (own_work_) ++begun_;
     changed_.notify_all();
   }
 
@@ -75,6 +79,7 @@ class WorkQueue {
   }
 
   std::size_t most_;
+  Work own_work_;  // null: threads do it
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Held> tasks_;  // changed by the owner alone, under the mutex

@@ -47,9 +47,7 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
   return add_command(
       app, audit_command, "Judge all that topics hold, and report by kind and by origin",
       [&options](CLI::App& command) {
-        add_texts(command, "-t,--topic", options.topics, "TOPIC",
-                  "Base or full topic name, or ^REGEX; may be repeated");
-        add_switch(command, "--all", options.all, "The topics of all known message types");
+        add_topic_choice(command, options.topics, options.all);
         add_text(command, "-o,--offset", options.offset, "OFFSET",
                  "What to read (start): start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
         add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},

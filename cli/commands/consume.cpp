@@ -131,9 +131,7 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
   return add_command(
       app, consume_command, "Write records as they come, judged against their message types",
       [&options](CLI::App& command) {
-        add_texts(command, "-t,--topic", options.topics, "TOPIC",
-                  "Base or full topic name, or ^REGEX; may be repeated");
-        add_switch(command, "--all", options.all, "The topics of all known message types");
+        add_topic_choice(command, options.topics, options.all);
         add_text(command, "-o,--offset", options.offset, "OFFSET",
                  "Where to start (end): start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
         add_switch(command, "--from-beginning", options.from_beginning, "The same as --offset start");

@@ -137,7 +137,7 @@ bool Reader::Impl::begin_element(Entry& entry) {
 }
 
 Result<bool> Reader::Impl::next(Entry& entry) {
-  forget_head();
+  head.bytes = {};
   if (state == State::done) return false;
   if (state == State::resync) {
     THOTH_TRY_ASSIGN(const bool found, resync());
@@ -286,7 +286,6 @@ void Reader::find_place(Entry& entry) {
 }
 
 void Reader::rewind() {
-  impl_->forget_head();
   impl_->window.rewind();
   impl_->lost_until = 0;
   impl_->state = Impl::State::start;

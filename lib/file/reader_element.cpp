@@ -96,11 +96,6 @@ void Reader::Impl::note_head(const json::Text& text, const Entry& entry) {
   head.topic_name = entry.topic_name;
 }
 
-void Reader::Impl::forget_head() {
-  head.bytes = {};
-  head.tokens = 0;
-}
-
 /// Finds the tokens of contents that the strict reading found, so that they need not be judged strictly too.
 void Reader::Impl::give_tokens(const json::Text& text, Entry& entry) {
   if (text.first == nullptr || !entry.violations.empty() || entry.form != ValueForm::contents) return;

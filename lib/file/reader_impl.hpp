@@ -35,7 +35,7 @@ struct Reader::Impl {
 
   /// How the entry that was read last begins, up to its contents, if nothing but a bracket stands behind those.
   struct Head {
-    std::string_view bytes;  // in the window
+    std::string_view bytes;  // in the window; empty: it does not, or they are bare contents
     std::ptrdiff_t tokens = 0;
     std::string topic_name;
   };
@@ -92,7 +92,6 @@ struct Reader::Impl {
   Attempt take_by_brackets(Entry& entry);
   void take_text(const json::Text& text, const json::Frame& frame, Entry& entry);
   void note_head(const json::Text& text, const Entry& entry);
-  void forget_head();
   Attempt take_unmatched(const json::TextFrame& framed, json::Parser::Tree* tree, Entry& entry);
   void take_broken(json::Parser::Tree& tree, Entry& entry);
   void too_large(Entry& entry);

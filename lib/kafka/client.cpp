@@ -107,7 +107,7 @@ void Client::End::operator()(Client* client) const {
 }
 
 void Client::leave(Pointer client) {
-  client.release()->forget_sink();  // NOLINT(bugprone-unused-return-value): its threads keep the client
+  client.release()->forget_sink();  // its threads keep the client
 }
 
 /// Whoever gave the sink may be gone when librdkafka next speaks.

@@ -10,6 +10,8 @@
 namespace thoth::kafka {
 namespace {
 
+std::atomic<bool> is_left_running = false;
+
 /// Reports are served, and the clock is looked at, every so many messages: neither may pile up or be forgotten while
 /// nothing blocks, and neither is worth its price for each message.
 constexpr std::size_t messages_between_polls = 1024;
@@ -276,12 +278,6 @@ Result<void> Producer::flush(const Wait& wait) {
 void Producer::purge() {
   impl_->purge();
 }
-
-namespace {
-
-std::atomic<bool> is_left_running = false;
-
-}  // namespace
 
 void Producer::leave_running() {
   is_left_running = true;
