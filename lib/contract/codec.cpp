@@ -14,12 +14,11 @@ namespace {
 
 /// A declared value in canonical form. A declaration that contradicts itself is a mistake in a program's source, not in
 /// its input; hence the exception.
-std::string checked(const Rules& rules, RuleId rule, std::string_view text, std::string_view member,
-                    std::string_view what) {
-  auto canonical = contract::declared_value(rules.made, rule, text,
-                                            rules.topic + " " + std::string(what) + " of " + std::string(member));
-  if (!canonical) throw std::invalid_argument(canonical.error().text());
-  return *std::move(canonical);
+std::string checked(Rules& rules, RuleId rule, std::string_view text, std::string_view member, std::string_view what) {
+  auto canonical = contract::declared_value(rules.made, rule, text);
+  if (canonical) return *std::move(canonical);
+  canonical.error().subject = rules.topic + " " + std::string(what) + " of " + std::string(member);
+  throw std::invalid_argument(canonical.error().text());
 }
 
 /// Sorts by place and fills in lines and columns, walking the text once.
@@ -36,7 +35,7 @@ void locate(std::string_view text, Violations& violations) {
 
 }  // namespace
 
-Property make_property(const Rules& rules, RuleId rule, Presence presence, std::string_view default_json,
+Property make_property(Rules& rules, RuleId rule, Presence presence, std::string_view default_json,
                        const FieldFacts& facts) {
   Property property;
   property.name = facts.name;

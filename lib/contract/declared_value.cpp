@@ -7,19 +7,19 @@
 
 namespace thoth::contract {
 
-Result<std::string> declared_value(const std::vector<Rule>& rules, RuleId rule, std::string_view text,
-                                   std::string subject) {
+Result<std::string> declared_value(std::vector<Rule>& rules, RuleId rule, std::string_view text) {
   const auto refuse = [&](const Violation& violation) {
-    return fail(ErrorCode::usage, "declaring", std::move(subject),
+    return fail(ErrorCode::usage, "declaring", {},
                 "the value " + std::string(text) + (violation.pointer.empty() ? "" : " at " + violation.pointer) +
                     ": " + violation.message());
   };
   const json::Parsed parsed = json::parse(text);
   if (!parsed.violations.empty()) return refuse(parsed.violations.front());
-  // The rule takes the root's seat, so that what is judged is this value alone.
-  Schema schema{{}, {}, {}, rules};
-  schema.rules.front() = rules[rule];
+  // The rules are lent to a schema that starts with this one: a copy of them all took longer than judging the value.
+  Schema schema{{}, {}, {}, std::move(rules)};
+  schema.start = rule;
   const Violations violations = validate(schema, parsed.document->root());
+  rules = std::move(schema.rules);
   if (!violations.empty()) return refuse(violations.front());
   std::string canonical;
   json::write(parsed.document->root(), canonical);

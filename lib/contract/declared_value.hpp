@@ -10,8 +10,7 @@
 namespace thoth::contract {
 
 /// `text`, a default or an example that a declaration gives for `rule`, in canonical form. Error usage: it is no JSON
-/// or breaks the rule; `subject` says whose it is.
-[[nodiscard]] Result<std::string> declared_value(const std::vector<Rule>& rules, RuleId rule, std::string_view text,
-                                                 std::string subject);
+/// or breaks the rule; whose it is, its subject, is for the caller to say. `rules` are the same afterwards.
+[[nodiscard]] Result<std::string> declared_value(std::vector<Rule>& rules, RuleId rule, std::string_view text);
 
 }  // namespace thoth::contract

@@ -96,9 +96,12 @@ Result<SchemaPtr> SchemaBuilder::build() const {
     Property property = declared;
     property.rule = add_rule(type, rules.made);
     if (property.presence == Presence::defaulted) {
-      THOTH_TRY_ASSIGN(property.default_json,
-                       contract::declared_value(rules.made, property.rule, declared.default_json,
-                                                "default of " + topic_ + " member " + declared.name));
+      auto canonical = contract::declared_value(rules.made, property.rule, declared.default_json);
+      if (!canonical) {
+        canonical.error().subject = "default of " + topic_ + " member " + declared.name;
+        return tl::unexpected<Error>(std::move(canonical).error());
+      }
+      property.default_json = *std::move(canonical);
     }
     properties.push_back(std::move(property));
   }

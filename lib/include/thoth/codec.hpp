@@ -177,7 +177,7 @@ struct FieldFacts {
 };
 
 /// A property of that rule. Throws std::invalid_argument if the declared example is no value of it.
-Property make_property(const Rules& rules, RuleId rule, Presence presence, std::string_view default_json,
+Property make_property(Rules& rules, RuleId rule, Presence presence, std::string_view default_json,
                        const FieldFacts& facts);
 /// The finished schema.
 SchemaPtr make_schema(Rules&& rules, std::string_view description);
