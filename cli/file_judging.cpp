@@ -123,17 +123,21 @@ class FileJudging::Parts {
 
   Result<void> take(Part& part) {
     if (part.error) return tl::unexpected<Error>(*part.error);
-    if (part.span.end <= at_.offset) return {};  // it was read already
+    const bool is_read = part.span.end <= at_.offset;
+    if (!is_read) THOTH_TRY(report(part));
+    // Whoever looks for an entry near a part's edge maps some of what was given back already.
+    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size_), part.span.end);
+    return {};
+  }
+
+  Result<void> report(Part& part) {
     if (part.span.begin != at_.offset) {
       file::Reader between = reader_.part(at_.offset, part.span.end);
       return read_on(between, 0);
     }
     const std::uint64_t entries = part.verdicts.entries();
     THOTH_TRY(judging_.report(part.verdicts, at_));
-    THOTH_TRY(read_on(*part.reader, entries));
-    // Whoever looks for an entry near a part's edge maps some of what was given back already.
-    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size_), part.span.end);
-    return {};
+    return read_on(*part.reader, entries);
   }
 
   /// Reads what is left of a part, of which `number` entries were read; most often nothing is.

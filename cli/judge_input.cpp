@@ -33,6 +33,9 @@ struct Verdict {
   std::optional<Error> error;
 };
 
+/// So much of an input stays in memory for whoever sends it: mapping it once more costs 7 µs for each 64 kB, a tenth of
+/// the time of a hundred thousand messages. With more of it, memory would peak here and not while sending.
+constexpr std::uint64_t kept_in_memory = 96 * part_size;
 /// Below this size of an input, copies of its values may stay in memory.
 constexpr std::uint64_t worth_scratch = 8 * part_size;
 
@@ -62,6 +65,9 @@ class PartJudging {
     }
     verdict_.end = reader.position();
     if (verdict_.valid) keeper_.keep();
+    const InputPart& part = verdict_.part;
+    const bool is_copied = part.in_scratch || !part.copied.empty();
+    if (is_copied || part.end > kept_in_memory) reader.source().give_back(part.begin, part.end);
   }
 
  private:

@@ -93,10 +93,10 @@ class Sending {
   }
 
   void give_back(const InputPart& part) const {
-    if (part.values.empty() || !part.copied.empty()) return;
+    input_.reader.source().give_back(part.begin, part.end);
+    if (!part.in_scratch || part.values.empty()) return;
     const Span& last = part.values.back();
-    const std::uint64_t end = part.in_scratch ? part.values_begin + last.offset + last.size : part.end;
-    values_of(part).give_back(part.values_begin, end);
+    values_of(part).give_back(part.values_begin, part.values_begin + last.offset + last.size);
   }
 
   [[nodiscard]] const file::Source& values_of(const InputPart& part) const {

@@ -167,10 +167,7 @@ Result<bool> Reader::Impl::next(Entry& entry) {
     refuse(entry, "the end of the input behind the array", json::describe_token(window.from(at)));
     return true;
   }
-  if (at >= std::max(limit, lost_until)) {
-    window.give_back(at);
-    return false;
-  }
+  if (at >= std::max(limit, lost_until)) return false;
   return element(entry);
 }
 

@@ -75,7 +75,10 @@ void Window::rewind() {
 }
 
 void Window::take_from_whole(std::uint64_t offset) {
-  if (offset >= kept_from_ + give_back_step) give_back(offset);
+  if (offset >= kept_from_ + give_back_step) {
+    source_.give_back(kept_from_, offset);
+    kept_from_ = offset;
+  }
   const std::string_view rest = source_.impl_->whole->bytes().substr(offset);
   const bool grows = offset == begin_ && !bytes_.empty();
   const std::uint64_t left = offset < limit_ ? limit_ - offset : look_size;
@@ -83,11 +86,6 @@ void Window::take_from_whole(std::uint64_t offset) {
   begin_ = offset;
   bytes_ = rest.substr(0, most);
   final_ = bytes_.size() == rest.size();
-}
-
-void Window::give_back(std::uint64_t offset) {
-  source_.give_back(kept_from_, offset);
-  kept_from_ = offset;
 }
 
 Result<void> Window::take_from_stream(std::uint64_t offset) {

@@ -25,8 +25,6 @@ class Window {
   /// as before where `offset` is the start itself. Errors: usage (the source cannot be read).
   Result<void> advance(std::uint64_t offset, Indexed wanted);
   void rewind();
-  /// Gives back the memory of everything before `offset`, of a source that is whole.
-  void give_back(std::uint64_t offset);
 
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
   [[nodiscard]] std::uint64_t begin() const { return begin_; }

@@ -154,7 +154,8 @@ class Reader {
 
   /// Another reader of the same source, which must be whole: of the entries that start at or behind `begin`, where an
   /// entry starts, and before `end`. Numbers and lines count from there. What stands between entries this reader
-  /// must have learned before, by reading one. Parts may be read by several threads, a reader by one.
+  /// must have learned before, by reading one. Parts may be read by several threads, a reader by one. What a part
+  /// still has in memory at its end is for its reader's owner to give back (Source::give_back), or to use again.
   [[nodiscard]] Reader part(std::uint64_t begin, std::uint64_t end) const;
   /// Where an entry starts at or behind `offset`, by the look of the first one that was not broken, or of the last one
   /// if all were; the source's size if nothing looks like it. It is a guess: whoever reads the part before must find
