@@ -21,6 +21,7 @@ PARTITIONS = 4
 ENTRIES = 1_000_000
 ROUNDS = 5
 SMALL_ROUNDS = 21
+ONE_ROUNDS = 101
 PARTS = ("embedded", "kafka", "flat", "stream", "rate")
 
 IDEMPOTENT = ["-X", "enable.idempotence=true"]
@@ -101,7 +102,7 @@ class Bench:
             cost = in_turn(self.folder, ROUNDS, {"ours": self.send(servers, canonical), "kcat": self.kcat(servers, wire),
                                                  "idempotent": self.kcat(servers, wire, *IDEMPOTENT)})
             # Behind the others, as a broker that has just started takes its time over each answer.
-            single = in_turn(self.folder, SMALL_ROUNDS, {"ours": self.send(servers, one), "kcat": self.kcat(servers, one_bare),
+            single = in_turn(self.folder, ONE_ROUNDS, {"ours": self.send(servers, one), "kcat": self.kcat(servers, one_bare),
                                                          "idempotent": self.kcat(servers, one_bare, *IDEMPOTENT)})
         print_beside("Kafka, kcat with enable.idempotence=true", cost["ours"], cost["idempotent"], 1.0)
         print_beside("Kafka, kcat without idempotence", cost["ours"], cost["kcat"], 1.1)
