@@ -186,7 +186,8 @@ void Client::note_success() {
   was_connected_ = true;
   all_down_ = false;
   outage_told_ = false;
-  trouble_ = {};
+  // Every delivery report comes here.
+  if (!trouble_.reason.empty()) trouble_ = {};
 }
 
 void Client::look_for_recovery() {
