@@ -7,14 +7,6 @@
 
 namespace thoth::cli {
 
-namespace {
-
-bool is_of_json(Code code) {
-  return code == Code::json_syntax || code == Code::json_duplicate_key || code == Code::json_depth;
-}
-
-}  // namespace
-
 EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against)
     : catalog_(catalog),
       options_(options),

@@ -34,6 +34,10 @@ std::string_view name(Code code) {
   return "unknown";
 }
 
+bool is_of_json(Code code) {
+  return code == Code::json_syntax || code == Code::json_duplicate_key || code == Code::json_depth;
+}
+
 namespace {
 
 bool hints_at_name(const Violation& violation) {

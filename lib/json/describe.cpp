@@ -5,8 +5,6 @@
 namespace thoth::json {
 namespace {
 
-constexpr std::size_t longest_shown = 40;
-
 bool continues_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }

@@ -13,8 +13,6 @@
 namespace thoth::json {
 namespace {
 
-constexpr std::size_t longest_piece = 40;
-
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
 }
@@ -35,9 +33,9 @@ bool is_invisible(char32_t c) {
 template <class Belongs>
 std::string_view run(std::string_view text, Belongs belongs, bool& cut) {
   std::size_t size = 0;
-  while (size != text.size() && size <= longest_piece && belongs(text[size])) ++size;
-  cut = size > longest_piece;
-  return text.substr(0, std::min(size, longest_piece));
+  while (size != text.size() && size <= longest_shown && belongs(text[size])) ++size;
+  cut = size > longest_shown;
+  return text.substr(0, std::min(size, longest_shown));
 }
 
 template <class Belongs>
@@ -104,7 +102,7 @@ std::string quote(std::string_view text) {
   std::string part;
   std::string words = "\"";
   for (std::size_t count = 0; at != end; ++count) {
-    if (count == longest_piece) return words + "…\"";
+    if (count == longest_shown) return words + "…\"";
     const std::size_t length = utf8::length(at, end);
     const char32_t c = utf8::code_point(at, length);
     if (is_invisible(c)) {

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace thoth::json {
+
+/// So much of what was found is shown by messages.
+inline constexpr std::size_t longest_shown = 40;
 
 /// What stands at the start of any bytes, in words for messages: "the end of the text", "a comma", `the string "a"`,
 /// "the number 12", `the word "nul"`, "a byte order mark", "the control character U+0000", "the byte 0xFF", … The words

@@ -141,15 +141,6 @@ const std::map<std::string, Property, std::less<>>& properties_at_hand() {
   return properties;
 }
 
-const std::map<std::string, Side, std::less<>>& known_properties() {
-  static const auto known = [] {
-    std::map<std::string, Side, std::less<>> sides;
-    for (const auto& [name, property] : property_table()) sides.emplace(name, property.side);
-    return sides;
-  }();
-  return known;
-}
-
 bool is_secret(std::string_view property) {
   constexpr std::array<std::string_view, 5> marks = {"password", "secret", "ssl.key.pem", "oauthbearer.config", "jaas"};
   return std::any_of(marks.begin(), marks.end(),

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -8,6 +10,9 @@
 #include "thoth/kafka/config.hpp"
 
 namespace thoth::kafka {
+
+/// Which kind of client a property means something to.
+enum class Side : std::uint8_t { both, producer, consumer };
 
 /// A property as librdkafka describes it.
 struct Property {

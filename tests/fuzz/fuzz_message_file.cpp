@@ -95,10 +95,6 @@ void pass_along(std::string_view text, file::Shape shape) {
   }
 }
 
-bool is_of_json(Code code) {
-  return code == Code::json_syntax || code == Code::json_duplicate_key || code == Code::json_depth;
-}
-
 /// What is counted of an entry: all that is wrong with it and its contents.
 std::vector<std::string> kinds(const file::Entry& entry, Judge& judge) {
   Violations all;

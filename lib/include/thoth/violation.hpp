@@ -27,6 +27,9 @@ enum class Code {
 /// "json-syntax", "json-duplicate-key", …
 [[nodiscard]] std::string_view name(Code code);
 
+/// True for json-syntax, json-duplicate-key and json-depth: what is wrong is the text, whatever it should hold.
+[[nodiscard]] bool is_of_json(Code code);
+
 /// One thing wrong at one place.
 struct Violation {
   Code code = Code::json_syntax;

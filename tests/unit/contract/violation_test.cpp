@@ -26,6 +26,15 @@ TEST_CASE("codes have the names that reports show") {
   CHECK(name(Code::range) == "range");
   CHECK(name(Code::value) == "value");
   CHECK(name(Code::unknown_member) == "unknown-member");
+  CHECK(name(Code::combination) == "combination");
+}
+
+TEST_CASE("what is wrong with a text is told from what is wrong with its value") {
+  for (const Code code : {Code::json_syntax, Code::json_duplicate_key, Code::json_depth})
+    CHECK(thoth::is_of_json(code));
+  for (const Code code : {Code::entry_shape, Code::unknown_topic, Code::missing, Code::combination}) {
+    CHECK_FALSE(thoth::is_of_json(code));
+  }
 }
 
 TEST_CASE("a message says what was expected and what was found") {

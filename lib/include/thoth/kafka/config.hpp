@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -37,9 +36,6 @@ struct Setting {
   Origin origin = Origin::builtin;
   std::string source;  ///< for people: "default", "FILE:LINE", "KAFKA_CLIENT_ID", "-X", "option"
 };
-
-/// Which kind of client a property means something to.
-enum class Side : std::uint8_t { both, producer, consumer };
 
 /// Settled and checked librdkafka properties. What only producers know does not trouble a consumer, and the other way
 /// round: each takes what is its own.
@@ -85,8 +81,5 @@ class Config {
 
 /// True for properties whose values must be shown to nobody: passwords, keys in PEM, OAuth secrets.
 [[nodiscard]] bool is_secret(std::string_view property);
-
-/// Names and sides of all properties that the linked librdkafka lets set as text.
-[[nodiscard]] const std::map<std::string, Side, std::less<>>& known_properties();
 
 }  // namespace thoth::kafka
