@@ -125,6 +125,12 @@ std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeO
   return properties;
 }
 
+/// The -f of kcat and rpk is another option here.
+std::string refuse_layout(const std::string& format) {
+  const bool is_layout = format.find('%') != std::string::npos;
+  return is_layout ? fmt::format("\"{}\" is a layout (give it with --template)", format) : "";
+}
+
 }  // namespace
 
 const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
@@ -157,7 +163,8 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
                                                  {"pretty", RecordFormat::pretty},
                                                  {"contents", RecordFormat::contents},
                                                  {"raw", RecordFormat::raw}},
-                                                "How records are written (pretty on a terminal, else ndjson)");
+                                                "How records are written (pretty on a terminal, else ndjson)")
+            ->check(refuse_layout);
         add_text(command, "--template", options.layout, "LAYOUT",
                  "Write each record like this: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
         add_text(command, "--output", options.output, "FILE", "Write to this file");
