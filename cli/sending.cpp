@@ -93,10 +93,9 @@ class Sending {
   }
 
   void give_back(const InputPart& part) const {
-    input_.reader.source().give_back(part.begin, part.end);
-    if (!part.in_scratch || part.values.empty()) return;
+    if (!part.in_scratch || part.values.empty()) return input_.reader.source().give_back(part.begin, part.end);
     const Span& last = part.values.back();
-    values_of(part).give_back(part.values_begin, part.values_begin + last.offset + last.size);
+    input_.scratch->source().give_back(part.values_begin, part.values_begin + last.offset + last.size);
   }
 
   [[nodiscard]] const file::Source& values_of(const InputPart& part) const {

@@ -6,7 +6,7 @@
 
 namespace thoth::json {
 
-/// So much of what was found is shown by messages.
+/// So many bytes of what was found, or characters of a string, are shown by messages.
 inline constexpr std::size_t longest_shown = 40;
 
 /// What stands at the start of any bytes, in words for messages: "the end of the text", "a comma", `the string "a"`,
