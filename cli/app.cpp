@@ -8,13 +8,13 @@
 #include <optional>
 #include <utility>
 
-#include "builtin_types.hpp"
-#include "console.hpp"
-#include "context.hpp"
-#include "help.hpp"
-#include "options.hpp"
-#include "output.hpp"
-#include "signals.hpp"
+#include "output/console.hpp"
+#include "output/output.hpp"
+#include "program/builtin_types.hpp"
+#include "program/context.hpp"
+#include "program/help.hpp"
+#include "program/options.hpp"
+#include "program/signals.hpp"
 #include "thoth/catalog_file.hpp"
 #include "thoth/nearest.hpp"
 #include "thoth/version.hpp"

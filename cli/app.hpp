@@ -6,20 +6,20 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/audit.hpp"
-#include "commands/completion.hpp"
-#include "commands/consume.hpp"
-#include "commands/dev_broker.hpp"
-#include "commands/messages.hpp"
-#include "commands/messages_diff.hpp"
-#include "commands/ping.hpp"
-#include "commands/send.hpp"
-#include "commands/topics.hpp"
-#include "commands/validate.hpp"
-#include "environment.hpp"
-#include "exit_code.hpp"
-#include "settings.hpp"
+#include "audit/command.hpp"
+#include "cluster/dev_broker.hpp"
+#include "cluster/ping.hpp"
+#include "cluster/topics.hpp"
+#include "completion/command.hpp"
+#include "consume/command.hpp"
+#include "messages/command.hpp"
+#include "messages/diff.hpp"
+#include "program/environment.hpp"
+#include "program/exit_code.hpp"
+#include "program/settings.hpp"
+#include "send/command.hpp"
 #include "thoth/error.hpp"
+#include "validate/command.hpp"
 
 namespace thoth::cli {
 

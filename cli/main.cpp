@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "app.hpp"
-#include "environment.hpp"
-#include "exit_code.hpp"
-#include "signals.hpp"
-#include "standard_streams.hpp"
+#include "program/environment.hpp"
+#include "program/exit_code.hpp"
+#include "program/signals.hpp"
+#include "program/standard_streams.hpp"
 #include "thoth/kafka/producer.hpp"
 
 namespace {

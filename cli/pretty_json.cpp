@@ -1,6 +1,6 @@
 #include "pretty_json.hpp"
 
-#include "output.hpp"
+#include "output/output.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::cli {

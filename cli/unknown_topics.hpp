@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "console.hpp"
+#include "output/console.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/place.hpp"
 #include "thoth/violation.hpp"

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "output.hpp"
+#include "output/output.hpp"
 #include "pointer_pattern.hpp"
 
 namespace thoth::cli {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "help.hpp"
+#include "program/help.hpp"
 #include "unit/cli/parse.hpp"
 
 using thoth::ErrorCode;

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "builtin_types.hpp"
+#include "program/builtin_types.hpp"
 
 using namespace thoth;
 using namespace thoth::cli;

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-#include "builtin_types.hpp"
+#include "program/builtin_types.hpp"
 #include "support/json_mutator.hpp"
 
 using namespace thoth;

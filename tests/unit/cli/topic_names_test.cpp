@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "builtin_types.hpp"
-#include "commands/dev_broker.hpp"
+#include "cluster/dev_broker.hpp"
+#include "program/builtin_types.hpp"
 
 using namespace thoth;
 using namespace thoth::cli;

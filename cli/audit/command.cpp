@@ -1,0 +1,94 @@
+#include "audit/command.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <utility>
+
+#include "audit/report.hpp"
+#include "audit/run.hpp"
+#include "output/output_file.hpp"
+#include "program/context.hpp"
+#include "program/options.hpp"
+#include "reading/start.hpp"
+#include "reading/topic_choice.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* audit_command = "audit";
+
+constexpr const char* audit_examples =
+    "  thoth-msg audit --topic thoth.solver.solved-package\n"
+    "  thoth-msg audit --all -o @-1d\n"
+    "  thoth-msg audit -t '^thoth\\.solver' -f json --output audit.ndjson\n"
+    "  thoth-msg audit --all --strict -f junit --output audit.xml\n";
+
+/// Lines of a file are for tools too, and stay whole.
+std::size_t text_width(const Output& out, const Context& context) {
+  return out.is_terminal() ? context.console.width() : std::numeric_limits<std::size_t>::max();
+}
+
+/// The report is written before anything else that went wrong is told.
+Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output& out, Context& context) {
+  const ExitCode verdict = audit.violations() == 0 ? ExitCode::ok : ExitCode::invalid;
+  const auto written = write_audit(audit, options.format, text_width(out, context), out);
+  // Whoever stops reading a report has seen that there is something in it.
+  if (!written && !out.reader_gone()) return tl::unexpected<Error>(written.error());
+  if (!audit.trouble) return verdict;
+  if (!audit.is_out_of_time) return tl::unexpected<Error>(*audit.trouble);
+  context.console.warn(audit.trouble->text());
+  return verdict;
+}
+
+}  // namespace
+
+const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
+  return add_command(
+      app, audit_command, "Judge all that topics hold, and report by kind and by origin",
+      [&options](CLI::App& command) {
+        add_topic_choice(command, options.topics, options.all);
+        add_text(command, "-o,--offset", options.offset, "OFFSET",
+                 "What to read (start): start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
+        add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
+                    "Read this partition only; may be repeated");
+        add_choice<AuditFormat>(command, "-f,--format", options.format,
+                                {{"text", AuditFormat::text},
+                                 {"json", AuditFormat::json},
+                                 {"sarif", AuditFormat::sarif},
+                                 {"junit", AuditFormat::junit}},
+                                "For people, an object of JSON a topic, a SARIF log or JUnit's XML (text)");
+        add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
+        add_switch(command, "--strict", options.strict, "Unknown members and unknown topics are violations");
+        command.footer(audit_examples);
+      });
+}
+
+Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
+  if (options.topics.empty() && !options.all) {
+    return fail(ErrorCode::usage, "", audit_command, "no topic is named",
+                "give --topic NAME, or --all for every known type");
+  }
+  THOTH_TRY_ASSIGN(const OffsetSpec spec,
+                   parse_offset(options.offset.value_or("start"), std::chrono::system_clock::now()));
+  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
+  THOTH_TRY_ASSIGN(kafka::Consumer consumer,
+                   kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
+  THOTH_TRY_ASSIGN(const auto topics, choose_topics({"auditing", options.topics, options.all}, consumer, context));
+  THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options.partitions, spec, context));
+  std::optional<OutputFile> file;
+  if (options.output) {
+    THOTH_TRY_ASSIGN(
+        OutputFile opened,
+        OutputFile::open(*options.output, {"opening for the report", "name a file that can be written (--output)"}));
+    THOTH_TRY(opened.clear());
+    file.emplace(std::move(opened));
+  }
+  Auditing auditing(options, std::move(plan), context);
+  auditing.run(consumer);
+  auto code = finish(auditing.audit(), options, file ? file->out() : context.out, context);
+  context.console.summary(auditing.tally().text(false, context.seconds(), std::nullopt));
+  return code;
+}
+
+}  // namespace thoth::cli

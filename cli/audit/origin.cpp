@@ -1,0 +1,47 @@
+#include "audit/origin.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr std::string_view component_member = "component_name";
+constexpr std::string_view version_member = "version";
+
+/// A string as it is written, if that is all there is to it.
+bool take_plain(std::string_view text, std::optional<std::string_view>& out) {
+  if (text.empty()) return true;
+  if (text.front() != '"' || text.find('\\') != std::string_view::npos) return false;
+  out = text.substr(1, text.size() - 2);
+  return true;
+}
+
+/// False where the texts of the members do not tell.
+bool take_members(const JudgedRecord& judged, RecordOrigin& origin) {
+  if (judged.members.empty()) return false;
+  const auto& properties = judged.topic.schema->root().properties;
+  bool is_told = true;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const std::string_view name = properties[i].name;
+    if (name == component_member) is_told = is_told && take_plain(judged.members[i], origin.component_name);
+    if (name == version_member) is_told = is_told && take_plain(judged.members[i], origin.version);
+  }
+  return is_told;
+}
+
+std::optional<std::string_view> text_of(const json::Node& root, std::string_view member) {
+  const json::Node* const node = root.find(member);
+  if (node == nullptr || node->kind != json::Kind::string) return std::nullopt;
+  return node->text;
+}
+
+}  // namespace
+
+RecordOrigin RecordOrigins::of(const JudgedRecord& judged) {
+  RecordOrigin origin;
+  if (!judged.record.value || take_members(judged, origin)) return origin;
+  parsed_ = json::parse(*judged.record.value);
+  const json::Document* const read = parsed_.document ? parsed_.document.get() : parsed_.cut_off.get();
+  if (read == nullptr) return {};
+  return {text_of(read->root(), component_member), text_of(read->root(), version_member)};
+}
+
+}  // namespace thoth::cli

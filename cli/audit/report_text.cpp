@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "audit/report.hpp"
+#include "output/table.hpp"
+#include "output/text.hpp"
+#include "output/wrapped_text.hpp"
+#include "utc_text.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// A list for people ends somewhere; the whole of it is in the other formats.
+constexpr std::size_t most_lines = 20;
+constexpr std::size_t most_partitions = 8;
+constexpr std::size_t count_width = 9;
+constexpr std::size_t text_column = count_width + 4;
+
+std::string safe(std::string_view text) {
+  std::string out;
+  append_terminal_safe(text, out);
+  return out;
+}
+
+std::string or_none(const std::optional<std::string>& text) {
+  if (!text) return "(none)";
+  return text->empty() ? "(empty)" : safe(*text);
+}
+
+class TextReport {
+ public:
+  TextReport(std::size_t width, std::string& out) : width_(width), out_(out) {}
+
+  void add(const TopicAudit& topic) {
+    const bool is_short = topic.records == 0;
+    if (!out_.empty() && !(is_short && was_short_)) out_ += '\n';
+    was_short_ = is_short;
+    add_head(topic);
+    if (topic.records > topic.tombstones) add_origins(topic.origins);
+    add_list("violations", topic.violations);
+    add_list("unknown members, which are no violation without --strict", topic.unknown_members);
+  }
+
+ private:
+  void add_head(const TopicAudit& topic) {
+    std::string text = safe(topic.name) + ": ";
+    if (topic.records == 0) {
+      text += "no records";
+    } else {
+      text += counted(topic.records, "record", "records");
+      if (topic.is_known || topic.invalid != 0) {
+        text += fmt::format(", {} valid, {} invalid", topic.records - topic.invalid, topic.invalid);
+      } else {
+        text += ", not judged, as no message type is known for it";
+      }
+      if (topic.tombstones != 0) text += ", " + counted(topic.tombstones, "tombstone", "tombstones");
+      text += ", " + byte_text(topic.bytes);
+    }
+    append_wrapped(text, 0, width_, out_);
+    if (!topic.first_timestamp) return;
+    out_ += "  ";
+    append_wrapped(fmt::format("{}, from {} to {}", counted(topic.partitions.size(), "partition", "partitions"),
+                               utc_text(*topic.first_timestamp), utc_text(*topic.last_timestamp)),
+                   2, width_, out_);
+  }
+
+  void add_origins(const OriginCounts& origins) {
+    std::vector<std::vector<std::string>> rows{{"", "records", "invalid", "version", "component_name"}};
+    OriginCount rest = origins.others();
+    for (const OriginCount* const origin : origins.sorted()) {
+      if (rows.size() > most_lines) {
+        rest.records += origin->records;
+        rest.invalid += origin->invalid;
+        continue;
+      }
+      rows.push_back({"", std::to_string(origin->records), std::to_string(origin->invalid), or_none(origin->version),
+                      or_none(origin->component_name)});
+    }
+    if (rest.records != 0) {
+      rows.push_back({"", std::to_string(rest.records), std::to_string(rest.invalid), "", "of others"});
+    }
+    out_ += '\n' + table(rows);
+  }
+
+  void add_list(std::string_view title, const SightingList& list) {
+    if (list.total() == 0) return;
+    out_ += fmt::format("\n  {}:\n", title);
+    std::uint64_t rest = list.others();
+    std::size_t lines = 0;
+    for (const Sighting* const sighting : list.sorted()) {
+      if (lines++ < most_lines) {
+        add_sighting(*sighting);
+      } else {
+        rest += sighting->count;
+      }
+    }
+    if (rest != 0) out_ += fmt::format("  {:>{}}  of other kinds\n", rest, count_width);
+  }
+
+  void add_sighting(const Sighting& sighting) {
+    const Example& example = sighting.example;
+    out_ += fmt::format("  {:>{}}  ", sighting.count, count_width);
+    append_wrapped(
+        fmt::format("{}{}: {}", name(sighting.code), sighting.pointer.empty() ? "" : " at " + safe(sighting.pointer),
+                    safe(example.violation.message())),
+        text_column, width_, out_);
+    out_.append(text_column, ' ');
+    append_wrapped("offsets " + places_text(sighting, most_partitions), text_column, width_, out_);
+    out_.append(text_column, ' ');
+    append_wrapped(fmt::format("such as [{}] @ {}, component_name {}", example.partition, example.offset,
+                               or_none(example.component_name)),
+                   text_column, width_, out_);
+  }
+
+  std::size_t width_;
+  std::string& out_;
+  bool was_short_ = false;  ///< topics without records stand line by line
+};
+
+}  // namespace
+
+std::string audit_text(const Audit& audit, std::size_t width) {
+  std::string out;
+  TextReport report(width, out);
+  for (const TopicAudit& topic : audit.topics) report.add(topic);
+  if (audit.trouble) {
+    out += "\n";
+    append_wrapped("incomplete: " + safe(audit.trouble->text()), 0, width, out);
+  }
+  return out;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,167 @@
+#include "audit/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "program/signals.hpp"
+#include "unknown_topics.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr Unit records{"record", "records"};
+
+/// Offsets that are to be read.
+std::uint64_t length(const ReadingPlan& plan) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < plan.from.size(); ++i) {
+    sum += static_cast<std::uint64_t>(std::max<std::int64_t>(0, plan.stop[i] - plan.from[i].offset));
+  }
+  return sum;
+}
+
+}  // namespace
+
+Auditing::Auditing(const AuditOptions& options, ReadingPlan plan, Context& context)
+    : options_(options),
+      plan_(std::move(plan)),
+      context_(context),
+      snapshot_(stretches(plan_)),
+      bar_(context.console, length(plan_), records),
+      // Unknown members are told of, but are no violations unless that is asked for.
+      judge_(context.types, context.settings.topic_prefix,
+             {options.strict ? Strict::yes : Strict::members, {}, Wire::members}) {
+  progress_.start(plan_.from);
+  add_topics();
+}
+
+void Auditing::add_topics() {
+  for (std::size_t i = 0; i < plan_.from.size(); ++i) {
+    const kafka::Position& from = plan_.from[i];
+    if (audit_.topics.empty() || audit_.topics.back().name != from.topic) add_topic(from.topic);
+    audit_.topics.back().partitions.push_back({from.partition, from.offset, plan_.stop[i], from.offset});
+  }
+}
+
+void Auditing::add_topic(const std::string& name) {
+  const RecordTopic& topic = judge_.topic_of(name);
+  State state{audit_.topics.size(), {}};
+  if (topic.schema == nullptr && options_.strict) {
+    state.unknown_topic.push_back(unknown_topic(context_.types, topic.base));
+  } else if (topic.schema == nullptr) {
+    warn_of_unknown(name, topic.base);
+  }
+  states_.emplace(name, std::move(state));
+  TopicAudit& audited = audit_.topics.emplace_back();
+  audited.name = name;
+  audited.base = topic.base;
+  audited.is_known = topic.schema != nullptr;
+}
+
+void Auditing::warn_of_unknown(const std::string& topic, const std::string& base) {
+  const auto near = context_.types.nearest_topic(base);
+  context_.console.warn(fmt::format("{}: no message type is known for it, and its records are not judged{}", topic,
+                                    near ? fmt::format(" (did you mean {}?)", *near) : ""));
+}
+
+void Auditing::run(kafka::Consumer& consumer) {
+  for (const std::string& line : describe(plan_)) context_.console.info(line);
+  const auto read_all = consumer.assign(plan_.from).and_then([&] { return read(consumer); });
+  note_positions();
+  context_.console.status({});
+  if (!read_all) {
+    audit_.trouble = read_all.error();
+  } else if (!snapshot_.reached()) {
+    audit_.trouble = cut_short(consumer);
+    audit_.is_out_of_time = !signals::stop();
+  }
+}
+
+Result<void> Auditing::read(kafka::Consumer& consumer) {
+  kafka::Batch batch;
+  const auto deadline = context_.deadline();
+  while (!snapshot_.reached() && !signals::stop()) {
+    const auto now = std::chrono::steady_clock::now();
+    if (deadline && now >= *deadline) return {};
+    THOTH_TRY(consumer.poll(batch, deadline ? context_.wait().next() : kafka::Wait::slice));
+    take(batch);
+    bar_.show(done(), tally_.bytes, now);
+  }
+  return {};
+}
+
+void Auditing::take(const kafka::Batch& batch) {
+  for (const kafka::Record& record : batch.records()) {
+    if (signals::stop()) return;
+    if (snapshot_.contains(record)) take_record(record);
+    progress_.note(record);
+  }
+  for (const kafka::Position& end : batch.ends()) progress_.note_end(end);
+  snapshot_.note(batch);
+}
+
+void Auditing::take_record(const kafka::Record& record) {
+  const State& state = state_of(record.topic);
+  const JudgedRecord found = judge_.judge(record);
+  sort_violations(found, state);
+  const JudgedRecord judged{record, found.topic, broken_, found.canonical, found.members};
+  ++tally_.read;
+  tally_.note(judged);
+  audit_.topics[state.index].note(judged, unknown_, origins_.of(judged));
+}
+
+void Auditing::sort_violations(const JudgedRecord& judged, const State& state) {
+  broken_ = state.unknown_topic;
+  unknown_.clear();
+  for (const Violation& violation : judged.violations) {
+    // A schema that closes an object says so itself; the built-in types leave it to --strict.
+    const bool is_asked_for = options_.strict || !violation.schema.empty();
+    const bool is_harmless = violation.code == Code::unknown_member && !is_asked_for;
+    (is_harmless ? unknown_ : broken_).push_back(violation);
+  }
+}
+
+Auditing::State& Auditing::state_of(std::string_view topic) {
+  if (last_ == nullptr || last_topic_ != topic) {
+    const auto found = states_.find(topic);
+    last_ = &found->second;
+    last_topic_ = found->first;
+  }
+  return *last_;
+}
+
+/// Offsets that are read or passed by.
+std::uint64_t Auditing::done() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < plan_.from.size(); ++i) {
+    const std::int64_t next = std::min(progress_.next()[i].offset, std::max(plan_.stop[i], plan_.from[i].offset));
+    sum += static_cast<std::uint64_t>(std::max<std::int64_t>(0, next - plan_.from[i].offset));
+  }
+  return sum;
+}
+
+void Auditing::note_positions() {
+  std::size_t i = 0;
+  for (TopicAudit& topic : audit_.topics) {
+    for (AuditedPartition& partition : topic.partitions) {
+      partition.next = std::min(progress_.next()[i].offset, std::max(partition.from, partition.to));
+      ++i;
+    }
+  }
+}
+
+Error Auditing::cut_short(const kafka::Consumer& consumer) const {
+  const bool is_signal = signals::stop();
+  std::string reason = fmt::format("{} after {} of {} offsets; what was read is reported",
+                                   is_signal ? "interrupted" : "the deadline passed", done(), length(plan_));
+  const std::string trouble = consumer.connection_trouble();
+  if (!is_signal && !trouble.empty()) reason += "; " + trouble;
+  const std::string subject =
+      audit_.topics.size() == 1 ? audit_.topics.front().name : fmt::format("{} topics", audit_.topics.size());
+  return {is_signal ? ErrorCode::interrupted : ErrorCode::unreachable, "auditing", subject, std::move(reason), ""};
+}
+
+}  // namespace thoth::cli

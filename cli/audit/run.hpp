@@ -1,0 +1,68 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/command.hpp"
+#include "audit/origin.hpp"
+#include "audit/topic_audit.hpp"
+#include "output/progress.hpp"
+#include "program/context.hpp"
+#include "reading/plan.hpp"
+#include "reading/positions.hpp"
+#include "reading/tally.hpp"
+#include "record_judge.hpp"
+#include "thoth/kafka/consumer.hpp"
+
+namespace thoth::cli {
+
+/// One reading of topics from end to end.
+class Auditing {
+ public:
+  Auditing(const AuditOptions& options, ReadingPlan plan, Context& context);
+
+  /// Reads until all of the plan is read. What keeps it from that is the audit's trouble.
+  void run(kafka::Consumer& consumer);
+
+  [[nodiscard]] const Audit& audit() const { return audit_; }
+  [[nodiscard]] const ReadingTally& tally() const { return tally_; }
+
+ private:
+  /// A topic, and what is wrong with all its records.
+  struct State {
+    std::size_t index = 0;  ///< in the audit
+    Violations unknown_topic;
+  };
+
+  void add_topics();
+  void add_topic(const std::string& name);
+  void warn_of_unknown(const std::string& topic, const std::string& base);
+  Result<void> read(kafka::Consumer& consumer);
+  void take(const kafka::Batch& batch);
+  void take_record(const kafka::Record& record);
+  void sort_violations(const JudgedRecord& judged, const State& state);
+  [[nodiscard]] State& state_of(std::string_view topic);
+  [[nodiscard]] std::uint64_t done() const;
+  void note_positions();
+  [[nodiscard]] Error cut_short(const kafka::Consumer& consumer) const;
+
+  const AuditOptions& options_;
+  ReadingPlan plan_;
+  Context& context_;
+  kafka::Snapshot snapshot_;
+  ReadingProgress progress_;
+  Progress bar_;
+  RecordJudge judge_;
+  RecordOrigins origins_;
+  std::map<std::string, State, std::less<>> states_;
+  State* last_ = nullptr;  ///< records of one topic come in a row
+  std::string_view last_topic_;
+  Violations broken_;   ///< of the record at hand, those that count
+  Violations unknown_;  ///< members that its type does not declare
+  Audit audit_;
+  ReadingTally tally_;
+};
+
+}  // namespace thoth::cli

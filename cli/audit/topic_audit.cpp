@@ -1,0 +1,94 @@
+#include "audit/topic_audit.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "cut_text.hpp"
+#include "reading/shown_value.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr std::size_t most_origins = 1000;
+constexpr std::size_t longest_name = 120;
+
+void append_key(const std::optional<std::string_view>& text, std::string& key) {
+  key += text ? '+' : '-';
+  if (text) key += cut_text(*text, longest_name);
+  key += '\0';
+}
+
+std::optional<std::string> kept(const std::optional<std::string_view>& text) {
+  if (!text) return std::nullopt;
+  return std::string(cut_text(*text, longest_name));
+}
+
+/// Notes violations of one record, and the first of each kind as an example. `shown` are the same without secrets.
+void note_all(const Violations& violations, const Violations& shown, const kafka::Record& record,
+              const RecordOrigin& origin, SightingList& list) {
+  for (std::size_t i = 0; i < violations.size(); ++i) {
+    Sighting* const first = list.note(violations[i], record);
+    if (first == nullptr) continue;
+    first->example = {record.partition, record.offset, shown[i], kept(origin.component_name)};
+  }
+}
+
+}  // namespace
+
+void OriginCounts::note(const RecordOrigin& origin, bool is_valid) {
+  key_.clear();
+  append_key(origin.component_name, key_);
+  append_key(origin.version, key_);
+  auto found = counts_.find(key_);
+  if (found == counts_.end() && counts_.size() < most_origins) {
+    found = counts_.emplace(key_, OriginCount{kept(origin.component_name), kept(origin.version), 0, 0}).first;
+  }
+  OriginCount& count = found == counts_.end() ? others_ : found->second;
+  ++count.records;
+  if (!is_valid) ++count.invalid;
+}
+
+std::vector<const OriginCount*> OriginCounts::sorted() const {
+  std::vector<const OriginCount*> origins;
+  origins.reserve(counts_.size());
+  for (const auto& [key, count] : counts_) origins.push_back(&count);
+  std::sort(origins.begin(), origins.end(), [](const OriginCount* left, const OriginCount* right) {
+    return std::tie(right->records, left->component_name, left->version) <
+           std::tie(left->records, right->component_name, right->version);
+  });
+  return origins;
+}
+
+bool TopicAudit::is_complete() const {
+  return std::all_of(partitions.begin(), partitions.end(),
+                     [](const AuditedPartition& partition) { return partition.next >= partition.to; });
+}
+
+void TopicAudit::note(const JudgedRecord& judged, const Violations& unknown, const RecordOrigin& origin) {
+  const kafka::Record& record = judged.record;
+  ++records;
+  if (!judged.valid()) ++invalid;
+  if (record.timestamp >= 0) {
+    first_timestamp = std::min(first_timestamp.value_or(record.timestamp), record.timestamp);
+    last_timestamp = std::max(last_timestamp.value_or(record.timestamp), record.timestamp);
+  }
+  if (!record.value) {
+    ++tombstones;
+    return;
+  }
+  bytes += record.value->size();
+  origins.note(origin, judged.valid());
+  note_all(unknown, unknown, record, origin, unknown_members);
+  if (judged.valid()) return;
+  ShownValues masking(Secrets::masked);
+  note_all(judged.violations, judged.topic.secretive ? *masking.show(judged).violations : judged.violations, record,
+           origin, violations);
+}
+
+std::uint64_t Audit::violations() const {
+  return std::accumulate(topics.begin(), topics.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const TopicAudit& topic) { return sum + topic.violations.total(); });
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "audit/origin.hpp"
+#include "audit/sightings.hpp"
+#include "record_judge.hpp"
+#include "thoth/kafka/consumer.hpp"
+
+namespace thoth::cli {
+
+/// Records of one component and version.
+struct OriginCount {
+  std::optional<std::string> component_name;
+  std::optional<std::string> version;
+  std::uint64_t records = 0;
+  std::uint64_t invalid = 0;
+};
+
+/// Counts records by who wrote them. Memory is bounded: past some number of origins, new ones are counted together.
+class OriginCounts {
+ public:
+  void note(const RecordOrigin& origin, bool is_valid);
+
+  /// The most frequent first.
+  [[nodiscard]] std::vector<const OriginCount*> sorted() const;
+  /// Records of origins that were too many.
+  [[nodiscard]] const OriginCount& others() const { return others_; }
+
+ private:
+  std::unordered_map<std::string, OriginCount> counts_;
+  OriginCount others_;
+  std::string key_;  // for the search, to be used again
+};
+
+/// A stretch of a partition that was to be read, and how far reading came.
+struct AuditedPartition {
+  std::int32_t partition = 0;
+  std::int64_t from = 0;
+  std::int64_t to = 0;    ///< the offset behind the last
+  std::int64_t next = 0;  ///< the offset that was to be read next
+};
+
+/// What a topic holds against its contract.
+struct TopicAudit {
+  std::string name;
+  std::string base;  ///< without the prefix
+  bool is_known = false;
+  std::vector<AuditedPartition> partitions;
+  std::uint64_t records = 0;
+  std::uint64_t invalid = 0;
+  std::uint64_t tombstones = 0;
+  std::uint64_t bytes = 0;                      ///< of values
+  std::optional<std::int64_t> first_timestamp;  ///< the least
+  std::optional<std::int64_t> last_timestamp;
+  OriginCounts origins;
+  SightingList violations;
+  SightingList unknown_members;
+
+  /// True once all of it was read.
+  [[nodiscard]] bool is_complete() const;
+  /// `judged` has the violations that count; `unknown`: members that its type does not declare.
+  void note(const JudgedRecord& judged, const Violations& unknown, const RecordOrigin& origin);
+};
+
+/// What was found in all of them.
+struct Audit {
+  std::vector<TopicAudit> topics;
+  std::optional<Error> trouble;  ///< why not all of it was read
+  bool is_out_of_time = false;   ///< that is because of --deadline, which is no failure
+
+  [[nodiscard]] std::uint64_t violations() const;
+};
+
+}  // namespace thoth::cli

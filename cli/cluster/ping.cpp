@@ -1,0 +1,45 @@
+#include "cluster/ping.hpp"
+
+#include <fmt/format.h>
+
+#include "program/context.hpp"
+#include "program/options.hpp"
+#include "thoth/kafka/admin.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr std::chrono::milliseconds usual_timeout{10000};
+constexpr const char* ping_examples =
+    "  thoth-msg ping\n"
+    "  thoth-msg ping --timeout 2s && echo there\n";
+
+}  // namespace
+
+const CLI::App* setup_ping(CLI::App& app, PingOptions& options) {
+  return add_command(app, "ping", "Ask whether the cluster answers: exit 0 if it does, 3 if not",
+                     [&options](CLI::App& command) {
+                       add_duration(command, "--timeout", options.timeout, "How long it may take to answer (10s)");
+                       command.footer(ping_examples);
+                     });
+}
+
+Result<ExitCode> run_ping(const PingOptions& options, Context& context) {
+  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
+  THOTH_TRY_ASSIGN(const kafka::ClusterInfo cluster,
+                   kafka::check_connection(config, context.wait(options.timeout.value_or(usual_timeout)),
+                                           kafka::WhenAllDown::give_up, context.console.kafka_log()));
+  std::string out;
+  std::string controller = "unknown";
+  if (!cluster.id.empty()) out += fmt::format("cluster     {}\n", cluster.id);
+  for (const kafka::BrokerInfo& broker : cluster.brokers) {
+    out += fmt::format("broker {:<4} {}:{}\n", broker.id, broker.host, broker.port);
+    if (broker.id == cluster.controller) controller = std::to_string(broker.id);
+  }
+  out += fmt::format("controller  {}\n", controller);
+  out += fmt::format("latency     {:.1f} ms\n", static_cast<double>(cluster.latency.count()) / 1000.0);
+  THOTH_TRY(context.out.write(out));
+  return ExitCode::ok;
+}
+
+}  // namespace thoth::cli

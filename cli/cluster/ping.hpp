@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "program/exit_code.hpp"
+#include "program/parser_fwd.hpp"
+#include "thoth/error.hpp"
+
+namespace thoth::cli {
+
+struct Context;
+
+/// What `thoth-msg ping` was asked for.
+struct PingOptions {
+  std::optional<std::chrono::milliseconds> timeout;
+};
+
+const CLI::App* setup_ping(CLI::App& app, PingOptions& options);
+
+/// Says who answers: brokers, controller, latency. Errors: usage, unreachable, interrupted.
+Result<ExitCode> run_ping(const PingOptions& options, Context& context);
+
+}  // namespace thoth::cli

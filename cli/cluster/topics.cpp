@@ -1,0 +1,184 @@
+#include "cluster/topics.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "output/table.hpp"
+#include "program/context.hpp"
+#include "program/options.hpp"
+#include "thoth/kafka/admin.hpp"
+#include "thoth/kafka/topic_name.hpp"
+#include "topic_names.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* list_topics_examples = "  thoth-msg topics list\n";
+constexpr const char* create_examples =
+    "  thoth-msg topics create --all\n"
+    "  thoth-msg topics create thoth.solver.solved-package --partitions 3 --replication 1\n";
+constexpr const char* describe_examples = "  thoth-msg topics describe thoth.solver.solved-package\n";
+constexpr const char* delete_examples = "  thoth-msg topics delete thoth.solver.solved-package\n";
+
+Result<kafka::Admin> connect(Context& context) {
+  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
+  return kafka::Admin::create(config, context.console.kafka_log());
+}
+
+Result<void> require_names(const TopicsOptions& options, const char* command) {
+  if (!options.names.empty()) return {};
+  return fail(ErrorCode::usage, "", command, "no topic is named", "give base or full names");
+}
+
+/// Full names of topics that must be there. Errors: unreachable (missing, with the nearest names).
+Result<std::vector<std::string>> existing(kafka::Admin& admin, const TopicsOptions& options, const char* doing,
+                                          Context& context) {
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> on_cluster, admin.list(context.wait()));
+  std::vector<std::string> names;
+  for (const std::string& typed : options.names) {
+    const std::string name = resolve_topic(context.settings.topic_prefix, typed, on_cluster);
+    bool found = false;
+    for (const kafka::TopicInfo& topic : on_cluster) found = found || topic.name == name;
+    if (!found) return tl::unexpected<Error>(missing_topic(doing, name, on_cluster));
+    names.push_back(name);
+  }
+  return names;
+}
+
+std::string word(kafka::TopicChange change) {
+  switch (change) {
+    case kafka::TopicChange::created:
+      return "created";
+    case kafka::TopicChange::existed:
+      return "exists already";
+    case kafka::TopicChange::created_by_cluster:
+      return "created by the cluster itself";
+    case kafka::TopicChange::deleted:
+      return "deleted";
+    case kafka::TopicChange::failed:
+      break;
+  }
+  return "failed";
+}
+
+/// Says what became of each topic; gives the first failure's code.
+Result<ExitCode> tell(const std::vector<kafka::TopicOutcome>& outcomes, Context& context) {
+  ExitCode code = ExitCode::ok;
+  for (const kafka::TopicOutcome& outcome : outcomes) {
+    if (!outcome.warning.empty()) context.console.warn(outcome.warning);
+    if (outcome.error) {
+      context.console.error(outcome.error->text());
+      if (code == ExitCode::ok) code = exit_code(outcome.error->code);
+    } else {
+      THOTH_TRY(context.out.write(fmt::format("{}  {}\n", outcome.name, word(outcome.change))));
+    }
+  }
+  return code;
+}
+
+std::size_t replication(const kafka::TopicInfo& topic) {
+  return topic.partitions.empty() ? 0 : topic.partitions.front().replicas.size();
+}
+
+std::string described(const kafka::TopicDescription& topic) {
+  std::vector<std::vector<std::string>> rows{{"PARTITION", "LEADER", "REPLICAS", "IN SYNC"}};
+  for (const kafka::PartitionInfo& partition : topic.info.partitions) {
+    rows.push_back({std::to_string(partition.id), partition.leader < 0 ? "none" : std::to_string(partition.leader),
+                    fmt::format("{}", fmt::join(partition.replicas, ",")),
+                    fmt::format("{}", fmt::join(partition.in_sync, ","))});
+  }
+  std::string text = topic.info.name + "\n" + table(rows);
+  if (!topic.settings) return text;
+  std::vector<std::vector<std::string>> settings{{"SETTING", "VALUE", "FROM"}};
+  for (const kafka::TopicSetting& setting : *topic.settings) {
+    settings.push_back({setting.name, setting.value, setting.is_default ? "default" : "topic"});
+  }
+  return text + table(settings);
+}
+
+}  // namespace
+
+TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
+  CLI::App* group = app.add_subcommand("topics", "Look at and change the cluster's topics");
+  group->footer(std::string(create_examples) + list_topics_examples + describe_examples + delete_examples);
+  const CLI::App* const list =
+      add_command(*group, "list", "List the topics of the cluster, without those Kafka keeps for itself",
+                  [](CLI::App& command) { command.footer(list_topics_examples); });
+  const CLI::App* const create =
+      add_command(*group, "create", "Create topics and wait until they are usable", [&options](CLI::App& command) {
+        add_arguments(command, "NAME", options.names, "TYPE",
+                      "Base or full topic names; those that exist are left alone");
+        add_switch(command, "--all", options.all, "The topics of all known message types");
+        add_number(command, "--partitions", options.partitions, {1, std::numeric_limits<int>::max()},
+                   "Partitions of each topic (1)");
+        add_number(command, "--replication", options.replication, {1, std::numeric_limits<std::int16_t>::max()},
+                   "Replicas of each partition (1)");
+        command.footer(create_examples);
+      });
+  const CLI::App* const describe = add_command(
+      *group, "describe", "Show partitions, leaders, replicas and settings of topics", [&options](CLI::App& command) {
+        add_arguments(command, "NAME", options.names, "TOPIC", "Base or full topic names");
+        command.footer(describe_examples);
+      });
+  const CLI::App* const remove =
+      add_command(*group, "delete", "Delete topics and all they hold", [&options](CLI::App& command) {
+        add_arguments(command, "NAME", options.names, "TOPIC", "Base or full topic names");
+        command.footer(delete_examples);
+      });
+  return {list, create, describe, remove};
+}
+
+Result<ExitCode> run_topics_list(const TopicsOptions&, Context& context) {
+  THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin.list(context.wait()));
+  std::vector<std::vector<std::string>> rows{{"TOPIC", "PARTITIONS", "REPLICATION"}};
+  for (const kafka::TopicInfo& topic : topics) {
+    if (is_internal(topic.name)) continue;
+    rows.push_back({topic.name, std::to_string(topic.partitions.size()), std::to_string(replication(topic))});
+  }
+  THOTH_TRY(context.out.write(table(rows)));
+  return ExitCode::ok;
+}
+
+Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& context) {
+  kafka::TopicSpec like;
+  like.partitions = static_cast<int>(options.partitions.value_or(1));
+  like.replication = static_cast<int>(options.replication.value_or(1));
+  if (!options.all) THOTH_TRY(require_names(options, "topics create"));
+  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
+  like.settings = config.topic_settings();
+  std::vector<kafka::TopicSpec> specs;
+  if (options.all) specs = kafka::specs_of(context.types, context.settings.topic_prefix, like);
+  for (const std::string& name : options.names) {
+    specs.push_back(like);
+    specs.back().name = new_topic(context.settings.topic_prefix, name);
+  }
+  THOTH_TRY_ASSIGN(kafka::Admin admin, kafka::Admin::create(config, context.console.kafka_log()));
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes,
+                   admin.create_topics(specs, context.wait(std::chrono::seconds{30})));
+  return tell(outcomes, context);
+}
+
+Result<ExitCode> run_topics_describe(const TopicsOptions& options, Context& context) {
+  THOTH_TRY(require_names(options, "topics describe"));
+  THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
+  THOTH_TRY_ASSIGN(const std::vector<std::string> names, existing(admin, options, "describing", context));
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicDescription> topics, admin.describe(names, context.wait()));
+  const char* separator = "";
+  for (const kafka::TopicDescription& topic : topics) {
+    THOTH_TRY(context.out.write(separator + described(topic)));
+    separator = "\n";
+  }
+  return ExitCode::ok;
+}
+
+Result<ExitCode> run_topics_delete(const TopicsOptions& options, Context& context) {
+  THOTH_TRY(require_names(options, "topics delete"));
+  THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
+  THOTH_TRY_ASSIGN(const std::vector<std::string> names, existing(admin, options, "deleting", context));
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes, admin.delete_topics(names, context.wait()));
+  return tell(outcomes, context);
+}
+
+}  // namespace thoth::cli

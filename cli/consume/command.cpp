@@ -1,0 +1,206 @@
+#include "consume/command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "consume/run.hpp"
+#include "output/output_file.hpp"
+#include "program/context.hpp"
+#include "program/options.hpp"
+#include "program/signals.hpp"
+#include "reading/topic_choice.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* consume_command = "consume";
+
+constexpr const char* consume_examples =
+    "  thoth-msg consume --topic thoth.solver.solved-package --from-beginning --exit-at-end\n"
+    "  thoth-msg consume --all -o start -c 10 --timeout 5s\n"
+    "  thoth-msg consume -t thoth.solver.solved-package -o start -e -f contents\n"
+    "  thoth-msg consume -t '^thoth\\.solver' -o @-1h:end --where '/package_name~^num'\n"
+    "  thoth-msg consume -t thoth.repo-init -o start -e --template '%t/%p/%o %d{strftime[%F]} %v\\n'\n"
+    "  thoth-msg consume --all -o start --expect 1 --within 10s --where /package_name=numpy\n";
+
+constexpr std::chrono::seconds usual_within{30};
+
+tl::unexpected<Error> contradiction(std::string_view one, std::string_view other) {
+  return fail(ErrorCode::usage, "", consume_command, fmt::format("{} and {} contradict each other", one, other),
+              "give one of them");
+}
+
+Result<void> check_group(const ConsumeOptions& options) {
+  if (!options.group) {
+    if (options.no_commit || options.instance_id) {
+      return fail(ErrorCode::usage, "", consume_command,
+                  fmt::format("{} means nothing without a group", options.no_commit ? "--no-commit" : "--instance-id"),
+                  "name the group with --group ID");
+    }
+    return {};
+  }
+  if (options.group->empty()) {
+    return fail(ErrorCode::usage, "", consume_command, "--group: the group's name is empty", "name one");
+  }
+  if (!options.partitions.empty()) return contradiction("--partition", "--group");
+  if (options.offset && options.offset != "start" && options.offset != "end") {
+    return fail(
+        ErrorCode::usage, "", consume_command,
+        fmt::format("--offset {} cannot be used with --group, which goes on where it committed", *options.offset),
+        "start or end say where it begins if it has committed nothing");
+  }
+  return {};
+}
+
+Result<void> check_options(const ConsumeOptions& options) {
+  if (options.topics.empty() && !options.all) {
+    return fail(ErrorCode::usage, "", consume_command, "no topic is named",
+                "give --topic NAME, or --all for every known type");
+  }
+  if (options.from_beginning && options.offset && options.offset != "start") {
+    return contradiction("--from-beginning", "--offset " + *options.offset);
+  }
+  if (options.expect && options.expect_none) return contradiction("--expect", "--expect-none");
+  if (options.format && options.layout) return contradiction("--format", "--template");
+  if (options.within && !options.expect && !options.expect_none) {
+    return fail(ErrorCode::usage, "", consume_command, "--within says how long to wait for what is expected",
+                "give --expect N or --expect-none with it, or --timeout or --deadline instead");
+  }
+  return check_group(options);
+}
+
+/// Says how long it will wait where that was left open.
+std::optional<Expectation> expectation_of(const ConsumeOptions& options, Context& context) {
+  if (!options.expect && !options.expect_none) return std::nullopt;
+  if (!options.within) context.console.summary("waiting 30 s for what is expected (--within says otherwise)");
+  return Expectation(options.expect.value_or(0), options.within.value_or(usual_within));
+}
+
+Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out, const Context& context) {
+  RecordWriterOptions writing;
+  writing.on_terminal = out.is_terminal();
+  writing.format = options.format.value_or(writing.on_terminal ? RecordFormat::pretty : RecordFormat::ndjson);
+  writing.secrets = options.show_secrets ? Secrets::shown : Secrets::masked;
+  const bool is_coloured =
+      context.settings.color == Color::always || (context.settings.color == Color::automatic && writing.on_terminal);
+  writing.colours = is_coloured ? Colours::yes : Colours::no;
+  if (options.layout) {
+    THOTH_TRY_ASSIGN(writing.layout, RecordTemplate::parse(*options.layout));
+  }
+  return RecordWriter(std::move(writing));
+}
+
+Result<ConsumptionParts> parts_of(const ConsumeOptions& options, const Output& out, Context& context) {
+  const std::string offset = options.from_beginning ? "start" : options.offset.value_or("end");
+  THOTH_TRY_ASSIGN(const OffsetSpec spec, parse_offset(offset, std::chrono::system_clock::now()));
+  THOTH_TRY_ASSIGN(RecordFilter filter, RecordFilter::parse(options.where));
+  THOTH_TRY_ASSIGN(RecordWriter writer, writer_of(options, out, context));
+  std::optional<ReadyFile> ready;
+  if (options.ready_file) {
+    THOTH_TRY_ASSIGN(ready, ReadyFile::prepare(*options.ready_file));
+  }
+  return ConsumptionParts{spec, std::move(filter), std::move(writer), expectation_of(options, context),
+                          std::move(ready)};
+}
+
+/// Leaving a group commits what was written, so the first signal and the deadline leave some time for it.
+kafka::Wait wait_for_group(const Context& context) {
+  constexpr std::chrono::milliseconds least{2000};
+  constexpr std::chrono::milliseconds most{10000};
+  return kafka::Wait::at_most(context.settings.deadline ? std::clamp(context.deadline_left(), least, most) : most,
+                              &signals::abort());
+}
+
+std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeOptions& options) {
+  std::vector<std::pair<std::string, std::string>> properties;
+  if (!options.group) return properties;
+  properties.emplace_back("group.id", *options.group);
+  if (options.instance_id) properties.emplace_back("group.instance.id", *options.instance_id);
+  if (options.no_commit) properties.emplace_back("enable.auto.commit", "false");
+  if (options.from_beginning || options.offset == "start") properties.emplace_back("auto.offset.reset", "earliest");
+  if (options.offset == "end") properties.emplace_back("auto.offset.reset", "latest");
+  return properties;
+}
+
+/// The -f of kcat and rpk is another option here.
+std::string refuse_layout(const std::string& format) {
+  const bool is_layout = format.find('%') != std::string::npos;
+  return is_layout ? fmt::format("\"{}\" is a layout (give it with --template)", format) : "";
+}
+
+}  // namespace
+
+const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
+  return add_command(
+      app, consume_command, "Write records as they come, judged against their message types",
+      [&options](CLI::App& command) {
+        add_topic_choice(command, options.topics, options.all);
+        add_text(command, "-o,--offset", options.offset, "OFFSET",
+                 "Where to start (end): start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
+        add_switch(command, "--from-beginning", options.from_beginning, "The same as --offset start");
+        add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
+                    "Read this partition only; may be repeated");
+        add_text(command, "-g,--group", options.group, "ID", "Share the partitions with the other members of a group");
+        add_text(command, "--instance-id", options.instance_id, "ID", "Be this static member of the group");
+        add_switch(command, "--no-commit", options.no_commit, "Do not commit how far the group came");
+        add_number(command, "-c,--count,--max-messages", options.count, {1, std::numeric_limits<std::int64_t>::max()},
+                   "Stop after so many records");
+        add_switch(command, "-e,--exit-at-end", options.exit_at_end,
+                   "Stop at the ends that the topics had at the start");
+        add_duration(command, "--timeout", options.timeout, "Stop when no record came for so long");
+        add_number(command, "--expect", options.expect, {1, std::numeric_limits<std::int64_t>::max()},
+                   "Stop once so many records came; 5 if they do not");
+        add_switch(command, "--expect-none", options.expect_none, "Stop at the first record that comes, with 5");
+        add_duration(command, "--within", options.within, "How long to wait for what is expected (30s)");
+        add_texts(command, "--where", options.where, "CONDITION",
+                  "Only records with POINTER=VALUE, != or ~REGEX, POINTER, !POINTER; key or header:NAME for POINTER");
+        add_choice<std::optional<RecordFormat>>(command, "-f,--format", options.format,
+                                                {{"ndjson", RecordFormat::ndjson},
+                                                 {"json", RecordFormat::json},
+                                                 {"pretty", RecordFormat::pretty},
+                                                 {"contents", RecordFormat::contents},
+                                                 {"raw", RecordFormat::raw}},
+                                                "How records are written (pretty on a terminal, else ndjson)")
+            ->check(refuse_layout);
+        add_text(command, "--template", options.layout, "LAYOUT",
+                 "Write each record like this: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
+        add_text(command, "--output", options.output, "FILE", "Write to this file");
+        add_text(command, "--ready-file", options.ready_file, "FILE", "Make this file once the positions are known");
+        add_choice<OnInvalid>(command, "--validate", options.on_invalid,
+                              {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
+                              "What becomes of records that break their contract (report)");
+        add_switch(command, "--show-secrets", options.show_secrets, "Show secret members instead of ***");
+        command.footer(consume_examples);
+      });
+}
+
+Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
+  THOTH_TRY(check_options(options));
+  std::optional<OutputFile> file;
+  if (options.output) {
+    THOTH_TRY_ASSIGN(OutputFile opened,
+                     OutputFile::open(*options.output, {"opening for output", "name a file that can be written"}));
+    file.emplace(std::move(opened));
+  }
+  Output& out = file ? file->out() : context.out;
+  THOTH_TRY_ASSIGN(ConsumptionParts parts, parts_of(options, out, context));
+  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context, group_properties(options)));
+  const auto membership = options.group ? kafka::Membership::group : kafka::Membership::alone;
+  THOTH_TRY_ASSIGN(kafka::Consumer consumer, kafka::Consumer::create(config, membership, context.console.kafka_log()));
+  THOTH_TRY_ASSIGN(const auto topics, choose_topics({"consuming", options.topics, options.all}, consumer, context));
+  if (file) THOTH_TRY(file->clear());
+  Consumption consumption(options, std::move(parts), out, context);
+  const auto done = consumption.run(consumer, topics);
+  // What was written is told also where reading or writing failed half-way.
+  consumption.summarize(consumer);
+  const auto closed = consumer.close(options.group ? wait_for_group(context) : context.wait());
+  if (!done) return tl::unexpected<Error>(done.error());
+  // Who reads alone has nothing to put in order at the cluster.
+  if (options.group) THOTH_TRY(closed);
+  return ExitCode::ok;
+}
+
+}  // namespace thoth::cli

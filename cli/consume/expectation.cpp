@@ -1,0 +1,50 @@
+#include "consume/expectation.hpp"
+
+#include <fmt/format.h>
+
+#include "output/text.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr std::size_t near_misses_shown = 5;
+
+std::string place_of(const kafka::Record& record) {
+  return fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset);
+}
+
+std::string text_of(std::chrono::milliseconds duration) {
+  const auto count = duration.count();
+  return count % 1000 == 0 ? fmt::format("{} s", count / 1000) : fmt::format("{} ms", count);
+}
+
+}  // namespace
+
+void Expectation::note_match(const kafka::Record& record) {
+  if (++came_ == 1) first_ = place_of(record);
+}
+
+void Expectation::note_miss(const kafka::Record& record, const Condition& condition) {
+  if (wanted_ == 0 || ++missed_ > near_misses_shown) return;
+  near_misses_.push_back(fmt::format("near miss: {}: all but \"{}\" holds: {}", place_of(record), condition.text(),
+                                     RecordFilter::found(record, condition)));
+}
+
+bool Expectation::is_decided() const {
+  return came_ >= (wanted_ == 0 ? 1 : wanted_) || (deadline_ && Clock::now() >= *deadline_);
+}
+
+Result<void> Expectation::verdict() const {
+  const bool in_time = !deadline_ || Clock::now() < *deadline_;
+  const std::string when = in_time ? "before reading ended" : "within " + text_of(within_);
+  if (wanted_ == 0) {
+    if (came_ == 0) return {};
+    return fail(ErrorCode::unmet, "expecting", "no record", "one came: " + first_);
+  }
+  if (came_ >= wanted_) return {};
+  const auto wanted = static_cast<std::uint64_t>(wanted_);
+  return fail(ErrorCode::unmet, "expecting", counted(wanted, "record", "records"),
+              fmt::format("{} came {}", came_, when), missed_ == 0 ? "" : counted(missed_, "near miss", "near misses"));
+}
+
+}  // namespace thoth::cli

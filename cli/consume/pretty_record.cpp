@@ -1,0 +1,108 @@
+#include "consume/pretty_record.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <ctime>
+#include <iterator>
+
+#include "output/output.hpp"
+#include "output/text.hpp"
+#include "thoth/json.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* bold = "\x1b[1m";
+constexpr const char* dim = "\x1b[2m";
+constexpr const char* red = "\x1b[31m";
+constexpr const char* plain_colour = "\x1b[0m";
+
+/// Bytes on one line, whatever they are; quoted where they would not show as they are.
+void append_word(std::string_view bytes, std::string& out) {
+  const bool shows = bytes.find_first_of("\n\t\"") == std::string_view::npos && !bytes.empty();
+  std::string word;
+  if (shows) {
+    word = bytes;
+  } else {
+    json::write_string(bytes, word);
+  }
+  append_terminal_safe(word, out);
+}
+
+class Page {
+ public:
+  Page(Colours colours, std::string& out) : colours_(colours), out_(out) {}
+
+  void coloured(const char* colour, std::string_view text) {
+    if (colours_ == Colours::yes) out_ += colour;
+    append_terminal_safe(text, out_);
+    if (colours_ == Colours::yes) out_ += plain_colour;
+  }
+  void labelled(const char* label, const std::optional<std::string_view>& bytes) {
+    coloured(dim, label);
+    if (bytes) {
+      append_word(*bytes, out_);
+    } else {
+      coloured(dim, "null");
+    }
+    out_ += '\n';
+  }
+
+ private:
+  Colours colours_;
+  std::string& out_;
+};
+
+/// "2026-11-24 10:00:00.123 +0100".
+std::string local_time(std::int64_t milliseconds) {
+  const auto time = static_cast<std::time_t>(milliseconds / 1000);
+  std::tm parts{};
+  if (::localtime_r(&time, &parts) == nullptr) return fmt::format("{} ms", milliseconds);
+  const long minutes = parts.tm_gmtoff / 60;
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:03} {}{:02}{:02}", parts.tm_year + 1900, parts.tm_mon + 1,
+                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, milliseconds % 1000,
+                     minutes < 0 ? '-' : '+', std::labs(minutes) / 60, std::labs(minutes) % 60);
+}
+
+void append_value(const kafka::Record& record, const ShownValue& value, Colours colours, Page& page, std::string& out) {
+  if (!record.value) {
+    page.coloured(dim, "  (tombstone)");
+    out += '\n';
+  } else if (value.contents) {
+    std::string indented = "  ";
+    append_pretty_safely(*value.contents, 2, indented, colours);
+    // Its colours are ours; all else that could move a cursor stands escaped within JSON's strings.
+    out += indented;
+    out += '\n';
+  } else {
+    out += "  ";
+    append_word(*record.value, out);
+    page.coloured(dim, fmt::format("  ({} no JSON)", counted(record.value->size(), "byte that is", "bytes that are")));
+    out += '\n';
+  }
+}
+
+}  // namespace
+
+void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, Colours colours, std::string& out) {
+  const kafka::Record& record = judged.record;
+  Page page(colours, out);
+  page.coloured(bold, fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset));
+  if (record.timestamp >= 0) page.coloured(dim, "  " + local_time(record.timestamp));
+  out += '\n';
+  if (record.key) page.labelled("  key: ", record.key);
+  for (const Header& header : record.headers) {
+    page.coloured(dim, "  header ");
+    append_word(header.key, out);
+    page.labelled(": ", header.value);
+  }
+  for (const Violation& violation : *value.violations) {
+    const std::string at = violation.pointer.empty() ? "" : " at " + violation.pointer;
+    page.coloured(red, fmt::format("  ! {}{}: {}", name(violation.code), at, violation.message()));
+    out += '\n';
+  }
+  append_value(record, value, colours, page, out);
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "pretty_json.hpp"
+#include "reading/shown_value.hpp"
+#include "record_judge.hpp"
+
+namespace thoth::cli {
+
+/// Appends a record for people to read: where it stands and when it was written, key, headers, violations, contents.
+/// Nothing that the record holds can move a terminal's cursor.
+void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, Colours colours, std::string& out);
+
+}  // namespace thoth::cli

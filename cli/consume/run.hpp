@@ -1,0 +1,93 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "consume/command.hpp"
+#include "consume/expectation.hpp"
+#include "consume/ready_file.hpp"
+#include "consume/writer.hpp"
+#include "program/context.hpp"
+#include "reading/filter.hpp"
+#include "reading/offset_spec.hpp"
+#include "reading/plan.hpp"
+#include "reading/positions.hpp"
+#include "reading/tally.hpp"
+#include "record_judge.hpp"
+#include "thoth/kafka/consumer.hpp"
+
+namespace thoth::cli {
+
+/// What a run of reading needs beside its options, all of it checked.
+struct ConsumptionParts {
+  OffsetSpec offset;
+  RecordFilter filter;
+  RecordWriter writer;
+  std::optional<Expectation> expectation;
+  std::optional<ReadyFile> ready_file;
+};
+
+/// One run of reading.
+class Consumption {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Consumption(const ConsumeOptions& options, ConsumptionParts parts, Output& out, Context& context);
+
+  /// Reads until there is a reason to stop. Errors: usage, unreachable, invalid (--validate fail), unmet, io,
+  /// interrupted.
+  Result<void> run(kafka::Consumer& consumer, const std::vector<std::string>& topics);
+
+  /// The last line, whatever became of the run, once reading began.
+  void summarize(const kafka::Consumer& consumer) const;
+
+ private:
+  [[nodiscard]] bool in_group() const { return options_.group.has_value(); }
+  Result<void> start_alone(kafka::Consumer& consumer, const std::vector<std::string>& topics);
+  Result<void> start_in_group(kafka::Consumer& consumer, const std::vector<std::string>& topics);
+  Result<void> take_assignment(kafka::Consumer& consumer);
+  Result<void> begin_reading(const std::vector<std::string>& lines);
+  Result<void> read(kafka::Consumer& consumer);
+
+  [[nodiscard]] bool count_reached() const;
+  [[nodiscard]] bool is_over() const;
+  [[nodiscard]] Clock::time_point quiet_end() const;
+  [[nodiscard]] std::chrono::milliseconds next_wait() const;
+
+  Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
+  Result<void> take_record(const kafka::Record& record);
+  [[nodiscard]] Error refusal(const JudgedRecord& judged) const;
+  Result<void> write_text(std::size_t at_least);
+  Result<void> settle(Result<void> written);
+  Result<void> flush(kafka::Consumer& consumer);
+  void warn_of_secrets(const JudgedRecord& judged);
+  void hint();
+
+  const ConsumeOptions& options_;
+  ConsumptionParts parts_;
+  Output& out_;
+  Context& context_;
+  RecordJudge judge_;
+  std::optional<kafka::Snapshot> snapshot_;
+  std::vector<kafka::PartitionRange>
+      held_;                               ///< what partitions held at the start; as progress_ has them, but in a group
+  std::vector<kafka::Position> assigned_;  ///< of a group's member
+  std::uint64_t assignments_ = 0;
+  ReadingProgress progress_;
+  ReadingTally tally_;
+  std::uint64_t written_ = 0;
+  std::string text_;
+  Clock::time_point last_record_ = Clock::now();
+  Clock::time_point last_flush_;
+  bool holding_ = false;   ///< written lines wait for more to come with them
+  bool unstored_ = false;  ///< records were read since offsets were stored
+  bool output_failed_ = false;
+  bool is_reading_ = false;  ///< positions are known
+  bool hinted_ = false;
+  bool told_of_secrets_ = false;
+};
+
+}  // namespace thoth::cli

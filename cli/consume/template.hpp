@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/shown_value.hpp"
+#include "thoth/error.hpp"
+#include "thoth/kafka/record.hpp"
+
+namespace thoth::cli {
+
+/// What a template's tokens are filled from.
+struct TemplateView {
+  const kafka::Record& record;
+  std::uint64_t number = 0;               ///< of the record, from 1
+  std::string_view value;                 ///< as it may be shown
+  const thoth::Header* header = nullptr;  ///< the one that %h{…} is at
+};
+
+/// A record's layout, as rpk defines its tokens: %t %T %k %K %v %V %h{…} %H %p %o %d %i %% %{ %}, with the modifiers of
+/// text ({hex}, {base64}, {base64raw}, {unpack[…]}), of numbers ({hex8}, {big32}, …) and of times ({strftime[…]});
+/// escapes are \n \r \t \\ and \xNN. Nothing is put behind a record by itself.
+class RecordTemplate {
+ public:
+  using Piece = std::function<void(const TemplateView&, std::string&)>;
+
+  /// Errors: usage (an unknown token, modifier or escape, and where).
+  static Result<RecordTemplate> parse(const std::string& text);
+
+  /// Appends the record, the `number`th.
+  void append(const kafka::Record& record, std::uint64_t number, const ShownValue& shown, std::string& out) const;
+
+ private:
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace thoth::cli

@@ -1,0 +1,91 @@
+#include "consume/writer.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <utility>
+
+#include "output/output.hpp"
+#include "thoth/json.hpp"
+#include "thoth/message_file.hpp"
+#include "violations_member.hpp"
+
+namespace thoth::cli {
+
+RecordWriter::RecordWriter(RecordWriterOptions options) : options_(std::move(options)), shown_(options_.secrets) {}
+
+bool RecordWriter::gives_away(const JudgedRecord& judged) const {
+  const bool is_bytes = options_.format == RecordFormat::contents || options_.format == RecordFormat::raw;
+  return is_bytes && !options_.layout && judged.topic.secretive && options_.secrets == Secrets::masked;
+}
+
+void RecordWriter::append_entry(const JudgedRecord& judged, std::string& out) {
+  const kafka::Record& record = judged.record;
+  const ShownValue value = shown_.show(judged);
+  file::EntryParts parts;
+  parts.topic_name = judged.topic.base;
+  more_.clear();
+  if (value.with_bytes) {
+    parts.bytes = record.value;
+    if (value.contents) more_.append("\"message_contents\":").append(*value.contents).append(",");
+  } else if (value.contents) {
+    parts.contents = *value.contents;
+  }
+  parts.key = record.key;
+  headers_.assign(record.headers.begin(), record.headers.end());
+  parts.headers = &headers_;
+  parts.partition = record.partition;
+  if (record.timestamp >= 0) parts.timestamp = record.timestamp;
+  more_ += "\"topic\":";
+  json::write_string(record.topic, more_);
+  fmt::format_to(std::back_inserter(more_), ",\"offset\":{}", record.offset);
+  if (value.masked) more_ += ",\"masked\":true";
+  if (!value.violations->empty()) append_violations(*value.violations, more_);
+  parts.more = more_;
+  file::write_entry(parts, out);
+}
+
+void RecordWriter::append_plain(const JudgedRecord& judged, std::string& out) {
+  if (options_.layout) {
+    options_.layout->append(judged.record, written_, shown_.show(judged), out);
+    return;
+  }
+  switch (options_.format) {
+    case RecordFormat::ndjson:
+      append_entry(judged, out);
+      break;
+    case RecordFormat::json:
+      out += written_ == 1 ? "[\n" : ",\n";
+      append_entry(judged, out);
+      return;
+    case RecordFormat::pretty:
+      append_pretty_record(judged, shown_.show(judged), options_.colours, out);
+      break;
+    case RecordFormat::contents:
+      out += judged.record.value.value_or("");
+      break;
+    case RecordFormat::raw:
+      out += judged.record.value.value_or("");
+      return;
+  }
+  out += '\n';
+}
+
+void RecordWriter::append(const JudgedRecord& judged, std::string& out) {
+  ++written_;
+  // What is pretty is safe already, and its colours are meant for the terminal.
+  const bool is_safe = !options_.on_terminal || (options_.format == RecordFormat::pretty && !options_.layout);
+  if (is_safe) {
+    append_plain(judged, out);
+    return;
+  }
+  plain_.clear();
+  append_plain(judged, plain_);
+  append_terminal_safe(plain_, out);
+}
+
+void RecordWriter::finish(std::string& out) const {
+  if (options_.format == RecordFormat::json && !options_.layout) out += written_ == 0 ? "[]\n" : "\n]\n";
+}
+
+}  // namespace thoth::cli

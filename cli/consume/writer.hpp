@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "consume/pretty_record.hpp"
+#include "consume/template.hpp"
+#include "reading/shown_value.hpp"
+#include "record_judge.hpp"
+
+namespace thoth::cli {
+
+/// How records are written.
+enum class RecordFormat : std::uint8_t {
+  ndjson,    ///< a line that send takes back, and what is known of the record beside it
+  json,      ///< the same in one array
+  pretty,    ///< for people
+  contents,  ///< the value's bytes and a line break
+  raw,       ///< the value's bytes
+};
+
+struct RecordWriterOptions {
+  RecordFormat format = RecordFormat::ndjson;
+  std::optional<RecordTemplate> layout = std::nullopt;  ///< takes the format's place
+  Secrets secrets = Secrets::masked;
+  bool on_terminal = false;  ///< nothing may reach it that moves its cursor
+  Colours colours = Colours::no;
+};
+
+/// Writes judged records.
+class RecordWriter {
+ public:
+  explicit RecordWriter(RecordWriterOptions options);
+
+  /// Appends a record.
+  void append(const JudgedRecord& judged, std::string& out);
+  /// Appends what stands behind the last record, once: the end of an array.
+  void finish(std::string& out) const;
+  /// True if what is written holds a secret that this record's type declares.
+  [[nodiscard]] bool gives_away(const JudgedRecord& judged) const;
+
+ private:
+  void append_entry(const JudgedRecord& judged, std::string& out);
+  void append_plain(const JudgedRecord& judged, std::string& out);
+
+  RecordWriterOptions options_;
+  ShownValues shown_;
+  std::string more_;
+  std::string plain_;
+  Headers headers_;
+  std::uint64_t written_ = 0;
+};
+
+}  // namespace thoth::cli

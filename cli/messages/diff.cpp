@@ -1,0 +1,87 @@
+#include "messages/diff.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "program/builtin_types.hpp"
+#include "program/context.hpp"
+#include "program/options.hpp"
+#include "thoth/catalog_file.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* diff_command = "messages diff";
+constexpr const char* builtin = "builtin";
+
+constexpr const char* messages_diff_examples =
+    "  thoth-msg messages schema --output contracts\n"
+    "  thoth-msg messages diff builtin contracts\n"
+    "  thoth-msg messages diff -f github --breaking consumers contracts builtin\n";
+
+/// Errors: usage (no such file, or one that is broken).
+Result<Catalog> read(const std::string& path, Context& context) {
+  if (path == builtin) return builtin_types();
+  Catalog catalog;
+  THOTH_TRY_ASSIGN(const std::vector<std::string> not_judged, add_catalog_file(catalog, path));
+  for (const std::string& line : not_judged) context.console.warn(line);
+  return catalog;
+}
+
+/// The type of a JSON Schema file, whose topic is the file's name; null where a path is something else.
+const Schema* type_of_file(const std::string& path, const Catalog& catalog) {
+  if (catalog.schemas().size() != 1 || !std::filesystem::is_regular_file(path)) return nullptr;
+  const Schema& schema = *catalog.schemas().front();
+  return std::filesystem::path(path).filename().string().starts_with(schema.topic + '.') ? &schema : nullptr;
+}
+
+/// Two files of one schema each are two versions of it, whatever they are called.
+std::vector<Change> changes_between(const std::vector<std::string>& paths, const Catalog& before, const Catalog& after,
+                                    Context& context) {
+  const Schema* const old = type_of_file(paths.front(), before);
+  const Schema* const now = type_of_file(paths.back(), after);
+  if (old == nullptr || now == nullptr || old->topic == now->topic) return compare(before, after);
+  context.console.info(fmt::format("{} and {} are taken for one topic", old->topic, now->topic));
+  return compare(*old, *now);
+}
+
+}  // namespace
+
+const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& options) {
+  group.footer(group.get_footer() + messages_diff_examples);
+  return add_command(
+      group, "diff", "Say what changed from one catalog to another, and whom it breaks", [&options](CLI::App& command) {
+        add_arguments(command, "CATALOG", options.catalogs, "PATH",
+                      "The old catalog and the new one: each a file or folder as --catalog takes it, or builtin");
+        add_choice<DiffFormat>(
+            command, "-f,--format", options.format,
+            {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"github", DiffFormat::github}},
+            "Tables for people, an object of JSON a change, or annotations for GitHub Actions (text)");
+        add_choice<Breaks>(command, "--breaking", options.breaking,
+                           {{"consumers", Breaks::consumers}, {"producers", Breaks::producers}, {"any", Breaks::both}},
+                           "Whose breaking ends in exit code 1 (any)");
+        command.footer(messages_diff_examples);
+      });
+}
+
+Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& context) {
+  if (options.catalogs.size() != 2) {
+    return fail(ErrorCode::usage, "", diff_command,
+                fmt::format("it takes two catalogs, not {}", options.catalogs.size()),
+                "name the old one and the new one, or builtin");
+  }
+  THOTH_TRY_ASSIGN(const Catalog before, read(options.catalogs.front(), context));
+  THOTH_TRY_ASSIGN(const Catalog after, read(options.catalogs.back(), context));
+  const std::vector<Change> changes = changes_between(options.catalogs, before, after, context);
+  THOTH_TRY(context.out.write(diff_report(changes, options.format, options.breaking)));
+  context.console.summary(fmt::format("{} and {} message types compared, {}", before.schemas().size(),
+                                      after.schemas().size(), DiffCounts(changes).text()));
+  const bool breaks = std::any_of(changes.begin(), changes.end(), [&options](const Change& change) {
+    return (change.breaks & options.breaking) != Breaks::nobody;
+  });
+  return breaks ? ExitCode::invalid : ExitCode::ok;
+}
+
+}  // namespace thoth::cli

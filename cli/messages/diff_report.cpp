@@ -1,0 +1,134 @@
+#include "messages/diff_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "output/table.hpp"
+#include "thoth/json.hpp"
+#include "thoth/report.hpp"
+
+namespace thoth::cli {
+namespace {
+
+bool touches(const Change& change, Breaks sides) {
+  return (change.breaks & sides) != Breaks::nobody;
+}
+
+std::string_view word(Breaks breaks) {
+  switch (breaks) {
+    case Breaks::nobody:
+      return "nobody";
+    case Breaks::consumers:
+      return "consumers";
+    case Breaks::producers:
+      return "producers";
+    case Breaks::both:
+      break;
+  }
+  return "both";
+}
+
+std::string verdict(const Change& change) {
+  return fmt::format("{}{}", word(change.breaks), change.decided == Decided::no ? " (undecided)" : "");
+}
+
+std::string text_report(const std::vector<Change>& changes) {
+  std::string out;
+  for (auto from = changes.begin(); from != changes.end();) {
+    const auto to = std::find_if(from, changes.end(), [from](const Change& one) { return one.topic != from->topic; });
+    std::vector<std::vector<std::string>> rows{{"BREAKS", "MEMBER", "RULE", "OLD", "NEW"}};
+    for (; from != to; ++from) {
+      rows.push_back(
+          {verdict(*from), from->pointer.empty() ? "-" : from->pointer, from->rule, from->before, from->after});
+    }
+    out += fmt::format("{}{}\n{}", out.empty() ? "" : "\n", std::prev(to)->topic, table(rows));
+  }
+  return out;
+}
+
+std::string quoted_or_null(const std::string& text) {
+  return text.empty() ? "null" : json::written_string(text);
+}
+
+std::string json_report(const std::vector<Change>& changes) {
+  constexpr std::array<std::string_view, 4> breaks{"[]", R"(["consumers"])", R"(["producers"])",
+                                                   R"(["consumers","producers"])"};
+  std::string out;
+  for (const Change& change : changes) {
+    out += fmt::format(
+        R"({{"topic_name":{},"pointer":{},"rule":"{}","old":{},"new":{},"breaks":{},"decided":{},"old_schema":{},)"
+        R"("new_schema":{}}})",
+        json::written_string(change.topic), json::written_string(change.pointer), change.rule,
+        json::written_string(change.before), json::written_string(change.after),
+        breaks.at(static_cast<std::size_t>(change.breaks)), change.decided == Decided::yes,
+        quoted_or_null(change.old_location), quoted_or_null(change.new_location));
+    out += '\n';
+  }
+  return out;
+}
+
+/// The file of "FILE#/pointer", the new one where there is one.
+std::string file_of(const Change& change) {
+  const std::string& location = change.new_location.empty() ? change.old_location : change.new_location;
+  return location.substr(0, location.find('#'));
+}
+
+std::string github_report(const std::vector<Change>& changes, Breaks sides) {
+  constexpr std::size_t most = 10;
+  std::string out;
+  std::size_t hidden = 0;
+  for (const std::string_view kind : {"error", "warning", "notice"}) {
+    std::size_t shown = 0;
+    for (const Change& change : changes) {
+      const std::string_view own = touches(change, sides)            ? "error"
+                                   : change.breaks != Breaks::nobody ? "warning"
+                                                                     : "notice";
+      if (own != kind) continue;
+      if (shown++ >= most) {
+        ++hidden;
+        continue;
+      }
+      const std::string place = change.pointer.empty() ? change.topic : change.topic + ' ' + change.pointer;
+      out += github_command(kind, {{"file", file_of(change)}, {"title", fmt::format("{} in {}", change.rule, place)}},
+                            fmt::format("breaks {}: {} -> {}", verdict(change), change.before, change.after));
+    }
+  }
+  if (hidden == 0) return out;
+  return out + github_command("notice", {{"title", "thoth-msg messages diff"}},
+                              fmt::format("{} of {} changes are not shown here", hidden, changes.size()));
+}
+
+}  // namespace
+
+DiffCounts::DiffCounts(const std::vector<Change>& all) : changes(all.size()) {
+  for (const Change& change : all) {
+    if (touches(change, Breaks::consumers)) ++for_consumers;
+    if (touches(change, Breaks::producers)) ++for_producers;
+    if (change.decided == Decided::no) ++undecided;
+  }
+}
+
+std::string DiffCounts::text() const {
+  const auto verb = [](std::size_t count) { return count == 1 ? "breaks" : "break"; };
+  std::string text = fmt::format("{} {}", changes, changes == 1 ? "change" : "changes");
+  text += fmt::format(", {} {} consumers, {} {} producers", for_consumers, verb(for_consumers), for_producers,
+                      verb(for_producers));
+  return undecided == 0 ? text : text + fmt::format(", {} undecided", undecided);
+}
+
+std::string diff_report(const std::vector<Change>& changes, DiffFormat format, Breaks sides) {
+  switch (format) {
+    case DiffFormat::text:
+      return text_report(changes);
+    case DiffFormat::json:
+      return json_report(changes);
+    case DiffFormat::github:
+      break;
+  }
+  return github_report(changes, sides);
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,47 @@
+#include "messages/samples.hpp"
+
+#include <string>
+#include <utility>
+
+#include "entry_judge.hpp"
+#include "program/context.hpp"
+#include "thoth/json.hpp"
+#include "thoth/sampler.hpp"
+#include "thoth/topic_template.hpp"
+#include "thoth/version.hpp"
+#include "violations_member.hpp"
+
+namespace thoth::cli {
+namespace {
+
+Result<std::string> entry(const Schema& schema, Sampler& sampler, Samples samples) {
+  std::string line = "{\"topic_name\":";
+  json::write_string(example_topic(schema), line);
+  line += ",\"message_contents\":";
+  if (samples == Samples::valid) {
+    THOTH_TRY_ASSIGN(const std::string contents, sampler.valid());
+    line += contents;
+  } else {
+    THOTH_TRY_ASSIGN(const Sampler::Broken broken, sampler.broken());
+    line += broken.contents;
+    append_violations(broken.violations, line);
+  }
+  return line + "}\n";
+}
+
+}  // namespace
+
+Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context) {
+  std::vector<Sampler> samplers;
+  samplers.reserve(schemas.size());
+  for (const Schema* schema : schemas) samplers.emplace_back(*schema, plan.seed, fill_ins(default_component, version));
+  for (std::uint64_t i = 0; i < plan.count && !context.out.reader_gone(); ++i) {
+    for (std::size_t type = 0; type < schemas.size(); ++type) {
+      THOTH_TRY_ASSIGN(const std::string line, entry(*schemas[type], samplers[type], plan.samples));
+      THOTH_TRY(context.out.write(line));
+    }
+  }
+  return {};
+}
+
+}  // namespace thoth::cli

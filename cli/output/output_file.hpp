@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+
+#include "output/output.hpp"
+#include "thoth/error.hpp"
+
+namespace thoth::cli {
+
+/// The file that an option names for output; "-" is standard output.
+class OutputFile {
+ public:
+  /// What errors say.
+  struct Words {
+    std::string opening;  ///< what is being done
+    std::string advice;
+  };
+
+  /// Opens or makes the file and leaves what it holds until clear(). Errors: usage.
+  static Result<OutputFile> open(const std::string& path, const Words& words);
+  OutputFile(OutputFile&& other) noexcept;
+  OutputFile& operator=(OutputFile&&) = delete;
+  ~OutputFile();
+
+  /// Empties a regular file, but not standard output. Errors: io.
+  Result<void> clear();
+  [[nodiscard]] Output& out() { return out_; }
+  [[nodiscard]] const Output& out() const { return out_; }
+
+ private:
+  OutputFile(int descriptor, std::string path);
+
+  int descriptor_;
+  std::string path_;
+  Output out_;
+};
+
+/// A file as an option names it: "-" is a standard stream.
+struct NamedFile {
+  std::string path;
+  int standard = -1;  ///< the descriptor that "-" stands for
+};
+
+/// Whether both are one regular file, perhaps one that is not there yet.
+[[nodiscard]] bool is_same(const NamedFile& left, const NamedFile& right);
+
+}  // namespace thoth::cli

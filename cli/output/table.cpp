@@ -1,0 +1,32 @@
+#include "output/table.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace thoth::cli {
+
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      widths[column] = std::max(widths[column], row[column].size());
+    }
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::size_t pending = 0;  // no line ends in spaces
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      if (!row[column].empty()) {
+        out.append(pending, ' ');
+        out += row[column];
+        pending = 0;
+      }
+      pending += widths[column] - row[column].size() + 2;
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,60 @@
+#include "program/context.hpp"
+
+#include <fmt/format.h>
+#include <strings.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "program/signals.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// With the first client librdkafka starts Cyrus SASL, which loads every mechanism that is installed: 20 % of the
+/// instructions of sending a message. But librdkafka speaks all mechanisms but Kerberos' itself.
+void leave_out_sasl_plugins(const kafka::Config& config) {
+  const bool is_sasl = ::strncasecmp(config.value("security.protocol").c_str(), "sasl", 4) == 0;
+  if (is_sasl && config.value("sasl.mechanism") == "GSSAPI") return;
+  ::setenv("SASL_PATH", "/dev/null", 0);
+}
+
+}  // namespace
+
+std::optional<std::chrono::steady_clock::time_point> Context::deadline() const {
+  if (!settings.deadline) return std::nullopt;
+  // A week is for ever here, and keeps any duration clear of overflow.
+  return started + std::min<std::chrono::milliseconds>(*settings.deadline, std::chrono::hours{24 * 7});
+}
+
+std::chrono::milliseconds Context::deadline_left() const {
+  const auto end = deadline();
+  if (!end) return std::chrono::milliseconds{0};
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*end - std::chrono::steady_clock::now());
+  return std::max(left, std::chrono::milliseconds{1});
+}
+
+kafka::Wait Context::wait(std::chrono::milliseconds most) const {
+  if (settings.deadline) most = std::min(most, deadline_left());
+  return kafka::Wait::at_most(most, &signals::stop());
+}
+
+double Context::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+}
+
+Result<kafka::Config> kafka_config(Context& context, const std::vector<std::pair<std::string, std::string>>& options) {
+  kafka::ConfigSources sources = context.settings.kafka;
+  sources.options.insert(sources.options.end(), options.begin(), options.end());
+  auto config = kafka::Config::resolve(sources);
+  if (!config) return config;
+  for (const std::string& warning : config->warnings()) context.console.warn(warning);
+  for (const kafka::Setting& setting : config->settings()) {
+    context.console.debug(fmt::format("{} = {} ({})", setting.name,
+                                      kafka::is_secret(setting.name) ? "***" : setting.value, setting.source));
+  }
+  leave_out_sasl_plugins(*config);
+  return config;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "output/console.hpp"
+#include "output/output.hpp"
+#include "program/builtin_types.hpp"
+#include "program/environment.hpp"
+#include "program/settings.hpp"
+#include "thoth/error.hpp"
+#include "thoth/kafka/config.hpp"
+#include "thoth/kafka/wait.hpp"
+
+namespace thoth::cli {
+
+/// What every command works with.
+struct Context {
+  const Settings& settings;
+  const Environment& environment;
+  Output& out;  ///< standard output: data
+  Console& console;
+  const Catalog& types = builtin_types();  ///< built in, and those of --catalog
+  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+
+  /// The time at which the whole run is to end, if --deadline sets one.
+  [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> deadline() const;
+  /// What is left until then, zero if there is no deadline; at least a millisecond if there is.
+  [[nodiscard]] std::chrono::milliseconds deadline_left() const;
+  /// Waiting for the cluster: at most `most`, not past the deadline, and until the first signal.
+  [[nodiscard]] kafka::Wait wait(std::chrono::milliseconds most = connecting) const;
+  /// Seconds since the start, for summaries.
+  [[nodiscard]] double seconds() const;
+
+  /// How long a cluster may take to answer before that is an error.
+  static constexpr std::chrono::milliseconds connecting{15000};
+};
+
+/// Settles Kafka's properties; says what was left out. `options` are a command's own, which outrank all others.
+/// Errors: usage.
+Result<kafka::Config> kafka_config(Context& context,
+                                   const std::vector<std::pair<std::string, std::string>>& options = {});
+
+}  // namespace thoth::cli

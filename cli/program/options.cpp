@@ -1,0 +1,169 @@
+#include "program/options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "duration.hpp"
+#include "thoth/nearest.hpp"
+
+namespace thoth::cli {
+namespace {
+
+class Command : public CLI::App {
+ public:
+  Command(CLI::App& parent, const std::string& name, const std::string& description,
+          std::function<void(CLI::App&)> add_options)
+      : CLI::App(description, name, &parent), add_options_(std::move(add_options)) {
+    preparse_callback([this](std::size_t) { complete(); });
+  }
+
+  void complete() {
+    if (const auto add = std::exchange(add_options_, nullptr)) add(*this);
+  }
+
+ private:
+  std::function<void(CLI::App&)> add_options_;  ///< null: they are there
+};
+
+/// The first long one of "-c,--count,--max-messages".
+std::string shown_name(const std::string& names) {
+  const auto begin = names.find("--");
+  return begin == std::string::npos ? names : names.substr(begin, names.find(',', begin) - begin);
+}
+
+CLI::Option* add_single(CLI::App& app, const std::string& names, std::function<void(const std::string&)> take,
+                        const std::string& type, const std::string& description) {
+  CLI::callback_t callback = [name = shown_name(names), take = std::move(take)](const CLI::results_t& results) {
+    try {
+      take(results.back());
+    } catch (const CLI::ValidationError& error) {
+      throw CLI::ValidationError(name + ": " + error.what());
+    }
+    return true;
+  };
+  return app.add_option(names, callback, description)
+      ->type_name(type)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+CLI::Option* add_many(CLI::App& app, const std::string& names, std::function<void(const CLI::results_t&)> take,
+                      const std::string& type, const std::string& description) {
+  CLI::callback_t callback = [take = std::move(take)](const CLI::results_t& results) {
+    take(results);
+    return true;
+  };
+  return app.add_option(names, callback, description)
+      ->type_name(type)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+}  // namespace
+
+const CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description,
+                            std::function<void(CLI::App&)> add_options) {
+  return app.add_subcommand(std::make_shared<Command>(app, name, description, std::move(add_options)));
+}
+
+void add_all_options(CLI::App& app) {
+  if (auto* const command = dynamic_cast<Command*>(&app)) command->complete();
+  for (CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) add_all_options(*sub);
+}
+
+std::int64_t parse_number(const std::string& text, Bounds bounds) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc{} && at == end && number >= bounds.least && number <= bounds.most) return number;
+  const std::string range = bounds.most == std::numeric_limits<std::int64_t>::max()
+                                ? fmt::format("of at least {}", bounds.least)
+                                : fmt::format("from {} to {}", bounds.least, bounds.most);
+  throw CLI::ValidationError(fmt::format("\"{}\" is no whole number {}", text, range));
+}
+
+std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words) {
+  const auto found = std::find(words.begin(), words.end(), typed);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  std::string text = fmt::format("\"{}\" is none of {}", typed, fmt::join(words, ", "));
+  if (const auto near = nearest(typed, words)) text += fmt::format(" (did you mean {}?)", *near);
+  throw CLI::ValidationError(text);
+}
+
+CLI::Option* add_text(CLI::App& app, const std::string& names, std::optional<std::string>& target,
+                      const std::string& type, const std::string& description) {
+  return add_single(
+      app, names, [&target](const std::string& text) { target = text; }, type, description);
+}
+
+CLI::Option* add_optional_text(CLI::App& app, const std::string& names, bool& given, std::optional<std::string>& target,
+                               const std::string& type, const std::string& description) {
+  return add_single(
+             app, names,
+             [&given, &target](const std::string& text) {
+               given = true;
+               if (!text.empty()) target = text;
+             },
+             type, description)
+      ->expected(0, 1);
+}
+
+CLI::Option* add_texts(CLI::App& app, const std::string& names, std::vector<std::string>& target,
+                       const std::string& type, const std::string& description) {
+  return add_many(
+      app, names, [&target](const CLI::results_t& texts) { target = texts; }, type, description);
+}
+
+CLI::Option* add_switch(CLI::App& app, const std::string& names, bool& target, const std::string& description) {
+  return app.add_flag(names, target, description);
+}
+
+CLI::Option* add_duration(CLI::App& app, const std::string& names, std::optional<std::chrono::milliseconds>& target,
+                          const std::string& description) {
+  const auto take = [&target](const std::string& text) {
+    const auto duration = parse_duration(text);
+    if (!duration) throw CLI::ValidationError(duration.error().text());
+    target = *duration;
+  };
+  return add_single(app, names, take, "DURATION", description);
+}
+
+CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<std::int64_t>& target, Bounds bounds,
+                        const std::string& description) {
+  return add_single(
+      app, names, [&target, bounds](const std::string& text) { target = parse_number(text, bounds); }, "N",
+      description);
+}
+
+CLI::Option* add_numbers(CLI::App& app, const std::string& names, std::vector<std::int64_t>& target, Bounds bounds,
+                         const std::string& description) {
+  const auto take = [&target, bounds, name = shown_name(names)](const CLI::results_t& texts) {
+    for (const std::string& text : texts) {
+      try {
+        target.push_back(parse_number(text, bounds));
+      } catch (const CLI::ValidationError& error) {
+        throw CLI::ValidationError(name + ": " + error.what());
+      }
+    }
+  };
+  return add_many(app, names, take, "N", description);
+}
+
+CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector<std::string>& words,
+                      std::function<void(std::size_t)> take, const std::string& description) {
+  return add_single(
+      app, names, [words, take = std::move(take)](const std::string& text) { take(parse_word(text, words)); },
+      fmt::format("{}", fmt::join(words, "|")), description);
+}
+
+CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,
+                           const std::string& type, const std::string& description) {
+  return add_many(
+             app, name, [&target](const CLI::results_t& texts) { target = texts; }, type, description)
+      ->expected(-1);
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,137 @@
+#include "program/settings.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "program/options.hpp"
+
+namespace thoth::cli {
+namespace {
+
+const std::vector<std::pair<std::string, LogLevel>>& log_levels() {
+  static const std::vector<std::pair<std::string, LogLevel>> levels{
+      {"trace", LogLevel::trace}, {"debug", LogLevel::debug}, {"info", LogLevel::info},
+      {"warn", LogLevel::warn},   {"error", LogLevel::error}, {"off", LogLevel::off}};
+  return levels;
+}
+
+Result<LogLevel> level_by_name(const std::string& text) {
+  std::vector<std::string> words;
+  for (const auto& level : log_levels()) words.push_back(level.first);
+  try {
+    return log_levels()[parse_word(text, words)].second;
+  } catch (const CLI::ValidationError& error) {
+    return fail(ErrorCode::usage, "reading", "THOTH_MSG_LOG_LEVEL", error.what());
+  }
+}
+
+Result<LogLevel> settle_level(const GlobalOptions& options, const Environment& environment) {
+  if (options.quiet && options.verbose > 0) {
+    return fail(ErrorCode::usage, "reading", "options", "-q and -v contradict each other", "give one of them");
+  }
+  if (options.log_level) return *options.log_level;
+  if (options.quiet) return LogLevel::error;
+  if (options.verbose == 1) return LogLevel::info;
+  if (options.verbose == 2) return LogLevel::debug;
+  if (options.verbose > 2) return LogLevel::trace;
+  if (const auto text = variable(environment, "THOTH_MSG_LOG_LEVEL")) return level_by_name(*text);
+  return LogLevel::warn;
+}
+
+/// The paths of a variable, with colons between them.
+std::vector<std::string> listed(std::string_view paths) {
+  std::vector<std::string> list;
+  while (!paths.empty()) {
+    const std::string_view path = paths.substr(0, paths.find(':'));
+    if (!path.empty()) list.emplace_back(path);
+    paths.remove_prefix(std::min(path.size() + 1, paths.size()));
+  }
+  return list;
+}
+
+Result<std::string> read_whole(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::string text;
+  if (file) text.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  if (!file || file.bad()) {
+    return fail(ErrorCode::usage, "reading", path, errno != 0 ? std::strerror(errno) : "it cannot be read",
+                "a value that starts with @ names a file; write @@ for the character itself");
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> read_value(const std::string& value) {
+  if (value.empty() || value.front() != '@') return value;
+  if (value.size() > 1 && value[1] == '@') return value.substr(1);
+  THOTH_TRY_ASSIGN(std::string text, read_whole(value.substr(1)));
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  if (!text.empty() && text.back() == '\r') text.pop_back();
+  return text;
+}
+
+void setup_global(CLI::App& app, GlobalOptions& options) {
+  add_text(app, "-b,--bootstrap-servers,--bootstrap-server,--brokers", options.bootstrap_servers, "LIST",
+           "Where Kafka is: HOST:PORT, several with commas (KAFKA_BOOTSTRAP_SERVERS; localhost:9092)");
+  add_texts(app, "-X,--property", options.properties, "KEY=VALUE", "Set a librdkafka property; may be repeated");
+  add_text(app, "-F,--config", options.config_file, "FILE",
+           "Read librdkafka properties from lines of key=value (THOTH_MSG_CONFIG)");
+  add_text(app, "--topic-prefix", options.topic_prefix, "NAME", "A topic is NAME.base-name (THOTH_DEPLOYMENT_NAME)");
+  add_texts(app, "--catalog", options.catalogs, "PATH",
+            "Know the message types of an AsyncAPI document or a JSON Schema file, or of a folder of them, too; may be "
+            "repeated "
+            "(THOTH_MSG_CATALOG)");
+  std::vector<std::string> words;
+  for (const auto& level : log_levels()) words.push_back(level.first);
+  add_word(
+      app, "--log-level", words, [&options](std::size_t index) { options.log_level = log_levels()[index].second; },
+      "How much is said on standard error (THOTH_MSG_LOG_LEVEL; warn)");
+  app.add_flag_function(
+      "-v,--verbose", [&options](std::int64_t count) { options.verbose = static_cast<int>(count); },
+      "Say more: -v is info, -vv debug, -vvv trace");
+  add_switch(app, "-q,--quiet", options.quiet, "Say nothing but errors");
+  add_choice<LogFormat>(app, "--log-format", options.log_format, {{"text", LogFormat::text}, {"json", LogFormat::json}},
+                        "How it is said: lines for people, or a JSON object a line (text)");
+  add_choice<Color>(app, "--color", options.color,
+                    {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}},
+                    "Colour: auto is only on a terminal and without NO_COLOR (auto)");
+  add_duration(app, "--deadline", options.deadline, "End the whole run after this time: connect, work, close");
+  add_switch(app, "-h,--help", options.help, "Print this help and exit");
+  add_switch(app, "--version", options.version, "Print this program's version and exit");
+}
+
+Result<Settings> settle(const GlobalOptions& options, const Environment& environment) {
+  Settings settings;
+  THOTH_TRY_ASSIGN(settings.log_level, settle_level(options, environment));
+  settings.log_format = options.log_format;
+  const bool no_color = variable(environment, "NO_COLOR").has_value();
+  settings.color = options.color == Color::automatic && no_color ? Color::never : options.color;
+  settings.deadline = options.deadline;
+
+  if (options.topic_prefix && !options.topic_prefix->empty()) {
+    THOTH_TRY_ASSIGN(settings.topic_prefix, read_value(*options.topic_prefix));
+  } else if (const auto prefix = variable(environment, "THOTH_DEPLOYMENT_NAME")) {
+    THOTH_TRY_ASSIGN(settings.topic_prefix, read_value(*prefix));
+  }
+  settings.catalogs = options.catalogs;
+  std::erase(settings.catalogs, "");
+  if (settings.catalogs.empty()) settings.catalogs = listed(variable(environment, "THOTH_MSG_CATALOG").value_or(""));
+  if (options.bootstrap_servers && !options.bootstrap_servers->empty()) {
+    settings.kafka.options.emplace_back("bootstrap.servers", *options.bootstrap_servers);
+  }
+  settings.kafka.properties = options.properties;
+  settings.kafka.environment = environment;
+  settings.kafka.config_file = options.config_file && !options.config_file->empty()
+                                   ? options.config_file
+                                   : variable(environment, "THOTH_MSG_CONFIG");
+  return settings;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "program/environment.hpp"
+#include "program/parser_fwd.hpp"
+#include "thoth/error.hpp"
+#include "thoth/kafka/config.hpp"
+
+namespace thoth::cli {
+
+/// What is said on standard error: everything from this level upwards.
+enum class LogLevel : std::uint8_t { trace, debug, info, warn, error, off };
+enum class LogFormat : std::uint8_t { text, json };
+enum class Color : std::uint8_t { automatic, always, never };
+
+/// The options that stand before or after any command's name, as they were typed.
+struct GlobalOptions {
+  std::optional<std::string> bootstrap_servers;
+  std::vector<std::string> properties;
+  std::optional<std::string> config_file;
+  std::optional<std::string> topic_prefix;
+  std::vector<std::string> catalogs;
+  std::optional<LogLevel> log_level;
+  int verbose = 0;
+  bool quiet = false;
+  LogFormat log_format = LogFormat::text;
+  Color color = Color::automatic;
+  std::optional<std::chrono::milliseconds> deadline;
+  bool version = false;
+  bool help = false;
+};
+
+/// Adds the global options to the program's parser.
+void setup_global(CLI::App& app, GlobalOptions& options);
+
+/// What the options and the environment amount to.
+struct Settings {
+  kafka::ConfigSources kafka;
+  std::string topic_prefix;
+  std::vector<std::string> catalogs;  ///< paths
+  LogLevel log_level = LogLevel::warn;
+  LogFormat log_format = LogFormat::text;
+  Color color = Color::automatic;
+  std::optional<std::chrono::milliseconds> deadline;
+};
+
+/// Joins options and environment: option > environment > default; empty counts as unset. Only @FILE is read.
+/// Errors: usage (a log level that is none, -v with -q, an unreadable @FILE).
+Result<Settings> settle(const GlobalOptions& options, const Environment& environment);
+
+/// The value, or for `@FILE` that file's content without its last newline, and for `@@x` the text `@x`.
+/// Errors: usage (unreadable).
+Result<std::string> read_value(const std::string& value);
+
+}  // namespace thoth::cli

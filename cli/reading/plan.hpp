@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "reading/offset_spec.hpp"
+#include "thoth/error.hpp"
+#include "thoth/kafka/consumer.hpp"
+
+namespace thoth::cli {
+
+/// Where each partition is read, as absolute offsets.
+struct ReadingPlan {
+  std::vector<kafka::PartitionRange> held;  ///< what each partition held when it was asked
+  std::vector<kafka::Position> from;        ///< as held: where reading starts
+  std::vector<std::int64_t> stop;           ///< as held: the offset to stop before
+};
+
+/// The ranges of the partitions named; of all if none is. Errors: usage (a topic has no such partition).
+Result<std::vector<kafka::PartitionRange>> choose_partitions(std::vector<kafka::PartitionRange> ranges,
+                                                             const std::vector<std::int32_t>& partitions);
+
+/// Offsets that times stand for, one a partition: those of the first record that is as late, or the end.
+using OffsetsAtTime = std::vector<kafka::Position>;
+
+/// Turns points into offsets. `from_times` and `to_times` are as `held`, and empty where their point is no time.
+/// Errors: usage (an offset that a partition does not hold, and what it holds).
+Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const OffsetSpec& spec,
+                                 const OffsetsAtTime& from_times, const OffsetsAtTime& to_times);
+
+/// What is read of each partition, to stop at.
+[[nodiscard]] std::vector<kafka::PartitionRange> stretches(const ReadingPlan& plan);
+
+/// "from offset 3 to 7 of t [0]", a partition each, for people who ask what is read.
+[[nodiscard]] std::vector<std::string> describe(const ReadingPlan& plan);
+
+}  // namespace thoth::cli

@@ -1,0 +1,39 @@
+#include "reading/tally.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "output/text.hpp"
+
+namespace thoth::cli {
+
+void ReadingTally::note(const JudgedRecord& judged) {
+  ++matched;
+  bytes += judged.record.value ? judged.record.value->size() : 0;
+  if (judged.valid()) return;
+  ++invalid;
+  std::set<std::string_view> codes;
+  for (const Violation& violation : judged.violations) codes.insert(name(violation.code));
+  for (const std::string_view code : codes) ++by_code[code];
+}
+
+std::string ReadingTally::text(bool is_filtered, double seconds, std::optional<std::int64_t> lag) const {
+  std::string text = counted(read, "record", "records");
+  if (is_filtered) text += fmt::format(", {} matching", matched);
+  text += fmt::format(", {} valid", matched - invalid);
+  if (invalid != 0) {
+    text += fmt::format(", {} invalid (", invalid);
+    const char* separator = "";
+    for (const auto& [code, records] : by_code) {
+      text += fmt::format("{}{} {}", separator, code, records);
+      separator = ", ";
+    }
+    text += dropped != 0 ? fmt::format("), {} dropped", dropped) : ")";
+  }
+  text += fmt::format(", {} in {:.2f} s", byte_text(bytes), seconds);
+  if (lag) text += fmt::format(", lag {}", *lag);
+  return text;
+}
+
+}  // namespace thoth::cli

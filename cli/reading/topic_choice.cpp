@@ -1,0 +1,122 @@
+#include "reading/topic_choice.hpp"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "program/options.hpp"
+#include "reading/regex.hpp"
+#include "thoth/kafka/topic_name.hpp"
+#include "topic_names.hpp"
+
+namespace thoth::cli {
+namespace {
+
+class Choosing {
+ public:
+  Choosing(const std::vector<kafka::TopicInfo>& on_cluster, const std::string& prefix, const char* doing)
+      : on_cluster_(on_cluster), prefix_(prefix), doing_(doing) {}
+
+  [[nodiscard]] bool exists(const std::string& name) const {
+    return std::any_of(on_cluster_.begin(), on_cluster_.end(),
+                       [&name](const kafka::TopicInfo& topic) { return topic.name == name; });
+  }
+
+  void add(const std::string& name) {
+    if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
+  }
+
+  Result<void> add_matching(const std::string& expression) {
+    THOTH_TRY_ASSIGN(const std::shared_ptr<const re2::RE2> regex, compile_regex(expression, "--topic " + expression));
+    const bool wants_internal = expression.starts_with("^__");
+    const std::size_t before = names_.size();
+    for (const kafka::TopicInfo& topic : on_cluster_) {
+      if (is_internal(topic.name) && !wants_internal) continue;
+      const std::string base = kafka::base_topic(prefix_, topic.name).value_or(topic.name);
+      if (re2::RE2::PartialMatch(topic.name, *regex) || re2::RE2::PartialMatch(base, *regex)) add(topic.name);
+    }
+    if (names_.size() > before) return {};
+    return fail(ErrorCode::unreachable, doing_, expression, "no topic on the cluster matches it",
+                "see thoth-msg topics list");
+  }
+
+  /// Every known type's topic that is there. Gives the names of the others.
+  std::vector<std::string> add_known(const Catalog& types) {
+    std::vector<std::string> missing;
+    for (const std::string& name : kafka::full_topics(types, prefix_)) {
+      if (exists(name)) {
+        add(name);
+      } else {
+        missing.push_back(name);
+      }
+    }
+    for (const kafka::TopicInfo& topic : on_cluster_) {
+      if (is_internal(topic.name)) continue;
+      const auto base = kafka::base_topic(prefix_, topic.name);
+      const Schema* const schema = base ? types.find(*base) : nullptr;
+      if (schema != nullptr && schema->topic_template != nullptr) add(topic.name);
+    }
+    return missing;
+  }
+
+  [[nodiscard]] std::vector<std::string>& names() { return names_; }
+
+ private:
+  const std::vector<kafka::TopicInfo>& on_cluster_;
+  const std::string& prefix_;
+  const char* doing_;
+  std::vector<std::string> names_;
+};
+
+/// A list of topics leaves out those that may not be read: asking for one by its name tells.
+Error absent(const char* doing, const std::string& name, const std::vector<kafka::TopicInfo>& on_cluster,
+             kafka::Consumer& consumer, const Context& context) {
+  const auto looked_up = consumer.lookup({name}, context.wait());
+  if (!looked_up) return looked_up.error();
+  const kafka::TopicInfo& topic = looked_up->front();
+  if (topic.state == kafka::TopicState::missing) return missing_topic(doing, name, on_cluster);
+  return Error{topic.state == kafka::TopicState::invalid_name ? ErrorCode::usage : ErrorCode::unreachable, doing, name,
+               topic.reason, topic.state == kafka::TopicState::unauthorized ? "ask for permission to read it" : ""};
+}
+
+Result<void> add_all_known(const char* doing, Choosing& choosing, const std::string& prefix, Context& context) {
+  const std::vector<std::string> missing = choosing.add_known(context.types);
+  if (choosing.names().empty()) {
+    return fail(ErrorCode::unreachable, doing, missing.front() + " and the other known types' topics",
+                "none of them is on the cluster", "create them with thoth-msg topics create --all");
+  }
+  if (!missing.empty()) {
+    context.console.warn(fmt::format("{} of the known types' {} topics are not on the cluster and are not read",
+                                     missing.size(), kafka::full_topics(context.types, prefix).size()));
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all) {
+  add_texts(command, "-t,--topic", topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
+  add_switch(command, "--all", all, "The topics of all known message types");
+}
+
+Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context) {
+  const std::string& prefix = context.settings.topic_prefix;
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> on_cluster, consumer.list(context.wait()));
+  Choosing choosing(on_cluster, prefix, choice.doing);
+  for (const std::string& typed : choice.topics) {
+    if (typed.starts_with('^')) {
+      THOTH_TRY(choosing.add_matching(typed));
+      continue;
+    }
+    const std::string name = resolve_topic(prefix, typed, on_cluster);
+    if (!choosing.exists(name)) return tl::unexpected<Error>(absent(choice.doing, name, on_cluster, consumer, context));
+    choosing.add(name);
+  }
+  if (choice.all) THOTH_TRY(add_all_known(choice.doing, choosing, prefix, context));
+  return std::move(choosing.names());
+}
+
+}  // namespace thoth::cli

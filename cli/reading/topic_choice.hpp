@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "program/context.hpp"
+#include "program/parser_fwd.hpp"
+#include "thoth/error.hpp"
+#include "thoth/kafka/consumer.hpp"
+
+namespace thoth::cli {
+
+/// The topics that a reading command names.
+struct TopicChoice {
+  const char* doing;                ///< "consuming", for errors
+  std::vector<std::string> topics;  ///< base or full names, or ^REGEX, as typed
+  bool all = false;                 ///< those of every known type
+};
+
+/// Adds the options that make it.
+void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all);
+
+/// Their full names, each once; all are on the cluster. Of --all those that are, with a warning of the others; a
+/// regular expression is matched against full and base names, and leaves out Kafka's own topics. Errors: usage (a
+/// malformed expression, no name at all), unreachable (no answer; a topic is missing, with the nearest names, or not to
+/// be read; nothing matches), interrupted.
+Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context);
+
+}  // namespace thoth::cli

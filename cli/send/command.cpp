@@ -1,0 +1,204 @@
+#include "send/command.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <iterator>
+#include <limits>
+#include <random>
+#include <string>
+#include <utility>
+
+#include "program/context.hpp"
+#include "program/options.hpp"
+#include "program/signals.hpp"
+#include "send/dry_run.hpp"
+#include "send/file_run.hpp"
+#include "send/judge_input.hpp"
+#include "send/message_rules.hpp"
+#include "send/outputs.hpp"
+#include "send/plan.hpp"
+#include "send/stream_run.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* send_examples =
+    "  thoth-msg send --message-file messages_to_be_sent.json\n"
+    "  thoth-msg send -n thoth.package-release.package-released -m '{\"package_name\": \"flask\",\n"
+    "    \"package_version\": \"2.3.3\", \"index_url\": \"https://pypi.org/simple\"}'\n"
+    "  thoth-msg messages example --all | thoth-msg send --create-if-not-exist --message-file -\n"
+    "  thoth-msg send --dry-run --message-file messages_to_be_sent.json\n"
+    "  thoth-msg send --message-file messages_to_be_sent.json --undelivered again.json --receipts receipts.ndjson\n"
+    "  thoth-msg send --message-file messages_to_be_sent.json --key-field /component_name --transactional\n";
+
+void take_text(std::optional<std::string>& option, const Environment& environment, const char* name) {
+  if (option && option->empty()) option.reset();
+  if (!option) option = variable(environment, name);
+}
+
+Result<void> take_number(std::optional<std::int64_t>& option, const Environment& environment, const char* name,
+                         Bounds bounds) {
+  const auto text = variable(environment, name);
+  if (option || !text) return {};
+  try {
+    option = parse_number(*text, bounds);
+  } catch (const CLI::ValidationError& error) {
+    return fail(ErrorCode::usage, "reading", name, error.what());
+  }
+  return {};
+}
+
+constexpr Bounds partition_bounds{1, std::numeric_limits<int>::max()};
+constexpr Bounds rate_bounds{1, 1'000'000'000};
+constexpr Bounds replication_bounds{1, std::numeric_limits<std::int16_t>::max()};
+
+Result<void> check_options(const SendOptions& options, Context& context) {
+  constexpr const char* command = "send";
+  if (options.message_file) {
+    if (options.topic_name || options.message_contents) {
+      context.console.warn("a message file is given: the topic name and message contents beside it are ignored");
+    }
+    return {};
+  }
+  if (!options.topic_name && !options.message_contents) {
+    return fail(ErrorCode::usage, "", command, "there is nothing to send",
+                "give --message-file FILE, or --topic-name BASE with --message-contents JSON");
+  }
+  if (!options.message_contents) {
+    return fail(ErrorCode::usage, "", command, "--topic-name is given without contents", "add --message-contents JSON");
+  }
+  if (!options.topic_name) {
+    return fail(ErrorCode::usage, "", command, "--message-contents is given without a topic",
+                "add --topic-name BASE, or send a file with --message-file");
+  }
+  return {};
+}
+
+/// Options that contradict each other.
+Result<void> check_together(const SendOptions& options, Context& context) {
+  const auto refuse = [](const char* option, const char* other, const char* why) {
+    return fail(ErrorCode::usage, "", option, std::string("it cannot stand beside ") + other, why);
+  };
+  if (options.stream && options.transactional) {
+    return refuse("--stream", "--transactional", "input that never ends makes a transaction that never ends");
+  }
+  if (options.strict && options.no_validate)
+    return refuse("--strict", "--no-validate", "one judges, the other does not");
+  if (options.key && options.key_field) return refuse("--key", "--key-field", "give one of them");
+  if (options.dry_run && (options.receipts || options.undelivered)) {
+    context.console.warn("a dry run sends nothing: it writes neither receipts nor undelivered messages");
+  }
+  return check_files(options);
+}
+
+/// An id that no other run has.
+std::string unique_id() {
+  std::random_device random;
+  return fmt::format("thoth-msg-{:08x}{:08x}", random(), random());
+}
+
+/// The configuration with the transaction's id, if there is to be a transaction; then the options say so too.
+Result<kafka::Config> with_transaction(kafka::Config config, SendOptions& options) {
+  if (options.transactional) {
+    THOTH_TRY_ASSIGN(const std::string id, read_value(options.transactional_id.value_or(std::string())));
+    return config.with("transactional.id", id.empty() ? unique_id() : id);
+  }
+  options.transactional = !config.value("transactional.id").empty();
+  return config;
+}
+
+/// Opens and judges the input. Whatever keeps it from being sent ends the run here.
+Result<SendInput> judged_input(const SendOptions& options, const MessageRules& rules, Context& context) {
+  const signals::EndAtOnce at_once(context.deadline_left());
+  THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
+  return judge_input(std::move(reader), rules, context);
+}
+
+Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rules, const kafka::Config& config,
+                            Context& context) {
+  THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
+  if (!options.dry_run) return send_stream(std::move(reader), rules, options, config, context);
+  reader.source().while_waiting([&context] { return !context.wait(std::chrono::hours{24}).over(); });
+  return write_dry_run(reader, rules, context);
+}
+
+}  // namespace
+
+const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
+  return add_command(app, "send", "Validate messages, all of them, then send them", [&options](CLI::App& command) {
+    add_text(command, "--message-file", options.message_file, "FILE|-",
+             "Send the entries of a message file (THOTH_MESSAGING_FROM_FILE)");
+    add_text(command, "-n,--topic-name", options.topic_name, "TYPE",
+             "Base name of the topic to send --message-contents to (THOTH_MESSAGING_TOPIC_NAME)");
+    add_text(command, "-m,--message-contents", options.message_contents, "JSON|@FILE|-",
+             "Contents, one or more after another (THOTH_MESSAGING_MESSAGE_CONTENTS)");
+    add_switch(command, "--create-if-not-exist", options.create_if_not_exist,
+               "Create topics that are missing (THOTH_MESSAGING_CREATE_IF_NOT_EXIST)");
+    add_number(command, "--partitions", options.partitions, partition_bounds,
+               "Partitions of topics that are created (THOTH_MESSAGING_PARTITIONS; 1)");
+    add_number(command, "--replication", options.replication, replication_bounds,
+               "Replicas of topics that are created (THOTH_MESSAGING_REPLICATION; 1)");
+    add_text(command, "--component-name", options.component_name, "NAME",
+             "Filled in where contents lack it (THOTH_MESSAGING_COMPONENT_NAME; messaging-cli)");
+    add_text(command, "--service-version", options.service_version, "VERSION",
+             "Filled in where contents lack it (THOTH_MESSAGING_SERVICE_VERSION; this program's version)");
+    add_switch(command, "--no-defaults", options.no_defaults, "Fill in neither component_name nor service_version");
+    add_switch(command, "--strict", options.strict, "Refuse unknown members and unknown topics");
+    add_switch(command, "--no-validate", options.no_validate, "Judge nothing; send the contents' bytes as they stand");
+    add_switch(command, "--stream", options.stream,
+               "Judge and send entries as they come; the first bad one ends the run");
+    add_text(command, "-k,--key", options.key, "TEXT", "Key of entries that name none");
+    add_text(command, "--key-field", options.key_field, "POINTER",
+             "Take the key of entries that name none from this place in the message");
+    add_texts(command, "-H,--header", options.headers, "NAME=VALUE",
+              "Header of entries that name none; may be repeated");
+    add_number(command, "-p,--partition", options.partition, {0, std::numeric_limits<std::int32_t>::max()},
+               "Partition of entries that name none");
+    add_text(command, "--receipts", options.receipts, "FILE|-",
+             "Write a line of JSON for each entry: where it is on the cluster, or why not");
+    add_text(command, "--undelivered", options.undelivered, "FILE",
+             "Write all that was not acknowledged to a message file, ready to be sent again");
+    add_optional_text(command, "--transactional", options.transactional, options.transactional_id, "[ID]",
+                      "Make the whole run one Kafka transaction");
+    add_number(command, "--rate", options.rate, rate_bounds, "Send so many messages a second");
+    add_switch(command, "--dry-run", options.dry_run, "Contact no broker; write what would be sent to standard output");
+    command.footer(send_examples);
+  });
+}
+
+Result<SendOptions> with_environment(const SendOptions& options, const Environment& environment) {
+  SendOptions result = options;
+  take_text(result.message_file, environment, "THOTH_MESSAGING_FROM_FILE");
+  take_text(result.topic_name, environment, "THOTH_MESSAGING_TOPIC_NAME");
+  take_text(result.message_contents, environment, "THOTH_MESSAGING_MESSAGE_CONTENTS");
+  take_text(result.component_name, environment, "THOTH_MESSAGING_COMPONENT_NAME");
+  take_text(result.service_version, environment, "THOTH_MESSAGING_SERVICE_VERSION");
+  THOTH_TRY(take_number(result.partitions, environment, "THOTH_MESSAGING_PARTITIONS", partition_bounds));
+  THOTH_TRY(take_number(result.replication, environment, "THOTH_MESSAGING_REPLICATION", replication_bounds));
+  const auto create = variable(environment, "THOTH_MESSAGING_CREATE_IF_NOT_EXIST");
+  if (create && is_truthy(*create)) result.create_if_not_exist = true;
+  return result;
+}
+
+Result<ExitCode> run_send(const SendOptions& options, Context& context) {
+  THOTH_TRY_ASSIGN(SendOptions all, with_environment(options, context.environment));
+  THOTH_TRY(check_options(all, context));
+  THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
+  THOTH_TRY_ASSIGN(config, with_transaction(std::move(config), all));
+  THOTH_TRY(check_together(all, context));
+  THOTH_TRY_ASSIGN(const MessageRules rules, message_rules(all, config, context));
+  if (all.stream) return run_stream(all, rules, config, context);
+  THOTH_TRY_ASSIGN(SendInput input, judged_input(all, rules, context));
+  if (all.dry_run && input.entries > 0) {
+    input.reader.rewind();
+    return write_dry_run(input.reader, rules, context);
+  }
+  if (input.entries > 0) return send_input(input, rules, all, config, context);
+  // Nothing to send leaves nothing undelivered: the files say so.
+  if (!all.dry_run) THOTH_TRY(write_empty_outputs(all));
+  context.console.summary(fmt::format("{}: there is no entry in it; nothing was sent", input.name()));
+  return ExitCode::ok;
+}
+
+}  // namespace thoth::cli

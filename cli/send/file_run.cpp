@@ -1,0 +1,201 @@
+#include "send/file_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "output/text.hpp"
+#include "program/signals.hpp"
+#include "send/account.hpp"
+#include "send/dispatcher.hpp"
+#include "send/outputs.hpp"
+#include "send/topics.hpp"
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// So many parts behind the one that is sent, memory of the input is given back: what is older has mostly arrived.
+constexpr std::size_t parts_kept = 64;
+/// What an entry may grow by when it is written again with all that it was sent with.
+constexpr std::uint64_t growth_of_entry = 64;
+
+class Sending {
+ public:
+  Sending(SendInput& input, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
+          Context& context)
+      : input_(input),
+        rules_(rules),
+        outputs_(outputs),
+        context_(context),
+        maker_(context.types, rules),
+        ledger_(outputs.receipts ? &*outputs.receipts : nullptr,
+                options.transactional ? Ledger::Counting::on_commit : Ledger::Counting::at_once),
+        sender_(ledger_, context, options.rate, input.entries) {}
+
+  Result<ExitCode> run(const SendOptions& options, const kafka::Config& config) {
+    const auto sent = send(options, config);
+    THOTH_TRY(settle(sent ? reason_ : sent.error().reason));
+    if (ledger_.trouble()) return tl::unexpected<Error>(*ledger_.trouble());
+    if (!sent) return tl::unexpected<Error>(sent.error());
+    report();
+    const bool is_complete = ledger_.acknowledged() == input_.entries;
+    if (signals::stop() && !is_complete) return fail(ErrorCode::interrupted, "", "send", "interrupted");
+    if (!is_complete) return ExitCode::undelivered;
+    sender_.leave();
+    return ExitCode::ok;
+  }
+
+ private:
+  Result<void> send(const SendOptions& options, const kafka::Config& config) {
+    THOTH_TRY(sender_.connect(config));
+    THOTH_TRY(SendTopics(options, config, context_, sender_.producer()).prepare(input_.topics));
+    THOTH_TRY(sender_.start(account_time()));
+    context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
+    auto all = send_all();
+    reason_ = all ? sender_.ended_by() : all.error().reason;
+    sender_.finish(sender_.handed() == input_.entries);
+    return all;
+  }
+
+  /// What going through the input once more, in one thread, takes: as long as all that judged it took together.
+  [[nodiscard]] std::chrono::milliseconds account_time() const {
+    const bool is_wanted = outputs_.receipts || outputs_.undelivered;
+    return is_wanted ? input_.judging_time * std::max(1U, std::thread::hardware_concurrency())
+                     : std::chrono::milliseconds{0};
+  }
+
+  Result<void> send_all() {
+    if (input_.parts.empty()) {
+      input_.reader.rewind();
+      return send_entries(input_.reader, 1);
+    }
+    for (std::size_t index = 0; index < input_.parts.size() && sender_.ended_by().empty(); ++index) {
+      const InputPart& part = input_.parts[index];
+      if (!part.values.empty()) {
+        send_values(part);
+      } else {
+        file::Reader reader = input_.reader.part(part.begin, part.end);
+        THOTH_TRY(send_entries(reader, part.first));
+      }
+      if (index >= parts_kept) {
+        give_back(input_.parts[index - parts_kept]);
+      }
+    }
+    return {};
+  }
+
+  void give_back(const InputPart& part) const {
+    if (!part.in_scratch || part.values.empty()) return input_.reader.source().give_back(part.begin, part.end);
+    const Span& last = part.values.back();
+    input_.scratch->source().give_back(part.values_begin, part.values_begin + last.offset + last.size);
+  }
+
+  [[nodiscard]] const file::Source& values_of(const InputPart& part) const {
+    return part.in_scratch ? input_.scratch->source() : input_.reader.source();
+  }
+
+  /// Values that stand as they go out: nothing is looked at again.
+  void send_values(const InputPart& part) {
+    const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
+    const std::string_view bytes =
+        part.copied.empty() ? values_of(part).whole()->substr(part.values_begin) : std::string_view(part.copied);
+    std::vector<std::string_view> values;
+    for (std::size_t at = 0; at < part.values.size(); at += values.size()) {
+      values.clear();
+      for (const Span& value :
+           std::span(part.values).subspan(at).first(std::min(sender_.most_at_once(), part.values.size() - at))) {
+        values.push_back(bytes.substr(value.offset, value.size));
+      }
+      if (!sender_.send({topic, values, part.first + at, kafka::Payload::borrow})) return;
+    }
+  }
+
+  Result<void> send_entries(file::Reader& reader, std::uint64_t first) {
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+      if (!more) return {};
+      entry.number += first - 1;
+      const Outgoing& outgoing = maker_.make(entry);
+      if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(entry.number));
+      if (!sender_.send(outgoing.message)) return {};
+    }
+  }
+
+  [[nodiscard]] Error changed(std::uint64_t entry) const {
+    return {ErrorCode::usage, "sending", fmt::format("entry {} of {}", entry, input_.name()),
+            "the file has changed since it was judged", "let no one write to it meanwhile"};
+  }
+
+  /// Writes down what the deliveries alone did not: goes through the input again for what was not acknowledged.
+  Result<void> settle(const std::string& reason) {
+    if (ledger_.acknowledged() < input_.entries && (outputs_.receipts || outputs_.undelivered)) {
+      THOTH_TRY(settle_entries(reason));
+    }
+    if (outputs_.receipts && !ledger_.trouble()) THOTH_TRY(outputs_.receipts->close());
+    if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->commit());
+    return {};
+  }
+
+  Result<void> settle_entries(const std::string& reason) {
+    const std::vector<std::uint64_t> failed = ledger_.failures().numbers();
+    auto next_failed = failed.begin();
+    input_.reader.rewind();
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, input_.reader.next(entry));
+      if (!more) return {};
+      const bool has_failed = next_failed != failed.end() && *next_failed == entry.number;
+      if (has_failed) ++next_failed;
+      const bool is_void = entry.number <= sender_.handed() && !has_failed;
+      if (is_void && sender_.void_by().empty()) continue;
+      const Outgoing& outgoing = maker_.make(entry);
+      if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(entry.number));
+      if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->add(maker_.entry()));
+      if (has_failed) continue;
+      ledger_.add_receipt(
+          {entry.number, outgoing.message.topic, -1, -1, -1, is_void ? sender_.void_by() : "not sent: " + reason});
+    }
+  }
+
+  void report() {
+    AccountText account{ledger_, sender_.handed(), input_.entries, reason_, sender_.void_by()};
+    for (const std::string& line : account.lines()) context_.console.error(line);
+    context_.console.summary(account.summary(context_.seconds()));
+  }
+
+  SendInput& input_;
+  const MessageRules& rules_;
+  SendOutputs& outputs_;
+  Context& context_;
+  MessageMaker maker_;
+  Ledger ledger_;
+  Sender sender_;
+  std::string reason_;  ///< why what was not sent was not
+};
+
+/// At most what the undelivered file can take: every entry, with all that the options add.
+std::uint64_t room_for(const SendInput& input, const MessageRules& rules) {
+  std::uint64_t added = growth_of_entry + rules.topic_name.size() + (rules.key ? rules.key->size() : 0);
+  for (const Header& header : rules.headers)
+    added += header.key.size() + (header.value ? header.value->size() : 0) + 24;
+  return input.reader.source().size().value_or(0) + input.entries * added;
+}
+
+}  // namespace
+
+Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
+                            const kafka::Config& config, Context& context) {
+  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, options.undelivered ? room_for(input, rules) : 0));
+  return Sending(input, rules, options, outputs, context).run(options, config);
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,139 @@
+#include "send/message.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "thoth/json.hpp"
+#include "thoth/kafka/topic_name.hpp"
+
+namespace thoth::cli {
+
+MessageMaker::MessageMaker(const Catalog& catalog, const MessageRules& rules)
+    : rules_(rules), judge_(catalog, rules.validation, rules.against) {}
+
+const Outgoing& MessageMaker::make(const file::Entry& entry) {
+  outgoing_.entry = &entry;
+  outgoing_.violations.clear();
+  take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
+  const JudgedEntry& judged = judge_.judge(entry, base_);
+  outgoing_.known = judged.schema != nullptr;
+  if (!judged.violations.empty()) {
+    outgoing_.violations = judged.violations;
+    return outgoing_;
+  }
+  kafka::Message& message = outgoing_.message;
+  message.topic = full_;
+  message.value.reset();
+  if (entry.form != file::ValueForm::tombstone) message.value = judged.wire;
+  message.payload = judged.in_file ? kafka::Payload::borrow : kafka::Payload::copy;
+  message.partition = entry.partition ? *entry.partition : rules_.partition.value_or(-1);
+  message.headers = entry.has_headers ? &entry.headers : &rules_.headers;
+  message.timestamp = entry.timestamp;
+  message.id = entry.number;
+  take_key();
+  check();
+  return outgoing_;
+}
+
+const std::uint32_t* MessageMaker::behind_value(const json::Text& rest) {
+  const std::uint32_t* const behind = judge_.behind_canonical(rest, base_);
+  if (behind == nullptr) return nullptr;
+  kafka::Message& message = outgoing_.message;
+  message.value = std::string_view(rest.base + *rest.first, behind[-1] + 1 - *rest.first);
+  return kafka::wire_size(message) <= rules_.max_message_bytes ? behind : nullptr;
+}
+
+file::EntryParts MessageMaker::entry() const {
+  const kafka::Message& message = outgoing_.message;
+  file::EntryParts parts;
+  parts.topic_name = base_;
+  (outgoing_.entry->form == file::ValueForm::bytes ? parts.bytes : parts.contents) = message.value;
+  parts.key = message.key;
+  parts.headers = message.headers;
+  if (message.partition >= 0) parts.partition = message.partition;
+  parts.timestamp = message.timestamp;
+  // Null and none are named where the rules would put something in their place.
+  const bool names_key = !message.key && (rules_.key || rules_.key_field);
+  const bool names_headers = message.headers->empty() && !rules_.headers.empty();
+  parts.more = names_key && names_headers ? R"("key":null,"headers":[])"
+               : names_key                ? R"("key":null)"
+               : names_headers            ? R"("headers":[])"
+                                          : "";
+  return parts;
+}
+
+void MessageMaker::take_topic(std::string_view base) {
+  outgoing_.base_topic = base_;
+  if (any_topic_ && base == base_) return;
+  any_topic_ = true;
+  base_ = base;
+  full_ = kafka::full_topic(rules_.topic_prefix, base);
+  const auto legal = kafka::check_topic_name(full_);
+  topic_refusal_ = legal ? std::nullopt : std::optional(legal.error().reason);
+  outgoing_.base_topic = base_;
+}
+
+void MessageMaker::take_key() {
+  outgoing_.message.key.reset();
+  if (outgoing_.entry->has_key) {
+    if (outgoing_.entry->key) outgoing_.message.key = *outgoing_.entry->key;
+  } else if (rules_.key) {
+    outgoing_.message.key = *rules_.key;
+  } else if (rules_.key_field && take_key_field()) {
+    outgoing_.message.key = key_;
+  }
+}
+
+/// Takes the key from what goes out. False, with a violation, if there is nothing there that makes a key.
+bool MessageMaker::take_key_field() {
+  const std::string& pointer = rules_.key_field->text();
+  constexpr const char* expected = "a string, number or boolean to be the key (--key-field)";
+  const json::Parsed parsed = json::parse(outgoing_.message.value.value_or(std::string_view()));
+  const json::Node* node = parsed.document ? rules_.key_field->find(parsed.document->root()) : nullptr;
+  if (node == nullptr) {
+    violate("/message_contents" + pointer, expected, "", "give the entry a \"key\" of its own");
+    return false;
+  }
+  switch (node->kind) {
+    case json::Kind::string:
+    case json::Kind::number:
+      key_ = node->text;
+      return true;
+    case json::Kind::boolean:
+      key_ = node->truth ? "true" : "false";
+      return true;
+    default:
+      break;
+  }
+  violate("/message_contents" + pointer, expected,
+          node->kind == json::Kind::null    ? "null"
+          : node->kind == json::Kind::array ? "an array"
+                                            : "an object",
+          "give the entry a \"key\" of its own");
+  return false;
+}
+
+/// What only sending asks: a name, a time and a size that Kafka takes.
+void MessageMaker::check() {
+  const kafka::Message& message = outgoing_.message;
+  if (topic_refusal_) {
+    violate("/topic_name", "a topic name that Kafka takes", fmt::format("\"{}\"", base_), *topic_refusal_);
+  }
+  if (message.timestamp && *message.timestamp <= 0) {
+    violate("/timestamp", "a time after the first millisecond of 1970", std::to_string(*message.timestamp),
+            "leave it out to have the time of sending");
+  }
+  const std::size_t size = kafka::wire_size(message);
+  if (size > rules_.max_message_bytes) {
+    violate("", fmt::format("a message of at most {} bytes (message.max.bytes)", rules_.max_message_bytes),
+            fmt::format("{} bytes", size), "raise message.max.bytes if the broker and the topic take more");
+  }
+}
+
+void MessageMaker::violate(std::string pointer, std::string expected, std::string found, std::string hint) {
+  outgoing_.violations.push_back({Code::entry_shape, std::move(pointer), outgoing_.entry->place, std::move(expected),
+                                  std::move(found), std::move(hint)});
+}
+
+}  // namespace thoth::cli

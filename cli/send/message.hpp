@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "entry_judge.hpp"
+#include "program/builtin_types.hpp"
+#include "thoth/header.hpp"
+#include "thoth/json_pointer.hpp"
+#include "thoth/kafka/producer.hpp"
+
+namespace thoth::cli {
+
+/// What goes for all entries of a run: how they are judged, and what is added where they name nothing themselves.
+struct MessageRules {
+  ValidationOptions validation;
+  Against against = Against::type;
+  std::string topic_name;    ///< of all entries; empty: each names its own
+  std::string topic_prefix;  ///< before each topic; may be empty
+  std::optional<std::string> key = std::nullopt;
+  std::optional<json::Pointer> key_field = std::nullopt;  ///< where in the message the key stands
+  Headers headers{};
+  std::optional<std::int32_t> partition = std::nullopt;
+  std::size_t max_message_bytes = 1000000;  ///< as kafka::wire_size counts
+  const Catalog* types = &builtin_types();  ///< that are known; outlives the rules
+};
+
+/// An entry's message as it would be sent, or why it cannot be. Valid until the next one is made.
+struct Outgoing {
+  const file::Entry* entry = nullptr;
+  std::string_view base_topic;
+  bool known = false;       ///< a message type is known for the topic
+  kafka::Message message;   ///< `payload` is borrow where the value views the entry's own text
+  Violations violations{};  ///< with their places in the file; empty: it can be sent
+};
+
+/// Makes messages of entries: judges them, adds what the rules say, and asks what Kafka would. One for each thread.
+class MessageMaker {
+ public:
+  /// Both must outlive this. The rules' validation has Wire::make.
+  MessageMaker(const Catalog& catalog, const MessageRules& rules);
+
+  const Outgoing& make(const file::Entry& entry);
+  /// The token behind contents that go out as they stand, in a message like the last one made but for its value; null
+  /// where they do not, or not at a glance. `rest` as for Judge::behind_valid.
+  [[nodiscard]] const std::uint32_t* behind_value(const json::Text& rest);
+  /// The last one as an entry that makes the same message under the same rules, whoever takes it.
+  [[nodiscard]] file::EntryParts entry() const;
+
+ private:
+  void take_topic(std::string_view base);
+  void take_key();
+  bool take_key_field();
+  void check();
+  void violate(std::string pointer, std::string expected, std::string found, std::string hint = {});
+
+  const MessageRules& rules_;
+  EntryJudge judge_;
+  std::string base_;
+  std::string full_;
+  bool any_topic_ = false;
+  std::optional<std::string> topic_refusal_;  ///< why Kafka takes no such topic name
+  std::string key_;
+  Outgoing outgoing_;
+};
+
+}  // namespace thoth::cli

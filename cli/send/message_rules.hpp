@@ -1,0 +1,14 @@
+#pragma once
+
+#include "program/context.hpp"
+#include "send/command.hpp"
+#include "send/message.hpp"
+#include "thoth/kafka/config.hpp"
+
+namespace thoth::cli {
+
+/// What send's options say of every message. Errors: usage (a header without a name, a pointer that is none, @FILE that
+/// cannot be read).
+Result<MessageRules> message_rules(const SendOptions& options, const kafka::Config& config, const Context& context);
+
+}  // namespace thoth::cli

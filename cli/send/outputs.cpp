@@ -1,0 +1,71 @@
+#include "send/outputs.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "output/output_file.hpp"
+
+namespace thoth::cli {
+namespace {
+
+struct OptionFile {
+  std::string option;
+  NamedFile file;
+};
+
+std::vector<OptionFile> named_files(const SendOptions& options) {
+  std::vector<OptionFile> files;
+  const auto& contents = options.message_contents;
+  if (options.message_file) {
+    files.push_back({"--message-file", {*options.message_file, STDIN_FILENO}});
+  } else if (contents && (*contents == "-" || contents->starts_with('@'))) {
+    files.push_back({"--message-contents", {*contents == "-" ? "-" : contents->substr(1), STDIN_FILENO}});
+  }
+  if (options.undelivered) files.push_back({"--undelivered", {*options.undelivered}});
+  if (options.receipts) files.push_back({"--receipts", {*options.receipts, STDOUT_FILENO}});
+  return files;
+}
+
+}  // namespace
+
+Result<void> check_files(const SendOptions& options) {
+  if (options.undelivered == "-") {
+    return fail(ErrorCode::usage, "", "--undelivered", "it is written as a whole at the end, and needs a file",
+                "name a file; --receipts - writes to standard output");
+  }
+  const std::vector<OptionFile> files = named_files(options);
+  for (std::size_t one = 0; one < files.size(); ++one) {
+    for (std::size_t other = one + 1; other < files.size(); ++other) {
+      if (!is_same(files[one].file, files[other].file)) continue;
+      return fail(ErrorCode::usage, "", files[other].option,
+                  "\"" + files[other].file.path + "\" is the same file as that of " + files[one].option,
+                  "name another file; nothing was sent");
+    }
+  }
+  return {};
+}
+
+Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room) {
+  SendOutputs outputs;
+  if (options.undelivered) {
+    THOTH_TRY_ASSIGN(UndeliveredFile undelivered, UndeliveredFile::open(*options.undelivered, room));
+    outputs.undelivered.emplace(std::move(undelivered));
+  }
+  if (options.receipts) {
+    THOTH_TRY_ASSIGN(Receipts receipts, Receipts::open(*options.receipts));
+    outputs.receipts.emplace(std::move(receipts));
+  }
+  return outputs;
+}
+
+Result<void> write_empty_outputs(const SendOptions& options) {
+  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0));
+  if (outputs.undelivered) THOTH_TRY(outputs.undelivered->commit());
+  return {};
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "send/command.hpp"
+#include "send/receipts.hpp"
+#include "send/undelivered_file.hpp"
+
+namespace thoth::cli {
+
+/// What a run of send writes beside the messages.
+struct SendOutputs {
+  std::optional<Receipts> receipts;
+  std::optional<UndeliveredFile> undelivered;
+};
+
+/// Sees to it that input, receipts and undelivered are files of their own. Errors: usage.
+Result<void> check_files(const SendOptions& options);
+
+/// Opens what the options ask for. `room`: bytes that the undelivered file may need. Errors: usage, io.
+Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room);
+
+/// Writes the files of a run that has no entry. Errors: as open_outputs.
+Result<void> write_empty_outputs(const SendOptions& options);
+
+}  // namespace thoth::cli

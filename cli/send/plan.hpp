@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "send/command.hpp"
+#include "send/scratch.hpp"
+#include "thoth/kafka/producer.hpp"
+#include "thoth/message_file.hpp"
+#include "thoth/place.hpp"
+
+namespace thoth::cli {
+
+/// How the entries of one topic are going to use it.
+struct TopicUse {
+  bool known = false;           ///< a message type is known for it
+  Place place;                  ///< of the first entry
+  std::int32_t partition = -1;  ///< the highest that an entry asks for, -1: none does
+  std::uint64_t entry = 0;      ///< that asks for it
+};
+
+using TopicUses = std::map<std::string, TopicUse, std::less<>>;  ///< by base name
+
+/// Where a value stands as it goes out.
+struct Span {
+  std::uint32_t offset = 0;  ///< from where its part's values begin
+  std::uint32_t size = 0;
+};
+
+/// Entries that stand one after another in an input that was judged.
+struct InputPart {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;    ///< where the next part begins
+  std::uint64_t first = 1;  ///< its first entry's number
+  std::uint64_t entries = 0;
+  std::string topic;               ///< base name, where there are values
+  std::vector<Span> values;        ///< of all its entries, if nothing but a value goes out, to one topic; else none
+  std::uint64_t values_begin = 0;  ///< offset in the input, or in the scratch file
+  bool in_scratch = false;         ///< values stand in the scratch file: in the input they look otherwise
+  std::string copied;              ///< values that look otherwise in the input, where no scratch file is worth it
+};
+
+/// What is to be sent: entries that can be gone through again and again.
+struct SendInput {
+  file::Reader reader;
+  std::uint64_t entries = 0;
+  TopicUses topics;
+  std::unique_ptr<Scratch> scratch{};  ///< sealed; null: no part has values there
+  std::vector<InputPart> parts{};      ///< all of it, in order; none: it has to be read in one go
+  std::chrono::milliseconds judging_time{0};
+
+  [[nodiscard]] const std::string& name() const { return reader.source().name(); }
+};
+
+/// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is
+/// judged, a stream is read as it comes. Errors: usage, io.
+Result<file::Reader> open_input(const SendOptions& options, const Environment& environment);
+
+}  // namespace thoth::cli

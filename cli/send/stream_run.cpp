@@ -1,0 +1,165 @@
+#include "send/stream_run.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "output/text.hpp"
+#include "program/signals.hpp"
+#include "send/account.hpp"
+#include "send/dispatcher.hpp"
+#include "send/judge_input.hpp"
+#include "send/outputs.hpp"
+#include "send/topics.hpp"
+#include "unknown_topics.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// Entries on their way, as the undelivered file would hold them: nothing can be read again.
+class InFlight {
+ public:
+  explicit InFlight(UndeliveredFile& file) : file_(file) {}
+
+  void add(std::uint64_t entry, const file::EntryParts& parts) { file::write_entry(parts, lines_[entry]); }
+  /// Errors: io.
+  Result<void> end(std::uint64_t entry, bool is_delivered) {
+    const auto at = lines_.find(entry);
+    if (at == lines_.end()) return {};
+    Result<void> written;
+    if (!is_delivered) written = file_.add_line(at->second);
+    lines_.erase(at);
+    return written;
+  }
+
+ private:
+  UndeliveredFile& file_;
+  std::unordered_map<std::uint64_t, std::string> lines_;
+};
+
+class Streaming {
+ public:
+  Streaming(file::Reader reader, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
+            const kafka::Config& config, Context& context)
+      : reader_(std::move(reader)),
+        outputs_(outputs),
+        options_(options),
+        config_(config),
+        context_(context),
+        maker_(context.types, rules),
+        unknown_(context.types, context.console),
+        warns_(rules.against == Against::type),
+        is_whole_(reader_.source().whole().has_value()),
+        ledger_(outputs.receipts ? &*outputs.receipts : nullptr, Ledger::Counting::at_once),
+        sender_(ledger_, context, options.rate, std::nullopt) {
+    if (outputs.undelivered) in_flight_.emplace(*outputs.undelivered);
+  }
+
+  Result<ExitCode> run() {
+    sender_.on_delivery([this](const kafka::Delivery& delivery) { note_end(delivery.id, !delivery.error); });
+    reader_.source().while_waiting([this] { return sender_.idle(); });
+    THOTH_TRY(sender_.connect(config_));
+    topics_.emplace(options_, config_, context_, sender_.producer());
+    THOTH_TRY(sender_.start());
+    const auto sent = send_all();
+    sender_.finish(true);
+    THOTH_TRY(close());
+    report();
+    const bool is_complete = ledger_.acknowledged() == entries_;
+    if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
+    if (!is_complete && (sent || sent.error().code == ErrorCode::invalid)) return ExitCode::undelivered;
+    if (!sent) return tl::unexpected<Error>(sent.error());
+    return ExitCode::ok;
+  }
+
+ private:
+  Result<void> send_all() {
+    file::Entry entry;
+    for (;;) {
+      const auto more = reader_.next(entry);
+      if (!more && more.error().code == ErrorCode::interrupted) return {};
+      THOTH_TRY(more);
+      if (!*more) return {};
+      const Outgoing& outgoing = maker_.make(entry);
+      if (!outgoing.violations.empty()) {
+        return tl::unexpected<Error>(refuse_entry(outgoing, reader_.source().name(), context_.console,
+                                                  "what came before it was sent, nothing after it"));
+      }
+      THOTH_TRY(look_at_topic(outgoing));
+      if (!send_one(outgoing)) return {};
+    }
+  }
+
+  bool send_one(const Outgoing& outgoing) {
+    kafka::Message message = outgoing.message;
+    if (!is_whole_) message.payload = kafka::Payload::copy;
+    ++entries_;
+    if (in_flight_) in_flight_->add(message.id, maker_.entry());
+    const std::uint64_t failures = ledger_.failures().count();
+    const bool goes_on = sender_.send(message);
+    if (sender_.handed() < entries_) ledger_.fail(message.id, message.topic, "not sent: " + sender_.ended_by());
+    if (ledger_.failures().count() > failures) note_end(message.id, false);
+    return goes_on && !trouble_;
+  }
+
+  Result<void> look_at_topic(const Outgoing& outgoing) {
+    THOTH_TRY_ASSIGN(const std::size_t partitions, topics_->partitions_of(outgoing));
+    if (warns_ && !outgoing.known) {
+      unknown_.note(reader_.source().name(), outgoing.entry->place, outgoing.base_topic);
+    }
+    const std::int32_t partition = outgoing.message.partition;
+    if (partition < 0 || static_cast<std::size_t>(partition) < partitions) return {};
+    return tl::unexpected<Error>(no_such_partition(outgoing.entry->number, partition, outgoing.message.topic,
+                                                   partitions, "what came before it was sent"));
+  }
+
+  void note_end(std::uint64_t entry, bool is_delivered) {
+    if (!in_flight_) return;
+    auto written = in_flight_->end(entry, is_delivered);
+    if (!written && !trouble_) trouble_ = std::move(written).error();
+  }
+
+  Result<void> close() {
+    if (outputs_.undelivered && !trouble_) THOTH_TRY(outputs_.undelivered->commit());
+    if (outputs_.receipts && !ledger_.trouble()) THOTH_TRY(outputs_.receipts->close());
+    if (trouble_) return tl::unexpected<Error>(*trouble_);
+    if (ledger_.trouble()) return tl::unexpected<Error>(*ledger_.trouble());
+    return {};
+  }
+
+  void report() {
+    const AccountText account{ledger_, entries_, entries_, sender_.ended_by(), sender_.void_by()};
+    for (const std::string& line : account.lines()) context_.console.error(line);
+    if (!sender_.ended_by().empty()) context_.console.error("the input was not read to its end: " + sender_.ended_by());
+    context_.console.summary(account.summary(context_.seconds()));
+  }
+
+  file::Reader reader_;
+  SendOutputs& outputs_;
+  const SendOptions& options_;
+  const kafka::Config& config_;
+  Context& context_;
+  MessageMaker maker_;
+  UnknownTopics unknown_;
+  bool warns_;
+  bool is_whole_;  ///< the input's bytes stay where they are
+  std::optional<InFlight> in_flight_;
+  Ledger ledger_;
+  std::optional<Error> trouble_;  ///< why the undelivered file cannot be written
+  std::uint64_t entries_ = 0;
+  Sender sender_;  // behind what its end's last reports touch
+  std::optional<SendTopics> topics_;
+};
+
+}  // namespace
+
+Result<ExitCode> send_stream(file::Reader reader, const MessageRules& rules, const SendOptions& options,
+                             const kafka::Config& config, Context& context) {
+  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0));
+  return Streaming(std::move(reader), rules, options, outputs, config, context).run();
+}
+
+}  // namespace thoth::cli

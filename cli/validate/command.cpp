@@ -1,0 +1,191 @@
+#include "validate/command.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "output/output_file.hpp"
+#include "program/context.hpp"
+#include "program/options.hpp"
+#include "program/signals.hpp"
+#include "validate/fix.hpp"
+#include "validate/paths.hpp"
+#include "validate/report.hpp"
+#include "validate/run.hpp"
+
+namespace thoth::cli {
+namespace {
+
+constexpr const char* validate_examples =
+    "  thoth-msg validate messages_to_be_sent.json\n"
+    "  thoth-msg messages example --all | thoth-msg validate -f json -\n"
+    "  thoth-msg validate -f sarif --output messages.sarif messages_to_be_sent.json\n"
+    "  ls *.json | thoth-msg validate --files-from -\n"
+    "  thoth-msg validate --fix --dry-run messages_to_be_sent.json\n"
+    "  echo '{\"package_name\": \"flask\", \"package_version\": \"2.3.3\", \"index_url\": "
+    "\"https://pypi.org/simple\"}' |\n"
+    "    thoth-msg validate --topic thoth.package-release.package-released -\n";
+
+Result<void> check_options(const ValidateOptions& options, const Catalog& types) {
+  if (options.paths.empty() && !options.files_from) {
+    return fail(ErrorCode::usage, "", "validate", "there is nothing to validate",
+                "name message files or folders, or - for standard input");
+  }
+  if (options.files_from == "-" && std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end()) {
+    return fail(ErrorCode::usage, "", "--files-from", "standard input cannot be the list and one of the files",
+                "name a file in place of one of them");
+  }
+  if (options.dry_run && !options.fix) {
+    return fail(ErrorCode::usage, "", "--dry-run", "there is nothing that it would keep from being written",
+                "it goes with --fix");
+  }
+  if (options.topic && types.find(*options.topic) == nullptr) {
+    const auto near = types.nearest_topic(*options.topic);
+    return fail(ErrorCode::usage, "validating", *options.topic, "there is no such message type",
+                near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
+  }
+  return {};
+}
+
+/// Everything that is named, in that order.
+Result<std::vector<FoundFiles>> found_files(const ValidateOptions& options, Context& context) {
+  std::vector<std::string> paths = options.paths;
+  if (options.files_from) {
+    const signals::EndAtOnce at_once(context.deadline_left());
+    THOTH_TRY_ASSIGN(const std::vector<std::string> listed, listed_paths(*options.files_from));
+    paths.insert(paths.end(), listed.begin(), listed.end());
+  }
+  std::vector<FoundFiles> found;
+  found.reserve(paths.size());
+  for (const std::string& path : paths) found.push_back(message_files(path));
+  return found;
+}
+
+std::vector<std::string> all_files(const std::vector<FoundFiles>& inputs) {
+  std::vector<std::string> files;
+  for (const FoundFiles& input : inputs) files.insert(files.end(), input.files.begin(), input.files.end());
+  return files;
+}
+
+/// Makes the file of the report anew, which must be none of the inputs. Errors: usage, io.
+Result<OutputFile> open_report(const std::string& path, const std::vector<std::string>& inputs) {
+  const OutputFile::Words words{"opening for the report", "name a file that can be written (--output)"};
+  for (const std::string& input : inputs) {
+    if (!is_same({path, STDOUT_FILENO}, {input, STDIN_FILENO})) continue;
+    return fail(ErrorCode::usage, words.opening, path, "it is one of the files to be validated", "name another file");
+  }
+  THOTH_TRY_ASSIGN(OutputFile file, OutputFile::open(path, words));
+  THOTH_TRY(file.clear());
+  return file;
+}
+
+/// Fixes what can be. What keeps a file from being fixed is said, and keeps no other. Errors: those that end the run.
+Result<bool> fix_all(const std::vector<FoundFiles>& inputs, FileFixing& fixing, Console& console) {
+  bool all_done = true;
+  for (const std::string& file : all_files(inputs)) {
+    const auto fixed = fixing.fix(file);
+    if (fixed) continue;
+    if (fixed.error().code != ErrorCode::usage) return tl::unexpected<Error>(fixed.error());
+    console.error(fixed.error().text());
+    all_done = false;
+  }
+  fixing.summarize();
+  return all_done;
+}
+
+/// Shows what fixing would change; the exit code is that of a run that would have fixed it.
+Result<ExitCode> show_fixes(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
+                            Output& out) {
+  FileFixing fixing(options, context, out);
+  THOTH_TRY_ASSIGN(bool all_read, fix_all(inputs, fixing, context.console));
+  for (const FoundFiles& input : inputs) {
+    for (const Error& error : input.errors) context.console.error(error.text());
+    all_read = all_read && input.errors.empty();
+  }
+  THOTH_TRY(out.flush());
+  if (!all_read) return ExitCode::usage;
+  return fixing.all_valid() ? ExitCode::ok : ExitCode::invalid;
+}
+
+/// What cannot be read is said, and keeps nothing else from being judged. Errors: those that end the run.
+Result<void> judge_all(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
+                       ValidationReport& report) {
+  FileJudging judging(options, context, report);
+  for (const FoundFiles& input : inputs) {
+    for (const Error& error : input.errors) THOTH_TRY(report.unreadable(error));
+    for (const std::string& file : input.files) {
+      auto judged = judging.judge(file);
+      if (!judged && judged.error().code != ErrorCode::usage) return judged;
+      if (!judged) THOTH_TRY(report.unreadable(judged.error()));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
+  return add_command(
+      app, "validate", "Judge message files and report every violation with its place", [&options](CLI::App& command) {
+        add_arguments(command, "PATH", options.paths, "PATH",
+                      "Message files, folders (walked for *.json, *.ndjson and *.jsonl), or - for standard input");
+        add_text(command, "--topic", options.topic, "TYPE",
+                 "The input is bare contents of this message type, one after another");
+        add_choice<ReportFormat>(
+            command, "-f,--format", options.format,
+            {{"text", ReportFormat::text},
+             {"json", ReportFormat::json},
+             {"github", ReportFormat::github},
+             {"sarif", ReportFormat::sarif},
+             {"junit", ReportFormat::junit}},
+            "Lines for people, JSON objects, GitHub annotations, a SARIF log or JUnit's XML (text)");
+        add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
+        add_text(command, "--files-from", options.files_from, "FILE|-",
+                 "Judge the paths that a file lists, one a line, too");
+        add_switch(command, "--strict", options.strict, "Unknown members and unknown topics are violations");
+        add_switch(command, "--no-defaults", options.no_defaults,
+                   "Do not take component_name and service_version as filled in where they are absent");
+        add_switch(
+            command, "--fix", options.fix,
+            "First write the files with what needs no guess: defaults, members in order, unknown members dropped");
+        add_switch(command, "--dry-run", options.dry_run, "With --fix: write nothing, show the difference only");
+        add_number(command, "-j,--jobs", options.jobs, {1, 256},
+                   "Judge on so many threads (as many as there are cores)");
+        add_number(command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
+                   "Report so many at most, 0: all (text: 100, github: 10, others: 0)");
+        command.footer(validate_examples);
+      });
+}
+
+Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
+  THOTH_TRY(check_options(options, context.types));
+  THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(options, context));
+  std::optional<OutputFile> file;
+  if (options.output) {
+    THOTH_TRY_ASSIGN(OutputFile opened, open_report(*options.output, all_files(inputs)));
+    file.emplace(std::move(opened));
+  }
+  Output& out = file ? file->out() : context.out;
+  if (options.dry_run) return show_fixes(inputs, options, context, out);
+  bool all_fixed = true;
+  if (options.fix) {
+    FileFixing fixing(options, context, out);
+    THOTH_TRY_ASSIGN(all_fixed, fix_all(inputs, fixing, context.console));
+  }
+  ValidationReport report(options, context, out);
+  auto judged = judge_all(inputs, options, context, report);
+  if (judged) judged = report.finish();
+  // Whoever stops reading a report has seen that there is something in it.
+  if (!judged && out.reader_gone()) return ExitCode::invalid;
+  if (!judged) {
+    THOTH_TRY(out.flush());
+    return tl::unexpected<Error>(judged.error());
+  }
+  return all_fixed ? report.exit_code() : ExitCode::usage;
+}
+
+}  // namespace thoth::cli

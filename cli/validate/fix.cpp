@@ -1,0 +1,149 @@
+#include "validate/fix.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "output/replacement_file.hpp"
+#include "output/text.hpp"
+#include "pretty_json.hpp"
+#include "program/signals.hpp"
+#include "thoth/json.hpp"
+#include "thoth/version.hpp"
+#include "validate/line_diff.hpp"
+
+namespace thoth::cli {
+namespace {
+
+ValidationOptions fixing_options(const ValidateOptions& options) {
+  return {Strict::no, options.no_defaults ? std::vector<FillIn>{} : fill_ins(default_component, version), Wire::make};
+}
+
+std::size_t indent_at(std::string_view text, std::size_t at) {
+  const auto line = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+  return std::min(text.find_first_not_of(' ', begin), text.size()) - begin;
+}
+
+/// The wire form as the contents were laid out: on one line, or with a member a line in the same columns.
+std::string laid_out(std::string_view wire, std::string_view text, std::size_t begin, std::size_t end) {
+  const auto first_break = text.substr(begin, end - begin).find('\n');
+  if (first_break == std::string_view::npos) return std::string(wire);
+  const std::size_t outer = indent_at(text, begin);
+  const std::size_t inner = std::min(text.find_first_not_of(" \n\r", begin + first_break), end);
+  const std::size_t indent = indent_at(text, inner);
+  std::string out;
+  append_pretty(wire, outer, out, indent > outer ? indent - outer : 2);
+  return out;
+}
+
+}  // namespace
+
+/// Where changes go: to a new file, made with the first of them, or to a difference that is only shown.
+class FileFixing::Target {
+ public:
+  Target(const std::string& path, std::string_view text, DryRun dry_run, Output& out)
+      : path_(path),
+        text_(text),
+        dry_run_(dry_run),
+        sink_([&out](std::string_view part) { return out.write(part); }),
+        diff_(text, path_, sink_) {}
+
+  Result<void> replace(std::size_t begin, std::size_t end, std::string_view after) {
+    ++changes_;
+    if (dry_run_ == DryRun::yes) return diff_.replace(begin, end, after);
+    if (!file_) {
+      THOTH_TRY_ASSIGN(ReplacementFile file,
+                       ReplacementFile::open(path_, {"fixing needs a folder that can be written", "writing"}));
+      file_.emplace(std::move(file));
+    }
+    THOTH_TRY(file_->write(text_.substr(copied_, begin - copied_)));
+    copied_ = end;
+    return file_->write(after);
+  }
+
+  Result<void> finish() {
+    THOTH_TRY(diff_.finish());
+    if (!file_) return {};
+    THOTH_TRY(file_->write(text_.substr(copied_)));
+    return file_->commit();
+  }
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::uint64_t changes() const { return changes_; }
+
+ private:
+  const std::string& path_;
+  std::string_view text_;
+  DryRun dry_run_;
+  Sink sink_;
+  LineDiff diff_;
+  std::optional<ReplacementFile> file_;
+  std::size_t copied_ = 0;
+  std::uint64_t changes_ = 0;
+};
+
+FileFixing::FileFixing(const ValidateOptions& options, Context& context, Output& out)
+    : options_(options), context_(context), out_(out), judge_(context.types, fixing_options(options)) {}
+
+Result<void> FileFixing::fix(const std::string& path) {
+  std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
+  auto opened = file::Source::open(path);
+  at_once.reset();
+  // Judging the files afterwards says what cannot be read; a dry run has to say it here.
+  if (!opened && !options_.dry_run) return {};
+  THOTH_TRY_ASSIGN(file::Source source, std::move(opened));
+  const auto text = source.whole();
+  // A file of no bytes has nothing to fix; judging it says what is wrong.
+  if (!text && !source.is_stream()) return {};
+  if (!text || path == "-") {
+    return fail(ErrorCode::usage, "fixing", source.name(), "it is no regular file", "name files (--fix)");
+  }
+  file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
+  Target target(path, *text, options_.dry_run ? DryRun::yes : DryRun::no, out_);
+  THOTH_TRY(fix_entries(reader, target));
+  THOTH_TRY(target.finish());
+  entries_ += target.changes();
+  if (target.changes() > 0) ++files_;
+  return {};
+}
+
+Result<void> FileFixing::fix_entries(file::Reader& reader, Target& target) {
+  file::Entry entry;
+  for (;;) {
+    THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+    if (!more) return {};
+    if (signals::stop()) return fail(ErrorCode::interrupted, "fixing", reader.source().name(), "interrupted");
+    const JudgedEntry& judged = judge_.judge(entry, options_.topic ? *options_.topic : entry.topic_name);
+    const bool refused = judged.schema == nullptr && options_.strict;
+    if (!judged.violations.empty() || refused) ++invalid_;
+    if (!needs_fix(entry, judged)) continue;
+    const auto begin = static_cast<std::size_t>(entry.contents.bytes.data() - target.text().data());
+    const std::size_t end = begin + entry.contents.bytes.size();
+    THOTH_TRY(target.replace(begin, end, laid_out(judged.wire, target.text(), begin, end)));
+  }
+}
+
+/// White space and ways to write a string are the writer's own; what the contents say has to be what would be sent.
+bool FileFixing::needs_fix(const file::Entry& entry, const JudgedEntry& judged) {
+  const bool fixable = judged.violations.empty() && judged.schema != nullptr && entry.form == file::ValueForm::contents;
+  if (!fixable || judged.in_file) return false;
+  const json::Parsed parsed = json::parse(entry.contents.bytes);
+  compact_.clear();
+  json::write(parsed.document->root(), compact_);
+  return compact_ != judged.wire;
+}
+
+void FileFixing::summarize() {
+  context_.console.summary(fmt::format("{} {} in {}", options_.dry_run ? "would fix" : "fixed",
+                                       counted(entries_, "entry", "entries"), counted(files_, "file", "files")));
+  if (options_.dry_run && invalid_ > 0) {
+    context_.console.summary(fmt::format("{} {} a contract in ways that fixing does not mend (without --fix: which)",
+                                         counted(invalid_, "entry", "entries"), invalid_ == 1 ? "breaks" : "break"));
+  }
+}
+
+}  // namespace thoth::cli

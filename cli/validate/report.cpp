@@ -1,0 +1,112 @@
+#include "validate/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "output/text.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// Kinds of violations that are told apart, so that memory is bounded.
+constexpr std::size_t most_kinds_counted = 10'000;
+
+/// A text report of a million equal mistakes serves no one, and GitHub shows ten annotations.
+std::uint64_t usual_limit(ReportFormat format) {
+  if (format == ReportFormat::text) return 100;
+  return format == ReportFormat::github ? 10 : 0;
+}
+
+std::uint64_t limit(const ValidateOptions& options) {
+  const auto asked = static_cast<std::uint64_t>(options.max_violations.value_or(0));
+  const std::uint64_t most = options.max_violations ? asked : usual_limit(options.format);
+  const std::uint64_t all =
+      options.format == ReportFormat::sarif ? max_sarif_results : std::numeric_limits<std::uint64_t>::max();
+  return most == 0 ? all : std::min(most, all);
+}
+
+}  // namespace
+
+ValidationReport::ValidationReport(const ValidateOptions& options, Context& context, Output& out)
+    : format_(options.format),
+      console_(context.console),
+      out_(out),
+      unknown_(context.types, context.console),
+      reporter_(make_reporter(
+          options.format, [&out](std::string_view text) { return out.write(text); }, out.is_terminal(),
+          options.output.value_or("-") != "-" ? context.settings.color == Color::always
+                                              : is_coloured(context.settings.color, 1))),
+      most_(limit(options)),
+      kinds_(most_kinds_counted) {}
+
+Result<void> ValidationReport::begin_file(const std::string& name) {
+  file_ = name;
+  entries_before_ = entries_;
+  return reporter_->begin_file(file_);
+}
+
+Result<void> ValidationReport::add(const EntryVerdict& verdict) {
+  ++entries_;
+  if (!verdict.violations.empty()) ++invalid_;
+  if (verdict.violations.empty() && !verdict.known) unknown_.note(file_, verdict.place, verdict.topic_name);
+  for (const Violation& violation : verdict.violations) {
+    ++totals_.violations;
+    kinds_.add(verdict.topic_name, violation);
+    if (totals_.reported >= most_) continue;
+    if (++totals_.reported == most_) full_ = true;
+    THOTH_TRY(
+        reporter_->report(Finding{file_, verdict.number, verdict.topic_name, verdict.text, verdict.place, &violation}));
+  }
+  if (!reporter_->wants_entries()) return {};
+  return reporter_->end_entry(verdict.number, verdict.topic_name);
+}
+
+void ValidationReport::add_numbers(const VerdictCollector& collected) {
+  entries_ += collected.entries() - collected.verdicts().size();
+  invalid_ += collected.counted();
+  totals_.violations += collected.kinds().violations();
+  kinds_.add(collected.kinds());
+}
+
+Detail ValidationReport::detail(std::uint64_t violations) const {
+  if (wanted() == Verdicts::all) return Detail::full;
+  return full_ || violations >= most_ ? Detail::count : Detail::full;
+}
+
+void ValidationReport::end_file() {
+  if (entries_ == entries_before_) console_.summary(fmt::format("{}: there is no entry in it", file_));
+}
+
+Result<void> ValidationReport::unreadable(const Error& error) {
+  console_.error(error.text());
+  all_read_ = false;
+  return reporter_->unreadable(error.subject, error.text());
+}
+
+Result<void> ValidationReport::finish() {
+  THOTH_TRY(reporter_->finish(totals_));
+  THOTH_TRY(out_.flush());
+  summarize();
+  return {};
+}
+
+void ValidationReport::summarize() {
+  if (totals_.violations > totals_.reported) {
+    const bool most = totals_.reported == max_sarif_results && format_ == ReportFormat::sarif;
+    console_.summary(
+        fmt::format("{} more violations are not shown ({}); in all:", totals_.violations - totals_.reported,
+                    most ? "a SARIF log holds 25,000" : "--max-violations 0 shows all"));
+    for (const std::string& line : kinds_.lines()) console_.summary(line);
+  }
+  console_.summary(fmt::format("{}, {} valid, {}", counted(entries_, "entry", "entries"), entries_ - invalid_,
+                               counted(totals_.violations, "violation", "violations")));
+}
+
+ExitCode ValidationReport::exit_code() const {
+  if (!all_read_) return ExitCode::usage;
+  return totals_.violations == 0 ? ExitCode::ok : ExitCode::invalid;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entry_verdict.hpp"
+#include "program/context.hpp"
+#include "thoth/report.hpp"
+#include "unknown_topics.hpp"
+#include "validate/command.hpp"
+#include "violation_kinds.hpp"
+
+namespace thoth::cli {
+
+/// The report of a whole run: what is found goes to the reporter up to the limit, all of it is counted.
+class ValidationReport {
+ public:
+  /// All of these must outlive this. `out` takes the report.
+  ValidationReport(const ValidateOptions& options, Context& context, Output& out);
+
+  /// Errors of all of these: io.
+  Result<void> begin_file(const std::string& name);
+  Result<void> add(const EntryVerdict& verdict);
+  /// Takes what was only counted, and entries that are valid, of which the report does not want more. To be called
+  /// behind add() with all of the verdicts.
+  void add_numbers(const VerdictCollector& collected);
+  void end_file();
+  /// A file, or a folder, could not be read: said on standard error too.
+  Result<void> unreadable(const Error& error);
+  /// What was reported so far is written when this returns.
+  Result<void> flush() { return out_.flush(); }
+  /// Ends the report and says what came of the run.
+  Result<void> finish();
+
+  [[nodiscard]] Verdicts wanted() const { return reporter_->wants_entries() ? Verdicts::all : Verdicts::notable; }
+  /// How much of an entry's violations is needed, before which `violations` stand that are not reported yet. May be
+  /// asked by any thread; once it is to count, it stays so.
+  [[nodiscard]] Detail detail(std::uint64_t violations) const;
+  [[nodiscard]] ExitCode exit_code() const;
+  /// True once whoever reads the report has gone.
+  [[nodiscard]] bool reader_gone() const { return out_.reader_gone(); }
+
+ private:
+  void summarize();
+
+  ReportFormat format_;
+  Console& console_;
+  Output& out_;
+  UnknownTopics unknown_;
+  std::unique_ptr<Reporter> reporter_;
+  std::uint64_t most_;
+  std::atomic<bool> full_ = false;  // most_ are reported
+  ViolationKinds kinds_;
+  std::string file_;
+  std::uint64_t entries_ = 0;
+  std::uint64_t entries_before_ = 0;  // of the files before this one
+  std::uint64_t invalid_ = 0;
+  ReportTotals totals_;
+  bool all_read_ = true;
+};
+
+}  // namespace thoth::cli

@@ -1,0 +1,385 @@
+#include "validate/run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "program/signals.hpp"
+#include "thoth/version.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// Large enough that a part's start costs little.
+constexpr std::uint64_t least_part = std::uint64_t{1} << 20;
+/// Small enough that some parts' bytes and verdicts are no burden, whose memory threads get, and give back, side by
+/// side.
+constexpr std::uint64_t largest_part = std::uint64_t{2} << 20;
+/// Parts a thread that a file is cut into at least, so that all threads end at about the same time.
+constexpr std::uint64_t parts_a_thread = 8;
+/// A part with more violations to keep, or more kinds of them, is read on when it is its turn, so that no more of them
+/// have to be kept.
+constexpr std::size_t most_violations = 20'000;
+/// Where so many entries are broken from the start, the rest may be.
+constexpr std::uint64_t most_broken = 100;
+/// An entry that is copied for another thread.
+constexpr std::size_t worth_copying = std::size_t{1} << 20;
+
+ValidationOptions validation_options(const ValidateOptions& options) {
+  return {options.strict ? Strict::yes : Strict::no,
+          options.no_defaults ? std::vector<FillIn>{} : fill_ins(default_component, version), Wire::skip};
+}
+
+/// Where the rest is only counted, much may be invalid, and a glance in vain.
+bool expects_invalid(const EntryJudge& judge, Detail detail) {
+  return detail == Detail::count && judge.expects_invalid();
+}
+
+/// Tells a reader how the next entries are to be read.
+void prepare(file::Reader& reader, const EntryJudge& judge, Detail detail) {
+  reader.set_detail(detail);
+  reader.set_reading(expects_invalid(judge, detail) ? file::Reading::into_trees : file::Reading::by_tokens);
+}
+
+/// A place in the file out of one that counts lines and columns from `origin`.
+Place placed(const Place& place, const Place& origin) {
+  if (place.line == 1) return {place.offset, origin.line, origin.column + place.column - 1};
+  return {place.offset, origin.line + place.line - 1, place.column};
+}
+
+}  // namespace
+
+/// Some entries of a file that is whole, and what judging them came to.
+struct FileJudging::Part {
+  Part(PartCutter::Part given_span, Verdicts wanted) : span(given_span), verdicts(wanted) {}
+
+  PartCutter::Part span;
+  VerdictCollector verdicts;
+  std::optional<file::Reader> reader;  ///< where reading ended, or is to go on
+  std::optional<Error> error;
+};
+
+/// Judges a file that is whole in parts on several threads. Where a guess at a part's beginning was wrong, what lies
+/// between is read in order.
+class FileJudging::Parts {
+ public:
+  Parts(FileJudging& judging, file::Reader& reader)
+      : judging_(judging),
+        reader_(reader),
+        part_size_(std::clamp(*reader.source().size() / (parts_a_thread * judging.jobs_), least_part, largest_part)) {}
+
+  Result<void> run() {
+    THOTH_TRY_ASSIGN(const bool any, find_first());
+    if (!any) return {};
+    PartCutter cutter(reader_, at_.offset, part_size_);
+    WorkQueue<Part> queue(judging_.jobs_, [this] { return work(); });
+    while (!over_) {
+      const auto span = cutter.next();
+      if (!span) break;
+      queue.push(std::make_unique<Part>(*span, judging_.report_.wanted()));
+      while (queue.full()) THOTH_TRY(take(*queue.take()));
+    }
+    while (!over_ && !queue.empty()) THOTH_TRY(take(*queue.take()));
+    return {};
+  }
+
+ private:
+  /// Reads up to an entry by whose look the input is cut: the first one that is not broken, or one of many that all
+  /// are. False if there is none.
+  Result<bool> find_first() {
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, reader_.next(entry));
+      if (!more) return false;
+      const bool tells = entry.violations.empty() || (entry.number == most_broken && !reader_.over());
+      if (tells) break;
+      THOTH_TRY(judging_.report_entry(reader_, entry, {}));
+    }
+    at_ = {entry.number - 1, entry.place.offset, &reader_};
+    return true;
+  }
+
+  /// What a thread does with a part.
+  WorkQueue<Part>::Work work() {
+    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
+    return [this, judge](Part& part) {
+      file::Reader& reader = part.reader.emplace(reader_.part(part.span.begin, part.span.end));
+      reader.set_places(judging_.places());
+      file::Entry entry;
+      while (part.verdicts.violations() < most_violations && part.verdicts.kinds().size() < most_violations) {
+        const Detail detail = judging_.report_.detail(part.verdicts.violations());
+        prepare(reader, *judge, detail);
+        judging_.pass_valid(part.verdicts, reader, *judge, detail);
+        const auto more = reader.next(entry);
+        if (!more) part.error = more.error();
+        if (!more || !*more) break;
+        judging_.judge_into(part.verdicts, reader, entry, *judge, detail);
+      }
+    };
+  }
+
+  Result<void> take(Part& part) {
+    if (part.error) return tl::unexpected<Error>(*part.error);
+    const bool is_read = part.span.end <= at_.offset;
+    if (!is_read) THOTH_TRY(report(part));
+    // Whoever looks for an entry near a part's edge maps some of what was given back already.
+    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size_), part.span.end);
+    return {};
+  }
+
+  Result<void> report(Part& part) {
+    if (part.span.begin != at_.offset) {
+      file::Reader between = reader_.part(at_.offset, part.span.end);
+      return read_on(between, 0);
+    }
+    const std::uint64_t entries = part.verdicts.entries();
+    THOTH_TRY(judging_.report(part.verdicts, at_));
+    return read_on(*part.reader, entries);
+  }
+
+  /// Reads what is left of a part, of which `number` entries were read; most often nothing is.
+  Result<void> read_on(file::Reader& reader, std::uint64_t number) {
+    THOTH_TRY(judging_.read_on(reader, at_, number));
+    THOTH_TRY(judging_.check_time());
+    at_ = {at_.entries + number, reader.position(), &reader_};
+    over_ = reader.over();
+    return {};
+  }
+
+  FileJudging& judging_;
+  file::Reader& reader_;
+  std::uint64_t part_size_;
+  Origin at_;  // what comes next
+  bool over_ = false;
+};
+
+/// Judges a stream: one thread reads and passes what is valid at a glance, as copying that for another thread would
+/// take longer; others judge the rest. What was read is reported before more is waited for.
+class FileJudging::Stream {
+ public:
+  Stream(FileJudging& judging, file::Reader& reader)
+      : judging_(judging), reader_(reader), queue_(judging.jobs_, [this] { return work(); }) {
+    reader_.source().while_waiting([this] {
+      drained_ = drain();
+      return drained_.has_value();
+    });
+  }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  ~Stream() { reader_.source().while_waiting({}); }
+
+  Result<void> run() {
+    file::Entry entry;
+    for (;;) {
+      const Detail detail = judging_.report_.detail(0);
+      reader_.set_detail(detail);
+      judging_.pass_valid(batch().verdicts, reader_, judging_.judge_, detail);
+      const auto more = reader_.next(entry);
+      THOTH_TRY(drained_);
+      if (!more || !*more) {
+        THOTH_TRY(drain());
+        THOTH_TRY(more);
+        return {};
+      }
+      THOTH_TRY(take(entry));
+    }
+  }
+
+ private:
+  WorkQueue<EntryBatch>::Work work() {
+    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
+    return [this, judge](EntryBatch& batch) {
+      batch.for_each([&](const file::Entry& entry) {
+        const Detail detail = judging_.report_.detail(batch.verdicts.violations());
+        judging_.judge_placed(batch.verdicts, entry, *judge, detail);
+      });
+    };
+  }
+
+  Result<void> take(file::Entry& entry) {
+    if (entry.text.size() > worth_copying) {
+      THOTH_TRY(drain());
+      return judging_.report_entry(reader_, entry, {});
+    }
+    if (++read_ % 1024 == 0) THOTH_TRY(judging_.check_time());
+    if (judging_.report_.wanted() == Verdicts::notable &&
+        judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
+      batch().verdicts.add_valid();
+      return {};
+    }
+    reader_.find_place(entry);
+    batch().add(entry);
+    if (batch_->full()) hand_over();
+    while (queue_.full()) THOTH_TRY(report_oldest());
+    return {};
+  }
+
+  /// What entries are put into next.
+  EntryBatch& batch() {
+    if (!batch_ && spare_) batch_ = std::move(spare_);
+    if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
+    return *batch_;
+  }
+
+  void hand_over() {
+    batch_->seal();
+    queue_.push(std::move(batch_));
+  }
+
+  Result<void> report_oldest() {
+    auto batch = queue_.take();
+    THOTH_TRY(judging_.report(batch->verdicts, {}));
+    batch->clear();
+    spare_ = std::move(batch);
+    return judging_.check_time();
+  }
+
+  /// Reports all that was read.
+  Result<void> drain() {
+    if (batch_) hand_over();
+    while (!queue_.empty()) THOTH_TRY(report_oldest());
+    return judging_.report_.flush();
+  }
+
+  FileJudging& judging_;
+  file::Reader& reader_;
+  std::uint64_t read_ = 0;
+  std::unique_ptr<EntryBatch> batch_;
+  std::unique_ptr<EntryBatch> spare_;  // to be used again
+  Result<void> drained_;
+  WorkQueue<EntryBatch> queue_;
+};
+
+FileJudging::FileJudging(const ValidateOptions& options, Context& context, ValidationReport& report)
+    : options_(options),
+      context_(context),
+      report_(report),
+      jobs_(static_cast<unsigned>(options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())))),
+      judge_(make_judge()) {}
+
+Result<void> FileJudging::judge(const std::string& path) {
+  // Opening and reading may block for ever. A stream's report is written before more of the stream is waited for, so
+  // that a signal can end the program there; in a file there is no waiting.
+  std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
+  THOTH_TRY_ASSIGN(file::Source source, file::Source::open(path));
+  if (!source.is_stream()) at_once.reset();
+  name_ = source.name();
+  THOTH_TRY(report_.begin_file(name_));
+  file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
+  reader.set_places(places());
+  THOTH_TRY(judge(reader));
+  report_.end_file();
+  return {};
+}
+
+Result<void> FileJudging::judge(file::Reader& reader) {
+  const file::Source& source = reader.source();
+  if (jobs_ > 1 && source.size().value_or(0) >= 2 * least_part) return Parts(*this, reader).run();
+  if (jobs_ > 1 && source.is_stream()) return Stream(*this, reader).run();
+  std::uint64_t number = 0;
+  return read_on(reader, {}, number);
+}
+
+/// Judges what a reader has left, entry by entry. `number` becomes that of the last one, if there was any.
+Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number) {
+  const bool stream = reader.source().is_stream();
+  file::Entry entry;
+  VerdictCollector collected(report_.wanted());
+  for (;;) {
+    const Detail detail = report_.detail(0);
+    prepare(reader, judge_, detail);
+    number += pass_valid(collected, reader, judge_, detail);
+    THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+    if (!more) return report(collected, origin);
+    number = entry.number;
+    judge_into(collected, reader, entry, judge_, detail);
+    const bool tells = !collected.verdicts().empty();
+    // Entries are judged in less time than it takes to look at the clock.
+    const bool pause = collected.entries() >= 1024 || signals::stop();
+    if (tells || pause) THOTH_TRY(report(collected, origin));
+    if (tells && stream) THOTH_TRY(report_.flush());
+    if (pause) THOTH_TRY(check_time());
+  }
+}
+
+/// Where only what is notable is told, the place of what is valid is no one's business.
+file::Places FileJudging::places() const {
+  return report_.wanted() == Verdicts::notable ? file::Places::of_broken : file::Places::all;
+}
+
+/// Passes what is valid at a glance, bare contents or entries like the last one; how many.
+std::uint64_t FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
+                                      Detail detail) const {
+  if (expects_invalid(judge, detail) || places() != file::Places::of_broken) return 0;
+  const auto passed = reader.pass([&](const json::Text& rest, std::string_view topic_name) {
+    return judge.behind_valid(rest, options_.topic ? *options_.topic : topic_name);
+  });
+  collected.add_valid(passed);
+  return passed;
+}
+
+/// Judges what a reader has just read.
+void FileJudging::judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
+                             Detail detail) const {
+  const std::string& topic = topic_of(entry);
+  const bool counts = detail == Detail::count;
+  const bool glances = places() == file::Places::of_broken && !expects_invalid(judge, detail);
+  if (glances && judge.valid_at_a_glance(entry, topic)) {
+    collected.add_valid();
+    return;
+  }
+  if (!counts) reader.find_place(entry);
+  judge.set_detail(detail);
+  JudgedEntry& judged = judge.judge(entry, topic);
+  // What is counted needs no place, but a topic that no type is known for is told of.
+  if (counts && judged.schema == nullptr) reader.find_place(entry);
+  collected.add(entry, topic, judged, detail);
+}
+
+/// Judges what another reader read, with its place.
+void FileJudging::judge_placed(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge,
+                               Detail detail) const {
+  const std::string& topic = topic_of(entry);
+  judge.set_detail(detail);
+  collected.add(entry, topic, judge.judge(entry, topic), detail);
+}
+
+Result<void> FileJudging::report_entry(file::Reader& reader, file::Entry& entry, const Origin& origin) {
+  VerdictCollector collected(report_.wanted());
+  judge_into(collected, reader, entry, judge_, report_.detail(0));
+  return report(collected, origin);
+}
+
+/// Reports what was collected, which is empty then.
+Result<void> FileJudging::report(VerdictCollector& collected, const Origin& origin) {
+  const Place place = collected.verdicts().empty() ? Place{} : origin.place();
+  for (EntryVerdict& verdict : collected.verdicts()) {
+    verdict.number += origin.entries;
+    verdict.place = placed(verdict.place, place);
+    for (Violation& violation : verdict.violations) violation.place = placed(violation.place, place);
+    THOTH_TRY(report_.add(verdict));
+  }
+  report_.add_numbers(collected);
+  collected.clear();
+  return {};
+}
+
+const std::string& FileJudging::topic_of(const file::Entry& entry) const {
+  return options_.topic ? *options_.topic : entry.topic_name;
+}
+
+EntryJudge FileJudging::make_judge() const {
+  return {context_.types, validation_options(options_)};
+}
+
+Result<void> FileJudging::check_time() const {
+  if (signals::stop()) return fail(ErrorCode::interrupted, "validating", name_, "interrupted");
+  if (!context_.deadline() || std::chrono::steady_clock::now() < *context_.deadline()) return {};
+  return fail(ErrorCode::unreachable, "validating", name_, "the deadline passed before all input was judged",
+              "give --deadline more time");
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,46 @@
+#include "audit/origin.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "program/builtin_types.hpp"
+
+using namespace thoth;
+using namespace thoth::cli;
+
+namespace {
+
+/// "component/version" of a value, with - for what is not there.
+std::string origin(std::string_view value, const std::string& topic = "thoth.repo-init") {
+  RecordJudge judge(builtin_types(), "", {Strict::yes, {}, Wire::members});
+  kafka::Record record;
+  record.topic = topic;
+  record.value = value;
+  RecordOrigins origins;
+  const RecordOrigin found = origins.of(judge.judge(record));
+  return std::string(found.component_name.value_or("-")) + '/' + std::string(found.version.value_or("-"));
+}
+
+}  // namespace
+
+TEST_CASE("valid contents tell who wrote them, in whatever form") {
+  CHECK(origin(R"({"component_name":"c","service_version":"1","version":"v1","project_url":"a","job_id":null})") ==
+        "c/v1");
+  CHECK(origin(R"({"project_url": "a", "version" : "v2", "service_version": "1", "component_name": ""})") == "/v2");
+  CHECK(origin(R"({"component_name":"\u00e9","service_version":"1","project_url":"a"})") == "é/-");
+}
+
+TEST_CASE("so do contents that break their contract, as far as they can be read") {
+  CHECK(origin(R"({"component_name":"c","version":"v1"})") == "c/v1");
+  CHECK(origin(R"({"component_name":7,"version":["v1"]})") == "-/-");
+  CHECK(origin(R"({"component_name":"c","version":"v1","project_url":)") == "c/v1");
+  CHECK(origin(R"({"component_name":"c","service_version":"1","version":"v1","project_url":"a","more":1})") == "c/v1");
+  CHECK(origin("no json") == "-/-");
+  CHECK(origin("[]") == "-/-");
+}
+
+TEST_CASE("and those of no known type") {
+  CHECK(origin(R"({"component_name":"c","version":"v1"})", "other") == "c/v1");
+  CHECK(origin("1", "other") == "-/-");
+}

@@ -1,0 +1,98 @@
+#include "consume/template.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace thoth;
+using namespace thoth::cli;
+
+namespace {
+
+std::string rendered(const std::string& layout, const kafka::Record& record, ShownValue shown = {}) {
+  const auto parsed = RecordTemplate::parse(layout);
+  REQUIRE_MESSAGE(parsed.has_value(), layout);
+  std::string out;
+  parsed->append(record, 7, shown, out);
+  return out;
+}
+
+const std::vector<Header> two_headers{{"h1", "v1"}, {"h2", std::nullopt}};
+
+kafka::Record record() {
+  kafka::Record result;
+  result.topic = "topic";
+  result.partition = 2;
+  result.offset = 343;
+  result.timestamp = 1700000000123;
+  result.key = "key";
+  result.value = "value";
+  result.headers = two_headers;
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("tokens and lengths") {
+  CHECK(rendered("%t %T %k %K %v %V %H %p %o %d %i", record()) == "topic 5 key 3 value 5 2 2 343 1700000000123 7");
+  CHECK(rendered("%h{%k=%v(%K,%V);}", record()) == "h1=v1(2,2);h2=(2,0);");
+  CHECK(rendered("[%h{%v{hex} }]", record()) == "[7631  ]");
+  CHECK(rendered("%% %{ %}", record()) == "% { }");
+  CHECK(rendered(R"(a\tb\r\n\\\x41\x00)", record()) == std::string("a\tb\r\n\\A\0", 8));
+  CHECK(rendered("", record()).empty());
+}
+
+TEST_CASE("a tombstone without a key has empty texts") {
+  kafka::Record bare = record();
+  bare.key.reset();
+  bare.value.reset();
+  CHECK(rendered("<%k|%v|%V>", bare) == "<||0>");
+}
+
+TEST_CASE("modifiers") {
+  CHECK(rendered("%k{base64} %v{base64raw} %v{base64} %t{hex}", record()) == "a2V5 dmFsdWU dmFsdWU= 746f706963");
+  CHECK(rendered("%o{hex} %o{hex16} %p{hex4} %p{hex64} %p{ascii}", record()) == "157 0157 2 0000000000000002 2");
+  CHECK(rendered("%o{big16}%o{little32}%p{byte}", record()) == std::string("\x01\x57\x57\x01\x00\x00\x02", 7));
+  CHECK(rendered("%p{bool}", record()) == "true");
+  CHECK(rendered("%d{strftime[%Y-%m-%dT%H:%M:%SZ]} %d{strftime##%F##} %d{strftime{%F}}", record()) ==
+        "2023-11-14T22:13:20Z 2023-11-14 2023-11-14");
+}
+
+TEST_CASE("unpacking bytes") {
+  kafka::Record binary = record();
+  binary.value = std::string_view("\xff\xfe\x00\x00\x00\x05rest", 10);
+  CHECK(rendered("%v{unpack[b]}", binary) == "-1");
+  CHECK(rendered("%v{unpack[h]}", binary) == "-2");
+  CHECK(rendered("%v{unpack[<h]}", binary) == "-257");
+  CHECK(rendered("%v{unpack[B]}", binary) == "255");
+  CHECK(rendered("%v{unpack[Hxi]}", binary) == "65534 5");
+  CHECK(rendered("%v{unpack[q]}", binary) == "-562949953064347");
+  CHECK(rendered("%v{unpack[<Hx>Ixs$]}", binary) == "65279 5 rest");
+}
+
+TEST_CASE("what is masked stays masked") {
+  CHECK(rendered("%v %V", record(), {R"({"a":"***"})", false, true, nullptr}) == R"({"a":"***"} 11)");
+}
+
+TEST_CASE("what a layout may not hold is told with its place") {
+  const std::vector<std::pair<const char*, const char*>> wrong = {
+      {"%t %q", "there is no token %q at its character 4"},
+      {"%e", "%e is not known here at its character 1"},
+      {"abc%", "a token has no name at its character 4"},
+      {"%v{nope}", "{nope} is no modifier of a text at its character 1"},
+      {"%p{base64}", "{base64} is no modifier of a number at its character 1"},
+      {"%v{hex", "a brace is opened and not closed at its character 3"},
+      {"%h", "%h lacks its braces at its character 1"},
+      {"%h{%k", "a brace is opened and not closed at its character 1"},
+      {"%h{%t}", "there is no token %t at its character 4"},
+      {R"(\q)", "there is an unknown escape at its character 1"},
+      {R"(\x1)", "there is an unknown escape at its character 1"},
+      {"%v{unpack[z]}", "{unpack[z]} is no modifier of a text at its character 1"},
+      {"%d{strftime}", "{strftime} is no modifier of a number at its character 1"},
+  };
+  for (const auto& layout : wrong) {
+    CAPTURE(layout.first);
+    const auto parsed = RecordTemplate::parse(layout.first);
+    REQUIRE(!parsed.has_value());
+    CHECK(parsed.error().code == ErrorCode::usage);
+    CHECK(parsed.error().reason == layout.second);
+  }
+}

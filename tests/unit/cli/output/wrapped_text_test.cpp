@@ -1,0 +1,23 @@
+#include "output/wrapped_text.hpp"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+std::string wrapped(std::string_view text, std::size_t column, std::size_t width) {
+  std::string out;
+  thoth::cli::append_wrapped(text, column, width, out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("text is wrapped at words, and indented") {
+  CHECK(wrapped("", 2, 10) == "\n");
+  CHECK(wrapped("one two three", 2, 9) == "one two\n  three\n");
+  CHECK(wrapped("éé éé é", 0, 5) == "éé éé\né\n");
+}
+
+TEST_CASE("a word that is too long stays whole") {
+  CHECK(wrapped("a verylongword b", 1, 6) == "a\n verylongword\n b\n");
+}

@@ -1,0 +1,126 @@
+#include "program/settings.hpp"
+
+#include <doctest/doctest.h>
+
+#include "send/command.hpp"
+#include "support/temporary_file.hpp"
+
+using namespace thoth::cli;
+
+namespace {
+
+Settings settled(const GlobalOptions& options, const Environment& environment) {
+  const auto settings = settle(options, environment);
+  REQUIRE(settings);
+  return *settings;
+}
+
+}  // namespace
+
+TEST_CASE("defaults") {
+  const Settings settings = settled({}, {});
+  CHECK(settings.topic_prefix.empty());
+  CHECK(settings.log_level == LogLevel::warn);
+  CHECK(settings.color == Color::automatic);
+  CHECK_FALSE(settings.deadline);
+  CHECK(settings.kafka.options.empty());
+  CHECK_FALSE(settings.kafka.config_file);
+}
+
+TEST_CASE("an option goes before the environment, and empty counts as unset") {
+  GlobalOptions options;
+  const Environment environment{{"THOTH_DEPLOYMENT_NAME", "env"}, {"THOTH_MSG_CONFIG", "env.conf"}, {"NO_COLOR", ""}};
+  CHECK(settled(options, environment).topic_prefix == "env");
+  CHECK(settled(options, environment).kafka.config_file == "env.conf");
+  CHECK(settled(options, environment).color == Color::automatic);
+  CHECK(settled(options, {{"THOTH_DEPLOYMENT_NAME", ""}}).topic_prefix.empty());
+  options.topic_prefix = "option";
+  options.config_file = "option.conf";
+  CHECK(settled(options, environment).topic_prefix == "option");
+  CHECK(settled(options, environment).kafka.config_file == "option.conf");
+  options.topic_prefix = "";
+  CHECK(settled(options, environment).topic_prefix == "env");
+}
+
+TEST_CASE("Kafka's settings are handed on with their origin") {
+  GlobalOptions options;
+  options.bootstrap_servers = "k:1";
+  options.properties = {"client.id=x"};
+  const Settings settings = settled(options, {{"KAFKA_CLIENT_ID", "env"}});
+  REQUIRE(settings.kafka.options.size() == 1);
+  CHECK(settings.kafka.options.front() == std::pair<std::string, std::string>("bootstrap.servers", "k:1"));
+  CHECK(settings.kafka.properties == options.properties);
+  CHECK(settings.kafka.environment.at("KAFKA_CLIENT_ID") == "env");
+}
+
+TEST_CASE("how much is said") {
+  GlobalOptions options;
+  CHECK(settled(options, {{"THOTH_MSG_LOG_LEVEL", "debug"}}).log_level == LogLevel::debug);
+  options.quiet = true;
+  CHECK(settled(options, {{"THOTH_MSG_LOG_LEVEL", "debug"}}).log_level == LogLevel::error);
+  options.verbose = 1;
+  CHECK(settle(options, {}).error().code == thoth::ErrorCode::usage);
+  options.quiet = false;
+  CHECK(settled(options, {}).log_level == LogLevel::info);
+  options.verbose = 2;
+  CHECK(settled(options, {}).log_level == LogLevel::debug);
+  options.verbose = 5;
+  CHECK(settled(options, {}).log_level == LogLevel::trace);
+  options.log_level = LogLevel::off;
+  CHECK(settled(options, {}).log_level == LogLevel::off);
+  const auto wrong = settle({}, {{"THOTH_MSG_LOG_LEVEL", "wanr"}});
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().text().find("did you mean warn?") != std::string::npos);
+}
+
+TEST_CASE("NO_COLOR turns colour off, --color always wins") {
+  GlobalOptions options;
+  CHECK(settled(options, {{"NO_COLOR", "1"}}).color == Color::never);
+  options.color = Color::always;
+  CHECK(settled(options, {{"NO_COLOR", "1"}}).color == Color::always);
+}
+
+TEST_CASE("values from files") {
+  const thoth::test::TemporaryFile file("secret\nsecond\n");
+  CHECK(read_value("plain") == "plain");
+  CHECK(read_value("") == "");
+  CHECK(read_value("@@x") == "@x");
+  CHECK(read_value("@" + file.path()) == "secret\nsecond");
+  const auto missing = read_value("@there/is/none");
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().code == thoth::ErrorCode::usage);
+  CHECK(missing.error().text().find("there/is/none") != std::string::npos);
+}
+
+TEST_CASE("send takes from the environment what the options leave open") {
+  const Environment environment{
+      {"THOTH_MESSAGING_FROM_FILE", ""},          {"THOTH_MESSAGING_TOPIC_NAME", "env.topic"},
+      {"THOTH_MESSAGING_MESSAGE_CONTENTS", "{}"}, {"THOTH_MESSAGING_CREATE_IF_NOT_EXIST", "Yes"},
+      {"THOTH_MESSAGING_PARTITIONS", "3"},        {"THOTH_MESSAGING_REPLICATION", ""},
+      {"THOTH_MESSAGING_COMPONENT_NAME", "c"},    {"THOTH_MESSAGING_SERVICE_VERSION", "v"}};
+  SendOptions typed;
+  typed.topic_name = "typed.topic";
+  typed.component_name = "";
+  const auto options = with_environment(typed, environment);
+  REQUIRE(options);
+  CHECK_FALSE(options->message_file);
+  CHECK(options->topic_name == "typed.topic");
+  CHECK(options->message_contents == "{}");
+  CHECK(options->create_if_not_exist);
+  CHECK(options->partitions == 3);
+  CHECK_FALSE(options->replication);
+  CHECK(options->component_name == "c");
+  CHECK(options->service_version == "v");
+}
+
+TEST_CASE("send: what the environment may not say") {
+  CHECK(with_environment({}, {{"THOTH_MESSAGING_PARTITIONS", "many"}}).error().text() ==
+        "reading THOTH_MESSAGING_PARTITIONS: \"many\" is no whole number from 1 to 2147483647");
+  CHECK_FALSE(with_environment({}, {{"THOTH_MESSAGING_REPLICATION", "0"}}));
+  for (const char* no : {"0", "false", "no", "off", ""}) {
+    CHECK_FALSE(with_environment({}, {{"THOTH_MESSAGING_CREATE_IF_NOT_EXIST", no}})->create_if_not_exist);
+  }
+  for (const char* yes : {"1", "true", "TRUE", "yes"}) {
+    CHECK(with_environment({}, {{"THOTH_MESSAGING_CREATE_IF_NOT_EXIST", yes}})->create_if_not_exist);
+  }
+}

@@ -1,0 +1,92 @@
+#include "reading/filter.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace thoth;
+using namespace thoth::cli;
+
+namespace {
+
+const std::vector<Header> headers{{"trace", "one"}, {"trace", "two"}, {"empty", std::nullopt}};
+
+kafka::Record record(std::optional<std::string_view> value) {
+  kafka::Record result;
+  result.topic = "t";
+  result.key = "the key";
+  result.value = value;
+  result.headers = headers;
+  return result;
+}
+
+RecordFilter parsed_filter(const std::vector<std::string>& conditions) {
+  auto filter = RecordFilter::parse(conditions);
+  REQUIRE_MESSAGE(filter.has_value(), conditions.front());
+  return std::move(*filter);
+}
+
+bool holds(const std::string& condition, const kafka::Record& record) {
+  return parsed_filter({condition}).filter(record).matches;
+}
+
+constexpr const char* object = R"({"a":"x","n":1.50,"yes":true,"none":null,"list":[1,{"b":"deep"}],"a/b":"slash"})";
+
+}  // namespace
+
+TEST_CASE("conditions on contents") {
+  for (const char* condition :
+       {"/a=x", "/a!=y", "/a~^x$", "/a", "/n=1.50", "/yes=true", "/none=null", "/none", "/list/1/b=deep",
+        "/list/1={\"b\":\"deep\"}", "/a~1b=slash", "/a~1b~^sl", "!/missing", "/missing!=x", "/a~", "/n~^1\\.5"}) {
+    CHECK_MESSAGE(holds(condition, record(object)), condition);
+  }
+  for (const char* condition : {"/a=y", "/a!=x", "/a~y", "/missing", "/missing=x", "/missing~x", "!/a", "!/none",
+                                "/n=1.5", "/none=", "/list/2"}) {
+    CHECK_MESSAGE(!holds(condition, record(object)), condition);
+  }
+}
+
+TEST_CASE("what is no JSON matches no condition on contents, and breaks none") {
+  for (const auto& value : {std::optional<std::string_view>("not json"), std::optional<std::string_view>(""),
+                            std::optional<std::string_view>(R"({"a":1,"a":2})"), std::optional<std::string_view>()}) {
+    for (const char* condition : {"/a=x", "/a!=x", "/a~x", "/a", "!/a"}) {
+      CHECK_MESSAGE(!holds(condition, record(value)), condition);
+    }
+    CHECK(holds("key=the key", record(value)));
+  }
+}
+
+TEST_CASE("conditions on the key and on headers") {
+  kafka::Record keyless = record(object);
+  keyless.key.reset();
+  CHECK(holds("key~^the", record(object)));
+  CHECK(holds("key", record(object)));
+  CHECK(!holds("key", keyless));
+  CHECK(holds("!key", keyless));
+  CHECK(holds("key!=x", keyless));
+  CHECK(holds("header:trace=two", record(object)));
+  CHECK(holds("header:trace~^on", record(object)));
+  CHECK(!holds("header:trace!=one", record(object)));
+  CHECK(holds("header:trace!=three", record(object)));
+  CHECK(holds("header:empty", record(object)));
+  CHECK(!holds("header:empty=", record(object)));
+  CHECK(holds("!header:other", record(object)));
+}
+
+TEST_CASE("all must hold, and the only one that does not is told") {
+  CHECK(parsed_filter({"/a=x", "key~the"}).filter(record(object)).matches);
+  const RecordFilter filter = parsed_filter({"/a=x", "/n=2"});
+  const Filtering near = filter.filter(record(object));
+  CHECK(!near.matches);
+  REQUIRE(near.only_miss != nullptr);
+  CHECK(near.only_miss->text() == "/n=2");
+  CHECK(RecordFilter::found(record(object), *near.only_miss) == "it is \"1.50\"");
+  CHECK(parsed_filter({"/a=y", "/n=2"}).filter(record(object)).only_miss == nullptr);
+}
+
+TEST_CASE("malformed conditions are told") {
+  for (const char* condition : {"", "a=x", "=x", "~x", "!", "/a~(", "header:=x", "header:", "headers:a=1", "keys=1"}) {
+    const auto filter = RecordFilter::parse({condition});
+    REQUIRE_MESSAGE(!filter.has_value(), condition);
+    CHECK(filter.error().code == ErrorCode::usage);
+    CHECK_MESSAGE(filter.error().text().find(condition) != std::string::npos, filter.error().text());
+  }
+}
