@@ -10,8 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "contract/pattern.hpp"
-#include "json/characters.hpp"
 #include "thoth/json_pointer.hpp"
 
 namespace thoth {

@@ -3,9 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "file/entry.hpp"
 #include "file/reader_impl.hpp"
-#include "json/characters.hpp"
 #include "json/describe_token.hpp"
 
 namespace thoth::file {

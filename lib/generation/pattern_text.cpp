@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.hpp"
 #include "json/escape.hpp"
-#include "json/utf8.hpp"
 
 namespace thoth::generation {
 namespace {

@@ -2,9 +2,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/utf8.hpp"
 #include "generation/format_text.hpp"
 #include "generation/value_maker.hpp"
-#include "json/utf8.hpp"
 #include "thoth/json.hpp"
 
 /// Strings: by pattern, format and length.

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <limits>
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
 
 namespace thoth::json {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
+#include "base/utf8.hpp"
 #include "json/escape.hpp"
 #include "json/scanner.hpp"
-#include "json/utf8.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::json {

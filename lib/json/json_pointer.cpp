@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
 
 namespace thoth::json {
 namespace {

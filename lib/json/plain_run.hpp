@@ -7,7 +7,7 @@
 #include <bit>
 #include <cstdint>
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
 
 namespace thoth::json {
 

@@ -1,8 +1,8 @@
 #include "json/scanner.hpp"
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
+#include "base/utf8.hpp"
 #include "json/plain_run.hpp"
-#include "json/utf8.hpp"
 
 namespace thoth::json {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
 #include "json/fault.hpp"
 #include "json/plain_run.hpp"
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <bitset>
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::json {

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstring>
 
-#include "json/characters.hpp"
+#include "base/characters.hpp"
 #include "json/escape.hpp"
 #include "json/same_text.hpp"
 #include "thoth/json.hpp"

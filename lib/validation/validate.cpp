@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.hpp"
 #include "json/describe.hpp"
 #include "json/pointer.hpp"
-#include "json/utf8.hpp"
 #include "json/value_key.hpp"
 #include "thoth/nearest.hpp"
 #include "thoth/validation.hpp"

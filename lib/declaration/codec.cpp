@@ -4,7 +4,7 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "contract/declared_value.hpp"
+#include "declaration/declared_value.hpp"
 #include "thoth/place.hpp"
 #include "thoth/validation.hpp"
 

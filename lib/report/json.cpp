@@ -3,9 +3,9 @@
 #include <iterator>
 #include <utility>
 
+#include "report/plain_text.hpp"
 #include "thoth/json.hpp"
 #include "thoth/report.hpp"
-#include "validation/plain_text.hpp"
 
 namespace thoth {
 namespace {

@@ -1,10 +1,10 @@
-#include "validation/plain_text.hpp"
+#include "report/plain_text.hpp"
 
 #include <fmt/format.h>
 
 #include <iterator>
 
-#include "json/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace thoth {
 

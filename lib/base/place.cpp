@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "json/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace thoth {
 namespace {

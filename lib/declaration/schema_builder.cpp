@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "contract/base_topic.hpp"
-#include "contract/declared_value.hpp"
+#include "declaration/declared_value.hpp"
 #include "thoth/codec.hpp"
 
 namespace thoth {

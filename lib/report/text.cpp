@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "report/plain_text.hpp"
 #include "thoth/report.hpp"
-#include "validation/plain_text.hpp"
 
 namespace thoth {
 namespace {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "report/plain_text.hpp"
 #include "thoth/report.hpp"
-#include "validation/plain_text.hpp"
 
 namespace thoth {
 namespace {

@@ -1,4 +1,4 @@
-#include "contract/declared_value.hpp"
+#include "declaration/declared_value.hpp"
 
 #include <utility>
 
