@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "unknown_topics.hpp"
+#include "unknown_topic.hpp"
 
 namespace thoth::cli {
 

@@ -1,6 +1,6 @@
 #include "pretty_json.hpp"
 
-#include "output/output.hpp"
+#include "base/terminal_text.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::cli {

@@ -10,16 +10,6 @@ constexpr std::size_t told_at_most = 1000;
 
 }  // namespace
 
-Violation unknown_topic(const Catalog& catalog, const std::string& topic_name, Detail detail) {
-  const auto near = detail == Detail::full ? catalog.nearest_topic(topic_name) : std::nullopt;
-  return {Code::unknown_topic,
-          "",
-          {},
-          "the topic of a known message type",
-          "\"" + topic_name + "\"",
-          near.value_or("see thoth-msg messages list")};
-}
-
 void UnknownTopics::note(const std::string& file, const Place& place, std::string_view topic_name) {
   if (topic_name == last_) return;
   last_ = topic_name;

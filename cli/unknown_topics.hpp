@@ -7,13 +7,8 @@
 #include "output/console.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/place.hpp"
-#include "thoth/violation.hpp"
 
 namespace thoth::cli {
-
-/// That no type of the catalog is known for a topic; in full with the nearest name.
-[[nodiscard]] Violation unknown_topic(const Catalog& catalog, const std::string& topic_name,
-                                      Detail detail = Detail::full);
 
 /// Warns of topics that no message type is known for, once each.
 class UnknownTopics {

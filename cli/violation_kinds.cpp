@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "output/output.hpp"
+#include "base/terminal_text.hpp"
 #include "pointer_pattern.hpp"
 
 namespace thoth::cli {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/report.hpp"
+#include "base/terminal_text.hpp"
 #include "output/table.hpp"
 #include "output/text.hpp"
 #include "output/wrapped_text.hpp"

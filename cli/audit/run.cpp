@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "program/signals.hpp"
+#include "unknown_topic.hpp"
 #include "unknown_topics.hpp"
 
 namespace thoth::cli {

@@ -6,7 +6,7 @@
 #include <ctime>
 #include <iterator>
 
-#include "output/output.hpp"
+#include "base/terminal_text.hpp"
 #include "output/text.hpp"
 #include "thoth/json.hpp"
 

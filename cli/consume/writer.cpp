@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "output/output.hpp"
+#include "base/terminal_text.hpp"
 #include "thoth/json.hpp"
 #include "thoth/message_file.hpp"
 #include "violations_member.hpp"

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <mutex>
 
+#include "base/terminal_text.hpp"
 #include "output/output.hpp"
 #include "thoth/json.hpp"
 #include "utc_text.hpp"

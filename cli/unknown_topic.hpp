@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "thoth/catalog.hpp"
+#include "thoth/violation.hpp"
+
+namespace thoth::cli {
+
+/// That no type of the catalog is known for a topic; in full with the nearest name.
+[[nodiscard]] Violation unknown_topic(const Catalog& catalog, const std::string& topic_name,
+                                      Detail detail = Detail::full);
+
+}  // namespace thoth::cli
