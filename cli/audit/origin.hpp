@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "record_judge.hpp"
+#include "judging/record_judge.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::cli {

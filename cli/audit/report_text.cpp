@@ -4,10 +4,10 @@
 
 #include "audit/report.hpp"
 #include "base/terminal_text.hpp"
+#include "base/utc_text.hpp"
 #include "output/table.hpp"
 #include "output/text.hpp"
 #include "output/wrapped_text.hpp"
-#include "utc_text.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -6,9 +6,9 @@
 #include <numeric>
 #include <utility>
 
+#include "judging/unknown_topic.hpp"
 #include "program/signals.hpp"
-#include "unknown_topic.hpp"
-#include "unknown_topics.hpp"
+#include "program/unknown_topics.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -8,12 +8,12 @@
 #include "audit/command.hpp"
 #include "audit/origin.hpp"
 #include "audit/topic_audit.hpp"
+#include "judging/record_judge.hpp"
 #include "output/progress.hpp"
 #include "program/context.hpp"
 #include "reading/plan.hpp"
 #include "reading/positions.hpp"
 #include "reading/tally.hpp"
-#include "record_judge.hpp"
 #include "thoth/kafka/consumer.hpp"
 
 namespace thoth::cli {

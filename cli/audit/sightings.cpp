@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "pointer_pattern.hpp"
+#include "judging/pointer_pattern.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <tuple>
 
-#include "cut_text.hpp"
+#include "base/cut_text.hpp"
 #include "reading/shown_value.hpp"
 
 namespace thoth::cli {

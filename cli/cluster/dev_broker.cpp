@@ -12,11 +12,11 @@
 #include <limits>
 #include <thread>
 
+#include "kafka/topic_names.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "program/signals.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "topic_names.hpp"
 
 namespace thoth::cli {
 namespace {

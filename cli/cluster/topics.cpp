@@ -4,12 +4,12 @@
 
 #include <limits>
 
+#include "kafka/topic_names.hpp"
 #include "output/table.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "thoth/kafka/admin.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "topic_names.hpp"
 
 namespace thoth::cli {
 namespace {

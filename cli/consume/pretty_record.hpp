@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "pretty_json.hpp"
+#include "json/pretty.hpp"
+#include "judging/record_judge.hpp"
 #include "reading/shown_value.hpp"
-#include "record_judge.hpp"
 
 namespace thoth::cli {
 

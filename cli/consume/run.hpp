@@ -10,13 +10,13 @@
 #include "consume/expectation.hpp"
 #include "consume/ready_file.hpp"
 #include "consume/writer.hpp"
+#include "judging/record_judge.hpp"
 #include "program/context.hpp"
 #include "reading/filter.hpp"
 #include "reading/offset_spec.hpp"
 #include "reading/plan.hpp"
 #include "reading/positions.hpp"
 #include "reading/tally.hpp"
-#include "record_judge.hpp"
 #include "thoth/kafka/consumer.hpp"
 
 namespace thoth::cli {

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "base/terminal_text.hpp"
+#include "report/violations_member.hpp"
 #include "thoth/json.hpp"
 #include "thoth/message_file.hpp"
-#include "violations_member.hpp"
 
 namespace thoth::cli {
 

@@ -6,8 +6,8 @@
 
 #include "consume/pretty_record.hpp"
 #include "consume/template.hpp"
+#include "judging/record_judge.hpp"
 #include "reading/shown_value.hpp"
-#include "record_judge.hpp"
 
 namespace thoth::cli {
 

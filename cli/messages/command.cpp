@@ -10,14 +10,14 @@
 #include <system_error>
 #include <utility>
 
-#include "member_rows.hpp"
+#include "json/pretty.hpp"
+#include "json_schema/document_writer.hpp"
+#include "json_schema/member_rows.hpp"
 #include "messages/samples.hpp"
 #include "output/replacement_file.hpp"
 #include "output/table.hpp"
-#include "pretty_json.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
-#include "schema_documents.hpp"
 #include "thoth/example.hpp"
 #include "thoth/json.hpp"
 #include "thoth/sampler.hpp"

@@ -3,13 +3,13 @@
 #include <string>
 #include <utility>
 
-#include "entry_judge.hpp"
+#include "judging/entry_judge.hpp"
 #include "program/context.hpp"
+#include "report/violations_member.hpp"
 #include "thoth/json.hpp"
 #include "thoth/sampler.hpp"
 #include "thoth/topic_template.hpp"
 #include "thoth/version.hpp"
-#include "violations_member.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -12,9 +12,9 @@
 #include <mutex>
 
 #include "base/terminal_text.hpp"
+#include "base/utc_text.hpp"
 #include "output/output.hpp"
 #include "thoth/json.hpp"
-#include "utc_text.hpp"
 
 namespace thoth::cli {
 namespace {

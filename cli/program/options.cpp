@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-#include "duration.hpp"
+#include "base/duration.hpp"
 #include "thoth/nearest.hpp"
 
 namespace thoth::cli {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "duration.hpp"
+#include "base/duration.hpp"
 #include "thoth/timestamp.hpp"
 
 namespace thoth::cli {

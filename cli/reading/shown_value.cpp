@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "masking.hpp"
+#include "judging/masking.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::cli {

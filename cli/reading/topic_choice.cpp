@@ -7,10 +7,10 @@
 #include <memory>
 #include <optional>
 
+#include "kafka/topic_names.hpp"
 #include "program/options.hpp"
 #include "reading/regex.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "topic_names.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -9,12 +9,12 @@
 #include <thread>
 #include <utility>
 
+#include "judging/part_cutter.hpp"
+#include "judging/work_queue.hpp"
 #include "output/report_format.hpp"
 #include "output/text.hpp"
-#include "part_cutter.hpp"
+#include "program/unknown_topics.hpp"
 #include "send/value_index.hpp"
-#include "unknown_topics.hpp"
-#include "work_queue.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "entry_judge.hpp"
+#include "judging/entry_judge.hpp"
 #include "program/builtin_types.hpp"
 #include "thoth/header.hpp"
 #include "thoth/json_pointer.hpp"

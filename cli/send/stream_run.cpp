@@ -9,12 +9,12 @@
 
 #include "output/text.hpp"
 #include "program/signals.hpp"
+#include "program/unknown_topics.hpp"
 #include "send/account.hpp"
 #include "send/dispatcher.hpp"
 #include "send/judge_input.hpp"
 #include "send/outputs.hpp"
 #include "send/topics.hpp"
-#include "unknown_topics.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -6,9 +6,9 @@
 #include <chrono>
 #include <utility>
 
+#include "kafka/topic_names.hpp"
 #include "output/text.hpp"
 #include "thoth/kafka/topic_name.hpp"
-#include "topic_names.hpp"
 
 namespace thoth::cli {
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "json/pretty.hpp"
 #include "output/replacement_file.hpp"
 #include "output/text.hpp"
-#include "pretty_json.hpp"
 #include "program/signals.hpp"
 #include "thoth/json.hpp"
 #include "thoth/version.hpp"

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "entry_verdict.hpp"
+#include "judging/entry_verdict.hpp"
+#include "judging/violation_kinds.hpp"
 #include "program/context.hpp"
+#include "program/unknown_topics.hpp"
 #include "thoth/report.hpp"
-#include "unknown_topics.hpp"
 #include "validate/command.hpp"
-#include "violation_kinds.hpp"
 
 namespace thoth::cli {
 

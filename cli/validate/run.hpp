@@ -3,14 +3,14 @@
 #include <cstdint>
 #include <string>
 
-#include "entry_batch.hpp"
-#include "entry_judge.hpp"
-#include "part_cutter.hpp"
+#include "judging/entry_batch.hpp"
+#include "judging/entry_judge.hpp"
+#include "judging/part_cutter.hpp"
+#include "judging/work_queue.hpp"
 #include "program/context.hpp"
 #include "thoth/message_file.hpp"
 #include "validate/command.hpp"
 #include "validate/report.hpp"
-#include "work_queue.hpp"
 
 namespace thoth::cli {
 

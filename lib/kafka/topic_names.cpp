@@ -1,4 +1,4 @@
-#include "topic_names.hpp"
+#include "kafka/topic_names.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "violation_kinds.hpp"
+#include "judging/violation_kinds.hpp"
 
 #include <doctest/doctest.h>
 

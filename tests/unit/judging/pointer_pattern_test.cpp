@@ -1,4 +1,4 @@
-#include "pointer_pattern.hpp"
+#include "judging/pointer_pattern.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
-#include "record_judge.hpp"
+#include "judging/record_judge.hpp"
 
 #include <utility>
 
-#include "masking.hpp"
+#include "judging/masking.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::cli {

@@ -1,4 +1,4 @@
-#include "member_rows.hpp"
+#include "json_schema/member_rows.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "violation_kinds.hpp"
+#include "judging/violation_kinds.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/terminal_text.hpp"
-#include "pointer_pattern.hpp"
+#include "judging/pointer_pattern.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "entry_verdict.hpp"
+#include "judging/entry_verdict.hpp"
 
 #include <utility>
 

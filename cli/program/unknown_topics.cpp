@@ -1,4 +1,4 @@
-#include "unknown_topics.hpp"
+#include "program/unknown_topics.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "unknown_topic.hpp"
+#include "judging/unknown_topic.hpp"
 
 namespace thoth::cli {
 

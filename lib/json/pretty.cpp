@@ -1,4 +1,4 @@
-#include "pretty_json.hpp"
+#include "json/pretty.hpp"
 
 #include "base/terminal_text.hpp"
 #include "thoth/json.hpp"

@@ -1,4 +1,4 @@
-#include "work_queue.hpp"
+#include "judging/work_queue.hpp"
 
 #include <doctest/doctest.h>
 

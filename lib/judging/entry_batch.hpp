@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "entry_verdict.hpp"
+#include "judging/entry_verdict.hpp"
 #include "thoth/message_file.hpp"
 
 namespace thoth::cli {

@@ -1,4 +1,4 @@
-#include "entry_batch.hpp"
+#include "judging/entry_batch.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "utc_text.hpp"
+#include "base/utc_text.hpp"
 
 #include <doctest/doctest.h>
 

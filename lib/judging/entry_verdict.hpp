@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "entry_judge.hpp"
+#include "judging/entry_judge.hpp"
+#include "judging/violation_kinds.hpp"
 #include "thoth/message_file.hpp"
-#include "violation_kinds.hpp"
 
 namespace thoth::cli {
 

@@ -1,9 +1,9 @@
-#include "entry_judge.hpp"
+#include "judging/entry_judge.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "unknown_topic.hpp"
+#include "judging/unknown_topic.hpp"
 
 namespace thoth::cli {
 

@@ -1,4 +1,4 @@
-#include "cut_text.hpp"
+#include "base/cut_text.hpp"
 
 #include <doctest/doctest.h>
 

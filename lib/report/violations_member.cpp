@@ -1,4 +1,4 @@
-#include "violations_member.hpp"
+#include "report/violations_member.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "entry_judge.hpp"
+#include "judging/entry_judge.hpp"
 
 #include <doctest/doctest.h>
 

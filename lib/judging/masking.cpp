@@ -1,4 +1,4 @@
-#include "masking.hpp"
+#include "judging/masking.hpp"
 
 #include <algorithm>
 

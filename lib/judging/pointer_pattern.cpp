@@ -1,8 +1,8 @@
-#include "pointer_pattern.hpp"
+#include "judging/pointer_pattern.hpp"
 
 #include <algorithm>
 
-#include "cut_text.hpp"
+#include "base/cut_text.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -1,9 +1,9 @@
-#include "schema_documents.hpp"
+#include "json_schema/document_writer.hpp"
 
 #include <fmt/format.h>
 
-#include "member_rows.hpp"
-#include "pretty_json.hpp"
+#include "json/pretty.hpp"
+#include "json_schema/member_rows.hpp"
 #include "thoth/json.hpp"
 #include "thoth/json_schema.hpp"
 #include "thoth/topic_template.hpp"
