@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "program/settings.hpp"
+#include "output/style.hpp"
 #include "thoth/kafka/log.hpp"
 
 namespace spdlog {

@@ -1,22 +1,17 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "output/style.hpp"
 #include "program/environment.hpp"
 #include "program/parser_fwd.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/config.hpp"
 
 namespace thoth::cli {
-
-/// What is said on standard error: everything from this level upwards.
-enum class LogLevel : std::uint8_t { trace, debug, info, warn, error, off };
-enum class LogFormat : std::uint8_t { text, json };
-enum class Color : std::uint8_t { automatic, always, never };
 
 /// The options that stand before or after any command's name, as they were typed.
 struct GlobalOptions {
