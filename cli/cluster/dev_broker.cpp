@@ -127,7 +127,7 @@ Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options,
   for (const std::string& name : kafka::full_topics(types, prefix)) put({name, 1});
   for (const std::string& text : options.topics) {
     const auto colon = text.rfind(':');
-    kafka::DevTopic topic{new_topic(prefix, text.substr(0, colon)), 1};
+    kafka::DevTopic topic{kafka::new_topic(prefix, text.substr(0, colon)), 1};
     if (colon != std::string::npos) {
       try {
         topic.partitions = static_cast<int>(parse_number(text.substr(colon + 1), {1, 10000}));

@@ -37,10 +37,10 @@ Result<std::vector<std::string>> existing(kafka::Admin& admin, const TopicsOptio
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> on_cluster, admin.list(context.wait()));
   std::vector<std::string> names;
   for (const std::string& typed : options.names) {
-    const std::string name = resolve_topic(context.settings.topic_prefix, typed, on_cluster);
+    const std::string name = kafka::resolve_topic(context.settings.topic_prefix, typed, on_cluster);
     bool found = false;
     for (const kafka::TopicInfo& topic : on_cluster) found = found || topic.name == name;
-    if (!found) return tl::unexpected<Error>(missing_topic(doing, name, on_cluster));
+    if (!found) return tl::unexpected<Error>(kafka::missing_topic(doing, name, on_cluster));
     names.push_back(name);
   }
   return names;
@@ -134,7 +134,7 @@ Result<ExitCode> run_topics_list(const TopicsOptions&, Context& context) {
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin.list(context.wait()));
   std::vector<std::vector<std::string>> rows{{"TOPIC", "PARTITIONS", "REPLICATION"}};
   for (const kafka::TopicInfo& topic : topics) {
-    if (is_internal(topic.name)) continue;
+    if (kafka::is_internal(topic.name)) continue;
     rows.push_back({topic.name, std::to_string(topic.partitions.size()), std::to_string(replication(topic))});
   }
   THOTH_TRY(context.out.write(table(rows)));
@@ -152,7 +152,7 @@ Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& contex
   if (options.all) specs = kafka::specs_of(context.types, context.settings.topic_prefix, like);
   for (const std::string& name : options.names) {
     specs.push_back(like);
-    specs.back().name = new_topic(context.settings.topic_prefix, name);
+    specs.back().name = kafka::new_topic(context.settings.topic_prefix, name);
   }
   THOTH_TRY_ASSIGN(kafka::Admin admin, kafka::Admin::create(config, context.console.kafka_log()));
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes,

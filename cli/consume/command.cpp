@@ -86,7 +86,7 @@ Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out,
   writing.secrets = options.show_secrets ? Secrets::shown : Secrets::masked;
   const bool is_coloured =
       context.settings.color == Color::always || (context.settings.color == Color::automatic && writing.on_terminal);
-  writing.colours = is_coloured ? Colours::yes : Colours::no;
+  writing.colours = is_coloured ? json::Colours::yes : json::Colours::no;
   if (options.layout) {
     THOTH_TRY_ASSIGN(writing.layout, RecordTemplate::parse(*options.layout));
   }

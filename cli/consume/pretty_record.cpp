@@ -32,12 +32,12 @@ void append_word(std::string_view bytes, std::string& out) {
 
 class Page {
  public:
-  Page(Colours colours, std::string& out) : colours_(colours), out_(out) {}
+  Page(json::Colours colours, std::string& out) : colours_(colours), out_(out) {}
 
   void coloured(const char* colour, std::string_view text) {
-    if (colours_ == Colours::yes) out_ += colour;
+    if (colours_ == json::Colours::yes) out_ += colour;
     append_terminal_safe(text, out_);
-    if (colours_ == Colours::yes) out_ += plain_colour;
+    if (colours_ == json::Colours::yes) out_ += plain_colour;
   }
   void labelled(const char* label, const std::optional<std::string_view>& bytes) {
     coloured(dim, label);
@@ -50,7 +50,7 @@ class Page {
   }
 
  private:
-  Colours colours_;
+  json::Colours colours_;
   std::string& out_;
 };
 
@@ -65,13 +65,14 @@ std::string local_time(std::int64_t milliseconds) {
                      minutes < 0 ? '-' : '+', std::labs(minutes) / 60, std::labs(minutes) % 60);
 }
 
-void append_value(const kafka::Record& record, const ShownValue& value, Colours colours, Page& page, std::string& out) {
+void append_value(const kafka::Record& record, const ShownValue& value, json::Colours colours, Page& page,
+                  std::string& out) {
   if (!record.value) {
     page.coloured(dim, "  (tombstone)");
     out += '\n';
   } else if (value.contents) {
     std::string indented = "  ";
-    append_pretty_safely(*value.contents, 2, indented, colours);
+    json::append_pretty_safely(*value.contents, 2, indented, colours);
     // Its colours are ours; all else that could move a cursor stands escaped within JSON's strings.
     out += indented;
     out += '\n';
@@ -85,7 +86,8 @@ void append_value(const kafka::Record& record, const ShownValue& value, Colours 
 
 }  // namespace
 
-void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, Colours colours, std::string& out) {
+void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, json::Colours colours,
+                          std::string& out) {
   const kafka::Record& record = judged.record;
   Page page(colours, out);
   page.coloured(bold, fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset));

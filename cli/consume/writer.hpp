@@ -25,7 +25,7 @@ struct RecordWriterOptions {
   std::optional<RecordTemplate> layout = std::nullopt;  ///< takes the format's place
   Secrets secrets = Secrets::masked;
   bool on_terminal = false;  ///< nothing may reach it that moves its cursor
-  Colours colours = Colours::no;
+  json::Colours colours = json::Colours::no;
 };
 
 /// Writes judged records.

@@ -140,7 +140,7 @@ std::string shown_as_json(const Schema& schema) {
   TypeWriter(schema, text).write_root();
   text += '}';
   std::string pretty;
-  append_pretty(text, 0, pretty);
+  json::append_pretty(text, 0, pretty);
   return pretty + '\n';
 }
 
@@ -217,7 +217,7 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
   json += ']';
   std::string out;
   if (options.format == ListFormat::json) {
-    append_pretty(json, 0, out);
+    json::append_pretty(json, 0, out);
     out += '\n';
   } else {
     out = table(rows);
@@ -270,7 +270,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   }
   file += ']';
   std::string out;
-  append_pretty(file, 0, out);
+  json::append_pretty(file, 0, out);
   THOTH_TRY(context.out.write(out + '\n'));
   return ExitCode::ok;
 }

@@ -34,7 +34,7 @@ class Choosing {
     const bool wants_internal = expression.starts_with("^__");
     const std::size_t before = names_.size();
     for (const kafka::TopicInfo& topic : on_cluster_) {
-      if (is_internal(topic.name) && !wants_internal) continue;
+      if (kafka::is_internal(topic.name) && !wants_internal) continue;
       const std::string base = kafka::base_topic(prefix_, topic.name).value_or(topic.name);
       if (re2::RE2::PartialMatch(topic.name, *regex) || re2::RE2::PartialMatch(base, *regex)) add(topic.name);
     }
@@ -54,7 +54,7 @@ class Choosing {
       }
     }
     for (const kafka::TopicInfo& topic : on_cluster_) {
-      if (is_internal(topic.name)) continue;
+      if (kafka::is_internal(topic.name)) continue;
       const auto base = kafka::base_topic(prefix_, topic.name);
       const Schema* const schema = base ? types.find(*base) : nullptr;
       if (schema != nullptr && schema->topic_template != nullptr) add(topic.name);
@@ -77,7 +77,7 @@ Error absent(const char* doing, const std::string& name, const std::vector<kafka
   const auto looked_up = consumer.lookup({name}, context.wait());
   if (!looked_up) return looked_up.error();
   const kafka::TopicInfo& topic = looked_up->front();
-  if (topic.state == kafka::TopicState::missing) return missing_topic(doing, name, on_cluster);
+  if (topic.state == kafka::TopicState::missing) return kafka::missing_topic(doing, name, on_cluster);
   return Error{topic.state == kafka::TopicState::invalid_name ? ErrorCode::usage : ErrorCode::unreachable, doing, name,
                topic.reason, topic.state == kafka::TopicState::unauthorized ? "ask for permission to read it" : ""};
 }
@@ -111,7 +111,7 @@ Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka:
       THOTH_TRY(choosing.add_matching(typed));
       continue;
     }
-    const std::string name = resolve_topic(prefix, typed, on_cluster);
+    const std::string name = kafka::resolve_topic(prefix, typed, on_cluster);
     if (!choosing.exists(name)) return tl::unexpected<Error>(absent(choice.doing, name, on_cluster, consumer, context));
     choosing.add(name);
   }

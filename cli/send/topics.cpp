@@ -102,7 +102,7 @@ std::string_view SendTopics::sent() const {
 
 Error SendTopics::missing_error(const std::string& topic) {
   const auto on_cluster = admin_->list(context_.wait());
-  Error error = missing_topic("sending to", topic, on_cluster ? *on_cluster : std::vector<kafka::TopicInfo>{});
+  Error error = kafka::missing_topic("sending to", topic, on_cluster ? *on_cluster : std::vector<kafka::TopicInfo>{});
   error.advice += " or give --create-if-not-exist; " + std::string(sent());
   return error;
 }

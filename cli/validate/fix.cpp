@@ -36,7 +36,7 @@ std::string laid_out(std::string_view wire, std::string_view text, std::size_t b
   const std::size_t inner = std::min(text.find_first_not_of(" \n\r", begin + first_break), end);
   const std::size_t indent = indent_at(text, inner);
   std::string out;
-  append_pretty(wire, outer, out, indent > outer ? indent - outer : 2);
+  json::append_pretty(wire, outer, out, indent > outer ? indent - outer : 2);
   return out;
 }
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace thoth::cli {
+namespace thoth {
 
 /// The start of a text, at most so many bytes, never cut inside a character.
 [[nodiscard]] constexpr std::string_view cut_text(std::string_view text, std::size_t most) {
@@ -12,4 +12,4 @@ namespace thoth::cli {
   return text.substr(0, most);
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

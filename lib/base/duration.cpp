@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-namespace thoth::cli {
+namespace thoth {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> units{
@@ -29,4 +29,4 @@ Result<std::chrono::milliseconds> parse_duration(std::string_view text) {
               "write it like 500ms, 30s, 5m, 2h or 1d");
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

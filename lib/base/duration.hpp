@@ -5,9 +5,9 @@
 
 #include "thoth/error.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// Reads 500ms, 30s, 5m, 2h, 1d. Errors: usage.
 Result<std::chrono::milliseconds> parse_duration(std::string_view text);
 
-}  // namespace thoth::cli
+}  // namespace thoth

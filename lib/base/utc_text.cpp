@@ -4,7 +4,7 @@
 
 #include <ctime>
 
-namespace thoth::cli {
+namespace thoth {
 
 std::string utc_text(std::int64_t milliseconds) {
   const std::time_t time = milliseconds / 1000;
@@ -14,4 +14,4 @@ std::string utc_text(std::int64_t milliseconds) {
                      parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, milliseconds % 1000);
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

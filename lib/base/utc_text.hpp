@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-namespace thoth::cli {
+namespace thoth {
 
 /// "2026-11-24T10:00:00.123Z" of milliseconds since the epoch.
 [[nodiscard]] std::string utc_text(std::int64_t milliseconds);
 
-}  // namespace thoth::cli
+}  // namespace thoth

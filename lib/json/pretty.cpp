@@ -3,7 +3,7 @@
 #include "base/terminal_text.hpp"
 #include "thoth/json.hpp"
 
-namespace thoth::cli {
+namespace thoth::json {
 namespace {
 
 enum class Bytes : bool { as_they_are, terminal_safe };
@@ -92,4 +92,4 @@ void append_pretty_safely(std::string_view text, std::size_t indent, std::string
   Printing(Bytes::terminal_safe, colours, 2, out).append(parsed.document->root(), indent);
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth::json

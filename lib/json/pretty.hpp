@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace thoth::cli {
+namespace thoth::json {
 
 enum class Colours : bool { no, yes };
 
@@ -15,4 +15,4 @@ void append_pretty(std::string_view text, std::size_t indent, std::string& out, 
 /// Likewise for a terminal: characters that can move its cursor are escaped as \uXXXX.
 void append_pretty_safely(std::string_view text, std::size_t indent, std::string& out, Colours colours);
 
-}  // namespace thoth::cli
+}  // namespace thoth::json

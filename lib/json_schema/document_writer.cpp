@@ -9,14 +9,14 @@
 #include "thoth/topic_template.hpp"
 #include "thoth/version.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 namespace {
 
 constexpr std::string_view dialect = "https://json-schema.org/draft/2020-12/schema";
 
 std::string pretty(const std::string& text) {
   std::string out;
-  append_pretty(text, 0, out);
+  json::append_pretty(text, 0, out);
   return out + '\n';
 }
 
@@ -160,4 +160,4 @@ std::string markdown_document(const std::vector<const Schema*>& schemas) {
   return out;
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -6,7 +6,7 @@
 #include "thoth/error.hpp"
 #include "thoth/schema.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// One type as a JSON Schema document, as --catalog reads it from a file of the type's name. Errors: usage (a schema
 /// that cannot be written).
@@ -20,4 +20,4 @@ namespace thoth::cli {
 /// A page of Markdown: a list of the types, and a table of each one's members.
 [[nodiscard]] std::string markdown_document(const std::vector<const Schema*>& schemas);
 
-}  // namespace thoth::cli
+}  // namespace thoth

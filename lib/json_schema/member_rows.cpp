@@ -7,7 +7,7 @@
 
 #include "thoth/applied_rules.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 namespace {
 
 /// The members that are declared for every value of a rule, each once.
@@ -76,4 +76,4 @@ std::vector<std::vector<std::string>> member_rows(const Schema& schema) {
   return rows;
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

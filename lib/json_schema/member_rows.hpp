@@ -6,7 +6,7 @@
 
 #include "thoth/schema.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// Unfolds the members of a type: those of each rule once, for schemas that users bring may go round in circles.
 class Unfolding {
@@ -24,4 +24,4 @@ class Unfolding {
 /// Of each member, and of those within it as "outer.inner": name, type, presence and description, as people read them.
 [[nodiscard]] std::vector<std::vector<std::string>> member_rows(const Schema& schema);
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace thoth::cli {
+namespace thoth {
 namespace {
 
 constexpr std::size_t full_bytes = std::size_t{256} << 10;
@@ -58,4 +58,4 @@ bool EntryBatch::full() const {
   return text_.size() >= full_bytes || count_ >= full_entries;
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

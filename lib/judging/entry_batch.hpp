@@ -8,7 +8,7 @@
 #include "judging/entry_verdict.hpp"
 #include "thoth/message_file.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// Entries of a stream with bytes of their own, so that the stream can be read on while they are judged.
 class EntryBatch {
@@ -52,4 +52,4 @@ class EntryBatch {
   std::vector<std::uint32_t> tokens_;  // offsets from where each entry's contents start
 };
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -5,7 +5,7 @@
 
 #include "judging/unknown_topic.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 EntryJudge::EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against)
     : catalog_(catalog),
@@ -129,4 +129,4 @@ std::vector<FillIn> fill_ins(std::string_view component_name, std::string_view s
   return {{"component_name", std::string(component_name)}, {"service_version", std::string(service_version)}};
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

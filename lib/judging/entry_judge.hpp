@@ -8,7 +8,7 @@
 #include "thoth/message_file.hpp"
 #include "thoth/validation.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// What judging an entry gave. Valid until the next judgement.
 struct JudgedEntry {
@@ -72,4 +72,4 @@ class EntryJudge {
 /// The component that this program says it is.
 inline constexpr std::string_view default_component = "messaging-cli";
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace thoth::cli {
+namespace thoth {
 
 void VerdictCollector::add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged, Detail detail) {
   ++entries_;
@@ -27,4 +27,4 @@ void VerdictCollector::clear() {
   kinds_.clear();
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -9,7 +9,7 @@
 #include "judging/violation_kinds.hpp"
 #include "thoth/message_file.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// What judging one entry came to, kept until it is its turn to be reported.
 struct EntryVerdict {
@@ -56,4 +56,4 @@ class VerdictCollector {
   std::vector<EntryVerdict> verdicts_;
 };
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -4,7 +4,7 @@
 
 #include "thoth/applied_rules.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 namespace {
 
 const Property* property_of(const Rule& rule, std::string_view name) {
@@ -114,4 +114,4 @@ void mask(const std::vector<std::string>& pointers, Violations& violations) {
   }
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -7,7 +7,7 @@
 #include "thoth/schema.hpp"
 #include "thoth/violation.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// What stands in place of a secret.
 inline constexpr const char* secret_mark = "***";
@@ -25,4 +25,4 @@ struct Masked {
 /// Takes what violations say about values of masked members out of them.
 void mask(const std::vector<std::string>& pointers, Violations& violations);
 
-}  // namespace thoth::cli
+}  // namespace thoth

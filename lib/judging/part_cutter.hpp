@@ -5,7 +5,7 @@
 
 #include "thoth/message_file.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// Cuts an input that is whole into parts that several threads can read. That an entry begins where a part does is a
 /// guess: whoever puts the parts' results together checks that each part ended where the next begins.
@@ -38,4 +38,4 @@ class PartCutter {
   std::uint64_t part_size_;
 };
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -4,7 +4,7 @@
 
 #include "base/cut_text.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 namespace {
 
 constexpr std::size_t longest_pointer = 120;
@@ -22,4 +22,4 @@ void append_pointer_pattern(std::string_view pointer, std::string& out) {
   }
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -5,7 +5,7 @@
 #include "judging/masking.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 RecordJudge::RecordJudge(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
     : catalog_(catalog), prefix_(std::move(topic_prefix)), judge_(std::move(options)) {}
@@ -33,4 +33,4 @@ JudgedRecord RecordJudge::judge(const kafka::Record& record) {
   return {record, topic, topic.schema != nullptr ? judgement.violations : none_, canonical, judgement.members};
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

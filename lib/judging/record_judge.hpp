@@ -10,7 +10,7 @@
 #include "thoth/kafka/record.hpp"
 #include "thoth/validation.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// What is known of a topic that is read.
 struct RecordTopic {
@@ -50,4 +50,4 @@ class RecordJudge {
   Violations none_;
 };
 
-}  // namespace thoth::cli
+}  // namespace thoth

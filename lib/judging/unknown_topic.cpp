@@ -1,6 +1,6 @@
 #include "judging/unknown_topic.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 Violation unknown_topic(const Catalog& catalog, const std::string& topic_name, Detail detail) {
   const auto near = detail == Detail::full ? catalog.nearest_topic(topic_name) : std::nullopt;
@@ -12,4 +12,4 @@ Violation unknown_topic(const Catalog& catalog, const std::string& topic_name, D
           near.value_or("see thoth-msg messages list")};
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -9,7 +9,7 @@
 #include "base/terminal_text.hpp"
 #include "judging/pointer_pattern.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 namespace {
 
 constexpr std::size_t most_kind_lines = 20;
@@ -93,4 +93,4 @@ std::vector<std::string> ViolationKinds::lines() const {
   return lines;
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

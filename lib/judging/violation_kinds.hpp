@@ -10,7 +10,7 @@
 
 #include "thoth/violation.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// Counts violations by message type, code and pointer, so that a million equal mistakes are one line. Of elements of
 /// an array the index does not count.
@@ -57,4 +57,4 @@ class ViolationKinds {
   std::string last_pointer_;
 };
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace thoth::cli {
+namespace thoth {
 
 /// Has tasks done by several threads and gives them back in the order in which they came. For one owner.
 template <class Task>
@@ -88,4 +88,4 @@ class WorkQueue {
   std::vector<std::jthread> threads_;  // last: they end before the rest goes
 };
 
-}  // namespace thoth::cli
+}  // namespace thoth

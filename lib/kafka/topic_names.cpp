@@ -7,7 +7,7 @@
 #include "thoth/kafka/topic_name.hpp"
 #include "thoth/nearest.hpp"
 
-namespace thoth::cli {
+namespace thoth::kafka {
 namespace {
 
 constexpr std::size_t names_offered = 3;
@@ -58,4 +58,4 @@ Error missing_topic(std::string_view doing, const std::string& topic, const std:
   return Error{ErrorCode::unreachable, std::string(doing), topic, "there is no such topic on the cluster", advice};
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth::kafka

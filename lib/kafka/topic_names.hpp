@@ -7,7 +7,7 @@
 #include "thoth/error.hpp"
 #include "thoth/kafka/topic_info.hpp"
 
-namespace thoth::cli {
+namespace thoth::kafka {
 
 /// The topic that a name typed by a user stands for, given all topics of the cluster: a base name with the prefix, or a
 /// full name. What exists is preferred; where neither does, the base name's.
@@ -24,4 +24,4 @@ namespace thoth::cli {
 /// True for topics that Kafka keeps for itself.
 [[nodiscard]] bool is_internal(std::string_view topic);
 
-}  // namespace thoth::cli
+}  // namespace thoth::kafka

@@ -4,7 +4,7 @@
 
 #include "thoth/json.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 void append_violations(const Violations& violations, std::string& out) {
   out += ",\"violations\":[";
@@ -20,4 +20,4 @@ void append_violations(const Violations& violations, std::string& out) {
   out += ']';
 }
 
-}  // namespace thoth::cli
+}  // namespace thoth

@@ -4,9 +4,9 @@
 
 #include "thoth/violation.hpp"
 
-namespace thoth::cli {
+namespace thoth {
 
 /// Appends the member that tells in an entry what its contents break, with the comma before it.
 void append_violations(const Violations& violations, std::string& out);
 
-}  // namespace thoth::cli
+}  // namespace thoth

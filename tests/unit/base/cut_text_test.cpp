@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using thoth::cli::cut_text;
+using thoth::cut_text;
 
 TEST_CASE("a text is cut between characters") {
   CHECK(cut_text("abc", 3) == "abc");

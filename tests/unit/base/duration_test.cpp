@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 using namespace std::chrono_literals;
-using thoth::cli::parse_duration;
+using thoth::parse_duration;
 
 TEST_CASE("durations") {
   CHECK(parse_duration("500ms") == 500ms);

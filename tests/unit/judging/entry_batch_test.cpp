@@ -7,7 +7,6 @@
 #include "program/builtin_types.hpp"
 
 using namespace thoth;
-using namespace thoth::cli;
 
 TEST_CASE("entries of a batch stay as they were read, and are judged the same") {
   const std::string text =
@@ -27,8 +26,8 @@ TEST_CASE("entries of a batch stay as they were read, and are judged the same") 
   while (reader.next(entry).value()) batch.add(entry);
   CHECK_FALSE(batch.empty());
   batch.seal();
-  EntryJudge judge(builtin_types(), {});
-  EntryJudge judge_again(builtin_types(), {});
+  EntryJudge judge(cli::builtin_types(), {});
+  EntryJudge judge_again(cli::builtin_types(), {});
   int count = 0;
   batch.for_each([&](const file::Entry& kept) {
     REQUIRE(other.next(entry).value());

@@ -13,7 +13,6 @@
 #include "support/json_mutator.hpp"
 
 using namespace thoth;
-using namespace thoth::cli;
 
 namespace {
 
@@ -33,7 +32,7 @@ std::vector<Counted> count(const std::string& text, file::Shape shape, file::Rea
   file::Reader reader(file::Source::from_text(text, "test"), shape);
   reader.set_detail(detail);
   reader.set_reading(reading);
-  EntryJudge judge(builtin_types(), {Strict::yes, fill_ins("c", "1"), Wire::skip});
+  EntryJudge judge(cli::builtin_types(), {Strict::yes, fill_ins("c", "1"), Wire::skip});
   judge.set_detail(detail);
   std::vector<Counted> all;
   file::Entry entry;
@@ -98,7 +97,7 @@ TEST_CASE("entries that are read into trees count as those that are read by toke
 TEST_CASE("a judge expects what comes to be invalid behind many that were, until one is not") {
   const std::string text = R"({"project_url":1} {"project_url":"a"})";
   file::Reader reader(file::Source::from_text(text, "test"), file::Shape::contents);
-  EntryJudge judge(builtin_types(), {Strict::no, fill_ins("c", "1"), Wire::skip});
+  EntryJudge judge(cli::builtin_types(), {Strict::no, fill_ins("c", "1"), Wire::skip});
   file::Entry entry;
   REQUIRE(reader.next(entry).value());
   for (int i = 0; i < 15; ++i) static_cast<void>(judge.judge(entry, "thoth.repo-init"));

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 using namespace thoth;
-using namespace thoth::cli;
 
 namespace {
 

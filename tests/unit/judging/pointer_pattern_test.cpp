@@ -6,7 +6,7 @@ namespace {
 
 std::string pattern(std::string_view pointer) {
   std::string out;
-  thoth::cli::append_pointer_pattern(pointer, out);
+  thoth::append_pointer_pattern(pointer, out);
   return out;
 }
 

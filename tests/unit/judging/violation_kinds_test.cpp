@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 using namespace thoth;
-using thoth::cli::ViolationKinds;
+using thoth::ViolationKinds;
 
 namespace {
 

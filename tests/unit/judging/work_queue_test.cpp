@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <atomic>
 
-using thoth::cli::WorkQueue;
+using thoth::WorkQueue;
 
 namespace {
 

@@ -2,11 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include "cluster/dev_broker.hpp"
-#include "program/builtin_types.hpp"
+#include <string>
+#include <vector>
 
 using namespace thoth;
-using namespace thoth::cli;
+using namespace thoth::kafka;
 
 namespace {
 
@@ -35,23 +35,4 @@ TEST_CASE("a missing topic is told with those that are near") {
             .text() ==
         "consuming thoth.repo-intt: there is no such topic on the cluster (did you mean thoth.repo-init?)");
   CHECK(missing_topic("consuming", "x", cluster({"other"})).code == ErrorCode::unreachable);
-}
-
-TEST_CASE("topics of the embedded broker") {
-  DevBrokerOptions options;
-  options.topics = {"mine:3", "thoth.repo-init:2", "plain"};
-  const auto topics = dev_topics(options, builtin_types(), "p");
-  REQUIRE(topics);
-  CHECK(topics->size() == 22);
-  int found = 0;
-  for (const kafka::DevTopic& topic : *topics) {
-    if (topic.name == "p.mine") found += topic.partitions == 3 ? 1 : 0;
-    if (topic.name == "p.thoth.repo-init") found += topic.partitions == 2 ? 1 : 0;
-    if (topic.name == "p.plain") found += topic.partitions == 1 ? 1 : 0;
-  }
-  CHECK(found == 3);
-  for (const char* wrong : {"a:", "a:0", "a:x", "a:1.5"}) {
-    options.topics = {wrong};
-    CHECK_FALSE(dev_topics(options, builtin_types(), ""));
-  }
 }
