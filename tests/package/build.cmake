@@ -1,7 +1,6 @@
-# Installs the product into an empty prefix, and builds the outside project with nothing but that.
-file(REMOVE_RECURSE ${PREFIX} ${BUILD})
-execute_process(COMMAND ${CMAKE_COMMAND} --install ${PRODUCT} --prefix ${PREFIX} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+# Builds an outside project from nothing, with nothing but the installed product. A warning fails it.
+file(REMOVE_RECURSE ${BUILD})
 execute_process(COMMAND ${CMAKE_COMMAND} -S ${SOURCE} -B ${BUILD} -G ${GENERATOR} -DCMAKE_PREFIX_PATH=${PREFIX}
-  -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -DCMAKE_CXX_FLAGS=${FLAGS}
-  -DCMAKE_BUILD_TYPE=${BUILD_TYPE} COMMAND_ERROR_IS_FATAL ANY)
+  -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -DCMAKE_BUILD_TYPE=${BUILD_TYPE}
+  -DCMAKE_COMPILE_WARNING_AS_ERROR=ON COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${CMAKE_COMMAND} --build ${BUILD} COMMAND_ERROR_IS_FATAL ANY)
