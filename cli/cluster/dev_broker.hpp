@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "cluster/options.hpp"
 #include "program/exit_code.hpp"
 #include "program/parser_fwd.hpp"
 #include "thoth/catalog.hpp"
@@ -14,13 +13,6 @@
 namespace thoth::cli {
 
 struct Context;
-
-/// What `thoth-msg dev-broker` was asked for.
-struct DevBrokerOptions {
-  std::optional<std::int64_t> brokers;
-  std::vector<std::string> topics;   ///< NAME[:PARTITIONS]
-  std::vector<std::string> command;  ///< what stands behind "--"
-};
 
 const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options);
 

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <chrono>
-#include <optional>
-
+#include "cluster/options.hpp"
 #include "program/exit_code.hpp"
 #include "program/parser_fwd.hpp"
 #include "thoth/error.hpp"
@@ -10,11 +8,6 @@
 namespace thoth::cli {
 
 struct Context;
-
-/// What `thoth-msg ping` was asked for.
-struct PingOptions {
-  std::optional<std::chrono::milliseconds> timeout;
-};
 
 const CLI::App* setup_ping(CLI::App& app, PingOptions& options);
 

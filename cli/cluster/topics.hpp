@@ -1,10 +1,6 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
+#include "cluster/options.hpp"
 #include "program/exit_code.hpp"
 #include "program/parser_fwd.hpp"
 #include "thoth/error.hpp"
@@ -12,14 +8,6 @@
 namespace thoth::cli {
 
 struct Context;
-
-/// What `thoth-msg topics list|create|describe|delete` was asked for.
-struct TopicsOptions {
-  std::vector<std::string> names;
-  bool all = false;
-  std::optional<std::int64_t> partitions;
-  std::optional<std::int64_t> replication;
-};
 
 struct TopicsParsers {
   const CLI::App* list = nullptr;

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "completion/options.hpp"
 #include "program/exit_code.hpp"
 #include "program/parser_fwd.hpp"
 #include "thoth/error.hpp"
@@ -11,13 +11,6 @@
 namespace thoth::cli {
 
 struct Context;
-
-enum class Shell : std::uint8_t { bash, zsh, fish };
-
-/// What `thoth-msg completion` was asked for.
-struct CompletionOptions {
-  std::vector<std::string> shell;
-};
 
 const CLI::App* setup_completion(CLI::App& app, CompletionOptions& options);
 

@@ -1,10 +1,6 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
+#include "messages/options.hpp"
 #include "program/exit_code.hpp"
 #include "program/parser_fwd.hpp"
 #include "thoth/error.hpp"
@@ -12,22 +8,6 @@
 namespace thoth::cli {
 
 struct Context;
-
-enum class ListFormat : std::uint8_t { text, json };
-enum class SchemaFormat : std::uint8_t { json_schema, asyncapi, markdown };
-
-/// What `thoth-msg messages list|show|example|schema` was asked for.
-struct MessagesOptions {
-  std::vector<std::string> types;
-  bool all = false;
-  ListFormat format = ListFormat::text;
-  SchemaFormat schema_format = SchemaFormat::json_schema;
-  std::optional<std::string> folder;  ///< for a file for each type; none: all goes to standard output
-  // Of examples at random; without any of them there is one of each type, always the same.
-  std::optional<std::int64_t> count;
-  std::optional<std::int64_t> seed;
-  bool invalid = false;
-};
 
 struct MessagesParsers {
   const CLI::App* list = nullptr;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "program/context.hpp"
-#include "send/command.hpp"
 #include "send/message.hpp"
+#include "send/options.hpp"
 #include "thoth/kafka/config.hpp"
 
 namespace thoth::cli {

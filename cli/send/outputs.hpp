@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "send/command.hpp"
+#include "send/options.hpp"
 #include "send/receipts.hpp"
 #include "send/undelivered_file.hpp"
 

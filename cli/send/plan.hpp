@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "send/command.hpp"
+#include "program/environment.hpp"
+#include "send/options.hpp"
 #include "send/scratch.hpp"
 #include "thoth/kafka/producer.hpp"
 #include "thoth/message_file.hpp"

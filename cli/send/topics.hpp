@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "program/context.hpp"
-#include "send/command.hpp"
 #include "send/message.hpp"
+#include "send/options.hpp"
 #include "send/plan.hpp"
 #include "thoth/kafka/admin.hpp"
 #include "thoth/kafka/config.hpp"

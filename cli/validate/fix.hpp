@@ -6,7 +6,7 @@
 #include "judging/entry_judge.hpp"
 #include "program/context.hpp"
 #include "thoth/message_file.hpp"
-#include "validate/command.hpp"
+#include "validate/options.hpp"
 
 namespace thoth::cli {
 

@@ -9,9 +9,10 @@
 #include "judging/entry_verdict.hpp"
 #include "judging/violation_kinds.hpp"
 #include "program/context.hpp"
+#include "program/exit_code.hpp"
 #include "program/unknown_topics.hpp"
 #include "thoth/report.hpp"
-#include "validate/command.hpp"
+#include "validate/options.hpp"
 
 namespace thoth::cli {
 

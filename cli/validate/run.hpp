@@ -9,7 +9,7 @@
 #include "judging/work_queue.hpp"
 #include "program/context.hpp"
 #include "thoth/message_file.hpp"
-#include "validate/command.hpp"
+#include "validate/options.hpp"
 #include "validate/report.hpp"
 
 namespace thoth::cli {

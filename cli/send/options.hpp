@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace thoth::cli {
+
+/// What `thoth-msg send` was asked for.
+struct SendOptions {
+  std::optional<std::string> message_file;      ///< "-": standard input
+  std::optional<std::string> topic_name;        ///< base name
+  std::optional<std::string> message_contents;  ///< JSON, @FILE, or "-"
+  std::optional<std::string> component_name;
+  std::optional<std::string> service_version;
+  std::optional<std::int64_t> partitions;
+  std::optional<std::int64_t> replication;
+  std::optional<std::string> key;
+  std::optional<std::string> key_field;  ///< a JSON pointer
+  std::vector<std::string> headers;      ///< NAME=VALUE
+  std::optional<std::int64_t> partition;
+  std::optional<std::string> receipts;  ///< "-": standard output
+  std::optional<std::string> undelivered;
+  std::optional<std::string> transactional_id;  ///< empty: one that nobody else has
+  std::optional<std::int64_t> rate;             ///< messages a second
+  bool create_if_not_exist = false;
+  bool no_defaults = false;
+  bool strict = false;
+  bool no_validate = false;
+  bool stream = false;
+  bool transactional = false;
+  bool dry_run = false;
+};
+
+}  // namespace thoth::cli
