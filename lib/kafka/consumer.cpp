@@ -6,7 +6,6 @@
 #include "kafka/batch_impl.hpp"
 #include "kafka/client.hpp"
 #include "kafka/fetch_waker.hpp"
-#include "kafka/group_positions.hpp"
 #include "kafka/metadata.hpp"
 #include "kafka/positions.hpp"
 #include "thoth/kafka/topic_name.hpp"

@@ -21,6 +21,13 @@ Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vect
 Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Position>& partitions, std::int64_t time,
                                          const Wait& wait);
 
+/// Fills in where a member of a group starts in the partitions it was given: where the group committed, and where it
+/// did not, or what it committed is no more, at an absolute offset, so that what comes from now on is not missed. What
+/// is gone is told in the log. With GroupStart::fail such partitions are left to librdkafka, which reports them.
+/// Errors: unreachable, interrupted.
+Result<void> find_group_positions(Client& client, rd_kafka_topic_partition_list_t& partitions, GroupStart start,
+                                  const Wait& wait);
+
 /// Positions as librdkafka lists them.
 PartitionsHandle list_of(std::span<const Position> positions);
 std::vector<Position> positions_of(const rd_kafka_topic_partition_list_t& list);
