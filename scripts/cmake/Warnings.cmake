@@ -8,7 +8,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(thoth_warnings INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
 endif()
 # Sources that are compiled together see each other's names, and hide them.
-if(CMAKE_UNITY_BUILD)
+if(THOTH_UNITY_BUILD)
   target_compile_options(thoth_warnings INTERFACE -Wno-shadow)
 endif()
 if(THOTH_WARNINGS_AS_ERRORS)

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/test_folder.hpp"
 #include "thoth/json.hpp"
 #include "thoth/violation.hpp"
 
@@ -50,7 +51,7 @@ inline Vector read_vector(const json::Node& line) {
 
 /// All vectors of a file of tests/vectors.
 inline std::vector<Vector> load_vectors(const std::string& file) {
-  std::ifstream in(std::string(THOTH_TEST_DATA) + "/vectors/" + file);
+  std::ifstream in(test_folder() + "/vectors/" + file);
   if (!in) throw std::runtime_error("cannot open tests/vectors/" + file);
   std::vector<Vector> vectors;
   std::string line;

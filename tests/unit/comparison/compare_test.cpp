@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/test_folder.hpp"
 #include "thoth/comparison.hpp"
 #include "unit/json_schema/compiled.hpp"
 
@@ -68,7 +69,7 @@ Catalog catalog(const std::string& schema) {
 }
 
 TEST_CASE("each rule of docs/diff.md holds") {
-  std::ifstream page(THOTH_TEST_DATA "/../docs/diff.md");
+  std::ifstream page(test::test_folder() + "/../docs/diff.md");
   REQUIRE(page);
   std::size_t rows = 0;
   for (std::string line; std::getline(page, line);) {

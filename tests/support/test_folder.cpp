@@ -1,0 +1,9 @@
+#include "support/test_folder.hpp"
+
+namespace thoth::test {
+
+std::string test_folder() {
+  return THOTH_TEST_FOLDER;
+}
+
+}  // namespace thoth::test

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace thoth::test {
+
+/// The absolute path of tests/, where tests find their data.
+std::string test_folder();
+
+}  // namespace thoth::test
