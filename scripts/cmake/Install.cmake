@@ -28,24 +28,30 @@ install(FILES ${PROJECT_BINARY_DIR}/thoth-messaging-config.cmake
               ${PROJECT_BINARY_DIR}/thoth-messaging-config-version.cmake
   DESTINATION ${package_folder})
 
-# Manual pages: docs/man/NAME.SECTION.scd. Without scdoc the program is built all the same, without them.
-find_program(SCDOC scdoc)
-if(SCDOC)
-  file(GLOB man_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/man/*.scd)
+# Manual pages: every page of docs/manual, whose first line names it, such as "# thoth-msg-send(1)". Without go-md2man
+# the program is built all the same, without them.
+find_program(GO_MD2MAN go-md2man)
+if(GO_MD2MAN)
   set(man_pages)
+  set(prepare ${CMAKE_CURRENT_LIST_DIR}/manual/prepare.sed)
+  set(finish ${CMAKE_CURRENT_LIST_DIR}/manual/finish.sed)
+  file(GLOB man_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/manual/*.md)
   foreach(source IN LISTS man_sources)
-    cmake_path(GET source STEM LAST_ONLY page)
-    cmake_path(GET page EXTENSION LAST_ONLY section)
-    string(SUBSTRING ${section} 1 -1 section)
-    add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/man/${page}
+    file(STRINGS ${source} title LIMIT_COUNT 1)
+    if(NOT title MATCHES "^# ([a-z-]+)\\(([1-9])\\)$")
+      message(FATAL_ERROR "${source}: the first line must be like \"# thoth-msg-send(1)\"")
+    endif()
+    set(section ${CMAKE_MATCH_2})
+    set(page ${PROJECT_BINARY_DIR}/man/${CMAKE_MATCH_1}.${section})
+    add_custom_command(OUTPUT ${page}
       COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/man
-      COMMAND sh -c "\"$1\" < \"$2\" > \"$3\"" sh ${SCDOC} ${source} ${PROJECT_BINARY_DIR}/man/${page}
-      DEPENDS ${source}
+      COMMAND sed -f ${prepare} -e s/@VERSION@/${PROJECT_VERSION}/ ${source} > ${page}.md
+      COMMAND ${GO_MD2MAN} -in ${page}.md -out ${page}.roff
+      COMMAND sed -f ${finish} ${page}.roff > ${page}
+      DEPENDS ${source} ${prepare} ${finish}
       VERBATIM)
-    list(APPEND man_pages ${PROJECT_BINARY_DIR}/man/${page})
-    install(FILES ${PROJECT_BINARY_DIR}/man/${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+    list(APPEND man_pages ${page})
+    install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
   endforeach()
-  if(man_pages)
-    add_custom_target(man ALL DEPENDS ${man_pages})
-  endif()
+  add_custom_target(man ALL DEPENDS ${man_pages})
 endif()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds --help, the examples in it and the manual page together: check_help.py THOTH_MSG THOTH_MSG.1.SCD"""
+"""Checks that the manual documents the options of --help, and runs the examples of --help: check_help.py THOTH_MSG MANUAL"""
 
 import os
 import re
@@ -29,12 +29,11 @@ def commands(program, path=()):
             yield from commands(program, (*path, found[1]))
 
 
-def options(text):
+def options(text, title):
     names = []
-    for title in ("Options", "Options of every command"):
-        for line in section(text, title):
-            if re.match(r"  +-", line):
-                names += re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", line.split("  ")[1] if line[2] != " " else line.strip())
+    for line in section(text, title):
+        if found := re.match(r" {2,6}(-.*?)(?:  |$)", line):
+            names += re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", found[1])
     return names
 
 
@@ -49,26 +48,47 @@ def examples(text):
     return lines
 
 
-def check_manual(pages, manual):
-    """Each command and option of --help stands in the manual, and no other option does."""
-    # scdoc wants some characters escaped.
-    plain = manual.replace("\\", "")
-    good = True
-    known = set()
-    for path, text in pages:
-        if path and f"thoth-msg {' '.join(path)}" not in plain:
-            print(f"the manual does not tell of thoth-msg {' '.join(path)}")
+def documented(folder, name, title=None):
+    """The options with a heading of their own in a page of the manual, or in its section of that title."""
+    path = os.path.join(folder, name + ".md")
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if title:
+        found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+        if not found:
+            return None
+        text = found[1]
+    return [name for line in re.findall(r"^### (`-.*)$", text, re.M) for name in re.findall(r"`(--?[a-zA-Z][\w-]*)`", line)]
+
+
+def check_manual(pages, folder):
+    """Each command has its page or section in the manual, with exactly the options that its --help lists."""
+    shared = options(pages[0][1], "Options")
+    places = [("settings", None, shared)]
+    for path, text in pages[1:]:
+        own = options(text, "Options")
+        places.append((path[0], " ".join(path) if len(path) > 1 else None, [] if "\nCommands:\n" in text else own))
+    good = len(shared) > 10 and len(places) > 10
+    for name, title, expected in places:
+        found = documented(folder, name, title)
+        if found is None:
+            print(f"docs/manual/{name}.md: no page, or no section {title}")
             good = False
-        for name in options(text):
-            known.add(name)
-            if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", plain):
-                print(f"the manual does not tell of {' '.join(path)} {name}")
-                good = False
-    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", plain))
-    for name in sorted(told - known):
-        print(f"the manual tells of {name}, which does not exist")
-        good = False
-    return good and len(known) > 30
+        elif title is None and not expected and name in ("messages", "topics"):
+            continue  # Its commands have sections.
+        elif sorted(found) != sorted(expected):
+            print(f"docs/manual/{name}.md, {title or 'the page'}: documents {found}, but --help lists {expected}")
+            good = False
+    known = {name for _, _, names in places for name in names}
+    for page in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, page), encoding="utf-8") as file:
+            prose = re.sub(r"^```.*?^```$", "", file.read(), flags=re.M | re.S)
+        for name in sorted(set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", prose)) - known):
+            print(f"docs/manual/{page} speaks of {name}, which does not exist")
+            good = False
+    return good
 
 
 def run_examples(program, pages):
@@ -100,8 +120,7 @@ def main():
                    PATH=os.path.dirname(program) + ":" + os.environ.get("PATH", "/usr/bin:/bin"))
         sys.exit(subprocess.run([program, "dev-broker", "--", sys.executable, *sys.argv], env=env).returncode)
     pages = list(commands(program))
-    with open(manual, encoding="utf-8") as file:
-        fine = check_manual(pages, file.read())
+    fine = check_manual(pages, manual)
     fine &= run_examples(program, pages)
     sys.exit(0 if fine else 1)
 

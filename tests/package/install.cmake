@@ -1,3 +1,16 @@
 # Installs the product into an empty prefix.
 file(REMOVE_RECURSE ${PREFIX})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${PRODUCT} --prefix ${PREFIX} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+# Where go-md2man was found, each page of the manual is a manual page that begins with its title.
+if(EXISTS ${PRODUCT}/man)
+  file(GLOB pages ${MANUAL}/*.md)
+  foreach(page IN LISTS pages)
+    file(STRINGS ${page} title LIMIT_COUNT 1)
+    string(REGEX REPLACE "^# (.*)\\(1\\)$" "\\1" name "${title}")
+    string(TOUPPER "${name}" title)
+    file(READ ${PREFIX}/share/man/man1/${name}.1 text)
+    if(NOT text MATCHES ".TH \"${title}\" \"1\"" OR NOT text MATCHES ".SH NAME")
+      message(FATAL_ERROR "the manual page ${name}.1 lacks its title or its name")
+    endif()
+  endforeach()
+endif()
