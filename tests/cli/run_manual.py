@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs the examples of Markdown pages: run_manual.py THOTH_MSG PAGE...
+"""Runs the examples of Markdown pages: run_manual.py THOTH_MSG PAGE... -- OTHER_PAGE...
 
 The examples of a page run in order, in one folder and against one embedded broker. Every command of a `sh` block must
 succeed, and so must a command in the last cell of a table row. In a `console` block each `$ COMMAND` must print the lines
 that follow it, whatever its exit code; times and ports may differ. `$ cat FILE` of a file that does not exist makes it. A
-block after a comment `<!-- not run: REASON -->` is not run. A link to another file must lead to one.
+block after a comment `<!-- not run: REASON -->` is not run. A link to another file must lead to one, in the other pages too.
 """
 
 import os
@@ -83,7 +83,9 @@ def run_console(text, folder):
     return wrong
 
 
-def check_links(page, text):
+def check_links(page):
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
     wrong = []
     for target in re.findall(r"\]\(([^)#\s]+)", re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)):
         if "://" not in target and not os.path.exists(os.path.join(os.path.dirname(page), target)):
@@ -95,7 +97,7 @@ def check(page):
     """What is wrong with a page, and how many of its examples ran."""
     with open(page, encoding="utf-8") as file:
         text = file.read()
-    wrong = check_links(page, text)
+    wrong = check_links(page)
     ran = 0
     folder = tempfile.mkdtemp(prefix="thoth-manual-")
     try:
@@ -114,7 +116,9 @@ def check(page):
 
 
 def main():
-    program, *pages = (os.path.abspath(argument) for argument in sys.argv[1:])
+    arguments = sys.argv[1:]
+    others = arguments[arguments.index("--") + 1:]
+    program, *pages = (os.path.abspath(argument) for argument in arguments[:arguments.index("--")])
     inside = os.environ.get("THOTH_MANUAL_PAGE")
     if inside:
         fine, ran = check(inside)
@@ -127,8 +131,12 @@ def main():
         code = subprocess.run([program, "dev-broker", "--", sys.executable, *sys.argv], env=env, check=False).returncode
         if code != 0:
             failed.append(page)
-    print(f"{len(pages)} pages, {len(failed)} of them with a failure")
-    sys.exit(1 if failed or len(pages) < 2 else 0)
+    for page in others:
+        if wrong := check_links(page):
+            print("\n".join(f"{page}: {problem}" for problem in wrong))
+            failed.append(page)
+    print(f"{len(pages)} pages run, {len(others)} others read, {len(failed)} of them with a failure")
+    sys.exit(1 if failed or not pages or not others else 0)
 
 
 if __name__ == "__main__":
