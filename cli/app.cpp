@@ -10,6 +10,7 @@
 
 #include "output/console.hpp"
 #include "output/output.hpp"
+#include "program/arguments.hpp"
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
 #include "program/help.hpp"
@@ -64,20 +65,6 @@ std::string try_help(const CLI::App& command) {
   return fmt::format("see {} --help", command_path(command));
 }
 
-/// CLI11 takes `--option=` for an option without a value; here it is one with an empty value.
-std::vector<std::string> with_empty_values(const std::vector<std::string>& arguments) {
-  std::vector<std::string> result;
-  for (const std::string& argument : arguments) {
-    if (argument.size() > 3 && argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
-      result.push_back(argument.substr(0, argument.size() - 1));
-      result.emplace_back();
-    } else {
-      result.push_back(argument);
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
 App::App() : parser_(program_description, "thoth-msg") {
@@ -120,8 +107,9 @@ App::App() : parser_(program_description, "thoth-msg") {
   add(
       setup_dev_broker(parser_, dev_broker), [this](Context& context) { return run_dev_broker(dev_broker, context); },
       &dev_broker.command);
-  add(setup_completion(parser_, completion),
-      [this](Context& context) { return run_completion(completion, whole_parser(), context); });
+  add(
+      setup_completion(parser_, completion),
+      [this](Context& context) { return run_completion(completion, whole_parser(), context); }, &completion.shell);
 }
 
 const CLI::App& App::whole_parser() {
@@ -167,11 +155,9 @@ Error App::leftover(const std::vector<std::string>& left) const {
 }
 
 Result<void> App::parse(const std::vector<std::string>& arguments) {
-  const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
-  std::vector<std::string> before = with_empty_values({arguments.begin(), dashes});
-  std::reverse(before.begin(), before.end());
+  const CommandLine line = mark_values(parser_, arguments);
   try {
-    parser_.parse(std::move(before));
+    parser_.parse(std::vector<std::string>(line.words.rbegin(), line.words.rend()));
   } catch (const CLI::ValidationError& error) {
     return fail(ErrorCode::usage, "", name_in_errors(chosen()), error.what(), try_help(chosen()));
   } catch (const CLI::ArgumentMismatch& error) {
@@ -183,11 +169,11 @@ Result<void> App::parse(const std::vector<std::string>& arguments) {
   const std::vector<std::string> left = parser_.remaining(true);
   if (!left.empty()) return tl::unexpected<Error>(leftover(left));
   const Command* command = chosen_command();
-  if (dashes != arguments.end() && command != nullptr) {
+  if (line.rest && command != nullptr) {
     if (command->rest == nullptr) {
       return fail(ErrorCode::usage, "", name_in_errors(chosen()), "it takes nothing behind --", try_help(chosen()));
     }
-    command->rest->insert(command->rest->end(), dashes + 1, arguments.end());
+    command->rest->insert(command->rest->end(), line.rest->begin(), line.rest->end());
   }
   return {};
 }

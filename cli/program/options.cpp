@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/duration.hpp"
+#include "program/arguments.hpp"
 #include "thoth/nearest.hpp"
 
 namespace thoth::cli {
@@ -40,7 +41,7 @@ CLI::Option* add_single(CLI::App& app, const std::string& names, std::function<v
                         const std::string& type, const std::string& description) {
   CLI::callback_t callback = [name = shown_name(names), take = std::move(take)](const CLI::results_t& results) {
     try {
-      take(results.back());
+      take(unmarked(results.back()));
     } catch (const CLI::ValidationError& error) {
       throw CLI::ValidationError(name + ": " + error.what());
     }
@@ -54,7 +55,9 @@ CLI::Option* add_single(CLI::App& app, const std::string& names, std::function<v
 CLI::Option* add_many(CLI::App& app, const std::string& names, std::function<void(const CLI::results_t&)> take,
                       const std::string& type, const std::string& description) {
   CLI::callback_t callback = [take = std::move(take)](const CLI::results_t& results) {
-    take(results);
+    CLI::results_t texts;
+    for (const std::string& text : results) texts.push_back(unmarked(text));
+    take(texts);
     return true;
   };
   return app.add_option(names, callback, description)
