@@ -62,9 +62,15 @@ ValueMaker::Members ValueMaker::declared(const Rules& all) const {
   return members;
 }
 
-/// Whether a member of that name is thinkable.
+/// Whether a member of that name is thinkable. Even a rule that it brings along may rule it out.
 bool ValueMaker::may_have(const Rules& all, std::string_view name) const {
-  if (impossible(rules_of_member(all, name))) return false;
+  Rules with_dependent = all;
+  for (const Constraints* more : constraints_of(all)) {
+    for (const Dependency& dependency : more->dependencies) {
+      if (dependency.member == name && dependency.rule) with_dependent.push_back(*dependency.rule);
+    }
+  }
+  if (impossible(rules_of_member(with_dependent, name))) return false;
   json::Node node;
   node.kind = json::Kind::string;
   node.text = name;
@@ -149,6 +155,16 @@ std::string ValueMaker::another_name(const Rules& all) {
   return word(3, 10);
 }
 
+/// One more of the members that may be there and need not; false if there is none.
+bool ValueMaker::add_optional_name(const Rules& all, std::vector<std::string>& names) const {
+  for (const std::string_view name : declared(all).names) {
+    if (std::find(names.begin(), names.end(), name) != names.end() || !may_have(all, name)) continue;
+    names.emplace_back(name);
+    return true;
+  }
+  return false;
+}
+
 /// A member may ask for others, or for a rule, which may declare more.
 void ValueMaker::write_object(Rules all) {
   std::vector<std::string> names = chosen_names(all);
@@ -176,6 +192,8 @@ void ValueMaker::write_object(Rules all) {
       names.emplace_back(members.names[i]);
       grown = true;
     }
+    // Only now what such a rule declares is known.
+    if (!grown && names.size() < size_of_object(all).least) grown = add_optional_name(all, names);
   }
   write_members(all, names);
 }

@@ -14,8 +14,8 @@ namespace thoth {
 namespace {
 
 constexpr std::size_t attempts = 60;
-constexpr std::size_t large_attempts = 5;       // at what grows on and on
-constexpr std::size_t breaking_attempts = 200;  // to find a message that can be broken
+constexpr std::size_t large_attempts = 5;        // at what grows on and on
+constexpr std::size_t breaking_attempts = 1000;  // to find a message that can be broken
 
 ValidationOptions verdict_only(std::vector<FillIn> fill_ins) {
   ValidationOptions options;

@@ -81,6 +81,7 @@ class ValueMaker {
   [[nodiscard]] bool impossible(const Rules& all) const;
   [[nodiscard]] Members declared(const Rules& all) const;
   [[nodiscard]] bool may_have(const Rules& all, std::string_view name) const;
+  [[nodiscard]] bool add_optional_name(const Rules& all, std::vector<std::string>& names) const;
   [[nodiscard]] Limits size_of_object(const Rules& all) const;
   [[nodiscard]] std::vector<std::string> chosen_names(const Rules& all);
   void add_other_names(const Rules& all, std::uint64_t wished, std::vector<std::string>& names);

@@ -144,6 +144,8 @@ TEST_CASE("samples keep each keyword of the schemas that users bring") {
            R"({"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}, "c": {"type": "integer"}}, "additionalProperties": false, "oneOf": [{"required": ["a"]}, {"required": ["b"]}, {"required": ["c"]}]})",
            R"({"$id": "https://e.com/strict-tree", "$dynamicAnchor": "node", "$ref": "tree", "unevaluatedProperties": false, "minProperties": 2, "$defs": {"tree": {"$id": "tree", "$dynamicAnchor": "node", "type": "object", "properties": {"data": true, "children": {"type": "array", "items": {"$dynamicRef": "#node"}, "minItems": 0}}}}})",
            R"({"type": "array", "prefixItems": [{"type": "string"}], "anyOf": [{"prefixItems": [true, {"type": "integer"}]}, {"prefixItems": [true, true, {"type": "boolean"}]}], "unevaluatedItems": false, "minItems": 3})",
+           R"({"type": "object", "minProperties": 1, "properties": {"a": {}}, "dependentSchemas": {"a": {"properties": {"b": {}}, "additionalProperties": false}}})",
+           R"({"type": "object", "minProperties": 2, "properties": {"a": {}}, "dependentSchemas": {"a": {"properties": {"b": {}}}}, "unevaluatedProperties": false})",
            "true",
        }) {
     CAPTURE(text);
