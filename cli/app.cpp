@@ -17,6 +17,7 @@
 #include "program/options.hpp"
 #include "program/signals.hpp"
 #include "thoth/catalog_file.hpp"
+#include "thoth/kafka/librdkafka.hpp"
 #include "thoth/nearest.hpp"
 #include "thoth/version.hpp"
 
@@ -243,7 +244,7 @@ int run_program(const std::vector<std::string>& arguments, const Environment& en
     if (app.global().help) {
       code = print(out, help_text(app.chosen()));
     } else if (app.global().version) {
-      code = print(out, fmt::format("thoth-msg {}\n", version));
+      code = print(out, fmt::format("thoth-msg {}\nlibrdkafka {}\n", version, kafka::librdkafka_version()));
     } else if (!settings) {
       return end(settings.error(), out, console);
     } else {

@@ -104,7 +104,7 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
                     "Colour: auto is only on a terminal and without NO_COLOR (auto)");
   add_duration(app, "--deadline", options.deadline, "End the whole run after this time: connect, work, close");
   add_switch(app, "-h,--help", options.help, "Print this help and exit");
-  add_switch(app, "--version", options.version, "Print this program's version and exit");
+  add_switch(app, "--version", options.version, "Print the versions of this program and its librdkafka and exit");
 }
 
 Result<Settings> settle(const GlobalOptions& options, const Environment& environment) {

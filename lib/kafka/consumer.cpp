@@ -108,7 +108,9 @@ Result<void> check_offset(const PartitionRange& range, std::int64_t offset) {
 }  // namespace
 
 struct Consumer::Impl {
-  explicit Impl(const Config& config) : waker(config) {}
+  explicit Impl(const Config& config) {
+    if (FetchWaker::is_needed()) waker.emplace(config);
+  }
 
   Result<void> refuse(rd_kafka_resp_err_t code, const char* doing, const std::string& subject) const;
   void take(Batch& batch, rd_kafka_message_t* message);
@@ -121,7 +123,7 @@ struct Consumer::Impl {
   std::shared_ptr<Client> client;
   Membership membership = Membership::alone;
   QueueHandle queue;
-  FetchWaker waker;
+  std::optional<FetchWaker> waker;
   std::optional<Error> pending_error;  ///< told once the records before it were
   GroupStart start = GroupStart::end;
   std::function<void()> settle;
@@ -136,7 +138,7 @@ Result<void> Consumer::Impl::refuse(rd_kafka_resp_err_t code, const char* doing,
 
 void Consumer::Impl::take(Batch& batch, rd_kafka_message_t* message) {
   if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
-    waker.note(message->len);
+    if (waker) waker->note(message->len);
     batch.impl_->take(message);
     return;
   }
@@ -306,7 +308,7 @@ void Consumer::Impl::receive(Batch& batch, milliseconds timeout) {
   std::array<rd_kafka_message_t*, batch_size> more{};
   const auto count = rd_kafka_consume_batch_queue(queue.get(), 0, more.data(), more.size());
   for (std::size_t i = 0; count > 0 && i < static_cast<std::size_t>(count); ++i) take(batch, more[i]);
-  if (waker.is_due()) FetchWaker::wake(client->get());
+  if (waker && waker->is_due()) FetchWaker::wake(client->get());
 }
 
 Result<void> Consumer::store(std::span<const Position> next) {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "kafka/fetch_waker.hpp"
 #include "kafka/property.hpp"
 
 namespace thoth::kafka {
@@ -96,19 +97,23 @@ void settle_transaction(Settled& settled) {
 }  // namespace
 
 const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
-  // The consumer's queue is bounded by bytes alone, and is small, as it is kept from running dry (FetchWaker); the
-  // producer's bounds what a full queue holds.
-  static const std::vector<std::pair<std::string, std::string>> defaults = {
-      {"bootstrap.servers", "localhost:9092"},
-      {"partitioner", "murmur2_random"},
-      {"enable.idempotence", "true"},
-      {"acks", "all"},
-      {"queue.buffering.max.kbytes", std::to_string(queue_kbytes)},
-      {"isolation.level", "read_committed"},
-      {"check.crcs", "true"},
-      {"queued.min.messages", "1000000"},
-      {"queued.max.messages.kbytes", "32768"},
-  };
+  // The consumer's queue is bounded by bytes alone, and is small, as it is kept from running dry (FetchWaker, or
+  // fetch.queue.backoff.ms where librdkafka has it); the producer's bounds what a full queue holds.
+  static const auto defaults = [] {
+    std::vector<std::pair<std::string, std::string>> list = {
+        {"bootstrap.servers", "localhost:9092"},
+        {"partitioner", "murmur2_random"},
+        {"enable.idempotence", "true"},
+        {"acks", "all"},
+        {"queue.buffering.max.kbytes", std::to_string(queue_kbytes)},
+        {"isolation.level", "read_committed"},
+        {"check.crcs", "true"},
+        {"queued.min.messages", "1000000"},
+        {"queued.max.messages.kbytes", "32768"},
+    };
+    if (!FetchWaker::is_needed()) list.emplace_back("fetch.queue.backoff.ms", "10");
+    return list;
+  }();
   return defaults;
 }
 

@@ -11,6 +11,7 @@ namespace {
 /// A queue that holds very little is not worth a request for every quarter of it.
 constexpr std::size_t least_bytes = std::size_t{1} << 20;
 constexpr std::size_t least_records = 1000;
+constexpr int librdkafka_with_queue_backoff = 0x020200ff;
 
 std::size_t number(const Config& config, const char* property) {
   const std::string value = config.value(property);
@@ -20,6 +21,10 @@ std::size_t number(const Config& config, const char* property) {
 }
 
 }  // namespace
+
+bool FetchWaker::is_needed() {
+  return rd_kafka_version() < librdkafka_with_queue_backoff;
+}
 
 // By quarters, so that what is left lasts until there is more.
 FetchWaker::FetchWaker(const Config& config)

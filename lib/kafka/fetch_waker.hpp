@@ -11,6 +11,8 @@ namespace thoth::kafka {
 /// second before they look whether there is room again; but any request wakes them.
 class FetchWaker {
  public:
+  /// False from librdkafka 2.2 on, whose fetch.queue.backoff.ms says how long they sleep.
+  [[nodiscard]] static bool is_needed();
   /// Knows by the Config when a queue is full.
   explicit FetchWaker(const Config& config);
 

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <vector>
 
+#include "kafka/fetch_waker.hpp"
 #include "kafka/handles.hpp"
 #include "thoth/nearest.hpp"
 
@@ -114,30 +115,36 @@ std::string canonical_name(std::string_view name) {
 }
 
 const std::map<std::string, Property, std::less<>>& properties_at_hand() {
-  static const std::map<std::string, Property, std::less<>> properties = {
-      {"acks", {"request.required.acks", Side::producer, "-1"}},
-      {"auto.offset.reset", {"auto.offset.reset", Side::consumer, "largest"}},
-      {"bootstrap.servers", {"metadata.broker.list", Side::both, ""}},
-      {"check.crcs", {"check.crcs", Side::consumer, "false"}},
-      {"enable.idempotence", {"enable.idempotence", Side::producer, "false"}},
-      {"group.id", {"group.id", Side::consumer, ""}},
-      {"group.instance.id", {"group.instance.id", Side::consumer, ""}},
-      {"isolation.level", {"isolation.level", Side::consumer, "read_committed"}},
-      {"max.in.flight", {"max.in.flight.requests.per.connection", Side::both, "1000000"}},
-      {"message.max.bytes", {"message.max.bytes", Side::both, "1000000"}},
-      {"message.timeout.ms", {"message.timeout.ms", Side::producer, "300000"}},
-      {"partitioner", {"partitioner", Side::producer, "consistent_random"}},
-      {"queue.buffering.max.kbytes", {"queue.buffering.max.kbytes", Side::producer, "1048576"}},
-      {"queued.max.messages.kbytes", {"queued.max.messages.kbytes", Side::consumer, "65536"}},
-      {"queued.min.messages", {"queued.min.messages", Side::consumer, "100000"}},
-      {"queuing.strategy", {"queuing.strategy", Side::producer, "fifo"}},
-      {"retries", {"message.send.max.retries", Side::producer, "2147483647"}},
-      {"sasl.mechanism", {"sasl.mechanisms", Side::both, "GSSAPI"}},
-      {"security.protocol", {"security.protocol", Side::both, "plaintext"}},
-      {"socket.timeout.ms", {"socket.timeout.ms", Side::both, "60000"}},
-      {"transaction.timeout.ms", {"transaction.timeout.ms", Side::producer, "60000"}},
-      {"transactional.id", {"transactional.id", Side::producer, ""}},
-  };
+  static const auto properties = [] {
+    std::map<std::string, Property, std::less<>> table = {
+        {"acks", {"request.required.acks", Side::producer, "-1"}},
+        {"auto.offset.reset", {"auto.offset.reset", Side::consumer, "largest"}},
+        {"bootstrap.servers", {"metadata.broker.list", Side::both, ""}},
+        {"check.crcs", {"check.crcs", Side::consumer, "false"}},
+        {"enable.idempotence", {"enable.idempotence", Side::producer, "false"}},
+        {"group.id", {"group.id", Side::consumer, ""}},
+        {"group.instance.id", {"group.instance.id", Side::consumer, ""}},
+        {"isolation.level", {"isolation.level", Side::consumer, "read_committed"}},
+        {"max.in.flight", {"max.in.flight.requests.per.connection", Side::both, "1000000"}},
+        {"message.max.bytes", {"message.max.bytes", Side::both, "1000000"}},
+        {"message.timeout.ms", {"message.timeout.ms", Side::producer, "300000"}},
+        {"partitioner", {"partitioner", Side::producer, "consistent_random"}},
+        {"queue.buffering.max.kbytes", {"queue.buffering.max.kbytes", Side::producer, "1048576"}},
+        {"queued.max.messages.kbytes", {"queued.max.messages.kbytes", Side::consumer, "65536"}},
+        {"queued.min.messages", {"queued.min.messages", Side::consumer, "100000"}},
+        {"queuing.strategy", {"queuing.strategy", Side::producer, "fifo"}},
+        {"retries", {"message.send.max.retries", Side::producer, "2147483647"}},
+        {"sasl.mechanism", {"sasl.mechanisms", Side::both, "GSSAPI"}},
+        {"security.protocol", {"security.protocol", Side::both, "plaintext"}},
+        {"socket.timeout.ms", {"socket.timeout.ms", Side::both, "60000"}},
+        {"transaction.timeout.ms", {"transaction.timeout.ms", Side::producer, "60000"}},
+        {"transactional.id", {"transactional.id", Side::producer, ""}},
+    };
+    if (!FetchWaker::is_needed()) {
+      table["fetch.queue.backoff.ms"] = {"fetch.queue.backoff.ms", Side::consumer, "1000"};
+    }
+    return table;
+  }();
   return properties;
 }
 

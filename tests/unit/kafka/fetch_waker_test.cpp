@@ -49,3 +49,9 @@ TEST_CASE("a queue that holds very little is not worth a request a record") {
   CHECK(records_until_due(woken, 1) == 1000);
   CHECK(records_until_due(woken, std::size_t{1} << 19) == 2);
 }
+
+TEST_CASE("a full queue has a short time to sleep where librdkafka has a setting for it, and a waker elsewhere") {
+  const auto config = Config::resolve(ConfigSources{});
+  REQUIRE(config.has_value());
+  CHECK(config->value("fetch.queue.backoff.ms") == (FetchWaker::is_needed() ? "" : "10"));
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace thoth::kafka {
+
+/// The version of the librdkafka that is loaded, such as "2.0.2"; the one that was compiled against may be another.
+[[nodiscard]] std::string librdkafka_version();
+
+}  // namespace thoth::kafka
