@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "options.hpp"
+#include "program/options.hpp"
 
 namespace thoth::cli {
 namespace {

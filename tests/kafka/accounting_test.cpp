@@ -178,7 +178,7 @@ TEST_CASE("a partition that is not there fails, at once or with its report") {
 }
 
 TEST_CASE("properties that contradict each other are refused when the producer is made") {
-  const auto made = Producer::create(cluster::config("localhost:1", {"acks=1", "enable.idempotence=true"}));
+  const auto made = Producer::create(cluster::config("127.0.0.1:1", {"acks=1", "enable.idempotence=true"}));
   REQUIRE(!made);
   CHECK(made.error().code == ErrorCode::usage);
   CHECK(made.error().reason.find("acks") != std::string::npos);

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "help.hpp"
+#include "program/help.hpp"
 #include "unit/cli/parse.hpp"
 
 using thoth::cli::App;
