@@ -50,8 +50,8 @@ Result<DevBroker> DevBroker::create(const DevBrokerOptions& options, LogSink log
   }
   const int replication = std::min(options.brokers, usual_replication);
   for (const auto& topic : options.topics) {
-    // A request that comes while the cluster's thread still ends the one before is a lost wake-up in librdkafka 2.0,
-    // found only at its next look, a second later. This leaves it the time to go back to its waiting.
+    // A request that comes while the cluster's thread still ends the one before is a lost wake-up in librdkafka (to
+    // this day, 2.15), found only at its next look, a second later. This leaves it the time to go back to its waiting.
     std::this_thread::sleep_for(milliseconds{1});
     const auto code =
         rd_kafka_mock_topic_create(impl->cluster.get(), topic.name.c_str(), topic.partitions, replication);
