@@ -146,12 +146,12 @@ Error App::leftover(const std::vector<std::string>& left) const {
   if (option != left.end()) {
     const std::string typed = option->substr(0, option->find('='));
     const std::string near = did_you_mean(typed, option_names(command));
-    return Error{ErrorCode::usage, "", name_in_errors(command), fmt::format("there is no option {}", typed),
+    return Error{ErrorCode::usage, "", name_in_errors(command), fmt::format("unknown option {}", typed),
                  near.empty() ? try_help(command) : near};
   }
   const std::string near = did_you_mean(left.front(), names);
-  const std::string reason = names.empty() ? fmt::format("it takes no argument \"{}\"", left.front())
-                                           : fmt::format("there is no command \"{}\"", left.front());
+  const std::string reason = names.empty() ? fmt::format("unexpected argument \"{}\"", left.front())
+                                           : fmt::format("unknown command \"{}\"", left.front());
   return Error{ErrorCode::usage, "", name_in_errors(command), reason, near.empty() ? try_help(command) : near};
 }
 
@@ -172,7 +172,7 @@ Result<void> App::parse(const std::vector<std::string>& arguments) {
   const Command* command = chosen_command();
   if (line.rest && command != nullptr) {
     if (command->rest == nullptr) {
-      return fail(ErrorCode::usage, "", name_in_errors(chosen()), "it takes nothing behind --", try_help(chosen()));
+      return fail(ErrorCode::usage, "", name_in_errors(chosen()), "unexpected arguments after --", try_help(chosen()));
     }
     command->rest->insert(command->rest->end(), line.rest->begin(), line.rest->end());
   }
@@ -183,7 +183,8 @@ Result<ExitCode> App::run(Context& context) {
   const Command* command = chosen_command();
   if (command != nullptr) return command->run(context);
   return fail(ErrorCode::usage, "", name_in_errors(chosen()),
-              fmt::format("it needs a command: {}", fmt::join(command_names(chosen()), ", ")), try_help(chosen()));
+              fmt::format("no command given: choose one of {}", fmt::join(command_names(chosen()), ", ")),
+              try_help(chosen()));
 }
 
 namespace {
@@ -252,8 +253,7 @@ int run_program(const std::vector<std::string>& arguments, const Environment& en
     }
     return code ? static_cast<int>(*code) : end(code.error(), out, console);
   } catch (const std::exception& error) {
-    console.error(
-        fmt::format("a defect of thoth-msg itself: {} (please report it, with the command line)", error.what()));
+    console.error(fmt::format("this is a bug in thoth-msg: {} (please report it with the command line)", error.what()));
     return static_cast<int>(ExitCode::internal);
   }
 }

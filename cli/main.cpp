@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
     std::fflush(nullptr);
     std::_Exit(status);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "thoth-msg: error: a defect of thoth-msg itself: %s\n", error.what());
+    std::fprintf(stderr, "thoth-msg: error: this is a bug in thoth-msg: %s\n", error.what());
     return static_cast<int>(thoth::cli::ExitCode::internal);
   }
 }

@@ -85,13 +85,13 @@ std::int64_t parse_number(const std::string& text, Bounds bounds) {
   const std::string range = bounds.most == std::numeric_limits<std::int64_t>::max()
                                 ? fmt::format("of at least {}", bounds.least)
                                 : fmt::format("from {} to {}", bounds.least, bounds.most);
-  throw CLI::ValidationError(fmt::format("\"{}\" is no whole number {}", text, range));
+  throw CLI::ValidationError(fmt::format("expected a whole number {}, not \"{}\"", range, text));
 }
 
 std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words) {
   const auto found = std::find(words.begin(), words.end(), typed);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  std::string text = fmt::format("\"{}\" is none of {}", typed, fmt::join(words, ", "));
+  std::string text = fmt::format("\"{}\" is not one of {}", typed, fmt::join(words, ", "));
   if (const auto near = nearest(typed, words)) text += fmt::format(" (did you mean {}?)", *near);
   throw CLI::ValidationError(text);
 }

@@ -32,7 +32,7 @@ Result<LogLevel> level_by_name(const std::string& text) {
 
 Result<LogLevel> settle_level(const GlobalOptions& options, const Environment& environment) {
   if (options.quiet && options.verbose > 0) {
-    return fail(ErrorCode::usage, "reading", "options", "-q and -v contradict each other", "give one of them");
+    return fail(ErrorCode::usage, "", "-q cannot be combined with -v", "use one of them");
   }
   if (options.log_level) return *options.log_level;
   if (options.quiet) return LogLevel::error;
@@ -61,7 +61,7 @@ Result<std::string> read_whole(const std::string& path) {
   if (file) text.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   if (!file || file.bad()) {
     return fail(ErrorCode::usage, "reading", path, errno != 0 ? std::strerror(errno) : "it cannot be read",
-                "a value that starts with @ names a file; write @@ for the character itself");
+                "a value that starts with @ names a file to read; write @@ for a literal @");
   }
   return text;
 }
@@ -78,33 +78,34 @@ Result<std::string> read_value(const std::string& value) {
 }
 
 void setup_global(CLI::App& app, GlobalOptions& options) {
-  add_text(app, "-b,--bootstrap-servers,--bootstrap-server,--brokers", options.bootstrap_servers, "LIST",
-           "Where Kafka is: HOST:PORT, several with commas (KAFKA_BOOTSTRAP_SERVERS; localhost:9092)");
-  add_texts(app, "-X,--property", options.properties, "KEY=VALUE", "Set a librdkafka property; may be repeated");
+  add_text(
+      app, "-b,--bootstrap-servers,--bootstrap-server,--brokers", options.bootstrap_servers, "LIST",
+      "Kafka brokers: HOST:PORT, several separated by commas [env: KAFKA_BOOTSTRAP_SERVERS] [default: localhost:9092]");
+  add_texts(app, "-X,--property", options.properties, "KEY=VALUE", "Set a librdkafka property (repeatable)");
   add_text(app, "-F,--config", options.config_file, "FILE",
-           "Read librdkafka properties from lines of key=value (THOTH_MSG_CONFIG)");
-  add_text(app, "--topic-prefix", options.topic_prefix, "NAME", "A topic is NAME.base-name (THOTH_DEPLOYMENT_NAME)");
+           "Read librdkafka properties from a file of key=value lines [env: THOTH_MSG_CONFIG]");
+  add_text(app, "--topic-prefix", options.topic_prefix, "NAME",
+           "Prefix of topic names: NAME.BASE-NAME [env: THOTH_DEPLOYMENT_NAME]");
   add_texts(app, "--catalog", options.catalogs, "PATH",
-            "Know the message types of an AsyncAPI document or a JSON Schema file, or of a folder of them, too; may be "
-            "repeated "
-            "(THOTH_MSG_CATALOG)");
+            "Add the message types of an AsyncAPI document, a JSON Schema file, or a folder of them (repeatable) [env: "
+            "THOTH_MSG_CATALOG]");
   std::vector<std::string> words;
   for (const auto& level : log_levels()) words.push_back(level.first);
   add_word(
       app, "--log-level", words, [&options](std::size_t index) { options.log_level = log_levels()[index].second; },
-      "How much is said on standard error (THOTH_MSG_LOG_LEVEL; warn)");
+      "Log level on standard error [env: THOTH_MSG_LOG_LEVEL] [default: warn]");
   app.add_flag_function(
       "-v,--verbose", [&options](std::int64_t count) { options.verbose = static_cast<int>(count); },
-      "Say more: -v is info, -vv debug, -vvv trace");
-  add_switch(app, "-q,--quiet", options.quiet, "Say nothing but errors");
+      "Log more: -v is info, -vv debug, -vvv trace");
+  add_switch(app, "-q,--quiet", options.quiet, "Log errors only");
   add_choice<LogFormat>(app, "--log-format", options.log_format, {{"text", LogFormat::text}, {"json", LogFormat::json}},
-                        "How it is said: lines for people, or a JSON object a line (text)");
+                        "Log format: text, or one JSON object per line [default: text]");
   add_choice<Color>(app, "--color", options.color,
                     {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}},
-                    "Colour: auto is only on a terminal and without NO_COLOR (auto)");
-  add_duration(app, "--deadline", options.deadline, "End the whole run after this time: connect, work, close");
+                    "When to use colour; auto: on a terminal, unless NO_COLOR is set [default: auto]");
+  add_duration(app, "--deadline", options.deadline, "Limit the whole run to this time: connect, work, close");
   add_switch(app, "-h,--help", options.help, "Print this help and exit");
-  add_switch(app, "--version", options.version, "Print the versions of this program and its librdkafka and exit");
+  add_switch(app, "--version", options.version, "Print the versions of thoth-msg and librdkafka, and exit");
 }
 
 Result<Settings> settle(const GlobalOptions& options, const Environment& environment) {

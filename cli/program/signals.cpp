@@ -43,7 +43,7 @@ void on_stop(int number, siginfo_t* info, void*) {
 
 void on_deadline(int) {
   if (!at_once) return;
-  end("thoth-msg: error: the deadline passed before all input was read (give --deadline more time)\n",
+  end("thoth-msg: error: the deadline passed before all input was read (allow more time with --deadline)\n",
       static_cast<int>(ExitCode::unreachable));
 }
 
@@ -53,7 +53,7 @@ void on_bus_error(int) {
   if (told.test_and_set()) {
     for (;;) ::pause();
   }
-  end("thoth-msg: error: the input file shrank while it was read (let no one write to it meanwhile)\n",
+  end("thoth-msg: error: the input file shrank while it was read (do not modify it during the run)\n",
       static_cast<int>(ExitCode::io));
 }
 

@@ -15,13 +15,13 @@ void UnknownTopics::note(const std::string& file, const Place& place, std::strin
   last_ = topic_name;
   if (told_.size() > told_at_most || !told_.insert(last_).second) return;
   if (told_.size() > told_at_most) {
-    console_.warn("more topics of no known message type are not listed");
+    console_.warn("further topics without a message type are not listed");
     return;
   }
   const auto near = catalog_.nearest_topic(topic_name);
   console_.warn(
-      fmt::format("{}:{}:{}: unknown-topic: no message type is known for the topic \"{}\"{}; its messages are "
-                  "not validated",
+      fmt::format("{}:{}:{}: unknown-topic: no message type for the topic \"{}\"{}; its messages are not "
+                  "validated (add the type with --catalog)",
                   file, place.line, place.column, topic_name, near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }
 

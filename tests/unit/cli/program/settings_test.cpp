@@ -115,7 +115,7 @@ TEST_CASE("send takes from the environment what the options leave open") {
 
 TEST_CASE("send: what the environment may not say") {
   CHECK(with_environment({}, {{"THOTH_MESSAGING_PARTITIONS", "many"}}).error().text() ==
-        "reading THOTH_MESSAGING_PARTITIONS: \"many\" is no whole number from 1 to 2147483647");
+        "reading THOTH_MESSAGING_PARTITIONS: expected a whole number from 1 to 2147483647, not \"many\"");
   CHECK_FALSE(with_environment({}, {{"THOTH_MESSAGING_REPLICATION", "0"}}));
   for (const char* no : {"0", "false", "no", "off", ""}) {
     CHECK_FALSE(with_environment({}, {{"THOTH_MESSAGING_CREATE_IF_NOT_EXIST", no}})->create_if_not_exist);
