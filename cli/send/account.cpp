@@ -10,7 +10,7 @@ std::vector<std::string> AccountText::lines() const {
   std::vector<std::string> lines = ledger.failures().lines();
   if (handed < entries) {
     lines.push_back(fmt::format("not sent: {} (entries {}-{}): {}", counted(entries - handed, "message", "messages"),
-                                handed + 1, entries, reason.empty() ? "the run ended before" : reason));
+                                handed + 1, entries, reason.empty() ? "the run ended first" : reason));
   }
   const std::uint64_t voided = handed - ledger.failures().count() - ledger.acknowledged();
   if (!void_by.empty() && voided > 0) {

@@ -57,19 +57,20 @@ Result<void> check_options(const SendOptions& options, Context& context) {
   constexpr const char* command = "send";
   if (options.message_file) {
     if (options.topic_name || options.message_contents) {
-      context.console.warn("a message file is given: the topic name and message contents beside it are ignored");
+      context.console.warn(
+          "--topic-name and --message-contents are ignored: the entries of the message file name their own topics");
     }
     return {};
   }
   if (!options.topic_name && !options.message_contents) {
-    return fail(ErrorCode::usage, "", command, "there is nothing to send",
+    return fail(ErrorCode::usage, "", command, "nothing to send",
                 "give --message-file FILE, or --topic-name BASE with --message-contents JSON");
   }
   if (!options.message_contents) {
-    return fail(ErrorCode::usage, "", command, "--topic-name is given without contents", "add --message-contents JSON");
+    return fail(ErrorCode::usage, "", command, "--topic-name needs contents", "add --message-contents JSON");
   }
   if (!options.topic_name) {
-    return fail(ErrorCode::usage, "", command, "--message-contents is given without a topic",
+    return fail(ErrorCode::usage, "", command, "--message-contents needs a topic",
                 "add --topic-name BASE, or send a file with --message-file");
   }
   return {};
@@ -78,16 +79,16 @@ Result<void> check_options(const SendOptions& options, Context& context) {
 /// Options that contradict each other.
 Result<void> check_together(const SendOptions& options, Context& context) {
   const auto refuse = [](const char* option, const char* other, const char* why) {
-    return fail(ErrorCode::usage, "", option, std::string("it cannot stand beside ") + other, why);
+    return fail(ErrorCode::usage, "", option + std::string(" cannot be combined with ") + other, why);
   };
   if (options.stream && options.transactional) {
-    return refuse("--stream", "--transactional", "input that never ends makes a transaction that never ends");
+    return refuse("--stream", "--transactional", "an endless stream would never commit");
   }
   if (options.strict && options.no_validate)
-    return refuse("--strict", "--no-validate", "one judges, the other does not");
-  if (options.key && options.key_field) return refuse("--key", "--key-field", "give one of them");
+    return refuse("--strict", "--no-validate", "it adds checks, which --no-validate turns off");
+  if (options.key && options.key_field) return refuse("--key", "--key-field", "use one of them");
   if (options.dry_run && (options.receipts || options.undelivered)) {
-    context.console.warn("a dry run sends nothing: it writes neither receipts nor undelivered messages");
+    context.console.warn("--dry-run sends nothing: --receipts and --undelivered are ignored");
   }
   return check_files(options);
 }
@@ -126,43 +127,44 @@ Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rule
 }  // namespace
 
 const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
-  return add_command(app, "send", "Validate messages, all of them, then send them", [&options](CLI::App& command) {
+  return add_command(app, "send", "Validate all messages, then send them", [&options](CLI::App& command) {
     add_text(command, "--message-file", options.message_file, "FILE|-",
-             "Send the entries of a message file (THOTH_MESSAGING_FROM_FILE)");
+             "Send the entries of a message file [env: THOTH_MESSAGING_FROM_FILE]");
     add_text(command, "-n,--topic-name", options.topic_name, "TYPE",
-             "Base name of the topic to send --message-contents to (THOTH_MESSAGING_TOPIC_NAME)");
+             "Base name of the topic for --message-contents [env: THOTH_MESSAGING_TOPIC_NAME]");
     add_text(command, "-m,--message-contents", options.message_contents, "JSON|@FILE|-",
-             "Contents, one or more after another (THOTH_MESSAGING_MESSAGE_CONTENTS)");
+             "Message contents: one JSON value, or several in a row [env: THOTH_MESSAGING_MESSAGE_CONTENTS]");
     add_switch(command, "--create-if-not-exist", options.create_if_not_exist,
-               "Create topics that are missing (THOTH_MESSAGING_CREATE_IF_NOT_EXIST)");
+               "Create missing topics [env: THOTH_MESSAGING_CREATE_IF_NOT_EXIST]");
     add_number(command, "--partitions", options.partitions, partition_bounds,
-               "Partitions of topics that are created (THOTH_MESSAGING_PARTITIONS; 1)");
+               "Partitions of created topics [env: THOTH_MESSAGING_PARTITIONS] [default: 1]");
     add_number(command, "--replication", options.replication, replication_bounds,
-               "Replicas of topics that are created (THOTH_MESSAGING_REPLICATION; 1)");
+               "Replication factor of created topics [env: THOTH_MESSAGING_REPLICATION] [default: 1]");
     add_text(command, "--component-name", options.component_name, "NAME",
-             "Filled in where contents lack it (THOTH_MESSAGING_COMPONENT_NAME; messaging-cli)");
+             "Value for component_name if a message has none [env: THOTH_MESSAGING_COMPONENT_NAME] [default: "
+             "messaging-cli]");
     add_text(command, "--service-version", options.service_version, "VERSION",
-             "Filled in where contents lack it (THOTH_MESSAGING_SERVICE_VERSION; this program's version)");
-    add_switch(command, "--no-defaults", options.no_defaults, "Fill in neither component_name nor service_version");
-    add_switch(command, "--strict", options.strict, "Refuse unknown members and unknown topics");
-    add_switch(command, "--no-validate", options.no_validate, "Judge nothing; send the contents' bytes as they stand");
+             "Value for service_version if a message has none [env: THOTH_MESSAGING_SERVICE_VERSION] [default: this "
+             "program's version]");
+    add_switch(command, "--no-defaults", options.no_defaults, "Do not fill in component_name or service_version");
+    add_switch(command, "--strict", options.strict, "Reject unknown members and unknown topics");
+    add_switch(command, "--no-validate", options.no_validate, "Send the contents byte for byte, without validation");
     add_switch(command, "--stream", options.stream,
-               "Judge and send entries as they come; the first bad one ends the run");
-    add_text(command, "-k,--key", options.key, "TEXT", "Key of entries that name none");
+               "Validate and send each entry as it arrives; stop at the first invalid one");
+    add_text(command, "-k,--key", options.key, "TEXT", "Key for entries without one");
     add_text(command, "--key-field", options.key_field, "POINTER",
-             "Take the key of entries that name none from this place in the message");
-    add_texts(command, "-H,--header", options.headers, "NAME=VALUE",
-              "Header of entries that name none; may be repeated");
+             "Use this member of the message as the key, for entries without one");
+    add_texts(command, "-H,--header", options.headers, "NAME=VALUE", "Header for entries without headers (repeatable)");
     add_number(command, "-p,--partition", options.partition, {0, std::numeric_limits<std::int32_t>::max()},
-               "Partition of entries that name none");
+               "Partition for entries without one");
     add_text(command, "--receipts", options.receipts, "FILE|-",
-             "Write a line of JSON for each entry: where it is on the cluster, or why not");
+             "Write one JSON line per entry: its partition and offset, or why it was not delivered");
     add_text(command, "--undelivered", options.undelivered, "FILE",
-             "Write all that was not acknowledged to a message file, ready to be sent again");
+             "Write the messages that were not acknowledged to a message file, ready to be sent again");
     add_optional_text(command, "--transactional", options.transactional, options.transactional_id, "[ID]",
-                      "Make the whole run one Kafka transaction");
-    add_number(command, "--rate", options.rate, rate_bounds, "Send so many messages a second");
-    add_switch(command, "--dry-run", options.dry_run, "Contact no broker; write what would be sent to standard output");
+                      "Send everything in one Kafka transaction");
+    add_number(command, "--rate", options.rate, rate_bounds, "Send at most N messages per second");
+    add_switch(command, "--dry-run", options.dry_run, "Print what would be sent; contact no broker");
     command.footer(send_examples);
   });
 }
@@ -197,7 +199,7 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   if (input.entries > 0) return send_input(input, rules, all, config, context);
   // Nothing to send leaves nothing undelivered: the files say so.
   if (!all.dry_run) THOTH_TRY(write_empty_outputs(all));
-  context.console.summary(fmt::format("{}: there is no entry in it; nothing was sent", input.name()));
+  context.console.summary(fmt::format("{}: contains no entries; nothing was sent", input.name()));
   return ExitCode::ok;
 }
 

@@ -174,8 +174,8 @@ void Sender::finish(bool everything) {
   wait_for_reports(whole_);
   if (signals::stop()) wait_for_reports(patience());
   if (const auto pending = producer_->accounting().pending(); signals::abort() && pending > 0) {
-    context_.console.warn("interrupted again: " + counted(pending, "message", "messages") +
-                          " on the way are waited for no longer");
+    context_.console.warn("interrupted again: no longer waiting for " + counted(pending, "message", "messages") +
+                          " in flight");
   }
   if (transactional_) end_transaction(everything);
   producer_->purge();

@@ -132,7 +132,7 @@ class Sending {
 
   [[nodiscard]] Error changed(std::uint64_t entry) const {
     return {ErrorCode::usage, "sending", fmt::format("entry {} of {}", entry, input_.name()),
-            "the file has changed since it was judged", "let no one write to it meanwhile"};
+            "the file changed after it was validated", "do not modify it during the run"};
   }
 
   /// Writes down what the deliveries alone did not: goes through the input again for what was not acknowledged.

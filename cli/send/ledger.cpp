@@ -6,7 +6,7 @@ namespace thoth::cli {
 
 void Ledger::note(const kafka::Delivery& delivery) {
   if (delivery.error) {
-    const char* doubt = delivery.persisted == kafka::Persisted::no ? "" : "; the cluster may have it all the same";
+    const char* doubt = delivery.persisted == kafka::Persisted::no ? "" : "; the cluster may have stored it anyway";
     fail(delivery.id, delivery.topic, delivery.error->reason + doubt);
     return;
   }

@@ -88,11 +88,11 @@ void MessageMaker::take_key() {
 /// Takes the key from what goes out. False, with a violation, if there is nothing there that makes a key.
 bool MessageMaker::take_key_field() {
   const std::string& pointer = rules_.key_field->text();
-  constexpr const char* expected = "a string, number or boolean to be the key (--key-field)";
+  constexpr const char* expected = "a string, number or boolean for the key (--key-field)";
   const json::Parsed parsed = json::parse(outgoing_.message.value.value_or(std::string_view()));
   const json::Node* node = parsed.document ? rules_.key_field->find(parsed.document->root()) : nullptr;
   if (node == nullptr) {
-    violate("/message_contents" + pointer, expected, "", "give the entry a \"key\" of its own");
+    violate("/message_contents" + pointer, expected, "", "give the entry its own \"key\"");
     return false;
   }
   switch (node->kind) {
@@ -110,7 +110,7 @@ bool MessageMaker::take_key_field() {
           node->kind == json::Kind::null    ? "null"
           : node->kind == json::Kind::array ? "an array"
                                             : "an object",
-          "give the entry a \"key\" of its own");
+          "give the entry its own \"key\"");
   return false;
 }
 
@@ -118,16 +118,16 @@ bool MessageMaker::take_key_field() {
 void MessageMaker::check() {
   const kafka::Message& message = outgoing_.message;
   if (topic_refusal_) {
-    violate("/topic_name", "a topic name that Kafka takes", fmt::format("\"{}\"", base_), *topic_refusal_);
+    violate("/topic_name", "a valid Kafka topic name", fmt::format("\"{}\"", base_), *topic_refusal_);
   }
   if (message.timestamp && *message.timestamp <= 0) {
-    violate("/timestamp", "a time after the first millisecond of 1970", std::to_string(*message.timestamp),
-            "leave it out to have the time of sending");
+    violate("/timestamp", "a time in milliseconds since 1970, from 1", std::to_string(*message.timestamp),
+            "leave it out to use the time of sending");
   }
   const std::size_t size = kafka::wire_size(message);
   if (size > rules_.max_message_bytes) {
     violate("", fmt::format("a message of at most {} bytes (message.max.bytes)", rules_.max_message_bytes),
-            fmt::format("{} bytes", size), "raise message.max.bytes if the broker and the topic take more");
+            fmt::format("{} bytes", size), "raise message.max.bytes if the broker and the topic accept more");
   }
 }
 

@@ -34,15 +34,15 @@ std::vector<OptionFile> named_files(const SendOptions& options) {
 
 Result<void> check_files(const SendOptions& options) {
   if (options.undelivered == "-") {
-    return fail(ErrorCode::usage, "", "--undelivered", "it is written as a whole at the end, and needs a file",
-                "name a file; --receipts - writes to standard output");
+    return fail(ErrorCode::usage, "", "--undelivered",
+                "it cannot be standard output, because it is written as a whole at the end", "name a file");
   }
   const std::vector<OptionFile> files = named_files(options);
   for (std::size_t one = 0; one < files.size(); ++one) {
     for (std::size_t other = one + 1; other < files.size(); ++other) {
       if (!is_same(files[one].file, files[other].file)) continue;
       return fail(ErrorCode::usage, "", files[other].option,
-                  "\"" + files[other].file.path + "\" is the same file as that of " + files[one].option,
+                  "\"" + files[other].file.path + "\" is also the file of " + files[one].option,
                   "name another file; nothing was sent");
     }
   }

@@ -24,8 +24,8 @@ void append_number(std::string_view name, std::int64_t number, std::string& out)
 }  // namespace
 
 Result<Receipts> Receipts::open(const std::string& path) {
-  THOTH_TRY_ASSIGN(OutputFile file, OutputFile::open(path, {"opening for receipts",
-                                                            "name a file that can be written; nothing was sent"}));
+  THOTH_TRY_ASSIGN(OutputFile file,
+                   OutputFile::open(path, {"opening the receipts file", "name a writable file; nothing was sent"}));
   THOTH_TRY(file.clear());
   return Receipts(std::move(file));
 }

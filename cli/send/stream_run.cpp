@@ -86,7 +86,7 @@ class Streaming {
       const Outgoing& outgoing = maker_.make(entry);
       if (!outgoing.violations.empty()) {
         return tl::unexpected<Error>(refuse_entry(outgoing, reader_.source().name(), context_.console,
-                                                  "what came before it was sent, nothing after it"));
+                                                  "the entries before it were sent, none after it"));
       }
       THOTH_TRY(look_at_topic(outgoing));
       if (!send_one(outgoing)) return {};
@@ -113,7 +113,7 @@ class Streaming {
     const std::int32_t partition = outgoing.message.partition;
     if (partition < 0 || static_cast<std::size_t>(partition) < partitions) return {};
     return tl::unexpected<Error>(no_such_partition(outgoing.entry->number, partition, outgoing.message.topic,
-                                                   partitions, "what came before it was sent"));
+                                                   partitions, "the entries before it were sent"));
   }
 
   void note_end(std::uint64_t entry, bool is_delivered) {
@@ -133,7 +133,8 @@ class Streaming {
   void report() {
     const AccountText account{ledger_, entries_, entries_, sender_.ended_by(), sender_.void_by()};
     for (const std::string& line : account.lines()) context_.console.error(line);
-    if (!sender_.ended_by().empty()) context_.console.error("the input was not read to its end: " + sender_.ended_by());
+    if (!sender_.ended_by().empty())
+      context_.console.error("stopped before the end of the input: " + sender_.ended_by());
     context_.console.summary(account.summary(context_.seconds()));
   }
 

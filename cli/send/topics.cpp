@@ -97,13 +97,13 @@ Result<void> SendTopics::sort_out(const kafka::TopicInfo& topic, bool known) {
 }
 
 std::string_view SendTopics::sent() const {
-  return options_.stream ? "what came before it was sent" : "nothing was sent";
+  return options_.stream ? "the entries before it were sent" : "nothing was sent";
 }
 
 Error SendTopics::missing_error(const std::string& topic) {
   const auto on_cluster = admin_->list(context_.wait());
   Error error = kafka::missing_topic("sending to", topic, on_cluster ? *on_cluster : std::vector<kafka::TopicInfo>{});
-  error.advice += " or give --create-if-not-exist; " + std::string(sent());
+  error.advice += " or use --create-if-not-exist; " + std::string(sent());
   return error;
 }
 
@@ -120,7 +120,7 @@ Result<void> SendTopics::create_missing() {
   for (const kafka::TopicOutcome& outcome : outcomes) {
     if (outcome.error) return tl::unexpected<Error>(*outcome.error);
     if (!outcome.warning.empty()) context_.console.warn(outcome.warning);
-    context_.console.info(fmt::format("created the topic {}", outcome.name));
+    context_.console.info(fmt::format("created topic {}", outcome.name));
   }
   return {};
 }
@@ -134,8 +134,8 @@ Result<void> SendTopics::leave_to_cluster() {
   for (const kafka::TopicInfo& topic : topics) {
     if (topic.state != kafka::TopicState::missing) continue;
     return fail(ErrorCode::unreachable, "sending to", topic.name,
-                "there is no such topic on the cluster, which does not create topics by itself",
-                "give --create-if-not-exist, or run thoth-msg topics create --all; " + std::string(sent()));
+                "the topic does not exist, and the cluster does not create topics automatically",
+                "use --create-if-not-exist, or run thoth-msg topics create --all; " + std::string(sent()));
   }
   return created;
 }
@@ -143,9 +143,9 @@ Result<void> SendTopics::leave_to_cluster() {
 Error no_such_partition(std::uint64_t entry, std::int32_t partition, std::string_view topic, std::size_t partitions,
                         std::string_view sent) {
   return {ErrorCode::invalid, "sending", fmt::format("entry {}", entry),
-          fmt::format("it asks for partition {} of {}, which has {}", partition, topic,
+          fmt::format("partition {} does not exist: {} has {}", partition, topic,
                       counted(partitions, "partition", "partitions")),
-          fmt::format("partitions count from 0; {}", sent)};
+          fmt::format("partitions are numbered from 0; {}", sent)};
 }
 
 }  // namespace thoth::cli

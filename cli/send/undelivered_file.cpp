@@ -28,11 +28,11 @@ int reserve(int descriptor, std::uint64_t room) {
 }  // namespace
 
 Result<UndeliveredFile> UndeliveredFile::open(const std::string& path, std::uint64_t room) {
-  constexpr const char* advice = "name a file in a folder that can be written (--undelivered); nothing was sent";
+  constexpr const char* advice = "name a file in a writable folder (--undelivered); nothing was sent";
   THOTH_TRY_ASSIGN(ReplacementFile file, ReplacementFile::open(path, {advice, "writing the undelivered file"}));
   if (const int error = reserve(file.descriptor(), room); error != 0) {
-    return fail(ErrorCode::io, "keeping " + byte_text(room) + " for", path, std::strerror(error),
-                "make room, or name a file on another disk (--undelivered); nothing was sent");
+    return fail(ErrorCode::io, "reserving " + byte_text(room) + " for", path, std::strerror(error),
+                "free some space, or name a file on another disk (--undelivered); nothing was sent");
   }
   return UndeliveredFile(std::move(file));
 }

@@ -20,7 +20,7 @@ PARTITIONS = 6
 ENTRIES = 300_000
 KEYS = 500
 MANY_BYTES = 10_000_000  # a broker holds this much of some 60 MB: the run is well on its way and far from its end
-IN_DOUBT = "the cluster may have it all the same"
+IN_DOUBT = "the cluster may have stored it anyway"
 
 
 def setUpModule():
@@ -236,7 +236,7 @@ class Interrupted(OnThreeBrokers):
             self.assertTrue(sending.runs(), sending.said())
             sending.interrupt()
             self.assert_ended(sending, 128 + signal.SIGINT)
-            self.assertRegex(sending.said(), r"interrupted again: \d+ messages on the way are waited for no longer")
+            self.assertRegex(sending.said(), r"interrupted again: no longer waiting for \d+ messages in flight")
         finally:
             CLUSTER.signal(signal.SIGCONT)
         acknowledged, others = self.assert_accounted(sending)

@@ -59,7 +59,7 @@ TEST_CASE("every end is counted once, and has its receipt") {
   CHECK(file.content() ==
         R"({"entry":1,"topic":"t","partition":2,"offset":41,"timestamp":1700000000000,"error":null}
 {"entry":2,"topic":"t","partition":null,"offset":null,"timestamp":null,"error":"no answer"}
-{"entry":3,"topic":"t","partition":null,"offset":null,"timestamp":null,"error":"no answer; the cluster may have it all the same"}
+{"entry":3,"topic":"t","partition":null,"offset":null,"timestamp":null,"error":"no answer; the cluster may have stored it anyway"}
 {"entry":4,"topic":"u\"","partition":null,"offset":null,"timestamp":null,"error":"too large"}
 )");
 }

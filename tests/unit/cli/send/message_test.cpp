@@ -87,9 +87,9 @@ TEST_CASE("a key out of the message, as it goes out") {
   CHECK(Made(text, rules).outgoing->message.key == "filled in");
   rules.key_field = json::Pointer::parse("/job_id").value();
   CHECK(Made(text, rules).violation() ==
-        "/message_contents/job_id: expected a string, number or boolean to be the key (--key-field), found null (give "
+        "/message_contents/job_id: expected a string, number or boolean for the key (--key-field), found null (give "
         "the "
-        "entry a \"key\" of its own)");
+        "entry its own \"key\")");
   rules.key_field = json::Pointer::parse("/none").value();
   CHECK(Made(text, rules).violation().find("found nothing") != std::string::npos);
 }
@@ -97,7 +97,7 @@ TEST_CASE("a key out of the message, as it goes out") {
 TEST_CASE("what Kafka does not take is a violation at the entry") {
   CHECK(Made(R"({"topic_name":"t t","message_contents":1})", {})
             .violation()
-            .starts_with("/topic_name: expected a topic name that Kafka takes, found \"t t\""));
+            .starts_with("/topic_name: expected a valid Kafka topic name, found \"t t\""));
   CHECK(Made(R"({"topic_name":"t","message_contents":1,"timestamp":0})", {}).violation().starts_with("/timestamp: "));
 }
 
