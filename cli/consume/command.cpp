@@ -29,35 +29,35 @@ constexpr const char* consume_examples =
 constexpr std::chrono::seconds usual_within{30};
 
 tl::unexpected<Error> contradiction(std::string_view one, std::string_view other) {
-  return fail(ErrorCode::usage, "", consume_command, fmt::format("{} and {} contradict each other", one, other),
-              "give one of them");
+  return fail(ErrorCode::usage, "", consume_command, fmt::format("{} cannot be combined with {}", one, other),
+              "use one of them");
 }
 
 Result<void> check_group(const ConsumeOptions& options) {
   if (!options.group) {
     if (options.no_commit || options.instance_id) {
       return fail(ErrorCode::usage, "", consume_command,
-                  fmt::format("{} means nothing without a group", options.no_commit ? "--no-commit" : "--instance-id"),
-                  "name the group with --group ID");
+                  fmt::format("{} has no effect without a group", options.no_commit ? "--no-commit" : "--instance-id"),
+                  "add --group ID");
     }
     return {};
   }
   if (options.group->empty()) {
-    return fail(ErrorCode::usage, "", consume_command, "--group: the group's name is empty", "name one");
+    return fail(ErrorCode::usage, "", consume_command, "the name of --group is empty", "give --group ID");
   }
   if (!options.partitions.empty()) return contradiction("--partition", "--group");
   if (options.offset && options.offset != "start" && options.offset != "end") {
-    return fail(
-        ErrorCode::usage, "", consume_command,
-        fmt::format("--offset {} cannot be used with --group, which goes on where it committed", *options.offset),
-        "start or end say where it begins if it has committed nothing");
+    return fail(ErrorCode::usage, "", consume_command,
+                fmt::format("--offset {} cannot be combined with --group, which continues from its committed offsets",
+                            *options.offset),
+                "use start or end, which apply where the group has committed nothing");
   }
   return {};
 }
 
 Result<void> check_options(const ConsumeOptions& options) {
   if (options.topics.empty() && !options.all) {
-    return fail(ErrorCode::usage, "", consume_command, "no topic is named",
+    return fail(ErrorCode::usage, "", consume_command, "no topic given",
                 "give --topic NAME, or --all for every known type");
   }
   if (options.from_beginning && options.offset && options.offset != "start") {
@@ -66,8 +66,8 @@ Result<void> check_options(const ConsumeOptions& options) {
   if (options.expect && options.expect_none) return contradiction("--expect", "--expect-none");
   if (options.format && options.layout) return contradiction("--format", "--template");
   if (options.within && !options.expect && !options.expect_none) {
-    return fail(ErrorCode::usage, "", consume_command, "--within says how long to wait for what is expected",
-                "give --expect N or --expect-none with it, or --timeout or --deadline instead");
+    return fail(ErrorCode::usage, "", consume_command, "--within has no effect without --expect or --expect-none",
+                "add one of them, or use --timeout or --deadline instead");
   }
   return check_group(options);
 }
@@ -75,7 +75,7 @@ Result<void> check_options(const ConsumeOptions& options) {
 /// Says how long it will wait where that was left open.
 std::optional<Expectation> expectation_of(const ConsumeOptions& options, Context& context) {
   if (!options.expect && !options.expect_none) return std::nullopt;
-  if (!options.within) context.console.summary("waiting 30 s for what is expected (--within says otherwise)");
+  if (!options.within) context.console.summary("waiting up to 30 s (change with --within)");
   return Expectation(options.expect.value_or(0), options.within.value_or(usual_within));
 }
 
@@ -128,50 +128,54 @@ std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeO
 /// The -f of kcat and rpk is another option here.
 std::string refuse_layout(const std::string& format) {
   const bool is_layout = format.find('%') != std::string::npos;
-  return is_layout ? fmt::format("\"{}\" is a layout (give it with --template)", format) : "";
+  return is_layout ? fmt::format("\"{}\" is a template (use --template)", format) : "";
 }
 
 }  // namespace
 
 const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
   return add_command(
-      app, consume_command, "Write records as they come, judged against their message types",
-      [&options](CLI::App& command) {
+      app, consume_command, "Print records as they arrive, and validate each one", [&options](CLI::App& command) {
         add_topic_choice(command, options.topics, options.all);
         add_text(command, "-o,--offset", options.offset, "OFFSET",
-                 "Where to start (end): start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
-        add_switch(command, "--from-beginning", options.from_beginning, "The same as --offset start");
+                 "Where to start: start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: end]");
+        add_switch(command, "--from-beginning", options.from_beginning, "Same as --offset start");
         add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
-                    "Read this partition only; may be repeated");
-        add_text(command, "-g,--group", options.group, "ID", "Share the partitions with the other members of a group");
-        add_text(command, "--instance-id", options.instance_id, "ID", "Be this static member of the group");
-        add_switch(command, "--no-commit", options.no_commit, "Do not commit how far the group came");
+                    "Read only this partition (repeatable)");
+        add_text(command, "-g,--group", options.group, "ID",
+                 "Join this consumer group: share its partitions, commit offsets");
+        add_text(command, "--instance-id", options.instance_id, "ID", "Join the group as this static member");
+        add_switch(command, "--no-commit", options.no_commit, "Do not commit offsets");
         add_number(command, "-c,--count,--max-messages", options.count, {1, std::numeric_limits<std::int64_t>::max()},
-                   "Stop after so many records");
+                   "Stop after N records");
         add_switch(command, "-e,--exit-at-end", options.exit_at_end,
-                   "Stop at the ends that the topics had at the start");
-        add_duration(command, "--timeout", options.timeout, "Stop when no record came for so long");
+                   "Stop where the partitions ended when reading started");
+        add_duration(command, "--timeout", options.timeout, "Stop when no record has arrived for this long");
         add_number(command, "--expect", options.expect, {1, std::numeric_limits<std::int64_t>::max()},
-                   "Stop once so many records came; 5 if they do not");
-        add_switch(command, "--expect-none", options.expect_none, "Stop at the first record that comes, with 5");
-        add_duration(command, "--within", options.within, "How long to wait for what is expected (30s)");
+                   "Succeed once N matching records arrive; exit 5 otherwise");
+        add_switch(command, "--expect-none", options.expect_none,
+                   "Succeed if no matching record arrives; exit 5 at the first");
+        add_duration(command, "--within", options.within, "How long --expect and --expect-none wait [default: 30s]");
         add_texts(command, "--where", options.where, "CONDITION",
-                  "Only records with POINTER=VALUE, != or ~REGEX, POINTER, !POINTER; key or header:NAME for POINTER");
+                  "Only matching records: POINTER=VALUE, POINTER!=VALUE, POINTER~REGEX, POINTER, !POINTER; with key or "
+                  "header:NAME for POINTER (repeatable: all must match)");
         add_choice<std::optional<RecordFormat>>(command, "-f,--format", options.format,
                                                 {{"ndjson", RecordFormat::ndjson},
                                                  {"json", RecordFormat::json},
                                                  {"pretty", RecordFormat::pretty},
                                                  {"contents", RecordFormat::contents},
                                                  {"raw", RecordFormat::raw}},
-                                                "How records are written (pretty on a terminal, else ndjson)")
+                                                "Output format [default: pretty on a terminal, else ndjson]")
             ->check(refuse_layout);
         add_text(command, "--template", options.layout, "LAYOUT",
-                 "Write each record like this: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
-        add_text(command, "--output", options.output, "FILE", "Write to this file");
-        add_text(command, "--ready-file", options.ready_file, "FILE", "Make this file once the positions are known");
-        add_choice<OnInvalid>(command, "--validate", options.on_invalid,
-                              {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
-                              "What becomes of records that break their contract (report)");
+                 "Write each record in this layout: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
+        add_text(command, "--output", options.output, "FILE", "Write to a file instead of standard output");
+        add_text(command, "--ready-file", options.ready_file, "FILE",
+                 "Create this file once the start positions are known");
+        add_choice<OnInvalid>(
+            command, "--validate", options.on_invalid,
+            {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
+            "What to do with invalid records: report them, drop them, or fail at the first [default: report]");
         add_switch(command, "--show-secrets", options.show_secrets, "Show secret members instead of ***");
         command.footer(consume_examples);
       });
@@ -182,7 +186,7 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   std::optional<OutputFile> file;
   if (options.output) {
     THOTH_TRY_ASSIGN(OutputFile opened,
-                     OutputFile::open(*options.output, {"opening for output", "name a file that can be written"}));
+                     OutputFile::open(*options.output, {"opening the output file", "name a writable file"}));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;

@@ -26,7 +26,7 @@ void Expectation::note_match(const kafka::Record& record) {
 
 void Expectation::note_miss(const kafka::Record& record, const Condition& condition) {
   if (wanted_ == 0 || ++missed_ > near_misses_shown) return;
-  near_misses_.push_back(fmt::format("near miss: {}: all but \"{}\" holds: {}", place_of(record), condition.text(),
+  near_misses_.push_back(fmt::format("near miss: {}: only \"{}\" does not hold: {}", place_of(record), condition.text(),
                                      RecordFilter::found(record, condition)));
 }
 
@@ -39,12 +39,13 @@ Result<void> Expectation::verdict() const {
   const std::string when = in_time ? "before reading ended" : "within " + text_of(within_);
   if (wanted_ == 0) {
     if (came_ == 0) return {};
-    return fail(ErrorCode::unmet, "expecting", "no record", "one came: " + first_);
+    return fail(ErrorCode::unmet, "expecting", "no record", "one arrived: " + first_);
   }
   if (came_ >= wanted_) return {};
   const auto wanted = static_cast<std::uint64_t>(wanted_);
   return fail(ErrorCode::unmet, "expecting", counted(wanted, "record", "records"),
-              fmt::format("{} came {}", came_, when), missed_ == 0 ? "" : counted(missed_, "near miss", "near misses"));
+              fmt::format("{} arrived {}", came_, when),
+              missed_ == 0 ? "" : counted(missed_, "near miss", "near misses"));
 }
 
 }  // namespace thoth::cli

@@ -79,7 +79,7 @@ void append_value(const kafka::Record& record, const ShownValue& value, json::Co
   } else {
     out += "  ";
     append_word(*record.value, out);
-    page.coloured(dim, fmt::format("  ({} no JSON)", counted(record.value->size(), "byte that is", "bytes that are")));
+    page.coloured(dim, fmt::format("  ({}, not JSON)", counted(record.value->size(), "byte", "bytes")));
     out += '\n';
   }
 }

@@ -12,7 +12,7 @@ namespace thoth::cli {
 Result<ReadyFile> ReadyFile::prepare(const std::string& path) {
   const auto refuse = [&path] {
     return fail(ErrorCode::usage, "preparing the ready file", path, std::strerror(errno),
-                "name a file that can be made");
+                "name a file in a writable folder");
   };
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   if (::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0) return refuse();
@@ -22,7 +22,7 @@ Result<ReadyFile> ReadyFile::prepare(const std::string& path) {
 
 Result<void> ReadyFile::appear() const {
   const int descriptor = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor < 0) return fail(ErrorCode::io, "making the ready file", path_, std::strerror(errno));
+  if (descriptor < 0) return fail(ErrorCode::io, "creating the ready file", path_, std::strerror(errno));
   ::close(descriptor);
   return {};
 }

@@ -29,7 +29,7 @@ Result<void> Consumption::run(kafka::Consumer& consumer, const std::vector<std::
   if (!started) return started;
   auto done = read(consumer);
   if (done && !is_reading_ && !signals::stop()) {
-    context_.console.warn(fmt::format("the group {} gave this member no partitions", *options_.group));
+    context_.console.warn(fmt::format("group {} assigned no partitions to this member", *options_.group));
   }
   text_.clear();
   parts_.writer.finish(text_);
@@ -72,7 +72,7 @@ Result<void> Consumption::start_in_group(kafka::Consumer& consumer, const std::v
   }
   // What is read and written, but not yet stored, would come again to whoever gets the partitions.
   consumer.before_giving_up([this, &consumer] { static_cast<void>(flush(consumer)); });
-  context_.console.summary(fmt::format("waiting for the group {} to give out partitions", *options_.group));
+  context_.console.summary(fmt::format("waiting for group {} to assign partitions", *options_.group));
   // A group may settle never, and what is expected is to come in time all the same.
   if (parts_.expectation) parts_.expectation->start();
   return consumer.subscribe(topics);
@@ -85,11 +85,11 @@ Result<void> Consumption::take_assignment(kafka::Consumer& consumer) {
   progress_.start(assigned_);
   std::vector<std::string> lines;
   for (const kafka::Position& position : assigned_) {
-    lines.push_back(fmt::format("the group {} gave {} [{}], from offset {}", *options_.group, position.topic,
+    lines.push_back(fmt::format("group {} assigned {} [{}], from offset {}", *options_.group, position.topic,
                                 position.partition, position.offset));
   }
   if (assigned_.empty()) {
-    lines.push_back(fmt::format("the group {} has no partition left for this member", *options_.group));
+    lines.push_back(fmt::format("group {} has no partition left for this member", *options_.group));
   }
   if (is_first) return begin_reading(lines);
   for (const std::string& line : lines) context_.console.info(line);
@@ -209,8 +209,8 @@ Error Consumption::refusal(const JudgedRecord& judged) const {
     if (!violation.pointer.empty()) reason += " at " + violation.pointer;
     reason += ": " + violation.message();
   }
-  return {ErrorCode::invalid, "judging", fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset),
-          std::move(reason), "neither this record nor those behind it were written"};
+  return {ErrorCode::invalid, "validating", fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset),
+          std::move(reason), "neither this record nor any after it was written"};
 }
 
 /// Writes what was put into words, if there is so much of it.
@@ -242,14 +242,13 @@ Result<void> Consumption::flush(kafka::Consumer& consumer) {
 void Consumption::warn_of_secrets(const JudgedRecord& judged) {
   if (told_of_secrets_ || !parts_.writer.gives_away(judged)) return;
   told_of_secrets_ = true;
-  context_.console.warn(
-      fmt::format("{} has members that are secret, and bytes as they are do not mask them", judged.record.topic));
+  context_.console.warn(fmt::format("{} has secret members, and this output does not mask them", judged.record.topic));
 }
 
 void Consumption::hint() {
   if (hinted_ || !context_.console.is_terminal() || Clock::now() - last_record_ < hint_after) return;
   hinted_ = true;
-  context_.console.summary("waiting for records (Ctrl-C ends)");
+  context_.console.summary("waiting for records (Ctrl-C to stop)");
 }
 
 }  // namespace thoth::cli

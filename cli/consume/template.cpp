@@ -66,8 +66,8 @@ class Parser {
 
  private:
   [[nodiscard]] tl::unexpected<Error> refuse(std::size_t at, std::string reason, std::string advice) const {
-    return fail(ErrorCode::usage, "reading the template", fmt::format("\"{}\"", text_),
-                fmt::format("{} at its character {}", std::move(reason), at + 1), std::move(advice));
+    return fail(ErrorCode::usage, "invalid template", fmt::format("\"{}\"", text_),
+                fmt::format("{} at character {}", std::move(reason), at + 1), std::move(advice));
   }
 
   void end_literal(Pieces& pieces) {
@@ -87,7 +87,7 @@ class Parser {
     const std::string_view digits = text_.substr(at_, 2);
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
     if (c != 'x' || error != std::errc{} || end != digits.data() + 2) {
-      return refuse(start, "there is an unknown escape", R"(write \n, \r, \t, \\ or \xNN)");
+      return refuse(start, "unknown escape", R"(write \n, \r, \t, \\ or \xNN)");
     }
     literal_ += static_cast<char>(value);
     at_ += 2;
@@ -103,7 +103,7 @@ class Parser {
       if (text_[at_] == '{') ++depth;
       if (text_[at_] == '}' && --depth == 0) return text_.substr(start + 1, at_++ - start - 1);
     }
-    return refuse(start, "a brace is opened and not closed", "write %{ for a brace itself");
+    return refuse(start, "unclosed brace", "write %{ for a literal brace");
   }
 
   Result<void> token(Scope scope, Pieces& pieces) {
@@ -122,14 +122,14 @@ class Parser {
     THOTH_TRY_ASSIGN(const std::string_view modified, modifier());
     if (is_text) {
       auto write = text_modifier(modified);
-      if (!write) return refuse(start, fmt::format("{{{}}} is no modifier of a text", modified), text_advice);
+      if (!write) return refuse(start, fmt::format("{{{}}} is not a text modifier", modified), text_advice);
       pieces.emplace_back([name, write = std::move(*write)](const TemplateView& view, std::string& out) {
         write(text_of(name, view), out);
       });
       return {};
     }
     auto write = name == 'd' ? time_modifier(modified) : number_modifier(modified);
-    if (!write) return refuse(start, fmt::format("{{{}}} is no modifier of a number", modified), number_advice);
+    if (!write) return refuse(start, fmt::format("{{{}}} is not a number modifier", modified), number_advice);
     pieces.emplace_back([name, write = std::move(*write)](const TemplateView& view, std::string& out) {
       write(number_of(name, view), out);
     });
@@ -137,21 +137,20 @@ class Parser {
   }
 
   [[nodiscard]] tl::unexpected<Error> unknown(std::size_t at, char name, Scope scope) const {
-    const std::string known = fmt::format("there are {}", scope == Scope::record ? record_tokens : header_tokens);
-    if (name == '\0') return refuse(at, "a token has no name", known);
+    const std::string known = fmt::format("supported: {}", scope == Scope::record ? record_tokens : header_tokens);
+    if (name == '\0') return refuse(at, "incomplete token", known);
     constexpr std::string_view not_told = "eaxy[|]";
     const bool is_rpks = scope == Scope::record && not_told.find(name) != std::string_view::npos;
-    return refuse(at, fmt::format(fmt::runtime(is_rpks ? "%{} is not known here" : "there is no token %{}"), name),
-                  known);
+    return refuse(at, fmt::format(fmt::runtime(is_rpks ? "%{} is not supported" : "unknown token %{}"), name), known);
   }
 
   Result<void> headers(std::size_t start, Pieces& pieces) {
     if (at_ >= text_.size() || text_[at_] != '{') {
-      return refuse(start, "%h lacks its braces", "write what each header is to be, such as %h{%k=%v }");
+      return refuse(start, "%h without braces", "add the layout of a header, such as %h{%k=%v }");
     }
     ++at_;
     THOTH_TRY_ASSIGN(Pieces inner, parse(Scope::header));
-    if (at_ >= text_.size()) return refuse(start, "a brace is opened and not closed", "end %h{ with }");
+    if (at_ >= text_.size()) return refuse(start, "unclosed brace", "close %h{ with }");
     ++at_;
     pieces.emplace_back([inner = std::move(inner)](const TemplateView& view, std::string& out) {
       for (const thoth::Header& header : view.record.headers) {
@@ -162,11 +161,10 @@ class Parser {
     return {};
   }
 
-  static constexpr const char* text_advice = "there are {hex}, {base64}, {base64raw} and {unpack[…]}";
+  static constexpr const char* text_advice = "supported: {hex}, {base64}, {base64raw} and {unpack[…]}";
   static constexpr const char* number_advice =
-      "there are {ascii}, {hex}, {hex4} to {hex64}, {big8} to {big64}, {little8} to {little64}, {byte}, {bool}, and "
-      "for "
-      "%d {strftime[…]}";
+      "supported: {ascii}, {hex}, {hex4} to {hex64}, {big8} to {big64}, {little8} to {little64}, {byte}, {bool}, and "
+      "for %d {strftime[…]}";
 
   std::string_view text_;
   std::size_t at_ = 0;

@@ -11,7 +11,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* reading_condition = "reading the condition";
+constexpr const char* reading_condition = "invalid condition";
 constexpr std::string_view header_word = "header:";
 
 /// Where the operator stands; npos: there is none. In a pointer ~0 and ~1 are no operators.
@@ -57,8 +57,9 @@ Result<void> Condition::parse_place(const std::string& place) {
   auto pointer = json::Pointer::parse(place);
   if (!pointer || place.empty()) {
     return fail(ErrorCode::usage, reading_condition, '"' + text_ + '"',
-                "\"" + place + "\" is neither a JSON pointer nor key nor header:NAME",
-                "write like /package_name=numpy, /a/0/b~REGEX, !/error, key=VALUE or header:NAME=VALUE");
+                "\"" + place + "\" is not a JSON pointer, key or header:NAME",
+                "start a field with /, as in /package_name=numpy, /a/0/b~REGEX or !/error; or write key=VALUE or "
+                "header:NAME=VALUE");
   }
   pointer_ = std::move(*pointer);
   return {};
@@ -122,9 +123,9 @@ bool Condition::holds(const kafka::Record& record, const json::Node* contents) c
 
 std::string Condition::found(const kafka::Record& record, const json::Node* contents) const {
   constexpr std::size_t shown_at_most = 80;
-  if (place_ == At::contents && contents == nullptr) return "its value is no JSON";
+  if (place_ == At::contents && contents == nullptr) return "its value is not JSON";
   const std::vector<std::string> all = texts(record, contents);
-  if (all.empty()) return is_there(record, contents) ? "it is null" : "there is none";
+  if (all.empty()) return is_there(record, contents) ? "it is null" : "it is absent";
   std::string text = "it is ";
   json::write_string(all.front().substr(0, shown_at_most), text);
   return all.front().size() > shown_at_most ? text + "…" : text;

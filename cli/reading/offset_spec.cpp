@@ -75,13 +75,14 @@ Result<OffsetSpec> parse_offset(const std::string& text, Now now) {
     spec = parse_range(text, colon, now);
   }
   if (!spec) {
-    return fail(ErrorCode::usage, "reading the offset", '"' + text + '"', "this is none",
-                "write start, end, N, +N, -N, N:M, :end, @TIME or @TIME:TIME; a TIME is like 2026-01-15T10:00:00Z, "
-                "2026-01-15, 1768471200000 (milliseconds since 1970) or -1h (before now)");
+    return fail(
+        ErrorCode::usage, "invalid offset", '"' + text + '"',
+        "expected start, end, N, +N, -N, N:M, :end, @TIME or @TIME:TIME",
+        "a TIME is 2026-01-15T10:00:00Z, 2026-01-15, 1768471200000 (milliseconds since 1970), or -1h for an hour ago");
   }
   if (runs_backwards(*spec)) {
-    return fail(ErrorCode::usage, "reading the offset", '"' + text + '"', "it ends before it starts",
-                "write the earlier side first");
+    return fail(ErrorCode::usage, "invalid offset", '"' + text + '"', "it ends before it starts",
+                "put the earlier side first");
   }
   return *spec;
 }

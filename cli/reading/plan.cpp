@@ -18,7 +18,7 @@ std::string name_of(const kafka::PartitionRange& range) {
 
 /// "it holds 0 to 4", offsets of records; the end is no record's yet.
 std::string held_text(const kafka::PartitionRange& range) {
-  if (range.begin == range.end) return fmt::format("it is empty, and its next record gets offset {}", range.end);
+  if (range.begin == range.end) return fmt::format("it is empty; its next record will have offset {}", range.end);
   return fmt::format("it holds offsets {} to {}", range.begin, range.end - 1);
 }
 
@@ -48,7 +48,7 @@ Result<void> check_start(const OffsetPoint& from, const std::vector<kafka::Parti
     if (from.value >= range.begin && from.value <= range.end) continue;
     return fail(ErrorCode::usage, starting_to_read, name_of(range),
                 fmt::format("offset {} is out of range", from.value),
-                held_text(range) + (held.size() > 1 ? "; -p N reads single partitions" : ""));
+                held_text(range) + (held.size() > 1 ? "; -p N reads a single partition" : ""));
   }
   return {};
 }
@@ -77,7 +77,7 @@ Result<std::vector<kafka::PartitionRange>> choose_partitions(std::vector<kafka::
     for (const std::int32_t partition : partitions) {
       if (static_cast<std::size_t>(partition) >= count) {
         return fail(ErrorCode::usage, starting_to_read, topic, fmt::format("it has no partition {}", partition),
-                    count == 1 ? "its only one is 0" : fmt::format("it has 0 to {}", count - 1));
+                    count == 1 ? "its only partition is 0" : fmt::format("it has partitions 0 to {}", count - 1));
       }
     }
     for (std::size_t i = 0; i < count; ++i) {

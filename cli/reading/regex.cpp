@@ -9,8 +9,8 @@ Result<std::shared_ptr<const re2::RE2>> compile_regex(const std::string& text, c
   options.set_log_errors(false);
   auto regex = std::make_shared<const re2::RE2>(text, options);
   if (regex->ok()) return regex;
-  return fail(ErrorCode::usage, "reading", option, "the regular expression is malformed: " + regex->error(),
-              "see its syntax at github.com/google/re2/wiki/Syntax");
+  return fail(ErrorCode::usage, "", option, "invalid regular expression: " + regex->error(),
+              "syntax: github.com/google/re2/wiki/Syntax");
 }
 
 }  // namespace thoth::cli

@@ -86,10 +86,10 @@ Result<void> add_all_known(const char* doing, Choosing& choosing, const std::str
   const std::vector<std::string> missing = choosing.add_known(context.types);
   if (choosing.names().empty()) {
     return fail(ErrorCode::unreachable, doing, missing.front() + " and the other known types' topics",
-                "none of them is on the cluster", "create them with thoth-msg topics create --all");
+                "none of them exists", "create them with thoth-msg topics create --all");
   }
   if (!missing.empty()) {
-    context.console.warn(fmt::format("{} of the known types' {} topics are not on the cluster and are not read",
+    context.console.warn(fmt::format("{} of the known types' {} topics are not on the cluster and will not be read",
                                      missing.size(), kafka::full_topics(context.types, prefix).size()));
   }
   return {};
@@ -98,8 +98,8 @@ Result<void> add_all_known(const char* doing, Choosing& choosing, const std::str
 }  // namespace
 
 void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all) {
-  add_texts(command, "-t,--topic", topics, "TOPIC", "Base or full topic name, or ^REGEX; may be repeated");
-  add_switch(command, "--all", all, "The topics of all known message types");
+  add_texts(command, "-t,--topic", topics, "TOPIC", "Base or full topic name, or ^REGEX (repeatable)");
+  add_switch(command, "--all", all, "Topics of all known message types");
 }
 
 Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context) {

@@ -38,11 +38,11 @@ TEST_CASE("too few are told with those that came near") {
   REQUIRE(condition.has_value());
   for (int i = 0; i < 9; ++i) two.note_miss(record(i), *condition);
   CHECK(two.near_misses().size() == 5);
-  CHECK(two.near_misses().front() == R"(near miss: t [0] @ 0: all but "key=other" holds: it is "k")");
+  CHECK(two.near_misses().front() == R"(near miss: t [0] @ 0: only "key=other" does not hold: it is "k")");
   const auto verdict = two.verdict();
   REQUIRE(!verdict.has_value());
   CHECK(verdict.error().code == ErrorCode::unmet);
-  CHECK(verdict.error().text() == "expecting 2 records: 1 came within 0 s (9 near misses)");
+  CHECK(verdict.error().text() == "expecting 2 records: 1 arrived within 0 s (9 near misses)");
 }
 
 TEST_CASE("none is decided by the first that comes, or by time") {
@@ -53,7 +53,7 @@ TEST_CASE("none is decided by the first that comes, or by time") {
   none.note_match(record(4));
   CHECK(none.is_decided());
   REQUIRE(!none.verdict().has_value());
-  CHECK(none.verdict().error().text() == "expecting no record: one came: t [0] @ 4");
+  CHECK(none.verdict().error().text() == "expecting no record: one arrived: t [0] @ 4");
 }
 
 TEST_CASE("time runs only once it was started") {

@@ -74,19 +74,19 @@ TEST_CASE("what is masked stays masked") {
 
 TEST_CASE("what a layout may not hold is told with its place") {
   const std::vector<std::pair<const char*, const char*>> wrong = {
-      {"%t %q", "there is no token %q at its character 4"},
-      {"%e", "%e is not known here at its character 1"},
-      {"abc%", "a token has no name at its character 4"},
-      {"%v{nope}", "{nope} is no modifier of a text at its character 1"},
-      {"%p{base64}", "{base64} is no modifier of a number at its character 1"},
-      {"%v{hex", "a brace is opened and not closed at its character 3"},
-      {"%h", "%h lacks its braces at its character 1"},
-      {"%h{%k", "a brace is opened and not closed at its character 1"},
-      {"%h{%t}", "there is no token %t at its character 4"},
-      {R"(\q)", "there is an unknown escape at its character 1"},
-      {R"(\x1)", "there is an unknown escape at its character 1"},
-      {"%v{unpack[z]}", "{unpack[z]} is no modifier of a text at its character 1"},
-      {"%d{strftime}", "{strftime} is no modifier of a number at its character 1"},
+      {"%t %q", "unknown token %q at character 4"},
+      {"%e", "%e is not supported at character 1"},
+      {"abc%", "incomplete token at character 4"},
+      {"%v{nope}", "{nope} is not a text modifier at character 1"},
+      {"%p{base64}", "{base64} is not a number modifier at character 1"},
+      {"%v{hex", "unclosed brace at character 3"},
+      {"%h", "%h without braces at character 1"},
+      {"%h{%k", "unclosed brace at character 1"},
+      {"%h{%t}", "unknown token %t at character 4"},
+      {R"(\q)", "unknown escape at character 1"},
+      {R"(\x1)", "unknown escape at character 1"},
+      {"%v{unpack[z]}", "{unpack[z]} is not a text modifier at character 1"},
+      {"%d{strftime}", "{strftime} is not a number modifier at character 1"},
   };
   for (const auto& layout : wrong) {
     CAPTURE(layout.first);

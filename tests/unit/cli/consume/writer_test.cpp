@@ -117,7 +117,7 @@ TEST_CASE("for people: nothing that a record holds moves the cursor") {
   CHECK(page.find("\xe2\x80\xae") == std::string::npos);
   CHECK(page.find(R"(  header h\u001b[2J: "\r\nvalue")") != std::string::npos);
   CHECK(page.find("  header none: null\n") != std::string::npos);
-  CHECK(page.find(R"(  \u001b]0;title\u0007  (10 bytes that are no JSON))") != std::string::npos);
+  CHECK(page.find(R"(  \u001b]0;title\u0007  (10 bytes, not JSON))") != std::string::npos);
 }
 
 TEST_CASE("for people: contents are indented, and violations stand above them") {

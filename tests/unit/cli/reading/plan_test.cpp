@@ -53,7 +53,7 @@ TEST_CASE("where it stops, never past what was there") {
 
 TEST_CASE("offsets that are not there are told, with those that are") {
   CHECK(refusal({{Kind::offset, 8}, {}}) ==
-        "starting to read t [1]: offset 8 is out of range (it holds offsets 5 to 6; -p N reads single partitions)");
+        "starting to read t [1]: offset 8 is out of range (it holds offsets 5 to 6; -p N reads a single partition)");
   CHECK(refusal({{Kind::offset, 3}, {}}).find("t [1]: offset 3 is out of range") != std::string::npos);
   CHECK(refusal({{Kind::start, 0}, OffsetPoint{Kind::offset, 11}}) ==
         "starting to read t [0]: offset 11 is past the end (it holds offsets 0 to 9; write :end to stop at the end)");
@@ -67,5 +67,5 @@ TEST_CASE("single partitions") {
   CHECK(choose_partitions(held(), {})->size() == 2);
   const auto none = choose_partitions({{"a", 0, 0, 1}, {"a", 1, 0, 1}, {"b", 0, 0, 1}}, {1});
   REQUIRE(!none.has_value());
-  CHECK(none.error().text() == "starting to read b: it has no partition 1 (its only one is 0)");
+  CHECK(none.error().text() == "starting to read b: it has no partition 1 (its only partition is 0)");
 }
