@@ -45,28 +45,28 @@ Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output&
 
 const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
   return add_command(
-      app, audit_command, "Judge all that topics hold, and report by kind and by origin",
+      app, audit_command, "Validate every record in topics; summarise by violation and by sender",
       [&options](CLI::App& command) {
         add_topic_choice(command, options.topics, options.all);
         add_text(command, "-o,--offset", options.offset, "OFFSET",
-                 "What to read (start): start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h");
+                 "What to read: start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: start]");
         add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
-                    "Read this partition only; may be repeated");
+                    "Read only this partition (repeatable)");
         add_choice<AuditFormat>(command, "-f,--format", options.format,
                                 {{"text", AuditFormat::text},
                                  {"json", AuditFormat::json},
                                  {"sarif", AuditFormat::sarif},
                                  {"junit", AuditFormat::junit}},
-                                "For people, an object of JSON a topic, a SARIF log or JUnit's XML (text)");
+                                "Report format: text, one JSON object per topic, SARIF or JUnit XML [default: text]");
         add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
-        add_switch(command, "--strict", options.strict, "Unknown members and unknown topics are violations");
+        add_switch(command, "--strict", options.strict, "Report unknown members and unknown topics as violations");
         command.footer(audit_examples);
       });
 }
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   if (options.topics.empty() && !options.all) {
-    return fail(ErrorCode::usage, "", audit_command, "no topic is named",
+    return fail(ErrorCode::usage, "", audit_command, "no topic given",
                 "give --topic NAME, or --all for every known type");
   }
   THOTH_TRY_ASSIGN(const OffsetSpec spec,
@@ -78,9 +78,8 @@ Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options.partitions, spec, context));
   std::optional<OutputFile> file;
   if (options.output) {
-    THOTH_TRY_ASSIGN(
-        OutputFile opened,
-        OutputFile::open(*options.output, {"opening for the report", "name a file that can be written (--output)"}));
+    THOTH_TRY_ASSIGN(OutputFile opened,
+                     OutputFile::open(*options.output, {"opening the report file", "name a writable file (--output)"}));
     THOTH_TRY(opened.clear());
     file.emplace(std::move(opened));
   }

@@ -40,7 +40,7 @@ class TextReport {
     add_head(topic);
     if (topic.records > topic.tombstones) add_origins(topic.origins);
     add_list("violations", topic.violations);
-    add_list("unknown members, which are no violation without --strict", topic.unknown_members);
+    add_list("unknown members (violations only with --strict)", topic.unknown_members);
   }
 
  private:
@@ -53,7 +53,7 @@ class TextReport {
       if (topic.is_known || topic.invalid != 0) {
         text += fmt::format(", {} valid, {} invalid", topic.records - topic.invalid, topic.invalid);
       } else {
-        text += ", not judged, as no message type is known for it";
+        text += ", not validated (no message type for this topic)";
       }
       if (topic.tombstones != 0) text += ", " + counted(topic.tombstones, "tombstone", "tombstones");
       text += ", " + byte_text(topic.bytes);
@@ -79,7 +79,7 @@ class TextReport {
                       or_none(origin->component_name)});
     }
     if (rest.records != 0) {
-      rows.push_back({"", std::to_string(rest.records), std::to_string(rest.invalid), "", "of others"});
+      rows.push_back({"", std::to_string(rest.records), std::to_string(rest.invalid), "", "others"});
     }
     out_ += '\n' + table(rows);
   }
@@ -109,7 +109,7 @@ class TextReport {
     out_.append(text_column, ' ');
     append_wrapped("offsets " + places_text(sighting, most_partitions), text_column, width_, out_);
     out_.append(text_column, ' ');
-    append_wrapped(fmt::format("such as [{}] @ {}, component_name {}", example.partition, example.offset,
+    append_wrapped(fmt::format("for example [{}] @ {}, component_name {}", example.partition, example.offset,
                                or_none(example.component_name)),
                    text_column, width_, out_);
   }

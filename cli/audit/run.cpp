@@ -64,7 +64,7 @@ void Auditing::add_topic(const std::string& name) {
 
 void Auditing::warn_of_unknown(const std::string& topic, const std::string& base) {
   const auto near = context_.types.nearest_topic(base);
-  context_.console.warn(fmt::format("{}: no message type is known for it, and its records are not judged{}", topic,
+  context_.console.warn(fmt::format("{}: no message type for this topic; its records are not validated{}", topic,
                                     near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }
 
@@ -156,7 +156,7 @@ void Auditing::note_positions() {
 
 Error Auditing::cut_short(const kafka::Consumer& consumer) const {
   const bool is_signal = signals::stop();
-  std::string reason = fmt::format("{} after {} of {} offsets; what was read is reported",
+  std::string reason = fmt::format("{} after {} of {} offsets; the report covers what was read",
                                    is_signal ? "interrupted" : "the deadline passed", done(), length(plan_));
   const std::string trouble = consumer.connection_trouble();
   if (!is_signal && !trouble.empty()) reason += "; " + trouble;

@@ -32,20 +32,19 @@ constexpr const char* validate_examples =
 
 Result<void> check_options(const ValidateOptions& options, const Catalog& types) {
   if (options.paths.empty() && !options.files_from) {
-    return fail(ErrorCode::usage, "", "validate", "there is nothing to validate",
+    return fail(ErrorCode::usage, "", "validate", "nothing to validate",
                 "name message files or folders, or - for standard input");
   }
   if (options.files_from == "-" && std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end()) {
-    return fail(ErrorCode::usage, "", "--files-from", "standard input cannot be the list and one of the files",
-                "name a file in place of one of them");
+    return fail(ErrorCode::usage, "", "--files-from", "standard input cannot be both the list and one of the files",
+                "use a file for one of them");
   }
   if (options.dry_run && !options.fix) {
-    return fail(ErrorCode::usage, "", "--dry-run", "there is nothing that it would keep from being written",
-                "it goes with --fix");
+    return fail(ErrorCode::usage, "", "--dry-run has no effect without --fix", "");
   }
   if (options.topic && types.find(*options.topic) == nullptr) {
     const auto near = types.nearest_topic(*options.topic);
-    return fail(ErrorCode::usage, "validating", *options.topic, "there is no such message type",
+    return fail(ErrorCode::usage, "validating", *options.topic, "no such message type",
                 near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
   }
   return {};
@@ -73,10 +72,10 @@ std::vector<std::string> all_files(const std::vector<FoundFiles>& inputs) {
 
 /// Makes the file of the report anew, which must be none of the inputs. Errors: usage, io.
 Result<OutputFile> open_report(const std::string& path, const std::vector<std::string>& inputs) {
-  const OutputFile::Words words{"opening for the report", "name a file that can be written (--output)"};
+  const OutputFile::Words words{"opening the report file", "name a writable file (--output)"};
   for (const std::string& input : inputs) {
     if (!is_same({path, STDOUT_FILENO}, {input, STDIN_FILENO})) continue;
-    return fail(ErrorCode::usage, words.opening, path, "it is one of the files to be validated", "name another file");
+    return fail(ErrorCode::usage, words.opening, path, "it is also an input file", "name another file");
   }
   THOTH_TRY_ASSIGN(OutputFile file, OutputFile::open(path, words));
   THOTH_TRY(file.clear());
@@ -130,11 +129,12 @@ Result<void> judge_all(const std::vector<FoundFiles>& inputs, const ValidateOpti
 
 const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
   return add_command(
-      app, "validate", "Judge message files and report every violation with its place", [&options](CLI::App& command) {
+      app, "validate", "Validate message files and report every violation with its line and column",
+      [&options](CLI::App& command) {
         add_arguments(command, "PATH", options.paths, "PATH",
-                      "Message files, folders (walked for *.json, *.ndjson and *.jsonl), or - for standard input");
+                      "Message files, folders (searched for *.json, *.ndjson and *.jsonl), or - for standard input");
         add_text(command, "--topic", options.topic, "TYPE",
-                 "The input is bare contents of this message type, one after another");
+                 "Read bare contents of this message type, one after another, instead of entries");
         add_choice<ReportFormat>(
             command, "-f,--format", options.format,
             {{"text", ReportFormat::text},
@@ -142,21 +142,19 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
              {"github", ReportFormat::github},
              {"sarif", ReportFormat::sarif},
              {"junit", ReportFormat::junit}},
-            "Lines for people, JSON objects, GitHub annotations, a SARIF log or JUnit's XML (text)");
+            "Report format: text, JSON lines, GitHub annotations, SARIF or JUnit XML [default: text]");
         add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
         add_text(command, "--files-from", options.files_from, "FILE|-",
-                 "Judge the paths that a file lists, one a line, too");
-        add_switch(command, "--strict", options.strict, "Unknown members and unknown topics are violations");
+                 "Also validate the paths listed in a file, one per line");
+        add_switch(command, "--strict", options.strict, "Report unknown members and unknown topics as violations");
         add_switch(command, "--no-defaults", options.no_defaults,
-                   "Do not take component_name and service_version as filled in where they are absent");
-        add_switch(
-            command, "--fix", options.fix,
-            "First write the files with what needs no guess: defaults, members in order, unknown members dropped");
-        add_switch(command, "--dry-run", options.dry_run, "With --fix: write nothing, show the difference only");
-        add_number(command, "-j,--jobs", options.jobs, {1, 256},
-                   "Judge on so many threads (as many as there are cores)");
+                   "Report a missing component_name or service_version, which send fills in");
+        add_switch(command, "--fix", options.fix,
+                   "Repair the files in place first: add defaults, order members, remove unknown members");
+        add_switch(command, "--dry-run", options.dry_run, "With --fix: only show the changes, write nothing");
+        add_number(command, "-j,--jobs", options.jobs, {1, 256}, "Number of threads [default: number of cores]");
         add_number(command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
-                   "Report so many at most, 0: all (text: 100, github: 10, others: 0)");
+                   "Report at most N violations; 0 for all [default: text 100, github 10, others 0]");
         command.footer(validate_examples);
       });
 }

@@ -57,7 +57,7 @@ class FileFixing::Target {
     if (dry_run_ == DryRun::yes) return diff_.replace(begin, end, after);
     if (!file_) {
       THOTH_TRY_ASSIGN(ReplacementFile file,
-                       ReplacementFile::open(path_, {"fixing needs a folder that can be written", "writing"}));
+                       ReplacementFile::open(path_, {"--fix needs a writable folder", "writing"}));
       file_.emplace(std::move(file));
     }
     THOTH_TRY(file_->write(text_.substr(copied_, begin - copied_)));
@@ -100,7 +100,7 @@ Result<void> FileFixing::fix(const std::string& path) {
   // A file of no bytes has nothing to fix; judging it says what is wrong.
   if (!text && !source.is_stream()) return {};
   if (!text || path == "-") {
-    return fail(ErrorCode::usage, "fixing", source.name(), "it is no regular file", "name files (--fix)");
+    return fail(ErrorCode::usage, "fixing", source.name(), "it is not a regular file", "--fix needs files");
   }
   file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
   Target target(path, *text, options_.dry_run ? DryRun::yes : DryRun::no, out_);
@@ -141,8 +141,8 @@ void FileFixing::summarize() {
   context_.console.summary(fmt::format("{} {} in {}", options_.dry_run ? "would fix" : "fixed",
                                        counted(entries_, "entry", "entries"), counted(files_, "file", "files")));
   if (options_.dry_run && invalid_ > 0) {
-    context_.console.summary(fmt::format("{} {} a contract in ways that fixing does not mend (without --fix: which)",
-                                         counted(invalid_, "entry", "entries"), invalid_ == 1 ? "breaks" : "break"));
+    context_.console.summary(fmt::format("{} {} violations that --fix cannot repair (run without --fix to list them)",
+                                         counted(invalid_, "entry", "entries"), invalid_ == 1 ? "has" : "have"));
   }
 }
 

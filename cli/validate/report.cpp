@@ -76,7 +76,7 @@ Detail ValidationReport::detail(std::uint64_t violations) const {
 }
 
 void ValidationReport::end_file() {
-  if (entries_ == entries_before_) console_.summary(fmt::format("{}: there is no entry in it", file_));
+  if (entries_ == entries_before_) console_.summary(fmt::format("{}: contains no entries", file_));
 }
 
 Result<void> ValidationReport::unreadable(const Error& error) {
@@ -96,8 +96,8 @@ void ValidationReport::summarize() {
   if (totals_.violations > totals_.reported) {
     const bool most = totals_.reported == max_sarif_results && format_ == ReportFormat::sarif;
     console_.summary(
-        fmt::format("{} more violations are not shown ({}); in all:", totals_.violations - totals_.reported,
-                    most ? "a SARIF log holds 25,000" : "--max-violations 0 shows all"));
+        fmt::format("{} more violations are not shown ({}); all violations:", totals_.violations - totals_.reported,
+                    most ? "a SARIF log holds at most 25,000" : "--max-violations 0 shows all"));
     for (const std::string& line : kinds_.lines()) console_.summary(line);
   }
   console_.summary(fmt::format("{}, {} valid, {}", counted(entries_, "entry", "entries"), entries_ - invalid_,

@@ -378,8 +378,8 @@ EntryJudge FileJudging::make_judge() const {
 Result<void> FileJudging::check_time() const {
   if (signals::stop()) return fail(ErrorCode::interrupted, "validating", name_, "interrupted");
   if (!context_.deadline() || std::chrono::steady_clock::now() < *context_.deadline()) return {};
-  return fail(ErrorCode::unreachable, "validating", name_, "the deadline passed before all input was judged",
-              "give --deadline more time");
+  return fail(ErrorCode::unreachable, "validating", name_, "the deadline passed before all input was validated",
+              "allow more time with --deadline");
 }
 
 }  // namespace thoth::cli

@@ -185,7 +185,7 @@ class Audits(OnThreeBrokers):
         found = json.loads(audit.lines()[0])
         self.assertFalse(found["complete"])
         self.assertLess(found["records"], RECORDS)
-        self.assertRegex(audit.said(), r"interrupted after \d+ of 100000 offsets; what was read is reported")
+        self.assertRegex(audit.said(), r"interrupted after \d+ of 100000 offsets; the report covers what was read")
 
 
 class Groups(OnThreeBrokers):
