@@ -96,20 +96,19 @@ void serve(const Context& context) {
 }  // namespace
 
 const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options) {
-  return add_command(app, "dev-broker", "Run a Kafka cluster within this process, for development and tests",
-                     [&options](CLI::App& command) {
-                       add_number(command, "--brokers", options.brokers, {1, 100}, "How many brokers it has (1)");
-                       add_texts(command, "--topic", options.topics, "NAME[:PARTITIONS]",
-                                 "A topic to be there from the start beside those of the known types; may be repeated");
-                       const CLI::callback_t refuse = [](const CLI::results_t&) -> bool {
-                         throw CLI::ValidationError("write -- before the command to run");
-                       };
-                       command
-                           .add_option("COMMAND", refuse, "What to run against it, with KAFKA_BOOTSTRAP_SERVERS set")
-                           ->type_name("-- COMMAND")
-                           ->expected(-1);
-                       command.footer(dev_broker_examples);
-                     });
+  return add_command(
+      app, "dev-broker", "Run an in-process Kafka cluster for development and tests", [&options](CLI::App& command) {
+        add_number(command, "--brokers", options.brokers, {1, 100}, "Number of brokers [default: 1]");
+        add_texts(command, "--topic", options.topics, "NAME[:PARTITIONS]",
+                  "Create this topic besides those of the known types (repeatable)");
+        const CLI::callback_t refuse = [](const CLI::results_t&) -> bool {
+          throw CLI::ValidationError("put -- before the command to run: thoth-msg dev-broker -- thoth-msg ping");
+        };
+        command.add_option("COMMAND", refuse, "Command to run with KAFKA_BOOTSTRAP_SERVERS set to the cluster")
+            ->type_name("-- COMMAND")
+            ->expected(-1);
+        command.footer(dev_broker_examples);
+      });
 }
 
 Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options, const Catalog& types,
@@ -132,7 +131,7 @@ Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options,
       try {
         topic.partitions = static_cast<int>(parse_number(text.substr(colon + 1), {1, 10000}));
       } catch (const CLI::ValidationError& error) {
-        return fail(ErrorCode::usage, "reading the partitions of --topic", text, error.what(), "write NAME:PARTITIONS");
+        return fail(ErrorCode::usage, "invalid --topic", text, error.what(), "write NAME:PARTITIONS");
       }
     }
     put(std::move(topic));

@@ -17,11 +17,11 @@ constexpr const char* ping_examples =
 }  // namespace
 
 const CLI::App* setup_ping(CLI::App& app, PingOptions& options) {
-  return add_command(app, "ping", "Ask whether the cluster answers: exit 0 if it does, 3 if not",
-                     [&options](CLI::App& command) {
-                       add_duration(command, "--timeout", options.timeout, "How long it may take to answer (10s)");
-                       command.footer(ping_examples);
-                     });
+  return add_command(
+      app, "ping", "Check that the cluster answers: exit 0 if it does, 3 if not", [&options](CLI::App& command) {
+        add_duration(command, "--timeout", options.timeout, "How long to wait for an answer [default: 10s]");
+        command.footer(ping_examples);
+      });
 }
 
 Result<ExitCode> run_ping(const PingOptions& options, Context& context) {

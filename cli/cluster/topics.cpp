@@ -28,7 +28,7 @@ Result<kafka::Admin> connect(Context& context) {
 
 Result<void> require_names(const TopicsOptions& options, const char* command) {
   if (!options.names.empty()) return {};
-  return fail(ErrorCode::usage, "", command, "no topic is named", "give base or full names");
+  return fail(ErrorCode::usage, "", command, "no topic given", "give base or full names");
 }
 
 /// Full names of topics that must be there. Errors: unreachable (missing, with the nearest names).
@@ -100,20 +100,20 @@ std::string described(const kafka::TopicDescription& topic) {
 }  // namespace
 
 TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
-  CLI::App* group = app.add_subcommand("topics", "Look at and change the cluster's topics");
+  CLI::App* group = app.add_subcommand("topics", "List, create, describe and delete topics");
   group->footer(std::string(create_examples) + list_topics_examples + describe_examples + delete_examples);
   const CLI::App* const list =
-      add_command(*group, "list", "List the topics of the cluster, without those Kafka keeps for itself",
+      add_command(*group, "list", "List the topics of the cluster, without Kafka's internal ones",
                   [](CLI::App& command) { command.footer(list_topics_examples); });
   const CLI::App* const create =
       add_command(*group, "create", "Create topics and wait until they are usable", [&options](CLI::App& command) {
         add_arguments(command, "NAME", options.names, "TYPE",
-                      "Base or full topic names; those that exist are left alone");
-        add_switch(command, "--all", options.all, "The topics of all known message types");
+                      "Base or full topic names; topics that exist are left as they are");
+        add_switch(command, "--all", options.all, "Topics of all known message types");
         add_number(command, "--partitions", options.partitions, {1, std::numeric_limits<int>::max()},
-                   "Partitions of each topic (1)");
+                   "Partitions of each topic [default: 1]");
         add_number(command, "--replication", options.replication, {1, std::numeric_limits<std::int16_t>::max()},
-                   "Replicas of each partition (1)");
+                   "Replicas of each partition [default: 1]");
         command.footer(create_examples);
       });
   const CLI::App* const describe = add_command(
@@ -122,7 +122,7 @@ TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
         command.footer(describe_examples);
       });
   const CLI::App* const remove =
-      add_command(*group, "delete", "Delete topics and all they hold", [&options](CLI::App& command) {
+      add_command(*group, "delete", "Delete topics and all their records", [&options](CLI::App& command) {
         add_arguments(command, "NAME", options.names, "TOPIC", "Base or full topic names");
         command.footer(delete_examples);
       });

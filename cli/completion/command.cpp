@@ -208,7 +208,7 @@ std::string fish_script(const CompletionModel& model) {
 }  // namespace
 
 const CLI::App* setup_completion(CLI::App& app, CompletionOptions& options) {
-  return add_command(app, "completion", "Write the completion script of a shell: bash, zsh or fish",
+  return add_command(app, "completion", "Print the completion script for bash, zsh or fish",
                      [&options](CLI::App& command) {
                        add_arguments(command, "SHELL", options.shell, "bash|zsh|fish", "bash, zsh or fish");
                        command.footer(completion_examples);
@@ -230,7 +230,7 @@ std::string completion_script(Shell shell, const CLI::App& root, const std::vect
 
 Result<ExitCode> run_completion(const CompletionOptions& options, const CLI::App& root, Context& context) {
   if (options.shell.size() != 1) {
-    return fail(ErrorCode::usage, "", "completion", "it needs the name of one shell",
+    return fail(ErrorCode::usage, "", "completion", "expected the name of one shell",
                 fmt::format("one of {}", fmt::join(shells(), ", ")));
   }
   try {

@@ -55,13 +55,13 @@ Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, const 
     const Schema* schema = catalog.find(type);
     if (schema == nullptr) {
       const auto near = catalog.nearest_topic(type);
-      return fail(ErrorCode::usage, "looking up", type, "there is no such message type",
+      return fail(ErrorCode::usage, "looking up", type, "no such message type",
                   near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
     }
     schemas.push_back(schema);
   }
   if (schemas.empty()) {
-    return fail(ErrorCode::usage, "", std::string(command), "no message type is named",
+    return fail(ErrorCode::usage, "", std::string(command), "no message type given",
                 "name one or more, see thoth-msg messages list");
   }
   return schemas;
@@ -155,20 +155,20 @@ std::string shown_as_text(const Schema& schema) {
 
 void add_format(CLI::App& command, MessagesOptions& options) {
   add_choice<ListFormat>(command, "-f,--format", options.format,
-                         {{"text", ListFormat::text}, {"json", ListFormat::json}},
-                         "A table for people, or JSON (text)");
+                         {{"text", ListFormat::text}, {"json", ListFormat::json}}, "Output format [default: text]");
 }
 
 }  // namespace
 
 MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
-  CLI::App* group = app.add_subcommand("messages", "Show the message types that are known");
+  CLI::App* group =
+      app.add_subcommand("messages", "List, show, export and compare message types; write example messages");
   group->footer(std::string(list_examples) + show_examples + example_examples + schema_examples);
-  const CLI::App* const list = add_command(
-      *group, "list", "List the message types: base topic name, version, description", [&options](CLI::App& command) {
-        add_format(command, options);
-        command.footer(list_examples);
-      });
+  const CLI::App* const list = add_command(*group, "list", "List message types: base topic name, version, description",
+                                           [&options](CLI::App& command) {
+                                             add_format(command, options);
+                                             command.footer(list_examples);
+                                           });
   const CLI::App* const show =
       add_command(*group, "show", "Show the members of message types", [&options](CLI::App& command) {
         add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names");
@@ -176,30 +176,32 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
         add_format(command, options);
         command.footer(show_examples);
       });
-  const CLI::App* const example = add_command(
-      *group, "example", "Write a message file that validates, to edit and send", [&options](CLI::App& command) {
+  const CLI::App* const example =
+      add_command(*group, "example", "Write a valid message file, to edit and send", [&options](CLI::App& command) {
         add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names");
         add_switch(command, "--all", options.all, "All known message types");
         constexpr Bounds any{0, std::numeric_limits<std::int64_t>::max()};
         add_number(command, "--count", options.count, {1, any.most},
-                   "So many messages of each type at random, an entry a line, instead of one to edit");
+                   "Generate N random messages of each type, one per line");
         add_number(command, "--seed", options.seed, any,
-                   "Another seed makes other messages, the same one the same (0)");
+                   "Random seed; the same seed always gives the same messages [default: 0]");
         add_switch(command, "--invalid", options.invalid,
-                   "Each message breaks exactly one rule, which its member violations names");
+                   "Generate invalid messages: each breaks exactly one rule, named in its member violations");
         command.footer(example_examples);
       });
   const CLI::App* const schema = add_command(
       *group, "schema", "Write message types as JSON Schema, AsyncAPI or Markdown", [&options](CLI::App& command) {
-        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names; all known types where none is named");
-        add_choice<SchemaFormat>(command, "-f,--format", options.schema_format,
-                                 {{"json-schema", SchemaFormat::json_schema},
-                                  {"asyncapi", SchemaFormat::asyncapi},
-                                  {"markdown", SchemaFormat::markdown}},
-                                 "JSON Schema 2020-12, AsyncAPI 3.0 in JSON, or tables (json-schema)");
-        add_text(command, "--output", options.folder, "FOLDER",
-                 "Write TOPIC.schema.json for each type into a folder, as --catalog takes them, instead of one text to "
-                 "standard output");
+        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names [default: all known types]");
+        add_choice<SchemaFormat>(
+            command, "-f,--format", options.schema_format,
+            {{"json-schema", SchemaFormat::json_schema},
+             {"asyncapi", SchemaFormat::asyncapi},
+             {"markdown", SchemaFormat::markdown}},
+            "JSON Schema 2020-12, AsyncAPI 3.0 as JSON, or Markdown tables [default: json-schema]");
+        add_text(
+            command, "--output", options.folder, "FOLDER",
+            "Write TOPIC.schema.json for each type into a folder that --catalog can read, instead of one document to "
+            "standard output");
         command.footer(schema_examples);
       });
   return {list, show, example, schema};
@@ -287,8 +289,8 @@ Result<std::vector<SchemaFile>> schema_files(const std::vector<const Schema*>& s
   std::vector<SchemaFile> files;
   for (const Schema* schema : schemas) {
     if (schema->topic_template != nullptr) {
-      return fail(ErrorCode::usage, "writing", schema->topic, "a template of topics is no file's name",
-                  "name the types to be written, or write AsyncAPI");
+      return fail(ErrorCode::usage, "writing", schema->topic, "its topic is a template, which cannot name a file",
+                  "name the types to write, or use --format asyncapi");
     }
     THOTH_TRY_ASSIGN(std::string text, json_schema_document(*schema));
     files.push_back({schema->topic + ".schema.json", std::move(text)});
@@ -303,7 +305,7 @@ Result<void> write_folder(const std::string& folder, const std::vector<const Sch
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
-    return fail(ErrorCode::usage, "making the folder", folder, error.message(), "name another one with --output");
+    return fail(ErrorCode::usage, "creating the folder", folder, error.message(), "name another one with --output");
   }
   for (const SchemaFile& made : files) {
     const std::string path = (std::filesystem::path(folder) / made.name).string();
@@ -329,8 +331,8 @@ Result<ExitCode> run_messages_schema(const MessagesOptions& options, Context& co
   THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen(wanted, context.types, "messages schema"));
   if (options.folder) {
     if (options.schema_format != SchemaFormat::json_schema) {
-      return fail(ErrorCode::usage, "", "--output", "only JSON Schema is written into a folder",
-                  "leave --output out, and write standard output to a file");
+      return fail(ErrorCode::usage, "", "--output", "only --format json-schema can be written into a folder",
+                  "leave --output out, and redirect standard output to a file");
     }
     THOTH_TRY(write_folder(*options.folder, schemas));
     return ExitCode::ok;

@@ -43,7 +43,7 @@ std::vector<Change> changes_between(const std::vector<std::string>& paths, const
   const Schema* const old = type_of_file(paths.front(), before);
   const Schema* const now = type_of_file(paths.back(), after);
   if (old == nullptr || now == nullptr || old->topic == now->topic) return compare(before, after);
-  context.console.info(fmt::format("{} and {} are taken for one topic", old->topic, now->topic));
+  context.console.info(fmt::format("comparing {} with {} as one topic", old->topic, now->topic));
   return compare(*old, *now);
 }
 
@@ -52,16 +52,17 @@ std::vector<Change> changes_between(const std::vector<std::string>& paths, const
 const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& options) {
   group.footer(group.get_footer() + messages_diff_examples);
   return add_command(
-      group, "diff", "Say what changed from one catalog to another, and whom it breaks", [&options](CLI::App& command) {
+      group, "diff", "Compare two catalogs: what changed, and whether it breaks consumers or producers",
+      [&options](CLI::App& command) {
         add_arguments(command, "CATALOG", options.catalogs, "PATH",
-                      "The old catalog and the new one: each a file or folder as --catalog takes it, or builtin");
+                      "The old catalog, then the new one: a file or folder as for --catalog, or builtin");
         add_choice<DiffFormat>(
             command, "-f,--format", options.format,
             {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"github", DiffFormat::github}},
-            "Tables for people, an object of JSON a change, or annotations for GitHub Actions (text)");
+            "Report format: tables, one JSON object per change, or GitHub annotations [default: text]");
         add_choice<Breaks>(command, "--breaking", options.breaking,
                            {{"consumers", Breaks::consumers}, {"producers", Breaks::producers}, {"any", Breaks::both}},
-                           "Whose breaking ends in exit code 1 (any)");
+                           "Exit 1 if a change breaks these [default: any]");
         command.footer(messages_diff_examples);
       });
 }
@@ -69,8 +70,8 @@ const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& option
 Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& context) {
   if (options.catalogs.size() != 2) {
     return fail(ErrorCode::usage, "", diff_command,
-                fmt::format("it takes two catalogs, not {}", options.catalogs.size()),
-                "name the old one and the new one, or builtin");
+                fmt::format("expected two catalogs, not {}", options.catalogs.size()),
+                "name the old one, then the new one; builtin means the built-in types");
   }
   THOTH_TRY_ASSIGN(const Catalog before, read(options.catalogs.front(), context));
   THOTH_TRY_ASSIGN(const Catalog after, read(options.catalogs.back(), context));

@@ -45,7 +45,7 @@ Result<void> Output::write_out(std::string_view rest) {
       const int error = errno;
       reader_gone_ = error == EPIPE;
       return fail(ErrorCode::io, "writing", name_, std::strerror(error),
-                  error == ENOSPC ? "make room and run it again" : "");
+                  error == ENOSPC ? "free some space and run it again" : "");
     }
   }
   return {};

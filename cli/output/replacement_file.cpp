@@ -60,13 +60,14 @@ Result<ReplacementFile> ReplacementFile::open(const std::string& path, Words wor
   struct stat status {};
   const bool exists = ::stat(target.c_str(), &status) == 0;
   if (exists && !S_ISREG(status.st_mode)) {
-    return fail(ErrorCode::usage, "making", path,
-                S_ISDIR(status.st_mode) ? "it is a directory" : "it is no regular file", std::move(words.making));
+    return fail(ErrorCode::usage, "creating", path,
+                S_ISDIR(status.st_mode) ? "it is a directory" : "it is not a regular file", std::move(words.making));
   }
   std::string name = target + ".XXXXXX";
   const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor < 0) {
-    return fail(ErrorCode::usage, "making a file in", folder_of(target), std::strerror(errno), std::move(words.making));
+    return fail(ErrorCode::usage, "creating a file in", folder_of(target), std::strerror(errno),
+                std::move(words.making));
   }
   ReplacementFile file(descriptor, std::move(name), target, std::move(words.writing));
   ::fchmod(descriptor, exists ? status.st_mode & 07777 : usual_mode());
@@ -87,7 +88,7 @@ Result<void> ReplacementFile::commit() {
 }
 
 tl::unexpected<Error> ReplacementFile::failed(int error) const {
-  return fail(ErrorCode::io, writing_, target_, std::strerror(error), "make room there");
+  return fail(ErrorCode::io, writing_, target_, std::strerror(error), "free some space there");
 }
 
 }  // namespace thoth::cli
