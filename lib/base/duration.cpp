@@ -25,8 +25,8 @@ Result<std::chrono::milliseconds> parse_duration(std::string_view text) {
       }
     }
   }
-  return fail(ErrorCode::usage, "reading the duration", std::string(text), "this is none",
-              "write it like 500ms, 30s, 5m, 2h or 1d");
+  return fail(ErrorCode::usage, "invalid duration", '"' + std::string(text) + '"',
+              "expected a number with a unit, such as 500ms, 30s, 5m, 2h or 1d");
 }
 
 }  // namespace thoth

@@ -68,7 +68,7 @@ Result<void> SchemaBuilder::check_names() const {
     return fail(ErrorCode::usage, "declaring message type", topic_, std::move(reason), std::move(advice));
   };
   if (!contract::is_topic(topic_)) {
-    return refuse("its name is none that Kafka takes for a topic",
+    return refuse("its name is not a valid Kafka topic name",
                   "1 to 249 letters, digits, dots, underscores and hyphens");
   }
   if (!is_utf8(version_) || !is_utf8(description_)) return refuse("its version or description is not UTF-8");

@@ -84,8 +84,9 @@ class EntryShape {
     std::vector<std::string_view> names;
     for (const auto& candidate : known()) names.push_back(candidate.name);
     const auto near = nearest(member.name, names);
-    violate(pointer_token(member.name), member.begin, "a member that entries have", json::describe_name(member.name),
-            near ? "did you mean \"" + *near + "\"?" : "");
+    violate(pointer_token(member.name), member.begin,
+            "a member of an entry, such as topic_name, message_contents, key or headers",
+            json::describe_name(member.name), near ? "did you mean \"" + *near + "\"?" : "");
   }
 
   void take_topic_name(const json::Member& member) {
@@ -159,7 +160,7 @@ class EntryShape {
       } else if (member.name == "value_base64") {
         take_base64(at, member.value, header.value.emplace());
       } else {
-        refuse(at, member.value, "only key and value in a header, a string each, the value perhaps null");
+        refuse(at, member.value, "a header with only a key (a string) and a value (a string or null)");
       }
     }
     if (!named) return refuse(pointer, node, "a header with a key");
@@ -186,8 +187,8 @@ class EntryShape {
 
   void take_masked(const json::Member& member) {
     if (member.value.kind == json::Kind::boolean && !member.value.truth) return;
-    refuse("/masked", member.value, "an entry with its secrets in it");
-    entry_.violations.back().hint = "secrets were masked when it was consumed; consume with --show-secrets";
+    refuse("/masked", member.value, "an entry with its secrets");
+    entry_.violations.back().hint = "its secrets were masked; consume it with --show-secrets";
   }
 
   void check_value() {
@@ -198,7 +199,7 @@ class EntryShape {
     } else if (contents_ == nullptr) {
       if (root_.find("value_base64") == nullptr) lacks("message_contents", "the message's contents");
     } else if (entry_.form == ValueForm::tombstone && !entry_.key) {
-      violate("/message_contents", contents_->begin, "a key beside message_contents null, which is a tombstone",
+      violate("/message_contents", contents_->begin, "a key, because message_contents null is a tombstone",
               key_ == nullptr ? "no key" : "the key null", "");
     }
   }
@@ -210,7 +211,7 @@ class EntryShape {
         return true;
       }
     }
-    refuse(pointer, node, "base64 as RFC 4648 has it, with padding");
+    refuse(pointer, node, "base64 with padding (RFC 4648)");
     return false;
   }
 

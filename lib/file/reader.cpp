@@ -127,7 +127,7 @@ bool Reader::Impl::begin_element(Entry& entry) {
     state = byte == ']' ? State::after_array : State::element;
   } else {
     if (byte != ',' && byte != ']') {
-      refuse(entry, "a comma or ] behind an entry of the array", json::describe_token(window.from(at)));
+      refuse(entry, "a comma or ] after an entry of the array", json::describe_token(window.from(at)));
       return true;
     }
     pass_byte();
@@ -155,7 +155,7 @@ Result<bool> Reader::Impl::next(Entry& entry) {
       THOTH_TRY_ASSIGN(anything, look());
     }
     if (!anything && state != State::after_array) {
-      refuse(entry, "a comma or ] behind an entry of the array", "the end of the input");
+      refuse(entry, "a comma or ] after an entry of the array", "the end of the input");
       return true;
     }
   }
@@ -164,7 +164,7 @@ Result<bool> Reader::Impl::next(Entry& entry) {
       state = State::done;
       return false;
     }
-    refuse(entry, "the end of the input behind the array", json::describe_token(window.from(at)));
+    refuse(entry, "the end of the input after the array", json::describe_token(window.from(at)));
     return true;
   }
   if (at >= std::max(limit, lost_until)) return false;

@@ -86,7 +86,7 @@ Result<Descriptor> temporary_file(const std::string& folder) {
     if (fd >= 0) ::unlink(path.c_str());
   }
   if (fd < 0) {
-    return fail(ErrorCode::io, "making a temporary file in", folder, std::strerror(errno),
+    return fail(ErrorCode::io, "creating a temporary file in", folder, std::strerror(errno),
                 "set TMPDIR to a folder with room for the input");
   }
   return Descriptor(fd);
@@ -97,7 +97,7 @@ Result<void> write_all(int fd, std::string_view bytes, const std::string& folder
     const auto written = ::write(fd, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
-      return fail(ErrorCode::io, "keeping the input in a temporary file in", folder, std::strerror(errno),
+      return fail(ErrorCode::io, "copying the input to a temporary file in", folder, std::strerror(errno),
                   "set TMPDIR to a folder with room for the input");
     }
     bytes.remove_prefix(static_cast<std::size_t>(written));

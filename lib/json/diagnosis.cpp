@@ -101,14 +101,14 @@ std::string hint_for_word(std::string_view rest, Flaw flaw) {
       std::find_if(rest.begin(), rest.end(), [](char c) { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'); }) -
       rest.begin();
   const std::string word = lower(rest.substr(0, static_cast<std::size_t>(size)));
-  if (is_name_flaw(flaw)) return "names stand in double quotes";
+  if (is_name_flaw(flaw)) return "member names need double quotes";
   if (word == "nan" || word == "infinity" || word == "inf") return "JSON has no NaN and no Infinity";
   if (flaw == Flaw::digit || !is_value_flaw(flaw)) return "";
   for (const char* const known : {"true", "false", "null"}) {
     if (word == known) return "JSON writes " + word + " in lower case";
   }
   if (word == "none" || word == "nil" || word == "undefined") return "JSON writes null";
-  return "strings stand in double quotes";
+  return "strings need double quotes";
 }
 
 /// The last byte before `rest` that is no white space; NUL if there is none.
@@ -127,16 +127,16 @@ constexpr std::array<Advice, 15> habits{{
     {"\xEF\xBB\xBF", "save the text without a byte order mark"},
     {"\xFF\xFE", "JSON is UTF-8: convert the text"},
     {"\xFE\xFF", "JSON is UTF-8: convert the text"},
-    {std::string_view("\0", 1), "is the text UTF-16, or no text at all?"},
+    {std::string_view("\0", 1), "is the text UTF-16, or not text at all?"},
     {"//", "JSON has no comments"},
     {"/*", "JSON has no comments"},
     {"#", "JSON has no comments"},
-    {"'", "strings stand in double quotes"},
-    {"`", "strings stand in double quotes"},
-    {"\xE2\x80\x98", "strings stand in straight double quotes"},
-    {"\xE2\x80\x99", "strings stand in straight double quotes"},
-    {"\xE2\x80\x9C", "strings stand in straight double quotes"},
-    {"\xE2\x80\x9D", "strings stand in straight double quotes"},
+    {"'", "strings need double quotes"},
+    {"`", "strings need double quotes"},
+    {"\xE2\x80\x98", "strings need straight double quotes"},
+    {"\xE2\x80\x99", "strings need straight double quotes"},
+    {"\xE2\x80\x9C", "strings need straight double quotes"},
+    {"\xE2\x80\x9D", "strings need straight double quotes"},
     {"\xC2\xA0", "white space is space, tab, line feed and carriage return only"},
     {"\xE3\x80\x80", "white space is space, tab, line feed and carriage return only"},
 }};
@@ -156,7 +156,7 @@ std::string hint_for_separator(std::string_view text, std::size_t offset, Flaw f
     if (first == '"' || first == '{' || first == '[') return "is a comma missing before it?";
   }
   if (flaw == Flaw::end_of_text && (first == ']' || first == '}')) return "one closing bracket too many";
-  if (flaw == Flaw::end_of_text && first == ',') return "several values stand in [ and ]";
+  if (flaw == Flaw::end_of_text && first == ',') return "put several values in [ and ]";
   return "";
 }
 
@@ -164,11 +164,10 @@ std::string hint_for_number(std::string_view text, std::size_t offset, Flaw flaw
   const char first = text[offset];
   const bool behind_zero = offset > 0 && text[offset - 1] == '0';
   if (is_value_flaw(flaw) && first == '+') return "numbers have no leading +";
-  if (is_value_flaw(flaw) && first == '.') return "a digit stands before the decimal point: 0.5";
-  if (flaw == Flaw::digit && offset > 0 && text[offset - 1] == '.')
-    return "a digit stands behind the decimal point: 1.0";
+  if (is_value_flaw(flaw) && first == '.') return "write a digit before the decimal point: 0.5";
+  if (flaw == Flaw::digit && offset > 0 && text[offset - 1] == '.') return "write a digit after the decimal point: 1.0";
   if (behind_zero && (first == 'x' || first == 'X')) return "numbers are decimal";
-  if (is_name_flaw(flaw) && first >= '0' && first <= '9') return "names stand in double quotes";
+  if (is_name_flaw(flaw) && first >= '0' && first <= '9') return "member names need double quotes";
   return "";
 }
 

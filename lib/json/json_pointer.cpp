@@ -37,7 +37,7 @@ Result<Pointer> Pointer::parse(std::string_view text) {
   Pointer pointer;
   pointer.text_ = text;
   const auto refuse = [&pointer](std::string reason, std::string advice) {
-    return fail(ErrorCode::usage, "reading the JSON pointer", '"' + pointer.text_ + '"', std::move(reason),
+    return fail(ErrorCode::usage, "invalid JSON pointer", '"' + pointer.text_ + '"', std::move(reason),
                 std::move(advice));
   };
   if (!text.empty() && text[0] != '/') return refuse("it does not start with a slash", "write /" + pointer.text_);
@@ -45,7 +45,7 @@ Result<Pointer> Pointer::parse(std::string_view text) {
     text.remove_prefix(1);
     const std::string_view step = text.substr(0, text.find('/'));
     if (!decode(step, pointer.steps_.emplace_back())) {
-      return refuse("a tilde stands before neither 0 nor 1", "write ~0 for a tilde, ~1 for a slash in a name");
+      return refuse("a tilde must be followed by 0 or 1", "write ~0 for a tilde, ~1 for a slash in a name");
     }
     text.remove_prefix(step.size());
   }

@@ -154,7 +154,7 @@ Parser::Next Parser::open(Kind kind) {
   if (open_.size() == max_depth) {
     Violation violation{Code::json_depth, pointer_to(open_.size()), {}, "", "", ""};
     violation.place.offset = offset(at_);
-    violation.expected = "at most " + std::to_string(max_depth) + " arrays and objects within each other";
+    violation.expected = "at most " + std::to_string(max_depth) + " nested arrays and objects";
     violation.found = "one more";
     tree_.token = offset(at_);
     tree_.violations.push_back(std::move(violation));

@@ -55,7 +55,7 @@ Result<std::string> topic_of(const fs::path& file) {
     break;
   }
   if (contract::is_topic(name)) return name;
-  return fail(ErrorCode::usage, "reading the catalog", file.string(), "its name is none that Kafka takes for a topic",
+  return fail(ErrorCode::usage, "reading the catalog", file.string(), "its name is not a valid Kafka topic name",
               "1 to 249 letters, digits, dots, underscores and hyphens, then .schema.json, .json, .yaml or .yml");
 }
 

@@ -17,29 +17,29 @@ struct RuleText {
 };
 
 constexpr std::array<RuleText, 12> rules{
-    {{Code::json_syntax, "The text is no JSON",
-      "JSON is taken to the letter of RFC 8259: no comments, no trailing commas, no NaN, no byte order mark, UTF-8 "
-      "without lone surrogates. The message says what was expected at this place."},
+    {{Code::json_syntax, "The text is not JSON",
+      "The text must follow RFC 8259 exactly: no comments, no trailing commas, no NaN, no byte order mark, UTF-8 "
+      "without lone surrogates. The message says what was expected here."},
      {Code::json_duplicate_key, "An object has a member twice",
-      "Readers disagree on which of two members of one name counts. Remove one of them."},
-     {Code::json_depth, "Arrays and objects nest too deep",
-      "At most 1,000 arrays and objects may be within each other."},
-     {Code::entry_shape, "The entry is not what a message file holds",
+      "Parsers disagree on which of two members with the same name counts. Remove one of them."},
+     {Code::json_depth, "Arrays and objects nest too deep", "At most 1,000 arrays and objects may be nested."},
+     {Code::entry_shape, "The entry of the message file is malformed",
       "An entry is an object with topic_name and message_contents, and perhaps key, headers, partition and timestamp."},
-     {Code::unknown_topic, "No message type is known for the topic",
+     {Code::unknown_topic, "The topic has no message type",
       "The topic_name must be the base name of a known message type (thoth-msg messages list)."},
-     {Code::missing, "A required member is missing", "Add the member (thoth-msg messages show TYPE tells what it is)."},
-     {Code::null, "A member is null that must not be", "Give the member a value, or leave it out if it has a default."},
+     {Code::missing, "A required member is missing", "Add the member (thoth-msg messages show TYPE describes it)."},
+     {Code::null, "A member that must not be null is null",
+      "Give the member a value, or leave it out if it has a default."},
      {Code::type, "A value has the wrong type", "Write the value as the JSON type that the message type declares."},
      {Code::range, "A number is out of range",
-      "Integers of built-in types must fit 64 bits; a schema of a catalog sets bounds of its own."},
+      "Integers of built-in types must fit 64 bits; a schema of a catalog sets its own bounds."},
      {Code::value, "A value is not among those allowed", "Use a value that the message type allows."},
      {Code::unknown_member, "The message type does not declare the member",
-      "Remove the member or mend its name; sending drops it (without --strict)."},
-     {Code::combination, "A combination of schemas does not hold",
-      "What oneOf, anyOf, not, if or false in a schema of the catalog asks for does not hold; the message says which "
-      "of "
-      "the alternatives is the closest, and what it lacks follows."}}};
+      "Remove the member or correct its name; send drops it (without --strict)."},
+     {Code::combination, "The value does not match a combination of schemas",
+      "The value does not match a oneOf, anyOf, not, if or false of a schema in the catalog. The message names the "
+      "closest "
+      "alternative; its violations follow."}}};
 
 std::size_t rule_index(Code code) {
   for (std::size_t index = 0; index < rules.size(); ++index) {

@@ -90,9 +90,9 @@ bool Validator::exhaust(const Rule& rule, const json::Node& node) {
   exhausted_ = Violation{Code::json_depth,
                          std::move(pointer),
                          place,
-                         "a value that its schema can judge within bounds",
+                         "a value that its schema can validate in bounded time",
                          json::describe_kind(node.kind),
-                         "the schema refers to itself, or tries alternatives within alternatives, on and on",
+                         "the schema refers to itself, or nests alternatives, without end",
                          rule.location};
   return false;
 }

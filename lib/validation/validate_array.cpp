@@ -58,11 +58,11 @@ bool Validator::check_contains(const Site& site) {
   }
   if (count < contains.least) {
     return refuse(Code::value, site, contains.least == 1 ? "contains" : "minContains",
-                  "at least " + elements(contains.least) + " that the schema under contains allows");
+                  "at least " + elements(contains.least) + " that the schema under contains accepts");
   }
   if (contains.most && count > *contains.most) {
     return refuse(Code::value, site, "maxContains",
-                  "at most " + elements(*contains.most) + " that the schema under contains allows");
+                  "at most " + elements(*contains.most) + " that the schema under contains accepts");
   }
   return true;
 }

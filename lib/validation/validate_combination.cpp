@@ -22,7 +22,7 @@ bool Validator::check_combinations(const Site& site) {
   if (!all.any_of.empty() && !goes_on(ok, check_any_of(site))) return ok;
   if (!all.one_of.empty() && !goes_on(ok, check_one_of(site))) return ok;
   if (all.not_rule && holds(*all.not_rule, site.node, nullptr)) {
-    if (!goes_on(ok, refuse(Code::combination, site, "not", "a value that the schema under not refuses"))) return ok;
+    if (!goes_on(ok, refuse(Code::combination, site, "not", "a value that the schema under not rejects"))) return ok;
   }
   if (all.if_rule) goes_on(ok, check_condition(site));
   return ok;
@@ -83,9 +83,9 @@ bool Validator::check_one_of(const Site& site) {
   if (taken.size() == 1) return true;
   if (taken.empty()) return refuse_all(site, "oneOf", branches, std::move(failed));
   if (quiet()) return false;
-  return refuse(
-      Code::combination, site, "oneOf", "exactly one of " + std::to_string(branches.size()) + " alternatives to hold",
-      "those under /oneOf/" + std::to_string(taken[0]) + " and /oneOf/" + std::to_string(taken[1]) + " both do");
+  return refuse(Code::combination, site, "oneOf",
+                "a value that matches exactly one of " + std::to_string(branches.size()) + " alternatives",
+                "it matches both /oneOf/" + std::to_string(taken[0]) + " and /oneOf/" + std::to_string(taken[1]));
 }
 
 /// How far a value is from an alternative. Another type is farther than any number of faults; then comes a member that
@@ -133,7 +133,8 @@ bool Validator::check_condition(const Site& site) {
   if (!consequence || attempt(site, *consequence, found)) return true;
   if (quiet()) return false;
   refuse(Code::combination, site, applies ? "then" : "else",
-         std::string("what is asked for ") + (applies ? "where if holds" : "where if does not hold"),
+         std::string("a value that matches ") +
+             (applies ? "then, because it matches if" : "else, because it does not match if"),
          std::string(explained));
   sink_->insert(sink_->end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   return false;

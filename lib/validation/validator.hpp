@@ -150,7 +150,7 @@ class Validator {
 };
 
 /// How the hint ends of a violation that those right behind it explain: of alternatives, or of then and else.
-inline constexpr std::string_view explained = "what it lacks follows";
+inline constexpr std::string_view explained = "its violations follow";
 
 /// The type of a value; of any number `number`.
 [[nodiscard]] inline Type type_of(json::Kind kind) {

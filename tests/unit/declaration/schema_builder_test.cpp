@@ -105,10 +105,10 @@ TEST_CASE("contents of a type made at run time are judged and written like any o
 }
 
 TEST_CASE("a type that cannot be is refused") {
-  CHECK(refusal(SchemaBuilder("", "v1")) == "its name is none that Kafka takes for a topic");
-  CHECK(refusal(SchemaBuilder("thoth topic", "v1")) == "its name is none that Kafka takes for a topic");
-  CHECK(refusal(SchemaBuilder("..", "v1")) == "its name is none that Kafka takes for a topic");
-  CHECK(refusal(SchemaBuilder(std::string(250, 'a'), "v1")) == "its name is none that Kafka takes for a topic");
+  CHECK(refusal(SchemaBuilder("", "v1")) == "its name is not a valid Kafka topic name");
+  CHECK(refusal(SchemaBuilder("thoth topic", "v1")) == "its name is not a valid Kafka topic name");
+  CHECK(refusal(SchemaBuilder("..", "v1")) == "its name is not a valid Kafka topic name");
+  CHECK(refusal(SchemaBuilder(std::string(250, 'a'), "v1")) == "its name is not a valid Kafka topic name");
   CHECK(SchemaBuilder(std::string(249, 'a'), "v1").build());
   CHECK(refusal(SchemaBuilder("t", "\xff")) == "its version or description is not UTF-8");
   CHECK(refusal(SchemaBuilder("t", "v1").required("\xff", Type::string)) ==

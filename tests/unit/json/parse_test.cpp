@@ -94,8 +94,7 @@ TEST_CASE("a thousand levels are read, one more is refused where it opens") {
     REQUIRE(refused.violations.size() == 1);
     CHECK(refused.violations[0].code == Code::json_depth);
     CHECK(refused.violations[0].place.offset == 1000 * open.size());
-    CHECK(refused.violations[0].message() ==
-          "expected at most 1000 arrays and objects within each other, found one more");
+    CHECK(refused.violations[0].message() == "expected at most 1000 nested arrays and objects, found one more");
     CHECK(refused.end == 1000 * open.size());
   }
 }

@@ -123,7 +123,7 @@ TEST_CASE("what is no catalog is said") {
   CHECK(fault_of_file(folder / "none.json") ==
         "reading the catalog " + folder / "none.json" + ": No such file or directory");
   folder.write("a b.json", "{}");
-  CHECK(fault_of_file(folder / "a b.json").find("its name is none that Kafka takes for a topic") != std::string::npos);
+  CHECK(fault_of_file(folder / "a b.json").find("its name is not a valid Kafka topic name") != std::string::npos);
   folder.write("two/a.json", "{}");
   folder.write("two/a.schema.json", "{}");
   CHECK(fault_of_file(folder / "two").find("its topic is a, and so is that of") != std::string::npos);

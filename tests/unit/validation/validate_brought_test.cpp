@@ -41,7 +41,7 @@ TEST_CASE("each keyword says what it expected, where, and where it says so") {
         Lines{"value at  (0): expected {\"a\":1}, found the number 1 [t.json#/const]"});
   CHECK(wrongs(R"({"minItems":1e9,"contains":{"type":"null"}})", "[1]") ==
         Lines{"value at  (0): expected at least 1000000000 elements, found an array [t.json#/minItems]",
-              "value at  (0): expected at least 1 element that the schema under contains allows, found an array "
+              "value at  (0): expected at least 1 element that the schema under contains accepts, found an array "
               "[t.json#/contains]"});
   CHECK(wrongs(R"({"uniqueItems":true})", "[1,\"1\",1.0]") ==
         Lines{"value at /2 (7): expected each element once, found the number 1.0 again [t.json#/uniqueItems]"});
@@ -54,7 +54,7 @@ TEST_CASE("each keyword says what it expected, where, and where it says so") {
       Lines{
           "value at /ab (1): expected at most 1 character, found the string \"ab\" [t.json#/propertyNames/maxLength]"});
   CHECK(wrongs(R"({"not":{"type":"null"}})", "null") ==
-        Lines{"combination at  (0): expected a value that the schema under not refuses, found null [t.json#/not]"});
+        Lines{"combination at  (0): expected a value that the schema under not rejects, found null [t.json#/not]"});
 }
 
 TEST_CASE("members that are missing, undeclared or of the wrong type are said as those of built-in types are") {
@@ -80,22 +80,22 @@ TEST_CASE("where no alternative holds, the closest is said, and what it lacks") 
     {"type":"string"}]})";
   CHECK(wrongs(schema, R"({"kind":"cash"})") ==
         Lines{"combination at  (0): expected one of 3 alternatives, found an object (the closest is t.json#/oneOf/1; "
-              "what it lacks follows) [t.json#/oneOf]",
+              "its violations follow) [t.json#/oneOf]",
               "missing at /amount (0): expected an integer, found nothing [t.json#/oneOf/1/required]",
               "missing at /by (0): expected any value, found nothing [t.json#/oneOf/1/required]"});
   CHECK(wrongs(schema, R"({"kind":"card","number":1})").back() ==
         "type at /number (24): expected a string, found the number 1 [t.json#/oneOf/0/properties/number/type]");
-  CHECK(
-      wrongs(R"({"oneOf":[{"type":"string"},{"minLength":1},{"const":"a"}]})", "\"a\"") ==
-      Lines{"combination at  (0): expected exactly one of 3 alternatives to hold, found the string \"a\" (those under "
-            "/oneOf/0 and /oneOf/1 both do) [t.json#/oneOf]"});
+  CHECK(wrongs(R"({"oneOf":[{"type":"string"},{"minLength":1},{"const":"a"}]})", "\"a\"") ==
+        Lines{"combination at  (0): expected a value that matches exactly one of 3 alternatives, found the string "
+              "\"a\" (it matches both /oneOf/0 and /oneOf/1) [t.json#/oneOf]"});
   CHECK(
       wrongs(R"({"anyOf":[false,{"type":"string"}]})", "1") ==
       Lines{"combination at  (0): expected any of 2 alternatives, found the number 1 (the closest is t.json#/anyOf/1; "
-            "what it lacks follows) [t.json#/anyOf]",
+            "its violations follow) [t.json#/anyOf]",
             "type at  (0): expected a string, found the number 1 [t.json#/anyOf/1/type]"});
   CHECK(wrongs(R"({"if":{"type":"object"},"then":{"required":["a"]}})", "{}") ==
-        Lines{"combination at  (0): expected what is asked for where if holds, found an object (what it lacks follows) "
+        Lines{"combination at  (0): expected a value that matches then, because it matches if, found an object (its "
+              "violations follow) "
               "[t.json#/then]",
               "missing at /a (0): expected any value, found nothing [t.json#/then/required]"});
 }
@@ -189,7 +189,7 @@ TEST_CASE("what $dynamicRef leads to on and on ends, and is no valid value") {
                            R"("b":{"$id":"b","$defs":{)" + harmless + R"("rn60":{"type":"string"}}}}})";
   const Lines found = wrongs(bomb, "1");
   REQUIRE(found.size() == 1);
-  CHECK(found.front().starts_with("json-depth at  (0): expected a value that its schema can judge within bounds"));
+  CHECK(found.front().starts_with("json-depth at  (0): expected a value that its schema can validate in bounded time"));
 }
 
 }  // namespace
