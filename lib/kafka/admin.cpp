@@ -184,7 +184,7 @@ Result<std::vector<TopicOutcome>> Admin::delete_topics(const std::vector<std::st
   THOTH_TRY_ASSIGN(const auto kind, cluster_kind(*impl_->client, wait));
   if (kind == ClusterKind::embedded) {
     return fail(ErrorCode::unreachable, "deleting topics at", impl_->client->servers(),
-                "the embedded broker takes no request to delete topics", "its topics go when it ends");
+                "the embedded broker cannot delete topics", "they disappear when it ends");
   }
   return request_deletion(*impl_->client, names, wait);
 }

@@ -19,7 +19,7 @@ Result<void> set(rd_kafka_conf_t* conf, const std::string& name, const std::stri
   std::array<char, 512> reason{};
   if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) == RD_KAFKA_CONF_OK) return {};
   return fail(ErrorCode::usage, "setting property", name,
-              is_secret(name) ? "librdkafka refuses the value, which is not shown here" : reason.data());
+              is_secret(name) ? "librdkafka rejects the value, which is secret and not shown" : reason.data());
 }
 
 bool is_omitted(const ClientOptions& options, const std::string& name) {
@@ -92,7 +92,7 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
   client->handle_.reset(rd_kafka_new(options.type, conf.get(), reason.data(), reason.size()));
   if (!client->handle_) {
     if (rd_kafka_last_error() == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE) {
-      return fail(ErrorCode::internal, "making a Kafka client", client->servers_, reason.data());
+      return fail(ErrorCode::internal, "creating a Kafka client", client->servers_, reason.data());
     }
     return tl::unexpected<Error>(creation_error(reason.data(), config));
   }
@@ -210,7 +210,7 @@ void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
     all_down_ = true;
     if (was_connected_ && !outage_told_) {
       outage_told_ = true;
-      log(LogLevel::warning, "no broker can be reached, trying on: " + (trouble().empty() ? reason : trouble()));
+      log(LogLevel::warning, "no broker can be reached, still trying: " + (trouble().empty() ? reason : trouble()));
     }
     return;
   }
@@ -230,11 +230,11 @@ Diagnosis Client::silence(const Wait& wait) const {
   const std::string time = " within " + describe(wait.total());
   const auto accepted = connections_.accepted();
   if (accepted.empty()) {
-    return {"no connection" + time, "check bootstrap.servers, and that nothing on the way keeps its port from you"};
+    return {"no connection" + time, "check bootstrap.servers, and any firewall in between"};
   }
   std::string names;
   for (const auto& name : accepted) names += (names.empty() ? "" : ", ") + name;
-  return {names + " accepted the connection, but gave no answer" + time,
+  return {names + " accepted the connection, but did not answer" + time,
           "check that it is a Kafka listener, and that it speaks " + config_.value("security.protocol") +
               " (security.protocol)"};
 }

@@ -90,7 +90,7 @@ Result<void> put_file(Settled& settled, const std::string& path) {
     const auto equals = text.find('=');
     const std::string name = equals == std::string::npos ? std::string() : trimmed(text.substr(0, equals));
     if (name.empty()) {
-      return fail(ErrorCode::usage, "reading configuration file", source, "this line is no key=value",
+      return fail(ErrorCode::usage, "reading configuration file", source, "expected key=value",
                   "comments begin with #");
     }
     THOTH_TRY(put(settled, {name, trimmed(text.substr(equals + 1)), Origin::file, source}));
@@ -111,7 +111,7 @@ Result<std::string> whole_number(const Variable& variable, const std::string& te
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc() || stop != end || !std::isfinite(number) || std::abs(number) > 1e15) {
     return fail(ErrorCode::usage, "setting property", std::string(variable.property) + " (" + variable.name + ")",
-                "\"" + text + "\" is no number", "give milliseconds, such as 300000 or 300000.0");
+                "\"" + text + "\" is not a number", "give milliseconds, such as 300000 or 300000.0");
   }
   return std::to_string(static_cast<std::int64_t>(number));
 }
@@ -152,8 +152,8 @@ Result<void> put_properties(Settled& settled, const std::vector<std::string>& pr
     const std::string name = equals == std::string::npos ? std::string() : trimmed(text.substr(0, equals));
     if (name.empty()) {
       // The text is not shown: it may well be a password.
-      return fail(ErrorCode::usage, "reading", "-X number " + std::to_string(number), "it is no KEY=VALUE",
-                  "write -X client.id=me");
+      return fail(ErrorCode::usage, "invalid", "-X number " + std::to_string(number),
+                  "expected KEY=VALUE, such as -X client.id=me");
     }
     THOTH_TRY(put(settled, {name, text.substr(equals + 1), Origin::property, "-X"}));
   }
@@ -185,7 +185,7 @@ Result<Config> Config::resolve(const ConfigSources& sources) {
     const auto found = sources.environment.find(variable.name);
     if (found == sources.environment.end() || found->second.empty()) continue;
     if (variable.setting == nullptr) {
-      config.warnings_.push_back(std::string(variable.name) + " is left out: brokers know no topic setting " +
+      config.warnings_.push_back(std::string(variable.name) + " is ignored: brokers have no topic setting " +
                                  variable.refused);
       continue;
     }

@@ -85,7 +85,7 @@ std::string reading_advice(rd_kafka_resp_err_t code) {
       return "start from an offset that the partition still holds, or set auto.offset.reset";
     case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
     case RD_KAFKA_RESP_ERR__BAD_MSG:
-      return "start behind it to read the rest of the partition";
+      return "start after it to read the rest of the partition";
     default:
       return {};
   }
@@ -180,7 +180,7 @@ Consumer::~Consumer() = default;
 Result<Consumer> Consumer::create(const Config& config, Membership membership, LogSink log) {
   if (membership == Membership::group && config.value("group.id").empty()) {
     return fail(ErrorCode::usage, "joining a group at", config.bootstrap_servers(), "group.id is not set",
-                "name the group by group.id");
+                "set group.id");
   }
   auto impl = std::make_unique<Impl>(config);
   impl->membership = membership;
@@ -236,7 +236,8 @@ Result<std::vector<Position>> Consumer::positions_at(std::int64_t time, const st
   if (partitions.empty()) return partitions;
   THOTH_TRY_ASSIGN(const ClusterKind kind, cluster_kind(*impl_->client, wait));
   if (kind == ClusterKind::embedded) {
-    impl_->client->log(LogLevel::warning, "the embedded broker knows no offsets of times: each stands for the end");
+    impl_->client->log(LogLevel::warning,
+                       "the embedded broker cannot look up offsets by time; the end is used instead");
   }
   THOTH_TRY_ASSIGN(auto positions, offsets_at(*impl_->client, partitions, time, wait));
   for (std::size_t i = 0; i < ranges.size(); ++i) {
@@ -270,8 +271,8 @@ Result<void> Consumer::assign(std::span<const Position> positions) {
 
 Result<void> Consumer::subscribe(const std::vector<std::string>& topics) {
   if (impl_->membership != Membership::group) {
-    return fail(ErrorCode::usage, "subscribing at", impl_->client->servers(), "this consumer is in no group",
-                "make it with Membership::group, or start() it");
+    return fail(ErrorCode::usage, "subscribing at", impl_->client->servers(), "this consumer is not in a group",
+                "create it with Membership::group, or use start()");
   }
   THOTH_TRY(impl_->begin());
   std::vector<Position> subscription;

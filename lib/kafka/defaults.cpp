@@ -50,7 +50,7 @@ void settle_idempotence(Settled& settled) {
   put_default(settled, "enable.idempotence", "true");
   if (by_user(settled, "transactional.id") != nullptr) return;
   if (const Setting* const cause = against_idempotence(settled)) {
-    put_default(settled, "enable.idempotence", "false", "default, as " + cause->name + " is " + cause->value);
+    put_default(settled, "enable.idempotence", "false", "default, because " + cause->name + " is " + cause->value);
   }
 }
 
@@ -71,7 +71,7 @@ void settle_queue(Settled& settled) {
   const Setting* const largest = by_user(settled, "message.max.bytes");
   if (largest == nullptr || number_of(*largest) <= queue_kbytes * 1024) return;
   put_default(settled, "queue.buffering.max.kbytes", std::to_string(number_of(*largest) / 1024 + 1),
-              "default, as " + largest->name + " is " + largest->value);
+              "default, because " + largest->name + " is " + largest->value);
 }
 
 /// librdkafka would stretch the time of a message and of a request to the transaction's own: a broker that is silent

@@ -16,14 +16,13 @@ constexpr int usual_replication = 3;
 Result<void> check(const DevBrokerOptions& options) {
   const std::string doing = "starting a development broker";
   if (options.brokers < 1 || options.brokers > max_brokers) {
-    return fail(ErrorCode::usage, doing, {}, std::to_string(options.brokers) + " brokers are asked for",
-                "1 to 32 can be had");
+    return fail(ErrorCode::usage, doing, {}, "expected 1 to 32 brokers, not " + std::to_string(options.brokers));
   }
   for (const auto& topic : options.topics) {
     THOTH_TRY(check_topic_name(topic.name));
     if (topic.partitions < 1 || topic.partitions > max_partitions) {
-      return fail(ErrorCode::usage, doing, topic.name, std::to_string(topic.partitions) + " partitions are asked for",
-                  "1 to 10000 can be had");
+      return fail(ErrorCode::usage, doing, topic.name,
+                  "expected 1 to 10000 partitions, not " + std::to_string(topic.partitions));
     }
   }
   return {};
@@ -46,7 +45,7 @@ Result<DevBroker> DevBroker::create(const DevBrokerOptions& options, LogSink log
   THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(keeper)));
   impl->cluster.reset(rd_kafka_mock_cluster_new(impl->client->get(), options.brokers));
   if (!impl->cluster) {
-    return fail(ErrorCode::internal, "starting a development broker", {}, "librdkafka could not make the cluster");
+    return fail(ErrorCode::internal, "starting a development broker", {}, "librdkafka could not create the cluster");
   }
   const int replication = std::min(options.brokers, usual_replication);
   for (const auto& topic : options.topics) {

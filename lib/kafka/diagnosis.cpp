@@ -77,17 +77,17 @@ std::string host_of(const std::string& address) {
 }
 
 Diagnosis of_certificate(const CertificateFault& fault, const std::string& address, const Config& config) {
-  const std::string whose = fault.depth == 0 ? "its certificate" : "the certificate of a CA above its own";
+  const std::string whose = fault.depth == 0 ? "its certificate" : "a CA certificate in its chain";
   const std::string ca = config.value("ssl.ca.location");
   switch (fault.number) {
     case expired:
-      return {whose + " has expired", "the broker needs a new one; see also that this machine's clock is right"};
+      return {whose + " has expired", "the broker needs a new one; also check this machine's clock"};
     case not_yet_valid:
-      return {whose + " is not valid yet", "see that this machine's clock is right"};
+      return {whose + " is not valid yet", "check this machine's clock"};
     case other_host:
     case other_address:
       return {"its certificate is not for the host name " + host_of(address),
-              "name the broker as its certificate does, in bootstrap.servers and the broker's advertised.listeners"};
+              "use the host name of its certificate in bootstrap.servers and in the broker's advertised.listeners"};
     case no_issuer:
     case bad_signature:
     case self_signed:
@@ -98,8 +98,8 @@ Diagnosis of_certificate(const CertificateFault& fault, const std::string& addre
                   (ca.empty() ? "that this machine trusts" : "in ssl.ca.location=" + ca),
               "set ssl.ca.location (KAFKA_SSL_CA_LOCATION) to the certificate of the CA that signed the broker's"};
     default:
-      return {whose + " is refused with OpenSSL's error " + std::to_string(fault.number),
-              "see openssl-verification-options(1) for what it means"};
+      return {whose + " is rejected with OpenSSL error " + std::to_string(fault.number),
+              "see openssl-verification-options(1)"};
   }
 }
 
@@ -115,7 +115,7 @@ std::optional<Diagnosis> of_alert(const std::string& text, const Config& config)
   const bool has_one = !certificate.empty() || !config.value("ssl.certificate.pem").empty() ||
                        !config.value("ssl.keystore.location").empty();
   if (has_one) {
-    return Diagnosis{"it refuses this client's certificate" +
+    return Diagnosis{"it rejects this client's certificate" +
                          (certificate.empty() ? std::string() : ", ssl.certificate.location=" + certificate) + " (" +
                          after(text, "SSL routines::") + ")",
                      "use a certificate that is valid and signed by a CA that the broker trusts"};
@@ -138,17 +138,16 @@ std::optional<Diagnosis> of_tls(const std::string& text, Protocol protocol) {
       (is_closed || std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return holds(text, mark); }));
   if (!is_no_tls) return std::nullopt;
   const Protocol plain{false, protocol.login};
-  return Diagnosis{"it answered no TLS handshake, as a listener without TLS does not",
-                   set_protocol(plain) + " if that is what it is, or use the port of its TLS listener"};
+  return Diagnosis{"it did not answer the TLS handshake, so it may be a listener without TLS",
+                   set_protocol(plain) + " if so, or use the port of its TLS listener"};
 }
 
 std::string login_advice(const Config& config) {
   std::string check = "check sasl.username and sasl.password (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD)";
   const bool is_scram = config.value("sasl.mechanism").rfind("SCRAM", 0) == 0;
   if (!is_scram || rd_kafka_version() >= librdkafka_with_working_scram) return check;
-  return check +
-         "; if they are right, this is a broker of Kafka 4, which refuses SCRAM from librdkafka before 2.6.1, " +
-         "and this one is " + rd_kafka_version_str();
+  return check + "; if they are right, the broker may be Kafka 4, which rejects SCRAM from librdkafka before 2.6.1, " +
+         "and this is " + rd_kafka_version_str();
 }
 
 std::optional<Diagnosis> of_login(const std::string& text, const Config& config) {
@@ -158,13 +157,13 @@ std::optional<Diagnosis> of_login(const std::string& text, const Config& config)
   const Protocol protocol = Protocol::of(config);
   const std::string offered = after(text, "supported mechanisms:");
   if (holds(text, "Request not valid in current SASL state")) {
-    return Diagnosis{"it takes no login (SASL)", set_protocol({protocol.tls, false})};
+    return Diagnosis{"it does not support login (SASL)", set_protocol({protocol.tls, false})};
   }
   if (holds(text, "Unsupported SASL mechanism")) {
     return Diagnosis{"it does not offer the SASL mechanism " + mechanism + (offered == text ? "" : ", but" + offered),
                      "set sasl.mechanism (KAFKA_SASL_MECHANISM) to one that it offers"};
   }
-  return Diagnosis{"it refuses the login of user \"" + config.value("sasl.username") + "\" with " + mechanism + ": " +
+  return Diagnosis{"it rejects the login of user \"" + config.value("sasl.username") + "\" with " + mechanism + ": " +
                        after(text, "SASL authentication error: "),
                    login_advice(config)};
 }
@@ -173,8 +172,8 @@ std::optional<Diagnosis> of_login(const std::string& text, const Config& config)
 std::optional<Diagnosis> of_silence(const std::string& text, const Config& config) {
   const Protocol protocol = Protocol::of(config);
   if (holds(text, "broker might require SASL authentication")) {
-    return Diagnosis{"it closed the connection, as a listener does that wants a login (SASL)",
-                     set_protocol({protocol.tls, true}) + ", and sasl.mechanism, sasl.username and sasl.password"};
+    return Diagnosis{"it closed the connection, so it may require login (SASL)",
+                     set_protocol({protocol.tls, true}) + ", and set sasl.mechanism, sasl.username and sasl.password"};
   }
   if (holds(text, "ApiVersionRequest failed: Local: Timed out")) {
     return Diagnosis{
@@ -183,8 +182,8 @@ std::optional<Diagnosis> of_silence(const std::string& text, const Config& confi
         "check that it is a Kafka listener, and that it speaks " + protocol.name() + " (security.protocol)"};
   }
   if (holds(text, "while requesting ApiVersion") && !protocol.tls) {
-    return Diagnosis{"it closed the connection at the first request, as a listener does that speaks TLS",
-                     set_protocol({true, protocol.login}) + " if that is what it is"};
+    return Diagnosis{"it closed the connection at the first request, so it may be a TLS listener",
+                     set_protocol({true, protocol.login}) + " if so"};
   }
   return std::nullopt;
 }
@@ -239,13 +238,13 @@ std::optional<Error> file_error(const std::string& reason, const Config& config)
       return Error{ErrorCode::usage, "reading " + property, path, std::strerror(errno), {}};
     }
     if (property != "ssl.key.location") {
-      return Error{ErrorCode::usage, "reading " + property, path, "there is no certificate in it that can be read",
-                   "it must be in PEM"};
+      return Error{ErrorCode::usage, "reading " + property, path, "it contains no readable certificate",
+                   "it must be PEM"};
     }
     const bool has_password = !config.value("ssl.key.password").empty();
     return Error{ErrorCode::unreachable, "reading " + property, path,
-                 has_password ? "the key does not open with ssl.key.password"
-                              : "there is no key in it that opens without a password",
+                 has_password ? "ssl.key.password does not decrypt the key"
+                              : "it contains no key that can be read without a password",
                  "set ssl.key.password (KAFKA_SSL_KEY_PASSWORD) to the password of the key"};
   }
   return std::nullopt;
@@ -289,11 +288,11 @@ Error creation_error(const std::string& reason, const Config& config) {
   }
   if (holds(reason, "Unsupported SASL mechanism") || holds(reason, "No provider for SASL mechanism")) {
     return {ErrorCode::unreachable, "connecting to", servers,
-            "librdkafka " + std::string(rd_kafka_version_str()) + " knows no SASL mechanism " +
+            "librdkafka " + std::string(rd_kafka_version_str()) + " does not support the SASL mechanism " +
                 config.value("sasl.mechanism"),
             "set sasl.mechanism (KAFKA_SASL_MECHANISM) to one that the broker offers, such as PLAIN or SCRAM-SHA-512"};
   }
-  return {ErrorCode::usage, "making a Kafka client", servers, reason, "check the properties that it names"};
+  return {ErrorCode::usage, "creating a Kafka client", servers, reason, "check the properties that it names"};
 }
 
 }  // namespace thoth::kafka

@@ -152,11 +152,11 @@ Result<void> require_existing(const TopicInfo& topic, const std::string& doing) 
     case TopicState::exists:
       return {};
     case TopicState::missing:
-      return fail(ErrorCode::unreachable, doing, topic.name, "there is no such topic", "check its name, or create it");
+      return fail(ErrorCode::unreachable, doing, topic.name, "no such topic", "check its name, or create it");
     case TopicState::unauthorized:
       return fail(ErrorCode::unreachable, doing, topic.name, topic.reason, "ask for permission to describe and use it");
     case TopicState::invalid_name:
-      return fail(ErrorCode::usage, doing, topic.name, "Kafka does not take this name: " + topic.reason);
+      return fail(ErrorCode::usage, doing, topic.name, "Kafka does not allow this name: " + topic.reason);
     case TopicState::unavailable:
       break;
   }

@@ -115,7 +115,7 @@ Result<void> find_group_positions(Client& client, rd_kafka_topic_partition_list_
       client.log(LogLevel::warning, "the group committed offset " + std::to_string(partition.offset) + " of " +
                                         range.topic + " [" + std::to_string(range.partition) +
                                         "], which is out of range: it holds " + std::to_string(range.begin) + " to " +
-                                        std::to_string(range.end) + "; reading goes on from " + std::to_string(offset));
+                                        std::to_string(range.end) + "; continuing from " + std::to_string(offset));
       partition.offset = offset;
     }
   }

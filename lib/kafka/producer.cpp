@@ -62,7 +62,7 @@ Result<void> check(const Message& message) {
   if (message.timestamp && *message.timestamp <= 0) {
     return fail(ErrorCode::usage, "sending to", std::string(message.topic),
                 "the timestamp " + std::to_string(*message.timestamp) + " cannot be sent",
-                "it counts milliseconds since 1970, from 1");
+                "expected milliseconds since 1970, from 1");
   }
   return {};
 }
@@ -170,7 +170,7 @@ Result<void> Producer::Impl::make_room(std::string_view topic, const Wait& wait)
     const std::string reason = "the queue is full, and " +
                                (client->trouble().empty() ? "nothing was acknowledged in time" : client->trouble());
     return fail(ErrorCode::undelivered, "sending to", std::string(topic), reason,
-                "give it more time, or check bootstrap.servers");
+                "allow more time, or check bootstrap.servers");
   }
   rd_kafka_poll(client->get(), static_cast<int>(wait.next().count()));
   return {};
@@ -182,7 +182,7 @@ Result<void> Producer::Impl::check_wait(std::string_view topic, std::size_t mess
   if (since_clock < messages_between_clocks) return {};
   since_clock = 0;
   if (!wait.expired()) return {};
-  return fail(ErrorCode::undelivered, "sending to", std::string(topic), "the time is over", "give it more time");
+  return fail(ErrorCode::undelivered, "sending to", std::string(topic), "the time ran out", "allow more time");
 }
 
 void Producer::Impl::poll(milliseconds timeout) {

@@ -84,7 +84,7 @@ Result<std::string> read_whole(const std::string& path) {
   std::array<char, 4096> block{};
   while (const std::size_t got = std::fread(block.data(), 1, block.size(), file.get())) {
     content.append(block.data(), got);
-    if (content.size() > max_value_bytes) return fail(ErrorCode::usage, {}, {}, "it holds more than 1 MiB");
+    if (content.size() > max_value_bytes) return fail(ErrorCode::usage, {}, {}, "it is larger than 1 MiB");
   }
   if (std::ferror(file.get()) != 0) return fail(ErrorCode::usage, {}, {}, std::strerror(errno));
   return content;
@@ -164,15 +164,15 @@ Result<void> check_property(const Setting& setting) {
       std::vector<std::string> names;
       for (const auto& [name, property] : property_table()) names.push_back(name);
       const auto near = nearest(setting.name, names);
-      return fail(ErrorCode::usage, "setting property", quoted_source(setting), "librdkafka knows no such property",
-                  near ? "did you mean " + *near + "?" : "its names are listed in librdkafka's CONFIGURATION.md");
+      return fail(ErrorCode::usage, "setting property", quoted_source(setting), "librdkafka has no such property",
+                  near ? "did you mean " + *near + "?" : "all names are in librdkafka's CONFIGURATION.md");
     }
     case RD_KAFKA_CONF_INVALID:
       break;
   }
   // librdkafka's reason quotes the value.
   return fail(ErrorCode::usage, "setting property", quoted_source(setting),
-              is_secret(setting.name) ? "librdkafka refuses the value, which is not shown here" : reason.data());
+              is_secret(setting.name) ? "librdkafka rejects the value, which is secret and not shown" : reason.data());
 }
 
 Result<std::string> expand_value(const std::string& property, const std::string& source, const std::string& text) {
@@ -181,12 +181,12 @@ Result<std::string> expand_value(const std::string& property, const std::string&
   const std::string path = text.substr(1);
   auto content = read_whole(path);
   const std::string subject = property + " (" + source + ")";
-  const std::string file = is_secret(property) ? "the file that its @ names" : path;
-  const std::string advice = "a value that itself begins with @ is written with @@";
+  const std::string file = is_secret(property) ? "the file after the @" : path;
+  const std::string advice = "write @@ for a value that begins with @";
   if (!content)
     return fail(ErrorCode::usage, "reading the value of", subject, file + ": " + content.error().reason, advice);
   if (content->find('\0') != std::string::npos) {
-    return fail(ErrorCode::usage, "reading the value of", subject, file + " holds a NUL byte, which no value can");
+    return fail(ErrorCode::usage, "reading the value of", subject, file + " contains a NUL byte, which a value cannot");
   }
   if (!content->empty() && content->back() == '\n') content->pop_back();
   if (!content->empty() && content->back() == '\r') content->pop_back();

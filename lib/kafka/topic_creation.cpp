@@ -53,10 +53,10 @@ std::vector<TopicOutcome> outcomes(const char* doing, const rd_kafka_topic_resul
 
 std::string difference(const TopicSpec& spec, const TopicInfo& topic) {
   const std::size_t count = topic.partitions.size();
-  std::string text = "the cluster takes no request to create topics; it made " + spec.name + " by itself, with " +
-                     std::to_string(count) + (count == 1 ? " partition" : " partitions");
+  std::string text = "the cluster does not accept requests to create topics; it created " + spec.name +
+                     " itself, with " + std::to_string(count) + (count == 1 ? " partition" : " partitions");
   const bool is_as_asked = count == static_cast<std::size_t>(spec.partitions) && spec.settings.empty();
-  if (!is_as_asked) text += " and its own settings instead of those asked for";
+  if (!is_as_asked) text += "; the partitions and settings asked for do not apply";
   return text;
 }
 
@@ -131,7 +131,7 @@ TopicOutcome outcome_of(const TopicSpec& spec, const TopicInfo& topic) {
           TopicChange::failed,
           {},
           Error{ErrorCode::unreachable, "creating topic", spec.name,
-                "the cluster takes no request to create topics, and does not create them by itself",
+                "the cluster does not accept requests to create topics, and does not create them automatically",
                 "create it with the cluster's own tools"}};
 }
 

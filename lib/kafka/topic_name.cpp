@@ -41,18 +41,18 @@ std::vector<std::string> full_topics(const Catalog& catalog, std::string_view pr
 }
 
 Result<void> check_topic_name(std::string_view name) {
-  constexpr auto advice = "a topic's name is 1 to 249 of a-z A-Z 0-9 . _ -";
-  if (name.empty()) return fail(ErrorCode::usage, "checking the name of a topic", {}, "it is empty", advice);
+  constexpr auto advice = "a topic name is 1 to 249 characters of a-z A-Z 0-9 . _ -";
+  if (name.empty()) return fail(ErrorCode::usage, "invalid topic name", {}, "it is empty", advice);
   if (name.size() > max_topic_name) {
-    return fail(ErrorCode::usage, "checking the name of topic", shown(name),
+    return fail(ErrorCode::usage, "invalid topic name", shown(name),
                 "it has " + std::to_string(name.size()) + " characters", advice);
   }
   if (name == "." || name == "..") {
-    return fail(ErrorCode::usage, "checking the name of topic", std::string(name), "Kafka does not take it");
+    return fail(ErrorCode::usage, "invalid topic name", std::string(name), "Kafka does not allow it");
   }
   const auto wrong = name.find_first_not_of(allowed);
   if (wrong == std::string_view::npos) return {};
-  return fail(ErrorCode::usage, "checking the name of topic", shown(name),
+  return fail(ErrorCode::usage, "invalid topic name", shown(name),
               "character " + std::to_string(wrong + 1) + " is not allowed", advice);
 }
 

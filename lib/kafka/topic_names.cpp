@@ -55,7 +55,7 @@ Error missing_topic(std::string_view doing, const std::string& topic, const std:
   const auto near = nearest_names(topic, on_cluster);
   const std::string advice = near.empty() ? "see thoth-msg topics list, or create it with thoth-msg topics create"
                                           : fmt::format("did you mean {}?", fmt::join(near, " or "));
-  return Error{ErrorCode::unreachable, std::string(doing), topic, "there is no such topic on the cluster", advice};
+  return Error{ErrorCode::unreachable, std::string(doing), topic, "no such topic on the cluster", advice};
 }
 
 }  // namespace thoth::kafka

@@ -29,9 +29,9 @@ ErrorCode transaction_code(rd_kafka_resp_err_t code) {
 const char* transaction_advice(rd_kafka_resp_err_t code) {
   switch (code) {
     case RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT:
-      return "the broker's transaction.max.timeout.ms is below transaction.timeout.ms: set that lower";
+      return "lower transaction.timeout.ms: it exceeds the broker's transaction.max.timeout.ms";
     case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
-      return "the user may not write with this transactional.id";
+      return "the user may not use this transactional.id";
     case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
       return "transactions need Kafka 0.11 or later";
     default:
@@ -53,8 +53,8 @@ bool Producer::Impl::is_fencing(rd_kafka_resp_err_t code) {
 Error Producer::Impl::fenced(const char* doing) const {
   return {ErrorCode::undelivered, doing, "transaction " + in_quotes(transactional_id),
           "another producer with the transactional.id " + in_quotes(transactional_id) +
-              " has taken over, and what this one had not committed is aborted",
-          "give each producer that runs at the same time an id of its own"};
+              " has taken over; what this one had not committed was aborted",
+          "give each concurrent producer its own id"};
 }
 
 Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const char* doing) {
@@ -84,7 +84,7 @@ Result<void> Producer::Impl::check_transaction(std::string_view topic) const {
       break;
   }
   return fail(ErrorCode::usage, "sending to", std::string(topic), "no transaction is open",
-              "a producer with a transactional.id sends in transactions only");
+              "a producer with a transactional.id can send only in transactions");
 }
 
 void Producer::Impl::note_failure(const rd_kafka_message_t& message) {
@@ -103,7 +103,7 @@ void Producer::Impl::look_at_transaction() {
   // Beginning one while one is open changes nothing, and says what is wrong with that one.
   const ErrorHandle error(rd_kafka_begin_transaction(client->get()));
   if (error && rd_kafka_error_txn_requires_abort(error.get()) != 0) {
-    static_cast<void>(transaction_error(*error, "looking at"));
+    static_cast<void>(transaction_error(*error, "checking"));
   }
 }
 
@@ -142,7 +142,7 @@ Result<void> Producer::begin_transaction(const Wait& wait) {
   const bool is_over = impl.transaction == Transaction::none || impl.transaction == Transaction::committed ||
                        impl.transaction == Transaction::aborted;
   if (!is_over) {
-    return fail(ErrorCode::usage, doing, subject, "the one before is not over", "commit or abort it first");
+    return fail(ErrorCode::usage, doing, subject, "the previous one has not ended", "commit or abort it first");
   }
   impl.transaction = Transaction::none;
   impl.failure.clear();
@@ -180,8 +180,8 @@ Result<void> Producer::commit_transaction(const Wait& wait) {
   } else if (impl.transaction == Transaction::committing) {
     Error& error = committed.error();
     if (error.code == ErrorCode::unreachable) error.code = ErrorCode::undelivered;
-    error.reason = "the outcome is unknown: the cluster has not said whether it is committed: " + error.reason;
-    error.advice = "read the topics with isolation.level=read_committed to see";
+    error.reason = "the outcome is unknown: the cluster has not confirmed the commit: " + error.reason;
+    error.advice = "consume the topics with isolation.level=read_committed to see";
   }
   return committed;
 }
@@ -191,7 +191,7 @@ Result<void> Producer::abort_transaction(const Wait& wait) {
   Impl& impl = *impl_;
   const std::string subject = "transaction " + in_quotes(impl.transactional_id);
   if (impl.transaction == Transaction::committing) {
-    return fail(ErrorCode::usage, doing, subject, "its commit is under way", "only its answer can be waited for");
+    return fail(ErrorCode::usage, doing, subject, "its commit is under way", "wait for its answer");
   }
   if (impl.transaction != Transaction::open && impl.transaction != Transaction::must_abort) {
     return fail(ErrorCode::usage, doing, subject, "no transaction is open");

@@ -116,7 +116,7 @@ TEST_CASE("what is out of turn is refused") {
   CHECK(failure(producer.commit_transaction(soon())).code == ErrorCode::usage);
   CHECK(failure(producer.abort_transaction(soon())).code == ErrorCode::usage);
   need(producer.begin_transaction(soon()));
-  CHECK(failure(producer.begin_transaction(soon())).reason == "the one before is not over");
+  CHECK(failure(producer.begin_transaction(soon())).reason == "the previous one has not ended");
   need(producer.commit_transaction(soon()));
   CHECK(failure(producer.send({.topic = "t", .value = "x"}, soon())).code == ErrorCode::usage);
   CHECK(producer.accounting().sent == 0);
@@ -136,12 +136,12 @@ TEST_CASE("a producer that another has pushed out is told so in words, and can d
   auto producer = begun(transactional(broker));
   send_numbered(producer, 2);
   const std::string words =
-      "another producer with the transactional.id \"nightly\" has taken over, and what this one had not committed is "
+      "another producer with the transactional.id \"nightly\" has taken over; what this one had not committed was "
       "aborted";
   const auto fenced = failure(producer.commit_transaction(soon()));
   CHECK(fenced.code == ErrorCode::undelivered);
-  CHECK(fenced.text() == "committing transaction \"nightly\": " + words +
-                             " (give each producer that runs at the same time an id of its own)");
+  CHECK(fenced.text() ==
+        "committing transaction \"nightly\": " + words + " (give each concurrent producer its own id)");
   REQUIRE(producer.fatal_error());
   CHECK(producer.fatal_error()->reason == words);
   CHECK(failure(producer.send({.topic = "t", .value = "x"}, soon())).reason == words);
@@ -235,7 +235,7 @@ TEST_CASE("a fatal refusal ends the producer") {
   send_numbered(producer, 3);
   const auto refused = failure(producer.commit_transaction(soon()));
   CHECK(refused.code == ErrorCode::unreachable);
-  CHECK(refused.advice == "the user may not write with this transactional.id");
+  CHECK(refused.advice == "the user may not use this transactional.id");
   CHECK(producer.fatal_error());
   CHECK(!producer.abort_transaction(soon()));
 }

@@ -129,20 +129,20 @@ class Tls(OnSecuredKafka, unittest.TestCase):
         self.refused({"KAFKA_SSL_CA_LOCATION": "/no/such/file"}, "ssl.ca.location /no/such/file: No such file", status=2)
 
     def test_what_is_wrong_with_the_clients_key_and_certificate_is_told(self):
-        error = self.refused({"KAFKA_SSL_KEY_PASSWORD": "wrong-sesame"}, "key does not open with ssl.key.password")
+        error = self.refused({"KAFKA_SSL_KEY_PASSWORD": "wrong-sesame"}, "ssl.key.password does not decrypt the key")
         self.assertNotIn("wrong-sesame", error)
         self.assertEqual(error.count("\n"), 1)
-        self.refused({"KAFKA_SSL_KEY_PASSWORD": None}, "opens without a password", "KAFKA_SSL_KEY_PASSWORD")
+        self.refused({"KAFKA_SSL_KEY_PASSWORD": None}, "can be read without a password", "KAFKA_SSL_KEY_PASSWORD")
         self.refused({"KAFKA_SSL_CERTIFICATE_LOCATION": None, "KAFKA_SSL_KEY_LOCATION": None},
                      f"broker {self.servers}: it asks for a client certificate, and none is set")
         ca = self.other_ca()
         self.refused({"KAFKA_SSL_CERTIFICATE_LOCATION": ca, "KAFKA_SSL_KEY_LOCATION": ca.replace(".pem", ".key")},
-                     f"it refuses this client's certificate, ssl.certificate.location={ca}")
+                     f"it rejects this client's certificate, ssl.certificate.location={ca}")
 
     def test_another_protocol_is_told(self):
-        self.refused({"KAFKA_SECURITY_PROTOCOL": None}, "a listener does that speaks TLS", "(KAFKA_SECURITY_PROTOCOL) to ssl")
+        self.refused({"KAFKA_SECURITY_PROTOCOL": None}, "so it may be a TLS listener", "(KAFKA_SECURITY_PROTOCOL) to ssl")
         self.refused({"KAFKA_SECURITY_PROTOCOL": "SASL_SSL", "KAFKA_SASL_MECHANISM": "PLAIN", "KAFKA_SASL_USERNAME": "a",
-                      "KAFKA_SASL_PASSWORD": "b"}, "it takes no login (SASL)", "(KAFKA_SECURITY_PROTOCOL) to ssl")
+                      "KAFKA_SASL_PASSWORD": "b"}, "it does not support login (SASL)", "(KAFKA_SECURITY_PROTOCOL) to ssl")
 
     def test_the_key_password_stays_secret(self):
         self.stays_secret(self.access["KAFKA_SSL_KEY_PASSWORD"])
@@ -157,13 +157,13 @@ class Login(OnSecuredKafka, unittest.TestCase):
 
     def test_a_wrong_password_is_told(self):
         self.refused({"KAFKA_SASL_PASSWORD": "wrong"},
-                     f'broker {self.servers}: it refuses the login of user "thoth" with PLAIN: Authentication failed: '
+                     f'broker {self.servers}: it rejects the login of user "thoth" with PLAIN: Authentication failed: '
                      "Invalid username or password (check sasl.username and sasl.password")
 
     def test_another_protocol_is_told(self):
-        self.refused({"KAFKA_SECURITY_PROTOCOL": None, "KAFKA_SASL_MECHANISM": None}, "wants a login (SASL)",
+        self.refused({"KAFKA_SECURITY_PROTOCOL": None, "KAFKA_SASL_MECHANISM": None}, "so it may require login (SASL)",
                      "(KAFKA_SECURITY_PROTOCOL) to sasl_plaintext")
-        self.refused({"KAFKA_SECURITY_PROTOCOL": "SASL_SSL"}, "it answered no TLS handshake",
+        self.refused({"KAFKA_SECURITY_PROTOCOL": "SASL_SSL"}, "it did not answer the TLS handshake",
                      "(KAFKA_SECURITY_PROTOCOL) to sasl_plaintext")
 
 
@@ -211,12 +211,12 @@ class TlsAndLogin(OnSecuredKafka, unittest.TestCase):
         self.refused({"KAFKA_SASL_MECHANISM": "SCRAM-SHA-256"},
                      f"broker {self.servers}: it does not offer the SASL mechanism SCRAM-SHA-256, but PLAIN")
         self.refused({"KAFKA_SASL_MECHANISM": None}, "sasl.mechanism is not set", "KAFKA_SASL_MECHANISM")
-        self.refused({"KAFKA_SASL_MECHANISM": "ROT13"}, "knows no SASL mechanism ROT13")
+        self.refused({"KAFKA_SASL_MECHANISM": "ROT13"}, "does not support the SASL mechanism ROT13")
 
     def test_another_protocol_is_told(self):
-        self.refused({"KAFKA_SECURITY_PROTOCOL": "SASL_PLAINTEXT"}, "a listener does that speaks TLS",
+        self.refused({"KAFKA_SECURITY_PROTOCOL": "SASL_PLAINTEXT"}, "so it may be a TLS listener",
                      "(KAFKA_SECURITY_PROTOCOL) to sasl_ssl")
-        self.refused({"KAFKA_SECURITY_PROTOCOL": "SSL", "KAFKA_SASL_MECHANISM": None}, "wants a login (SASL)",
+        self.refused({"KAFKA_SECURITY_PROTOCOL": "SSL", "KAFKA_SASL_MECHANISM": None}, "so it may require login (SASL)",
                      "(KAFKA_SECURITY_PROTOCOL) to sasl_ssl")
 
     def test_of_several_brokers_one_that_lets_in_is_enough(self):
@@ -225,7 +225,7 @@ class TlsAndLogin(OnSecuredKafka, unittest.TestCase):
         for servers in (f"{wrong},{self.servers}", f"{self.servers},{wrong}"):
             done = self.run_with({"KAFKA_BOOTSTRAP_SERVERS": servers}, *PATIENT_PING)
             self.assertEqual(done.returncode, 0, done.stderr)
-        self.refused({"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:1,{wrong}"}, f"broker {wrong}: it answered no TLS handshake")
+        self.refused({"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:1,{wrong}"}, f"broker {wrong}: it did not answer the TLS handshake")
 
     def test_the_password_stays_secret(self):
         self.stays_secret(self.access["KAFKA_SASL_PASSWORD"])
@@ -241,7 +241,7 @@ class Scram(OnSecuredKafka, unittest.TestCase):
         self.gets_in({"KAFKA_SASL_MECHANISM": "SCRAM-SHA-256"})
 
     def test_a_wrong_password_is_told(self):
-        self.refused({"KAFKA_SASL_PASSWORD": "wrong"}, 'it refuses the login of user "thoth" with SCRAM-SHA-512',
+        self.refused({"KAFKA_SASL_PASSWORD": "wrong"}, 'it rejects the login of user "thoth" with SCRAM-SHA-512',
                      "check sasl.username and sasl.password")
 
     def test_a_mechanism_that_is_not_there_is_told(self):
@@ -261,7 +261,7 @@ class ScramOnKafka4(OnSecuredKafka, unittest.TestCase):
         if tuple(int(part) for part in re.findall(r"\d+", found)[:3]) >= (2, 6, 1):
             self.gets_in()
         else:
-            self.refused({}, 'it refuses the login of user "thoth" with SCRAM-SHA-512',
+            self.refused({}, 'it rejects the login of user "thoth" with SCRAM-SHA-512',
                          "Kafka 4, which refuses SCRAM from librdkafka before 2.6.1, and this one is " + found)
 
 

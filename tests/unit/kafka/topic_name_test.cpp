@@ -40,8 +40,8 @@ TEST_CASE("names are checked by Kafka's rule") {
     return checked.error().reason;
   };
   CHECK(reason("") == "it is empty");
-  CHECK(reason(".") == "Kafka does not take it");
-  CHECK(reason("..") == "Kafka does not take it");
+  CHECK(reason(".") == "Kafka does not allow it");
+  CHECK(reason("..") == "Kafka does not allow it");
   CHECK(reason("a b") == "character 2 is not allowed");
   CHECK(reason("a/b") == "character 2 is not allowed");
   CHECK(reason("\xc3\xa4") == "character 1 is not allowed");
