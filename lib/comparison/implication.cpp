@@ -144,7 +144,7 @@ bool Implication::check_types(const Site& site) {
     return quiet() ? false : refuse(site, "type", describe(possible_types(site.a.whole())), describe(wanted));
   }
   if (!site.of_a.types.has(Type::integer) || site.of_a.plain_integers || !site.of_b.plain_integers) return true;
-  return refuse(site, "type", "an integer, as 1.0 is one", "an integer, as 1.0 is none");
+  return refuse(site, "type", "an integer, 1.0 included", "an integer, 1.0 excluded");
 }
 
 bool Implication::check_number(const Site& site) {
@@ -197,7 +197,7 @@ bool Implication::refuse(const Site& site, std::string_view rule, std::string al
 
 bool Implication::refuse_deep(const View& a, const View& b) {
   if (quiet()) return false;
-  const std::string why = "too much within each other to compare";
+  const std::string why = "nested too deeply to compare";
   sink_->push_back({pointer_, "$ref", why, why, Decided::no, a.location(), b.location()});
   return false;
 }

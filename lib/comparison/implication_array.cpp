@@ -16,7 +16,7 @@ std::string contained(const Facts& facts) {
     if (!text.empty()) text += ", and ";
     text += words::at_least(contains->least, elements);
     if (contains->most) text += ' ' + words::at_most(contains->most, "");
-    text += " of a kind";
+    text += " that match a schema";
   }
   return text;
 }

@@ -142,7 +142,7 @@ bool Implication::check_not(const Site& site, RuleId refused) {
     return known != nullptr && known->not_rule && holds(what, View(site.a.schema(), {*known->not_rule}));
   });
   return shown ||
-         refuse(site, "not", "something else is refused, or nothing", "what its schema says is refused", Decided::no);
+         refuse(site, "not", "rejects something else, or nothing", "rejects what its schema matches", Decided::no);
 }
 
 /// Where the same condition stands on both sides, what follows from it is compared; else both of what may follow must
@@ -182,10 +182,10 @@ bool Implication::check_unevaluated(const Site& site, RuleId id) {
   const Constraints& all = *constraints_of(site.b, id);
   const bool of_object = all.unevaluated_properties && site.of_a.types.has(Type::object);
   if (of_object && !is_covered_by_scopes(site.b.schema(), id)) {
-    return refuse(site, "unevaluatedProperties", "other members", "the members it says", Decided::no);
+    return refuse(site, "unevaluatedProperties", "other members", "only the members its schema allows", Decided::no);
   }
   if (!all.unevaluated_items || !site.of_a.types.has(Type::array)) return true;
-  return refuse(site, "unevaluatedItems", "other elements", "the elements it says", Decided::no);
+  return refuse(site, "unevaluatedItems", "other elements", "only the elements its schema allows", Decided::no);
 }
 
 }  // namespace thoth::comparison

@@ -58,7 +58,7 @@ std::string closedness(const Facts& facts) {
       std::any_of(facts.scopes.begin(), facts.scopes.end(), [](const Scope& one) { return one.closed; });
   const bool ruled =
       std::any_of(facts.scopes.begin(), facts.scopes.end(), [](const Scope& one) { return one.rest.has_value(); });
-  return closed ? "no undeclared members" : ruled ? "undeclared members of a kind" : "any undeclared members";
+  return closed ? "no undeclared members" : ruled ? "undeclared members that match a schema" : "any undeclared members";
 }
 
 std::string dependents(const std::vector<std::string>& names) {
@@ -94,7 +94,7 @@ bool Implication::check_required(const Site& site) {
   for (const std::string_view name : site.of_b.required) {
     if (site.of_a.required.contains(name)) continue;
     const Below member(pointer_, name);
-    ok = refuse(site, "required", "may be left out", "must be there");
+    ok = refuse(site, "required", "may be absent", "must be present");
   }
   return ok;
 }
@@ -161,8 +161,8 @@ bool Implication::check_names(const Site& site) {
     const bool listed = all_names && std::all_of(all_names->begin(), all_names->end(),
                                                  [&](std::string_view name) { return allows_name(what, name); });
     if (listed || holds(View(site.a.schema(), site.of_a.property_names).only(Type::string), what)) continue;
-    return refuse(site, "propertyNames", site.of_a.property_names.empty() ? "any names" : "names of a kind",
-                  "names of a kind", site.of_a.property_names.empty() ? Decided::yes : Decided::no);
+    return refuse(site, "propertyNames", site.of_a.property_names.empty() ? "any names" : "names that match a schema",
+                  "names that match a schema", site.of_a.property_names.empty() ? Decided::yes : Decided::no);
   }
   return true;
 }
@@ -186,9 +186,9 @@ bool Implication::check_dependencies(const Site& site, const Constraints& all) {
     const bool listed = std::all_of(wanted.required.begin(), wanted.required.end(),
                                     [&present](const std::string& name) { return present.contains(name); });
     const Below member(pointer_, std::string_view(wanted.member));
-    if (!listed) ok = refuse(site, "dependentRequired", "may stand alone", dependents(wanted.required));
+    if (!listed) ok = refuse(site, "dependentRequired", "may be present alone", dependents(wanted.required));
     if (!wanted.rule || holds(with, View(site.b.schema(), {*wanted.rule}))) continue;
-    ok = refuse(site, "dependentSchemas", "asks for something else, or nothing", "asks for what its schema says",
+    ok = refuse(site, "dependentSchemas", "requires something else, or nothing", "requires what its schema says",
                 Decided::no);
   }
   return ok;

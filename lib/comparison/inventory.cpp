@@ -120,7 +120,7 @@ class Inventory {
 
   static Said undeclared(const Side& side, std::string_view name) {
     const bool refused = Facts(view_of_member(side.view, side.facts, name)).types.empty();
-    return {refused ? "not declared, and refused" : "not declared", side.view.location()};
+    return {refused ? "not declared, rejected" : "not declared", side.view.location()};
   }
 
   void add(std::string rule, Said before, Said after) {

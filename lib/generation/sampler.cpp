@@ -65,9 +65,9 @@ Result<std::string> Sampler::valid() {
     last = judgement.violations.front();
     if (impl_->maker.was_cut_short()) ++large;
   }
-  return fail(ErrorCode::usage, "making a message of", impl_->schema.topic,
+  return fail(ErrorCode::usage, "generating a message of", impl_->schema.topic,
               "gave up at \"" + last.pointer + "\": " + last.message(),
-              "give the schema examples of its own there, or see whether any value can satisfy it");
+              "add examples to the schema there, or check that a value can satisfy it");
 }
 
 Result<Sampler::Broken> Sampler::broken() {
@@ -82,9 +82,8 @@ Result<Sampler::Broken> Sampler::broken() {
       return Broken{std::move(other), std::move(judgement.violations)};
     }
   }
-  return fail(ErrorCode::usage, "making an invalid message of", impl_->schema.topic,
-              "gave up: nothing that was tried breaks one rule and no other",
-              "see thoth-msg messages show for what the type asks for");
+  return fail(ErrorCode::usage, "generating an invalid message of", impl_->schema.topic,
+              "gave up: no attempt broke exactly one rule", "see thoth-msg messages show for the rules of the type");
 }
 
 }  // namespace thoth

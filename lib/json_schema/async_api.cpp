@@ -25,11 +25,11 @@ tl::unexpected<Error> broken_at(const Spot& spot, std::string reason, std::strin
 
 Result<void> expect(const Spot& spot, Kind kind, std::string_view what) {
   if (spot.node->kind == kind) return {};
-  return broken_at(spot, std::string(what) + " is " + json::describe(*spot.node) + ", where " +
+  return broken_at(spot, std::string(what) + " must be " +
                              (kind == Kind::object  ? "an object"
                               : kind == Kind::array ? "an array"
                                                     : "a string") +
-                             " is expected");
+                             ", not " + json::describe(*spot.node));
 }
 
 std::optional<Spot> under(const Spot& spot, std::string_view name) {
@@ -90,7 +90,7 @@ std::string AsyncApi::not_judged() const {
     if (names.size() > most_named) text += " and " + std::to_string(names.size() - most_named) + " more";
     text += ')';
   }
-  return text.empty() ? "" : root_.file->name + ": not judged: " + text;
+  return text.empty() ? "" : root_.file->name + ": not validated: " + text;
 }
 
 void AsyncApi::note(const std::string& kind, const std::string& name) {
@@ -105,7 +105,7 @@ Result<void> AsyncApi::read_version() {
   std::string major;
   const re2::StringPiece text(version.node->text.data(), version.node->text.size());
   if (!re2::RE2::FullMatch(text, known, &major)) {
-    return broken_at(version, "its version of AsyncAPI is " + json::describe(*version.node), "2.x and 3.0 are known");
+    return broken_at(version, "its AsyncAPI version is " + json::describe(*version.node), "supported: 2.x and 3.0");
   }
   version_ = major == "2" ? Version::v2 : Version::v3;
   return {};
@@ -184,7 +184,7 @@ Result<std::optional<AsyncApi::Channel>> AsyncApi::channel(const json::Member& m
   THOTH_TRY(expect(channel.spot, Kind::object, "a channel"));
   THOTH_TRY(name_topic(channel));
   if (channel.topic.empty()) {
-    note("channels whose address is no topic that Kafka takes", channel.name);
+    note("channels whose address is not a valid Kafka topic name", channel.name);
     return std::nullopt;
   }
   if (under(channel.spot, "bindings")) note("bindings", channel.name);

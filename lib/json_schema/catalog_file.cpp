@@ -99,8 +99,7 @@ class Reading {
     const auto [known, is_new] = topics_.emplace(schema->topic, file);
     if (!is_new) {
       return fail(ErrorCode::usage, "reading the catalog", file.string(),
-                  "its topic is " + schema->topic + ", and so is that of " + known->second.string(),
-                  "rename one of them");
+                  "its topic " + schema->topic + " is also that of " + known->second.string(), "rename one of them");
     }
     schemas_.push_back(std::move(schema));
     return {};

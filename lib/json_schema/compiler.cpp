@@ -89,7 +89,7 @@ Result<RuleId> Compiler::rule_for(const Spot& spot) {
   if (known != by_node_.end()) return known->second;
   if (spot.node->kind != json::Kind::object && spot.node->kind != json::Kind::boolean) {
     return broken(*spot.resource->file, *spot.node,
-                  "a schema is an object or a boolean, and this is " + json::describe(*spot.node));
+                  "a schema must be an object or a boolean, not " + json::describe(*spot.node));
   }
   const RuleId id = add_rule(spot);
   by_node_.emplace(spot.node, id);

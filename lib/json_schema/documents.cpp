@@ -47,8 +47,8 @@ Result<Draft> draft_of(const json::Node& node, const File& file, const Resource*
     }
     if (uri == "https://json-schema.org/draft/2020-12/schema") return Draft::draft_2020_12;
   }
-  return broken(file, *named, "its $schema is " + json::describe(*named) + ", a dialect that is not known",
-                "http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema are");
+  return broken(file, *named, "its $schema is " + json::describe(*named) + ", which is not supported",
+                "supported: http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema");
 }
 
 bool is_within(const fs::path& path, const fs::path& folder) {
@@ -58,7 +58,7 @@ bool is_within(const fs::path& path, const fs::path& folder) {
 
 Result<std::string> text_of(const File& file, const json::Node& node, std::string_view keyword) {
   if (node.kind == json::Kind::string) return std::string(node.text);
-  return broken(file, node, std::string(keyword) + " is " + json::describe(node) + ", where a string is expected");
+  return broken(file, node, std::string(keyword) + " must be a string, not " + json::describe(node));
 }
 
 Result<void> parse_json(File& file) {
@@ -108,7 +108,7 @@ Result<const Resource*> Documents::add(const std::string& uri, std::string name,
   THOTH_TRY(is_yaml(file->name) ? parse_yaml(*file) : parse_json(*file));
   const json::Node& root = file->document->root();
   if (root.kind != json::Kind::object && root.kind != json::Kind::boolean) {
-    return broken(*file, root, "a schema is an object or a boolean, and this is " + json::describe(root));
+    return broken(*file, root, "a schema must be an object or a boolean, not " + json::describe(root));
   }
   files_.push_back(std::move(file));
   THOTH_TRY_ASSIGN(Resource* const resource, enter(uri, {&root, nullptr, ""}, *files_.back(), nullptr));
@@ -136,7 +136,7 @@ Result<Resource*> Documents::enter(const std::string& uri, const Spot& root, con
   THOTH_TRY_ASSIGN(resource->draft, draft_of(*root.node, file, outer));
   const auto [known, is_new] = by_uri_.emplace(uri, resource.get());
   if (!is_new) {
-    return broken(file, *root.node, "its $id is " + uri + ", and so is that of " + known->second->file->name);
+    return broken(file, *root.node, "its $id " + uri + " is also that of " + known->second->file->name);
   }
   by_root_.emplace(root.node, resource.get());
   resources_.push_back(std::move(resource));
@@ -151,11 +151,11 @@ Result<Resource*> Documents::scan_id(const Spot& spot) {
   if (id == nullptr || is_hidden) return outer;
   THOTH_TRY_ASSIGN(const std::string text, text_of(*outer->file, *id, "$id"));
   const auto uri = resolve_uri(outer->uri, text);
-  if (!uri) return broken(*outer->file, *id, "its $id is " + json::describe(*id) + ", which is no URI reference");
+  if (!uri) return broken(*outer->file, *id, "its $id is " + json::describe(*id) + ", which is not a URI reference");
   auto [document, fragment] = split_uri(*uri);
   if (!fragment.empty()) {
     if (outer->draft != Draft::draft_7) {
-      return broken(*outer->file, *id, "its $id has a fragment", "since draft 2019-09, names are given with $anchor");
+      return broken(*outer->file, *id, "its $id has a fragment", "since draft 2019-09, use $anchor");
     }
     outer->anchors.emplace(fragment, Anchor{spot, false});
   }
@@ -164,7 +164,7 @@ Result<Resource*> Documents::scan_id(const Spot& spot) {
   // A document goes by where it was found, and by what it calls itself.
   const auto [known, is_new] = by_uri_.emplace(document, outer);
   if (!is_new) {
-    return broken(*outer->file, *id, "its $id is " + document + ", and so is that of " + known->second->file->name);
+    return broken(*outer->file, *id, "its $id " + document + " is also that of " + known->second->file->name);
   }
   outer->uri = document;
   return outer;
@@ -179,7 +179,7 @@ Result<void> Documents::scan_names(const Spot& spot) {
     THOTH_TRY_ASSIGN(const std::string text, text_of(*resource.file, *name, keyword));
     Anchor& anchor = resource.anchors.emplace(text, Anchor{spot, false}).first->second;
     if (anchor.spot.node != spot.node) {
-      return broken(*resource.file, *name, "the anchor " + json::describe(*name) + " is given twice");
+      return broken(*resource.file, *name, "the anchor " + json::describe(*name) + " is defined twice");
     }
     anchor.dynamic = anchor.dynamic || keyword == "$dynamicAnchor";
   }
@@ -261,12 +261,13 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
   const File& file = *from.resource->file;
   THOTH_TRY_ASSIGN(const std::string text, text_of(file, reference, "a reference"));
   const auto uri = resolve_uri(from.resource->uri, text);
-  if (!uri) return broken(file, reference, "it refers to " + json::describe(reference) + ", which is no URI reference");
+  if (!uri)
+    return broken(file, reference, "it refers to " + json::describe(reference) + ", which is not a URI reference");
   const auto [document, fragment] = split_uri(*uri);
   THOTH_TRY_ASSIGN(const Resource* const resource, find(document));
   if (resource == nullptr) {
     return broken(file, reference, "it refers to " + document + ", which is not in the catalog",
-                  "nothing is fetched: put that document into the catalog's folder, where its $id names it");
+                  "nothing is downloaded: put that document into the catalog's folder, with this $id");
   }
   const bool from_async_api = is_async_api(file.document->root()) || parts_.contains(&file);
   if (from_async_api && resource->file != &file) parts_.insert(resource->file);
@@ -277,7 +278,8 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
   } else if (const auto anchor = resource->anchors.find(fragment); anchor != resource->anchors.end()) {
     return Target{anchor->second.spot, anchor->second.dynamic ? fragment : ""};
   }
-  return broken(file, reference, "it refers to #" + fragment + " of " + resource->file->name + ", where nothing is");
+  return broken(file, reference,
+                "it refers to #" + fragment + " of " + resource->file->name + ", which does not exist");
 }
 
 }  // namespace thoth::json_schema

@@ -17,9 +17,8 @@ using json::Kind;
 using json::Node;
 
 tl::unexpected<Error> unfit(const Spot& spot, const Node& value, std::string_view keyword, std::string_view expected) {
-  return broken(
-      *spot.resource->file, value,
-      std::string(keyword) + " is " + json::describe(value) + ", where " + std::string(expected) + " is expected");
+  return broken(*spot.resource->file, value,
+                std::string(keyword) + " must be " + std::string(expected) + ", not " + json::describe(value));
 }
 
 Result<bool> flag(const Spot& spot, const json::Member& keyword) {
@@ -57,7 +56,7 @@ std::optional<Value>& member(const Members<Value>& members, std::string_view key
 Result<void> Compiler::read_type(Making& making, const json::Member& keyword) {
   const Node& value = keyword.value;
   const auto names = value.kind == Kind::array ? value.items : std::span<const Node>(&value, 1);
-  if (names.empty()) return unfit(making.spot, value, "type", "the name of a type, or several");
+  if (names.empty()) return unfit(making.spot, value, "type", "a type name or a non-empty array of type names");
   TypeSet allowed;
   for (const Node& name : names) {
     const auto* const known = std::find_if(type_names.begin(), type_names.end(), [&name](const auto& type) {
@@ -109,7 +108,7 @@ Result<void> Compiler::read_bound(Making& making, const json::Member& keyword) {
 Result<void> Compiler::read_multiple_of(Making& making, const json::Member& keyword) {
   THOTH_TRY(read_bound(making, keyword));
   const json::Decimal& divisor = making.constraints.multiple_of->value;
-  if (!divisor.is_positive()) return unfit(making.spot, keyword.value, "multipleOf", "a number above zero");
+  if (!divisor.is_positive()) return unfit(making.spot, keyword.value, "multipleOf", "a number above 0");
   if (divisor.significant_digits() > json::Decimal::max_divisor_digits) {
     return unfit(making.spot, keyword.value, "multipleOf", "a number of at most 18 significant digits");
   }
@@ -125,7 +124,7 @@ Result<void> Compiler::read_size(Making& making, const json::Member& keyword) {
                                              {"maxProperties", &Constraints::max_properties}}};
   const Node& value = keyword.value;
   const auto size = value.kind == Kind::number ? json::Decimal(value.text).count() : std::nullopt;
-  if (!size) return unfit(making.spot, value, keyword.name, "an integer from zero");
+  if (!size) return unfit(making.spot, value, keyword.name, "an integer of at least 0");
   member(sizes, keyword.name, making.constraints) = *size;
   making.constrained = true;
   return {};
@@ -140,11 +139,11 @@ Result<Pattern> Compiler::pattern(const Making& making, const Node& at, std::str
     if (pattern_steps_ <= most_steps) return std::move(*compiled);
     return broken(*making.spot.resource->file, at,
                   "with the pattern " + json::quote(text) + ", its patterns are too large",
-                  "count less in them: each {1000} stands for a thousand copies");
+                  "use smaller repetition counts: each {1000} makes a thousand copies");
   }
   return broken(*making.spot.resource->file, at,
-                "the pattern " + json::quote(text) + " is none that RE2 can hold: " + compiled.error(),
-                "RE2 knows no look-around, no back references, and counts up to 1000");
+                "the pattern " + json::quote(text) + " is not supported by RE2: " + compiled.error(),
+                "RE2 has no look-around, no back references, and repetition counts only up to 1000");
 }
 
 Result<void> Compiler::read_pattern(Making& making, const json::Member& keyword) {
@@ -228,8 +227,8 @@ Result<void> Compiler::read_items(Making& making, const json::Member& keyword) {
     return {};
   }
   if (making.spot.resource->draft == Draft::draft_7) return read_prefix_items(making, keyword);
-  return broken(*making.spot.resource->file, keyword.value, "items is an array, as only drafts up to 2019-09 have it",
-                "call it prefixItems, or name draft 7 in $schema");
+  return broken(*making.spot.resource->file, keyword.value, "items is an array, which only drafts up to 2019-09 allow",
+                "use prefixItems, or declare draft 7 in $schema");
 }
 
 Result<void> Compiler::read_additional_items(Making& making, const json::Member& keyword) {
@@ -253,7 +252,7 @@ Result<void> Compiler::read_contains(Making& making, const json::Member& keyword
       const Node* const bound = making.spot.node->find(name);
       if (bound == nullptr) continue;
       const auto count = bound->kind == Kind::number ? json::Decimal(bound->text).count() : std::nullopt;
-      if (!count) return unfit(making.spot, *bound, name, "an integer from zero");
+      if (!count) return unfit(making.spot, *bound, name, "an integer of at least 0");
       if (name == "minContains") {
         contains.least = *count;
       } else {
@@ -288,7 +287,7 @@ Result<void> Compiler::read_schema(Making& making, const json::Member& keyword) 
 
 Result<std::vector<RuleId>> Compiler::rules_under(const Making& making, const json::Member& keyword) {
   if (keyword.value.kind != Kind::array || keyword.value.items.empty()) {
-    return unfit(making.spot, keyword.value, keyword.name, "an array of at least one schema");
+    return unfit(making.spot, keyword.value, keyword.name, "a non-empty array of schemas");
   }
   const Spot list = step(making.spot, keyword);
   std::vector<RuleId> rules;

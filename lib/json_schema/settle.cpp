@@ -59,7 +59,7 @@ class Settling {
       }
       const RuleId used = top.uses[top.next++];
       if (states_[used].stage == Stage::open && !is_dynamic(top.id, used)) {
-        return refuse(used, "it refers to itself without going into the value, so that judging it would never end");
+        return refuse(used, "it refers to itself for the same value, so validation would never end");
       }
       if (states_[used].stage == Stage::fresh) open(used);
     }
@@ -82,10 +82,10 @@ class Settling {
     }
     state.stage = Stage::done;
     if (state.depth > deepest) {
-      return refuse(done.id, "more than " + std::to_string(deepest) + " schemas within each other judge one value");
+      return refuse(done.id, "more than " + std::to_string(deepest) + " nested schemas apply to one value");
     }
     if (state.count > most) {
-      return refuse(done.id, "one value would be judged more than " + std::to_string(most) + " times");
+      return refuse(done.id, "one value would be validated more than " + std::to_string(most) + " times");
     }
     return {};
   }
@@ -93,7 +93,7 @@ class Settling {
   [[nodiscard]] Result<void> refuse(RuleId id, std::string reason) const {
     const Spot& spot = spots_[id];
     return broken(*spot.resource->file, *spot.node, std::move(reason),
-                  "look at its $ref, allOf, anyOf, oneOf, not, if, then, else");
+                  "check its $ref, allOf, anyOf, oneOf, not, if, then, else");
   }
 
   Schema& schema_;

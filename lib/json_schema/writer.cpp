@@ -70,7 +70,7 @@ class SchemaWriter {
       open.pop_back();
       const Constraints* const constraints = schema_.rules[id].constraints.get();
       if (constraints != nullptr && constraints->dynamic_ref && !constraints->dynamic_ref->anchor.empty()) {
-        return fail(ErrorCode::usage, "writing", schema_.topic, "its schema has a $dynamicRef, which is not written",
+        return fail(ErrorCode::usage, "writing", schema_.topic, "its schema has a $dynamicRef, which cannot be written",
                     "use the schema's own file");
       }
       for_each_use(schema_.rules[id], [&](RuleId used, Use) {

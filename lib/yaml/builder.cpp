@@ -51,15 +51,15 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
 
 void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const auto known = anchors_.find(anchor);
-  if (known == anchors_.end()) refuse(offset(mark), "this alias stands within what it stands for");
+  if (known == anchors_.end()) refuse(offset(mark), "this alias is inside the value that it refers to");
   Built built = known->second;
   aliased_ += built.weight;
   if (aliased_ > max_aliased) {
-    refuse(offset(mark), "the aliases up to here make more than " + std::to_string(max_aliased) + " values",
-           "use $ref for what is used so often");
+    refuse(offset(mark), "the aliases up to here expand to more than " + std::to_string(max_aliased) + " values",
+           "use $ref instead");
   }
   if (open_.size() + built.height > max_depth) {
-    refuse(offset(mark), "with what this alias stands for, it is nested deeper than " + std::to_string(max_depth));
+    refuse(offset(mark), "with this alias expanded, it is nested deeper than " + std::to_string(max_depth));
   }
   built.node = copy(built.node);
   put(built, 0);
@@ -178,7 +178,7 @@ void Builder::check_names(const Open& map) {
   const auto repeated = duplicates_.all(names);
   if (repeated.empty()) return;
   const json::Member& first = map.members[repeated.front()];
-  refuse(first.begin, "the key " + json::quote(first.name) + " is given twice");
+  refuse(first.begin, "the key " + json::quote(first.name) + " is defined twice");
 }
 
 // Recursion is bounded by max_depth. Copies, for each value of a document stands in one place.

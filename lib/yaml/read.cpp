@@ -21,7 +21,7 @@ void check_bytes(std::string_view text) {
     return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
   });
   if (control != text.end()) {
-    throw Fault{static_cast<std::size_t>(control - text.begin()), "a control character stands here",
+    throw Fault{static_cast<std::size_t>(control - text.begin()), "a control character is not allowed here",
                 "write it as an escape, in double quotes"};
   }
   if (!simdjson::validate_utf8(text.data(), text.size())) throw Fault{0, "the file is not UTF-8", ""};
@@ -42,7 +42,7 @@ tl::expected<std::unique_ptr<json::Document>, Fault> read(std::string_view text)
     while (parser.HandleNextDocument(builder)) {
     }
     auto document = builder.release();
-    if (document == nullptr) return tl::unexpected(Fault{0, "there is nothing in it", ""});
+    if (document == nullptr) return tl::unexpected(Fault{0, "it is empty", ""});
     return document;
   } catch (const YAML::Exception& error) {
     return tl::unexpected(Fault{offset(error.mark, text), error.msg, ""});

@@ -201,7 +201,7 @@ TEST_CASE("the default of a secret is not told") {
 TEST_CASE("integers of 64 bits are less than integers") {
   CHECK(told(R"({"type": "integer", "x-int64": true, "minimum": 1, "maximum": 9})",
              R"({"type": "integer", "minimum": 1, "maximum": 9})") ==
-        "type : an integer, as 1.0 is none -> an integer, as 1.0 is one: consumers\n");
+        "type : an integer, 1.0 excluded -> an integer, 1.0 included: consumers\n");
 }
 
 }  // namespace

@@ -78,10 +78,10 @@ TEST_CASE("a file may refer to files of its folder, and to no other") {
   fs::create_symlink("../out.json", folder / "in/link.json");
   folder.write("in/d.json", R"({"$ref":"link.json"})");
   CHECK(fault_of_file(folder / "in/a.json") == "");
-  CHECK(fault_of_file(folder / "in/c.json") ==
-        "reading the schema " + folder / "in/c.json" + ":1:9: it refers to file://" + folder / "out.json" +
-            ", which is not in the catalog (nothing is fetched: put that document into the catalog's folder, where its "
-            "$id names it)");
+  CHECK(fault_of_file(folder / "in/c.json") == "reading the schema " + folder / "in/c.json" +
+                                                   ":1:9: it refers to file://" + folder / "out.json" +
+                                                   ", which is not in the catalog (nothing is downloaded: put that "
+                                                   "document into the catalog's folder, with this $id)");
   CHECK(fault_of_file(folder / "in/d.json").find("link.json, which is not in the catalog") != std::string::npos);
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("YAML files are read beside JSON, and say where they are broken") {
   CHECK(validate(schema, json::parse("true").document->root()).size() == 1);
   folder.write("b.yml", "type: object\nminimum: ä\nminimum: 1");
   CHECK(fault_of_file(folder.path())
-            .starts_with("reading the schema " + folder / "b.yml" + ":3:1: the key \"minimum\" is given twice"));
+            .starts_with("reading the schema " + folder / "b.yml" + ":3:1: the key \"minimum\" is defined twice"));
   folder.write("b.yml", "$defs: {x: {title: ä}}\nminimum: many");
   CHECK(fault_of_file(folder.path())
             .starts_with("reading the schema " + folder / "b.yml" + ":2:10: minimum is the string \"many\""));

@@ -42,7 +42,7 @@ TEST_CASE("a schema that refers to whoever uses it is not written") {
   const auto text = write_json_schema(*compiled(R"({"$dynamicAnchor":"x","items":{"$dynamicRef":"#x"}})"));
   REQUIRE(!text);
   CHECK(text.error().text() ==
-        "writing t: its schema has a $dynamicRef, which is not written (use the schema's own file)");
+        "writing t: its schema has a $dynamicRef, which cannot be written (use the schema's own file)");
 }
 
 TEST_CASE("integers of built-in types keep their bounds, and their form by a keyword of our own") {

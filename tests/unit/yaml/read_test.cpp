@@ -51,7 +51,7 @@ TEST_CASE("a node's offset is where its value stands") {
 }
 
 TEST_CASE("what JSON has no word for is refused, with its place") {
-  CHECK(as_json("a: 1\nb: 2\na: 3") == R"(10: the key "a" is given twice)");
+  CHECK(as_json("a: 1\nb: 2\na: 3") == R"(10: the key "a" is defined twice)");
   CHECK(as_json("a: !!str 1") == R"(3: it has the tag "tag:yaml.org,2002:str")");
   CHECK(as_json("!x {a: 1}") == R"(0: it has the tag "!x")");
   CHECK(as_json("[a, !!set {}]") == R"(4: it has the tag "tag:yaml.org,2002:set")");
@@ -62,9 +62,9 @@ TEST_CASE("what JSON has no word for is refused, with its place") {
   CHECK(as_json("a: &x {b: 1}\nc:\n  <<: *x") == "18: this is a merge key, which YAML 1.2 does not have");
   CHECK(as_json("'<<': 1") == R"({"<<":1})");
   CHECK(as_json("a: 1\n---\nb: 2") == "5: a second document begins here");
-  CHECK(as_json("a: 1\x04\nb: 2") == "4: a control character stands here");
+  CHECK(as_json("a: 1\x04\nb: 2") == "4: a control character is not allowed here");
   CHECK(as_json("a: \xff") == "0: the file is not UTF-8");
-  CHECK(as_json("") == "0: there is nothing in it");
+  CHECK(as_json("") == "0: it is empty");
   CHECK(as_json("a: [1, 2\nb: 3").find(": ") != std::string::npos);
   CHECK(as_json("a: *x").starts_with("3: "));
 }
@@ -72,7 +72,7 @@ TEST_CASE("what JSON has no word for is refused, with its place") {
 TEST_CASE("aliases stand for what their anchors are on") {
   CHECK(as_json("a: &x {b: [1]}\nc: *x\nd: [*x, *x]") == R"({"a":{"b":[1]},"c":{"b":[1]},"d":[{"b":[1]},{"b":[1]}]})");
   CHECK(as_json("a: &k key\n*k : 1") == R"({"a":"key","key":1})");
-  CHECK(as_json("a: &x [1, *x]") == "10: this alias stands within what it stands for");
+  CHECK(as_json("a: &x [1, *x]") == "10: this alias is inside the value that it refers to");
 }
 
 TEST_CASE("aliases that blow up are refused by size") {
@@ -82,7 +82,7 @@ TEST_CASE("aliases that blow up are refused by size") {
     doubling +=
         "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + test::repeated(", " + last, 9) + "]\n";
   }
-  CHECK(as_json(doubling).find("the aliases up to here make more than 100000 values") != std::string::npos);
+  CHECK(as_json(doubling).find("the aliases up to here expand to more than 100000 values") != std::string::npos);
   const std::string long_text = "a: &a " + std::string(1'000'000, 'x') + "\nb: [" + test::repeated("*a, ", 10) + "]";
   CHECK(as_json(long_text).find("the aliases up to here") != std::string::npos);
   CHECK(as_json("a: &a [1, 2]\nb: [" + test::repeated("*a, ", 1000) + "]").starts_with("{"));
