@@ -176,7 +176,7 @@ struct FieldFacts {
   std::string_view example;
 };
 
-/// A property of that rule. Throws std::invalid_argument if the declared example is no value of it.
+/// A property of that rule. Throws std::invalid_argument if the declared example does not fit it.
 Property make_property(Rules& rules, RuleId rule, Presence presence, std::string_view default_json,
                        const FieldFacts& facts);
 /// The finished schema.
@@ -315,7 +315,7 @@ consteval void check_message() {
 }  // namespace detail
 
 /// The message type as plain data, made once. Safe to call from several threads. Throws std::invalid_argument if the
-/// contract() itself is wrong in a way the compiler could not see: an example or initializer that is no JSON.
+/// contract() itself is wrong in a way the compiler could not see: an example or initializer that is not JSON.
 template <class M>
 const SchemaPtr& schema_ptr_of() {
   detail::check_message<M>();

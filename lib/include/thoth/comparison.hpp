@@ -9,7 +9,7 @@
 
 namespace thoth {
 
-/// Who cannot go on as before. A producer of the old contract is broken if some message that is valid under the old one
+/// Who is broken by a change. A producer of the old contract is broken if some message that is valid under the old one
 /// is not valid under the new one; a consumer of the old contract is, if some message that is valid under the new one
 /// is not valid under the old one.
 enum class Breaks : std::uint8_t { nobody = 0, consumers = 1, producers = 2, both = 3 };
@@ -33,13 +33,13 @@ struct Change {
   std::string after;    ///< and the new one
   Breaks breaks = Breaks::nobody;
   Decided decided = Decided::yes;
-  std::string old_location;  ///< "FILE#/pointer" of the schema, where users brought it; else empty
+  std::string old_location;  ///< "FILE#/pointer" of the schema, if it is user-defined; else empty
   std::string new_location;
 };
 
 /// What differs from `before` to `after`, in the order of the topics and then of the pointers. Where no change says
 /// that it breaks producers (or consumers), none of them is broken: what could not be shown counts as broken. It goes
-/// by what is valid without --strict, where a format is no more than said.
+/// by what is valid without --strict, where a format is not checked.
 [[nodiscard]] std::vector<Change> compare(const Catalog& before, const Catalog& after);
 /// The same of two contracts of one topic.
 [[nodiscard]] std::vector<Change> compare(const Schema& before, const Schema& after);

@@ -17,9 +17,9 @@
 ///     };
 ///
 /// From that come thoth::encode and thoth::decode (codec.hpp), the run-time Schema (schema_of) and thus validation,
-/// documentation and example. Members that must be given stand before those that need not. A member is a std::string,
+/// documentation and example. Required members come before the others. A member is a std::string,
 /// std::int64_t, bool, json::Object (a free-form object), a struct whose contract() returns thoth::Members, or a
-/// std::vector of these. `thoth::Secret::yes` behind a description marks what must not be shown.
+/// std::vector of these. `thoth::Secret::yes` after a description marks what must not be shown.
 #include "thoth/codec.hpp"        // IWYU pragma: export
 #include "thoth/declaration.hpp"  // IWYU pragma: export
 #include "thoth/required.hpp"     // IWYU pragma: export

@@ -63,7 +63,7 @@ class VersionField {
   std::string_view description_;
 };
 
-/// The declared members of a struct that stands inside a message, in the order of the wire.
+/// The declared members of a struct inside a message, in the order of the wire.
 template <class... Fields>
 class Members {
  public:
@@ -74,7 +74,7 @@ class Members {
   std::tuple<Fields...> fields_;
 };
 
-/// A message type: its base topic name, its version, what it says, and its members in the order of the wire, behind
+/// A message type: its base topic name, its version, its description, and its members in the order of the wire, after
 /// the three that every message has.
 template <class... Fields>
 class Contract {

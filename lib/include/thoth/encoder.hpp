@@ -15,7 +15,7 @@ namespace thoth::detail {
 /// written through it by encode(); there is no need to use it directly.
 class Encoder {
  public:
-  /// `version` stands for a message's version where the message names none.
+  /// `version` is used for a message's version where the message names none.
   explicit Encoder(std::string_view version) : version_(version) {}
 
   [[nodiscard]] std::string_view version() const { return version_; }
@@ -35,11 +35,11 @@ class Encoder {
   void string(std::string_view value);
   void object(const json::Object& value);
 
-  /// The text, or Error invalid: a string that is not UTF-8, or nesting past json::max_depth. `topic` stands in it.
+  /// The text, or Error invalid: a string that is not UTF-8, or nesting past json::max_depth. The error names `topic`.
   [[nodiscard]] Result<std::string> finish(std::string_view topic) &&;
 
  private:
-  /// Where the writer stands: in which container, at which member or element.
+  /// Where the writer is: in which container, at which member or element.
   struct Step {
     std::string_view name;
     std::size_t count = 0;

@@ -8,7 +8,7 @@ namespace thoth {
 
 /// What kind of failure an Error is. A program maps each to one exit code.
 enum class ErrorCode {
-  invalid,      ///< the input breaks its contract or is no JSON
+  invalid,      ///< the input breaks its contract or is not JSON
   usage,        ///< wrong option, unreadable file, unknown type, unknown configuration property
   unreachable,  ///< no broker answered, authentication or authorization failed, topic missing
   undelivered,  ///< messages were not acknowledged
@@ -18,7 +18,7 @@ enum class ErrorCode {
   internal,     ///< a defect of this library
 };
 
-/// One failure, kept as facts; text() makes the sentence last.
+/// One failure as facts; text() makes the sentence.
 struct Error {
   ErrorCode code = ErrorCode::internal;
   std::string doing;    ///< what was being done: "reading", "looking up topic"
@@ -30,7 +30,7 @@ struct Error {
   [[nodiscard]] std::string text() const;
 };
 
-/// A value, or the Error that took its place.
+/// A value, or the Error that prevented it.
 template <class T>
 using Result = tl::expected<T, Error>;
 

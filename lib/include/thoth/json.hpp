@@ -9,7 +9,7 @@
 
 #include "thoth/violation.hpp"
 
-/// Reading and writing JSON: RFC 8259 and UTF-8 to the letter.
+/// Reading and writing JSON: RFC 8259 and UTF-8, strictly.
 namespace thoth::json {
 
 /// Deeper nesting than this is refused (json-depth).
@@ -24,12 +24,12 @@ struct Node {
   Kind kind = Kind::null;
   bool truth = false;               ///< of a boolean
   std::size_t begin = 0;            ///< offset of its first byte in the parsed text
-  std::size_t end = 0;              ///< offset behind its last byte; 0 for a container that an error cut off
+  std::size_t end = 0;              ///< offset after its last byte; 0 for a container that an error cut off
   std::string_view text;            ///< of a string: decoded UTF-8; of a number: its token as written
   std::span<const Node> items;      ///< of an array
   std::span<const Member> members;  ///< of an object, in the order of the text
 
-  /// The member's value, or null if there is none or this is no object. Linear in the number of members.
+  /// The member's value, or null if it is missing or this is not an object. Linear in the number of members.
   [[nodiscard]] const Node* find(std::string_view name) const;
 };
 
@@ -39,7 +39,7 @@ struct Member {
   Node value;
 };
 
-/// A parsed text: a tree that knows where each value stands. Movable; Nodes stay where they are.
+/// A parsed text: a tree that knows the place of each value. Movable; Nodes stay where they are.
 class Document {
  public:
   struct Arena;
@@ -60,10 +60,10 @@ class Document {
 struct Parsed {
   std::unique_ptr<Document> document;  ///< null after a syntax or depth error
   /// After such an error within an array or object: what came before it, as if all that was open closed there. What an
-  /// object that was cut off lacks may have stood behind the error.
+  /// object that was cut off lacks may have come after the error.
   std::unique_ptr<Document> cut_off;
   Violations violations;  ///< places count from the start of the text
-  std::size_t end = 0;    ///< parse_prefix: offset behind the value; after an error: where reading stopped
+  std::size_t end = 0;    ///< parse_prefix: offset after the value; after an error: where reading stopped
 };
 
 /// Reads `text`, which must be one JSON value with nothing but white space around it. `text` must outlive the document.
@@ -89,7 +89,7 @@ class Object {
   Object() = default;
   /// Keeps an object that is canonical already, as write() makes it; no check is made.
   static Object from_canonical(std::string text);
-  /// Reads an object; throws std::invalid_argument, saying what is wrong and where, if `text` is none.
+  /// Reads an object; throws std::invalid_argument, saying what is wrong and where, if `text` is not one.
   explicit Object(std::string_view text);
 
   /// Compact JSON text.

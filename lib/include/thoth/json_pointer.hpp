@@ -9,14 +9,14 @@
 
 namespace thoth::json {
 
-/// A JSON pointer as RFC 6901 has it: "" is the whole value, "/a/0" the first element of its member "a"; ~1 stands for
-/// a slash and ~0 for a tilde.
+/// A JSON pointer (RFC 6901): "" is the whole value, "/a/0" the first element of its member "a"; ~1 means a slash and
+/// ~0 a tilde.
 class Pointer {
  public:
-  /// Errors: usage (it does not start with a slash, or holds a tilde without 0 or 1 behind it).
+  /// Errors: usage (it does not start with a slash, or has a tilde without 0 or 1 after it).
   static Result<Pointer> parse(std::string_view text);
 
-  /// The value it points to, or null if there is none.
+  /// The value it points to, or null if it does not exist.
   [[nodiscard]] const Node* find(const Node& root) const;
   /// The names and indices on the way, decoded.
   [[nodiscard]] const std::vector<std::string>& steps() const { return steps_; }

@@ -9,10 +9,10 @@
 namespace thoth {
 
 /// A message type as an object of JSON Schema 2020-12, without $schema: members with their defaults, descriptions and
-/// examples; secrets as writeOnly and x-secret. Rules that are used several times stand under $defs. What contents
-/// break it breaks, but for what JSON Schema has no words for: names that stand twice, and 1.0 for an integer of a
-/// built-in type, which add_catalog_file() reads from the keyword x-int64. `at`: the pointer where the object is to
-/// stand, which its references start with, such as "#/components/schemas/a". Errors: usage (a $dynamicRef, which means
+/// examples; secrets as writeOnly and x-secret. Rules that are used several times go under $defs. What contents
+/// break it breaks, except for what JSON Schema cannot express: duplicate names, and 1.0 for an integer of a
+/// built-in type, which add_catalog_file() reads from the keyword x-int64. `at`: the pointer where the object will
+/// be, with which its references start, such as "#/components/schemas/a". Errors: usage (a $dynamicRef, which means
 /// nothing outside of its own files).
 [[nodiscard]] Result<std::string> write_json_schema(const Schema& schema, std::string_view at = "#");
 

@@ -36,7 +36,7 @@ class Source {
   };
   /// Like open, but a stream is first kept whole. Texts of its entries live as long as the Source. Errors: usage, io.
   static Result<Source> open_whole(const std::string& path, const Spool& spool);
-  /// Reads from memory. `name` stands in messages.
+  /// Reads from memory. `name` is used in messages.
   static Source from_text(std::string text, std::string name);
 
   Source(Source&&) noexcept;
@@ -55,7 +55,7 @@ class Source {
   /// Says of a source that is whole that these bytes are not needed soon: their memory may go to others. They stay
   /// readable. Safe from several threads.
   void give_back(std::uint64_t begin, std::uint64_t end) const;
-  /// Has `go_on` called time and again while a stream has nothing to read, so that other work need not stand still.
+  /// Has `go_on` called time and again while a stream has nothing to read, so that other work can continue.
   /// Where it returns false the reading ends: error interrupted.
   void while_waiting(std::function<bool()> go_on) const;
 
@@ -80,7 +80,7 @@ enum class ValueForm : std::uint8_t {
 struct Entry {
   std::uint64_t number = 0;  ///< from 1
   Place place;               ///< of its first byte; see Reader::set_places
-  std::string_view text;     ///< as it stands in the file; of a broken one, up to where it breaks and some of that line
+  std::string_view text;     ///< as it is in the file; of a broken one, up to where it breaks and some of that line
   std::string topic_name;
   ValueForm form = ValueForm::contents;
   json::Text contents;  ///< the JSON value of message_contents, where form is contents
@@ -107,7 +107,7 @@ enum class Shape : std::uint8_t {
 enum class Places : std::uint8_t { all, of_broken };
 
 /// How a reader finds its way: by the tokens of an index, which is fastest where entries are valid; or by making a tree
-/// of each, which whoever judges an invalid one closely needs anyway.
+/// of each, which the caller needs anyway to validate an invalid one closely.
 enum class Reading : std::uint8_t { by_tokens, into_trees };
 
 /// Reads entries in order, in bounded memory. Behind a broken entry whose brackets match reading goes on. Another one
@@ -123,7 +123,7 @@ class Reader {
   void set_detail(Detail detail);
   /// Which entries get their line and column from the next call on; with `of_broken` others have an offset alone, as
   /// all have while violations are only counted, and find_place() tells the rest. Counting lines costs a tenth of what
-  /// judging does.
+  /// validation does.
   void set_places(Places places);
   /// How entries are read from the next call on, while violations are only counted; others are read by tokens. Entries
   /// are the same, but that contents which break within matching brackets are told by violations of the entry.
@@ -132,14 +132,14 @@ class Reader {
   void find_place(Entry& entry);
   /// Reads the next entry; false at the end. Errors: io (the source failed). Broken text is an entry with violations.
   Result<bool> next(Entry& entry);
-  /// Tells the token behind the contents that start at `rest.first`, if they are valid, else null. `*rest.last` is the
+  /// Returns the token after the contents that start at `rest.first`, if they are valid, else null. `*rest.last` is the
   /// offset of a line break. `topic_name` is that of the entry; empty for bare contents.
   using BehindValid = std::function<const std::uint32_t*(const json::Text& rest, std::string_view topic_name)>;
   /// Is told the contents of what was passed.
   using Passed = std::function<void(std::string_view contents)>;
   /// Passes bare contents that are valid, or entries that look like the one next() gave last but for their contents,
-  /// and those are valid. They count as read, but no entries are made of them, for that takes longer than judging them
-  /// at a glance. How many; it may stop anywhere, also before valid ones: next() goes on.
+  /// and those are valid. They count as read, but no entries are made of them, for that takes longer than validating
+  /// them at a glance. How many; it may stop anywhere, also before valid ones: next() goes on.
   std::uint64_t pass(const BehindValid& behind_valid, const Passed& passed = {});
   /// Starts over; only for a source that is whole, as open_whole and from_text make it.
   void rewind();
@@ -152,13 +152,13 @@ class Reader {
   /// end is not over.
   [[nodiscard]] bool over() const;
 
-  /// Another reader of the same source, which must be whole: of the entries that start at or behind `begin`, where an
-  /// entry starts, and before `end`. Numbers and lines count from there. What stands between entries this reader
+  /// Another reader of the same source, which must be whole: of the entries that start at or after `begin`, where an
+  /// entry starts, and before `end`. Numbers and lines count from there. What is between entries this reader
   /// must have learned before, by reading one. Parts may be read by several threads, a reader by one. What a part
   /// still has in memory at its end is for its reader's owner to give back (Source::give_back), or to use again.
   [[nodiscard]] Reader part(std::uint64_t begin, std::uint64_t end) const;
-  /// Where an entry starts at or behind `offset`, by the look of the first one that was not broken, or of the last one
-  /// if all were; the source's size if nothing looks like it. It is a guess: whoever reads the part before must find
+  /// Where an entry starts at or after `offset`, by the form of the first one that was not broken, or of the last one
+  /// if all were; the source's size if nothing looks like it. It is a guess: the reader of the part before must find
   /// that it ends right there.
   [[nodiscard]] std::uint64_t likely_entry(std::uint64_t offset) const;
   [[nodiscard]] const Source& source() const;
@@ -176,7 +176,7 @@ void locate(const Entry& entry, Violations& violations);
 /// The parts of an entry to be written. Bytes that are no UTF-8 are written as key_base64 and value_base64.
 struct EntryParts {
   std::string_view topic_name;
-  /// JSON text to stand as message_contents, as it is; exactly one of contents and bytes unless both are null, which
+  /// JSON text for message_contents, as it is; exactly one of contents and bytes unless both are null, which
   /// is a tombstone.
   std::optional<std::string_view> contents;
   std::optional<std::string_view> bytes;

@@ -5,7 +5,7 @@
 
 namespace thoth {
 
-/// Where a byte stands in its input.
+/// The position of a byte in its input.
 struct Place {
   std::uint64_t offset = 0;  ///< bytes before it
   std::uint64_t line = 1;    ///< from 1; lines end at LF
@@ -14,7 +14,7 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-/// The place just behind `text`, which starts at `from`. Linear in the length of `text`.
+/// The place just after `text`, which starts at `from`. Linear in the length of `text`.
 [[nodiscard]] Place advance(Place from, std::string_view text);
 
 }  // namespace thoth

@@ -19,7 +19,7 @@ namespace thoth {
 /// Takes a report's text; its errors end the report.
 using Sink = std::function<Result<void>(std::string_view)>;
 
-/// Where else the same is wrong, of a finding that stands for many records of a topic.
+/// Where else the same is wrong, of a finding that covers several records of a topic.
 struct Sightings {
   std::uint64_t count = 1;
   std::string_view first;  ///< the record that the violation tells of, "topic/partition/offset"
@@ -31,7 +31,7 @@ struct Finding {
   std::string_view file;
   std::uint64_t entry = 0;      ///< from 1
   std::string_view topic_name;  ///< base name; empty if it is not known
-  std::string_view text;        ///< the entry as it stands in the file, to show lines of; may be empty
+  std::string_view text;        ///< the entry as it is in the file, to show lines of; may be empty
   Place text_place;             ///< of the text's first byte
   const Violation* violation = nullptr;
   const Sightings* sightings = nullptr;  ///< then `file` is a topic, and its places mean nothing
@@ -40,7 +40,7 @@ struct Finding {
 /// What a report ends with.
 struct ReportTotals {
   std::uint64_t violations = 0;
-  std::uint64_t reported = 0;  ///< the rest was over the limit of whoever reports
+  std::uint64_t reported = 0;  ///< the rest was over the limit of the report
 };
 
 /// Writes findings in the order they are handed over. Errors are those of the sink.
@@ -78,7 +78,7 @@ struct TextReportOptions {
 /// Workflow commands of GitHub Actions: an annotation a violation, and one that counts those over the limit.
 [[nodiscard]] std::unique_ptr<Reporter> github_reporter(Sink sink);
 
-/// A workflow command of GitHub Actions, "::KIND NAME=VALUE,…::MESSAGE" with a newline behind it, its values and
+/// A workflow command of GitHub Actions, "::KIND NAME=VALUE,…::MESSAGE" with a newline after it, its values and
 /// message escaped as GitHub wants them. Properties without a value are left out.
 [[nodiscard]] std::string github_command(std::string_view kind,
                                          const std::vector<std::pair<std::string_view, std::string>>& properties,
@@ -106,7 +106,7 @@ struct JunitReportOptions {
 [[nodiscard]] std::unique_ptr<Reporter> junit_reporter(Sink sink, JunitReportOptions options = {});
 
 /// The line of `text` that holds the byte at `offset`, cut to a window of at most `width` columns around it, and the
-/// columns that stand before that byte in it. Control characters show as spaces; wide characters count as two columns.
+/// columns before that byte in it. Control characters show as spaces; wide characters count as two columns.
 struct Excerpt {
   std::string line;
   std::size_t indent = 0;

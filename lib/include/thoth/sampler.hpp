@@ -12,10 +12,10 @@
 
 namespace thoth {
 
-/// Makes contents of a message type at random: the same for the same schema and seed. Whatever comes out was judged.
+/// Makes contents of a message type at random: the same for the same schema and seed. Each result has been validated.
 class Sampler {
  public:
-  /// The schema must outlive this. That a member is lacking which `fill_ins` stand in for breaks no rule.
+  /// The schema must outlive this. A missing member that `fill_ins` provide breaks no rule.
   Sampler(const Schema& schema, std::uint64_t seed, std::vector<FillIn> fill_ins = {});
   Sampler(Sampler&&) noexcept;
   Sampler& operator=(Sampler&&) noexcept;
@@ -26,8 +26,8 @@ class Sampler {
 
   struct Broken {
     std::string contents;
-    /// What judging them gives: the rule, and where that is one of alternatives what keeps them from the closest, which
-    /// is one rule too.
+    /// What validating them gives: the rule, and where that is one of alternatives what keeps them from the closest,
+    /// which is one rule too.
     Violations violations;
   };
   /// Contents that break exactly one rule. Errors: usage, as for valid(), or nothing that was tried breaks one alone.

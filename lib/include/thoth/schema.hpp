@@ -50,7 +50,7 @@ constexpr TypeSet operator|(Type a, Type b) {
 inline constexpr TypeSet any_type =
     Type::null | Type::boolean | Type::integer | Type::number | Type::string | Type::array | Type::object;
 
-/// `optional`: may be absent, and then nothing stands for it.
+/// `optional`: may be absent, without a default.
 enum class Presence : std::uint8_t { required, defaulted, optional };
 enum class Secret : bool { no, yes };
 /// What becomes of members that no property declares: a typed object drops them, a free-form one keeps them.
@@ -87,11 +87,11 @@ struct Rule {
   std::vector<Property> properties;     ///< of an object, in declaration order, which is the order on the wire
   std::vector<std::uint32_t> required;  ///< of a rule that users bring: which of the properties must be there
   Undeclared undeclared = Undeclared::keep;
-  std::optional<RuleId> items;  ///< of an array: what must hold of each element (of those behind the constraints'
+  std::optional<RuleId> items;  ///< of an array: what must hold of each element (of those after the constraints'
                                 ///< prefix items); none: anything
   Integers integers = Integers::of_64_bits;
   Secret secret = Secret::no;  ///< the value itself must not be shown
-  std::uint32_t resource = 0;  ///< the schema document, or the part with an $id of its own, that it stands in
+  std::uint32_t resource = 0;  ///< the schema document, or the part with its own $id, that it is in
   std::string example_json;    ///< canonical JSON of a value that shows what is meant; empty: none was declared
   std::string location;        ///< "FILE#/pointer" of a rule that users bring; else empty
   std::shared_ptr<const Constraints> constraints;  ///< null where types, properties and items say it all

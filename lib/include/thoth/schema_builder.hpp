@@ -31,7 +31,7 @@ class MemberType {
 };
 
 /// Declares a message type while the program runs. It begins with component_name, service_version and version, as every
-/// message does, and is judged, written and listed like the types that are declared as structs:
+/// message does, and is validated, written and listed like the types that are declared as structs:
 ///
 ///     auto schema = thoth::SchemaBuilder("thoth.restarted", "v1")
 ///                       .required("service", thoth::Type::string, "Name of the service")

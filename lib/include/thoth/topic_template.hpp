@@ -33,7 +33,7 @@ class TopicTemplate {
   TopicTemplate& operator=(const TopicTemplate&) = delete;
 
   [[nodiscard]] bool matches(std::string_view topic) const;
-  /// How many characters stand outside its parameters: of two that match, the one with more says more.
+  /// How many characters are outside its parameters: of two that match, the one with more says more.
   [[nodiscard]] std::size_t fixed_characters() const { return fixed_; }
   /// A topic that it matches.
   [[nodiscard]] const std::string& example() const { return example_; }

@@ -23,7 +23,7 @@ struct FillIn {
   std::string value;  ///< a string; JSON is made of it
 };
 
-/// Whether a Judge makes the wire form of what it finds valid, or leaves it at the verdict; or at the verdict and
+/// Whether a Judge makes the wire form of what it finds valid, or stops at the result; or at the result and
 /// Judgement::members.
 enum class Wire : std::uint8_t { skip, make, members };
 
@@ -36,7 +36,7 @@ struct ValidationOptions {
 
 /// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts;
 /// an object that an error cut off, see json::Parsed, lacks nothing).
-/// Offsets of the places are those of the nodes; lines and columns are left for whoever has the text.
+/// Offsets of the places are those of the nodes; lines and columns are left to the caller, who has the text.
 /// This is the strict path: what Judge accepts at a glance, this accepts too.
 [[nodiscard]] Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options = {});
 
@@ -47,7 +47,7 @@ void validate(const Schema& schema, const json::Node& value, const ValidationOpt
 /// defaults filled in, undeclared members of typed objects dropped, compact UTF-8.
 void write_wire(const Schema& schema, const json::Node& value, const ValidationOptions& options, std::string& out);
 
-/// What judging one message's contents gave.
+/// The result of validating one message's contents.
 struct Judgement {
   Violations violations;  ///< empty: valid. Places: `offset` counts from the first byte of the contents
   std::string_view
@@ -77,7 +77,7 @@ class Judge {
   Judgement& judge(const Schema& schema, const json::Text& contents);
   /// True if the contents are found valid without a closer look, which is cheap. False means nothing.
   [[nodiscard]] bool valid_at_a_glance(const Schema& schema, const json::Text& contents);
-  /// The same where nobody has looked yet for the end of the contents: the token behind those that start at
+  /// The same where the end of the contents is not known yet: the token after those that start at
   /// `rest.first` if they are found valid, else null, which means nothing. `rest` has a token index, and `*rest.last`
   /// is the offset of a byte that no token starts with.
   [[nodiscard]] const std::uint32_t* behind_valid(const Schema& schema, const json::Text& rest);
@@ -85,7 +85,7 @@ class Judge {
   [[nodiscard]] const std::uint32_t* behind_canonical(const Schema& schema, const json::Text& rest);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
   Judgement& judge_untyped(const json::Text& contents);
-  /// Contents as bare bytes, of which nothing needs to be readable behind the last; `schema` is null where none is
+  /// Contents as bare bytes; nothing after the last needs to be readable; `schema` is null where none is
   /// known.
   Judgement& judge_bytes(const Schema* schema, std::string_view bytes);
 

@@ -33,7 +33,7 @@ struct TopicSpec {
 enum class TopicChange : std::uint8_t {
   created,
   existed,             ///< it was there and was left alone
-  created_by_cluster,  ///< the cluster made it by itself, with its own partitions and settings; see `warning`
+  created_by_cluster,  ///< the cluster created it itself, with its own partitions and settings; see `warning`
   deleted,
   failed,  ///< see `error`
 };
@@ -56,7 +56,7 @@ struct ClusterInfo {
   std::string id;  ///< empty if it tells none
   std::vector<BrokerInfo> brokers;
   std::int32_t controller = -1;          ///< broker, -1: unknown
-  std::chrono::microseconds latency{0};  ///< of one request and its answer over a connection that stands
+  std::chrono::microseconds latency{0};  ///< of one request and its answer over an open connection
 };
 
 /// Whether to go on trying when no broker can be reached (all refuse, or have no address), or to say so at once.
@@ -84,7 +84,7 @@ class Admin {
   Result<std::vector<TopicDescription>> describe(const std::vector<std::string>& names, const Wait& wait);
 
   /// Creates topics and waits until they are usable; those that exist are left alone. One outcome a spec, in their
-  /// order. Where the cluster takes no such request (the embedded broker), it is left to create them by itself if it
+  /// order. Where the cluster refuses such requests (the embedded broker), it is left to create them itself if it
   /// does so. Errors, where nothing was tried: unreachable, interrupted, usage (a name Kafka does not take).
   Result<std::vector<TopicOutcome>> create_topics(const std::vector<TopicSpec>& specs, const Wait& wait);
   /// As create_topics, for one; its outcome's error becomes the Result's.

@@ -13,7 +13,7 @@
 
 namespace thoth::kafka {
 
-/// Everything a configuration is made of. In every value, wherever it comes from, `@FILE` stands for that file's
+/// Everything a configuration is made of. In every value, wherever it comes from, `@FILE` means that file's
 /// content without its last newline, and `@@x` for the text `@x`.
 struct ConfigSources {
   /// From command-line options of their own: librdkafka's property name and value ("bootstrap.servers", "host:9092").
@@ -46,8 +46,8 @@ class Config {
   /// reason; KEY=VALUE without "="; an unreadable file, with its name). The value of a secret is in no error.
   static Result<Config> resolve(const ConfigSources& sources);
 
-  /// A copy with one more property set, as strong as an option; the value stands for itself, with @ or without.
-  /// Errors: usage (librdkafka does not know the property, or refuses the value).
+  /// A copy with one more property set, with the precedence of an option; the value is taken literally, with @ or
+  /// without. Errors: usage (librdkafka does not know the property, or refuses the value).
   [[nodiscard]] Result<Config> with(const std::string& name, const std::string& value) const;
 
   /// All properties that have a value of ours or of the user's, in order of name.
@@ -65,7 +65,7 @@ class Config {
 
   /// Settings for topics that get created (KAFKA_TOPIC_*), by the names brokers know.
   [[nodiscard]] const std::map<std::string, std::string>& topic_settings() const { return topic_settings_; }
-  /// What was left out of topic_settings() and why, a sentence each: for whoever creates topics.
+  /// What was left out of topic_settings() and why, a sentence each: for callers that create topics.
   [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
 
   /// "name = value  (source)" a line each, secrets as "***".

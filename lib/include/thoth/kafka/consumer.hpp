@@ -43,7 +43,7 @@ struct Start {
 };
 
 /// Where a group starts in partitions of which it has committed nothing: auto.offset.reset. `fail` leaves both that,
-/// and what was committed and is no more, to be an error; with the others the latter is told in the log.
+/// and what was committed and is no more, to be an error; with the others the latter is logged.
 enum class GroupStart : std::uint8_t { beginning, end, fail };
 
 /// Reads records. Used from one thread at a time. Records carry only what transactions committed (isolation.level), and
@@ -76,7 +76,7 @@ class Consumer {
   Result<std::vector<PartitionRange>> ranges(const std::vector<std::string>& topics, const Wait& wait);
 
   /// Starts reading every partition of `topics` and returns what each held at that moment: a snapshot to stop at, or
-  /// to judge positions by. Start::end means the ends of that snapshot. Errors: unreachable, interrupted, usage (an
+  /// to compare positions with. Start::end means the ends of that snapshot. Errors: unreachable, interrupted, usage (an
   /// offset that a partition does not hold).
   Result<std::vector<PartitionRange>> start(const std::vector<std::string>& topics, const Start& start,
                                             const Wait& wait);
@@ -101,7 +101,7 @@ class Consumer {
   void before_giving_up(std::function<void()> settle);
 
   /// Brings the next records into `batch`, replacing what it held; waits at most `timeout` (at most Wait::slice) for
-  /// the first. An empty batch means none came yet. Lost connections are no error: they come back, and the log tells.
+  /// the first. An empty batch means none came yet. Lost connections are not an error: they come back, and are logged.
   /// Errors: unreachable (topic or partition gone, not authorized), usage (offset out of range), invalid (a record
   /// that cannot be decompressed), internal (the client can go on no more).
   Result<void> poll(Batch& batch, milliseconds timeout = Wait::slice);

@@ -20,8 +20,8 @@ struct DevBrokerOptions {
 };
 
 /// A Kafka cluster within this process, for development and tests: other processes can use it as well. It picks its own
-/// port on the loopback, keeps a few MB for each partition, and knows no authentication; it takes no request to create
-/// or delete topics, but makes a topic that a producer asks for by itself.
+/// port on the loopback, keeps a few MB for each partition, and supports no authentication; it refuses requests to
+/// create or delete topics, but creates a topic that a producer asks for.
 class DevBroker {
  public:
   /// Starts it. Errors: usage (no or too many brokers, a topic name or number of partitions that Kafka does not take),

@@ -159,7 +159,7 @@ class Producer {
   Result<void> commit_transaction(const Wait& wait);
 
   /// Gives up what is in flight, each message with its report, then has the cluster abort; where the cluster is never
-  /// told, it aborts after transaction.timeout.ms, and till then holds back readers with read_committed.
+  /// told, it aborts after transaction.timeout.ms; until then, readers with read_committed wait.
   /// Errors: unreachable (no answer in time: calling again goes on waiting), interrupted, undelivered (pushed out by
   /// another producer: then the cluster has aborted), usage (no transaction is open, or its commit is under way).
   Result<void> abort_transaction(const Wait& wait);

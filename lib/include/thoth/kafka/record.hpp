@@ -33,7 +33,7 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
-/// Records as one poll brought them, in order for each partition. Owns what its records view; use it again and again.
+/// The records of one poll, in order for each partition. Owns what its records view; reuse it.
 class Batch {
  public:
   Batch();
