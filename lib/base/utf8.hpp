@@ -42,7 +42,7 @@ inline bool second_fits(unsigned lead, unsigned second) {
   }
 }
 
-/// The length of the character at `at`, which is before `end`; 0 if there is none, or not all of it.
+/// The length of the character at `at`, which is before `end`; 0 if it is missing or incomplete.
 inline std::size_t length(const char* at, const char* end) {
   const unsigned lead = byte(at);
   const std::size_t length = length_after(lead);
@@ -73,8 +73,8 @@ inline char32_t code_point(const char* at, std::size_t length) {
   return value;
 }
 
-/// Each character of UTF-8 has one byte that is no continuation byte (10xxxxxx). Eight bytes are looked at in a step,
-/// and each of the eight counts for itself as long as its count fits in a byte.
+/// Each character of UTF-8 has one byte that is not a continuation byte (10xxxxxx). Eight bytes are looked at in a
+/// step, and each of the eight counts for itself as long as its count fits in a byte.
 inline std::uint64_t count_characters(std::string_view text) {
   constexpr std::uint64_t ones = 0x0101010101010101ULL;
   std::uint64_t count = text.size();

@@ -33,7 +33,7 @@ class Below {
   std::size_t size_;
 };
 
-/// The index of an element among those that have rules of their own; none for all behind them.
+/// The index of an element among those that have their own rules; none for all after them.
 [[nodiscard]] inline std::optional<std::size_t> index_in(std::size_t index, std::size_t prefix) {
   return index < prefix ? std::optional(index) : std::nullopt;
 }

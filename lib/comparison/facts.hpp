@@ -29,7 +29,7 @@ struct Facts {
   explicit Facts(const View& view);
 
   TypeSet types;                ///< of which `number` takes `integer` along
-  bool plain_integers = false;  ///< 1.0 is none
+  bool plain_integers = false;  ///< 1.0 is not one
   std::optional<Edge> lower;
   std::optional<Edge> upper;
   std::vector<const Bound*> multiples;
@@ -67,7 +67,7 @@ struct Facts {
 
 /// The rules for an object's member.
 [[nodiscard]] View view_of_member(const View& view, const Facts& facts, std::string_view name);
-/// The rules for an array's element; an index from Facts::prefix on stands for all from there.
+/// The rules for an array's element; an index from Facts::prefix on means all from there.
 [[nodiscard]] View view_of_item(const View& view, std::size_t index);
 
 /// Whether a JSON text satisfies all rules of a view, as a value or as a member's name.

@@ -13,7 +13,7 @@ class SameRules {
  public:
   /// Whether a rule of one schema is the same as one of another. Annotations do not count.
   bool same(const Schema& a, RuleId of_a, const Schema& b, RuleId of_b);
-  /// Whether two schemas are, in all that judging goes by.
+  /// Whether two schemas are the same in all that validation uses.
   bool same(const Schema& a, const Schema& b);
 
  private:

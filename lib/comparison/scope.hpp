@@ -12,7 +12,7 @@
 
 namespace thoth::comparison {
 
-/// What a rule says of an object's members by their names. Where no rule stands, anything goes.
+/// What a rule says of an object's members by their names. Where there is no rule, anything goes.
 struct Scope {
   std::unordered_map<std::string_view, std::optional<RuleId>> names;
   std::vector<std::pair<const Pattern*, std::optional<RuleId>>> patterns;

@@ -42,7 +42,7 @@ class View {
   /// The view before any alternative was chosen.
   [[nodiscard]] View whole() const { return {*schema_, whole_}; }
 
-  /// "FILE#/pointer" of its first rule; empty where there is none, or where users did not bring it.
+  /// "FILE#/pointer" of its first rule; empty where there is none, or where it is not user-defined.
   [[nodiscard]] std::string location() const;
 
   friend bool operator<(const View& a, const View& b) { return a.key() < b.key(); }

@@ -106,10 +106,10 @@ struct Constraints {
   std::optional<RuleId> unevaluated_properties;
   std::optional<RuleId> unevaluated_items;
 
-  /// Whether other rules judge the very same value. Found out once, for it is asked of every value.
+  /// Whether other rules apply to the very same value. Computed once, because it is needed for every value.
   bool combine = true;
   /// Whether they ask of an object nothing but what holds of each of its members by itself, and of an array nothing but
-  /// what holds of each of its elements: then a glance can judge it. Found out once, too.
+  /// what holds of each of its elements: then the fast path can validate it. Computed once, too.
   bool of_parts_alone = false;
   /// Finds out both.
   void find_out();
@@ -123,10 +123,10 @@ struct Constraints {
 [[nodiscard]] RuleId dynamic_target(const Schema& schema, std::span<const std::uint32_t> resources,
                                     const DynamicReference& reference);
 
-/// How a rule uses another: on the very value it judges, or on a part of it.
+/// How a rule uses another: on the very value it applies to, or on a part of it.
 enum class Use : std::uint8_t { in_place, on_part };
 
-/// Hands over every rule that `rule` and its `constraints` (null: none) refer to, as it stands there.
+/// Hands over every rule that `rule` and its `constraints` (null: none) refer to, as it is there.
 void for_each_use(Rule& rule, Constraints* constraints, const std::function<void(RuleId&, Use)>& visit);
 void for_each_use(const Rule& rule, const std::function<void(RuleId, Use)>& visit);
 

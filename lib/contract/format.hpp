@@ -6,7 +6,7 @@
 
 namespace thoth {
 
-/// The formats of JSON Schema that can be judged.
+/// The formats of JSON Schema that can be checked.
 enum class Format : std::uint8_t {
   date_time,
   date,
@@ -23,7 +23,7 @@ enum class Format : std::uint8_t {
   regex,
 };
 
-/// The format of that name ("date-time"), or none where nothing is judged by it.
+/// The format of that name ("date-time"), or none where it is not checked.
 [[nodiscard]] std::optional<Format> format_named(std::string_view name);
 /// Its name.
 [[nodiscard]] std::string_view name(Format format);

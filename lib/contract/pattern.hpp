@@ -16,8 +16,8 @@ namespace thoth {
 /// A regular expression as JSON Schema has them (ECMA-262), run by RE2 in time linear in the text.
 class Pattern {
  public:
-  /// The error says what RE2 cannot hold: look-around, back references, counts past 1,000, or what is no pattern at
-  /// all.
+  /// The error says what RE2 does not support: look-around, back references, counts past 1,000, or what is not a
+  /// pattern at all.
   static tl::expected<Pattern, std::string> compile(std::string_view text);
 
   /// Whether it matches anywhere in `text`.

@@ -25,15 +25,15 @@ struct Reader::Impl {
   enum class State : std::uint8_t {
     start,          // nothing was read
     stream,         // entries one after another
-    first_element,  // behind an array's opening bracket
+    first_element,  // after an array's opening bracket
     element,        // before an element of an array
-    next_element,   // behind one
+    next_element,   // after one
     after_array,
-    resync,  // behind a broken entry of a stream
+    resync,  // after a broken entry of a stream
     done,
   };
 
-  /// How the entry that was read last begins, up to its contents, if nothing but a bracket stands behind those.
+  /// How the entry that was read last begins, up to its contents, if only a bracket follows those.
   struct Head {
     std::string_view bytes;  // in the window; empty: it does not, or they are bare contents
     std::ptrdiff_t tokens = 0;
@@ -46,8 +46,8 @@ struct Reader::Impl {
   Shape shape;
   State state = State::start;
   std::uint64_t at = 0;                  // offset of what is read next
-  const std::uint32_t* token = nullptr;  // the token at or behind `at`, while the window is indexed
-  bool off_token = false;                // `at` is within a token, behind a number that was taken: 12x
+  const std::uint32_t* token = nullptr;  // the token at or after `at`, while the window is indexed
+  bool off_token = false;                // `at` is within a token, after a number that was taken: 12x
   Detail detail = Detail::full;
   Places places = Places::all;
   Reading reading = Reading::by_tokens;

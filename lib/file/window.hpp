@@ -17,7 +17,7 @@ class Window {
  public:
   explicit Window(Source source) : source_(std::move(source)) {}
   /// A window on the same source, which must be whole. It starts empty at `begin`, from where lines count, and takes in
-  /// what is behind `end` only if the last entry before it needs that.
+  /// what is after `end` only if the last entry before it needs that.
   [[nodiscard]] Window part(std::uint64_t begin, std::uint64_t end) const;
 
   enum class Indexed : bool { no, yes };
@@ -29,7 +29,7 @@ class Window {
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
   [[nodiscard]] std::uint64_t begin() const { return begin_; }
   [[nodiscard]] std::uint64_t end() const { return begin_ + bytes_.size(); }
-  /// True if the source has nothing behind the window.
+  /// True if the source has nothing after the window.
   [[nodiscard]] bool final() const { return final_; }
   /// True if the window is as large as an entry may be.
   [[nodiscard]] bool full() const;
@@ -40,7 +40,7 @@ class Window {
   [[nodiscard]] bool indexed() const { return indexed_; }
   [[nodiscard]] const json::TokenIndex& index() const { return index_; }
 
-  /// True if a line break stands at the index's end, so that who walks the tokens comes to a stop there without knowing
+  /// True if the index ends at a line break, so that a walk over the tokens stops there without knowing
   /// where a value ends.
   [[nodiscard]] bool stops_walkers() const { return indexed_ && *index_.end() != bytes_.size(); }
 

@@ -11,7 +11,7 @@
 
 namespace thoth::generation {
 
-/// What stands between two quantifiers of a pattern: one character of a set, or a group of alternatives.
+/// What is between two quantifiers of a pattern: one character of a set, or a group of alternatives.
 struct PatternPart {
   static constexpr std::uint32_t no_end = std::numeric_limits<std::uint32_t>::max();
 
@@ -27,7 +27,7 @@ class PatternText {
   /// None where it uses what this does not know: scripts of Unicode, and classes of POSIX.
   [[nodiscard]] static std::optional<PatternText> read(std::string_view pattern);
 
-  /// A text that should match; whoever needs to be sure asks the pattern. What may be repeated without end is so at
+  /// A text that should match; to be sure, ask the pattern. What may be repeated without end is so at
   /// most `room` times more than it must.
   [[nodiscard]] std::string make(Random& random, std::uint32_t room = 3) const;
 

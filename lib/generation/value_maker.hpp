@@ -19,7 +19,7 @@ namespace thoth::generation {
 
 /// Writes values that should keep a schema's rules, at random. It knows what each keyword asks for and tries again
 /// where rules that were thought of one by one do not agree; what comes out may break them all the same, and must be
-/// judged.
+/// validated.
 class ValueMaker {
  public:
   ValueMaker(Schema schema, std::uint64_t seed)
@@ -44,7 +44,7 @@ class ValueMaker {
 
   static constexpr std::size_t deep = 5;      // from here on a value is kept small
   static constexpr std::size_t plenty = 300;  // of values, and the rest is kept small
-  static constexpr std::size_t deepest = 60;  // and from here on null stands for it
+  static constexpr std::size_t deepest = 60;  // null is used from here on
   static constexpr std::size_t most_steps = 20'000;
   static constexpr std::size_t most_text = 10'000'000;
   static constexpr std::size_t tries = 12;

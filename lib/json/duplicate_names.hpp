@@ -33,7 +33,7 @@ class DuplicateNames {
  public:
   DuplicateNames();
   [[nodiscard]] bool any(std::span<const std::string_view> names);
-  /// Indices of all names that stand further to the front already, ascending.
+  /// Indices of all names that occur earlier already, ascending.
   [[nodiscard]] std::vector<std::size_t> all(std::span<const std::string_view> names);
 
  private:

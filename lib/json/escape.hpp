@@ -15,7 +15,7 @@ enum class Escapes {
 /// Judges the escapes between a string's quotes. The rest of `raw` must be proven UTF-8 without control characters.
 [[nodiscard]] Escapes check_escapes(std::string_view raw);
 
-/// Appends what a string means whose escapes are not bad; `raw` is what stands between its quotes.
+/// Appends what a string means whose escapes are not bad; `raw` is the text between its quotes.
 void unescape(std::string_view raw, std::string& out);
 
 /// Appends a code point as UTF-8.

@@ -29,7 +29,7 @@ enum class Flaw : std::uint8_t {
   utf8,
 };
 
-/// A flaw at the first byte that cannot stand where it stands; for a character or a surrogate, at its start. Where the
+/// A flaw at the first byte that cannot be where it is; for a character or a surrogate, at its start. Where the
 /// text ends too early, `at` is its end.
 struct Fault {
   Flaw flaw = Flaw::value;

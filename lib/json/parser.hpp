@@ -19,9 +19,9 @@ namespace thoth::json {
 /// How much of a text is to be one value: all of it, or its start.
 enum class Extent : bool { prefix, whole };
 
-/// What is behind json::parse, for those who read many texts: its memory is used again. Iterative: what a recursive
-/// reader has on its stack is in open_, and the elements of the containers that are still open are stacked in items_
-/// and members_ until their container closes.
+/// The implementation of json::parse, for callers that read many texts: its memory is reused. Iterative: what a
+/// recursive reader has on its stack is in open_, and the elements of the containers that are still open are stacked in
+/// items_ and members_ until their container closes.
 class Parser {
  public:
   /// What reading gave; the tree lives until the next call. As Parsed.
@@ -81,7 +81,7 @@ class Parser {
   Detail detail_ = Detail::full;
   std::unique_ptr<Document::Arena> arena_;
   Node root_;
-  Node* scalar_ = nullptr;  // where a value goes that is no container: the last one that was added
+  Node* scalar_ = nullptr;  // where a scalar value goes: the last one that was added
   std::vector<Open> open_;
   std::vector<Node> items_;
   std::vector<Member> members_;

@@ -11,7 +11,7 @@
 
 namespace thoth::json {
 
-/// Whether a byte of a string stands for itself and needs no look at its neighbours.
+/// Whether a byte of a string means itself, whatever its neighbours.
 constexpr bool is_plain(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';

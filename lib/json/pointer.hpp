@@ -7,7 +7,7 @@
 namespace thoth::json {
 
 /// Pointers grow with the depth of a text and the length of its names. Text made to harm could make a million of them
-/// grow to the size of the text each; so past this many bytes a name is left out of a pointer and "…" stands for it.
+/// grow to the size of the text each; so past this many bytes a name in a pointer is replaced by "…".
 inline constexpr std::size_t longest_pointer = 4096;
 
 /// Appends the step to a member, escaped as RFC 6901 wants.

@@ -9,14 +9,14 @@
 namespace thoth::json {
 
 /// Reads single tokens of a text, which it never leaves. Each function is given a token's first byte and returns the
-/// byte behind the token; or null, and then fault() says why.
+/// byte after the token; or null, and then fault() says why.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : end_(text.data() + text.size()) {}
 
   /// A string, from its opening quote. Tells whether it holds escapes.
   [[nodiscard]] const char* string(const char* at, bool& escaped);
-  /// The same of a string of which every byte stands for itself, and is ASCII; null, and no fault, if it is another.
+  /// The same of a string of which every byte means itself and is ASCII; null, and no fault, if it is another.
   [[nodiscard]] const char* plain_string(const char* at) const {
     if (at == end_ || *at != '"') return nullptr;
     at = plain_run(at + 1, end_);
@@ -25,7 +25,7 @@ class Scanner {
   [[nodiscard]] const char* number(const char* at);
   /// true, false or null.
   [[nodiscard]] const char* word(const char* at, std::string_view word);
-  /// The first byte that is no white space. Never fails.
+  /// The first byte that is not white space. Never fails.
   [[nodiscard]] const char* skip_space(const char* at) const {
     // Most often there is none, or one space.
     while (at != end_ && static_cast<unsigned char>(*at) <= ' ' && is_space(*at)) ++at;

@@ -12,7 +12,7 @@ namespace thoth::json {
 
 /// The token index that simdjson's first stage makes of a block of text: offsets of every structural character and of
 /// the first byte of every scalar. The stage picks its kernel at run time and also proves that the block is UTF-8 with
-/// no control character inside a string; grammar is left to whoever walks the tokens. What the walkers rely on:
+/// no control character inside a string; grammar is left to those that walk the tokens. What the walkers rely on:
 /// between a token and the next there is nothing but the rest of a scalar and white space.
 class TokenIndex {
  public:
@@ -46,13 +46,13 @@ class TokenIndex {
 /// Where the value that starts at a token ends.
 struct Frame {
   enum class State : std::uint8_t {
-    complete,    ///< brackets match; `next` is the token behind the value
+    complete,    ///< brackets match; `next` is the token after the value
     incomplete,  ///< the tokens end first
-    broken,      ///< brackets do not match, stand where no value can, or nest too deep: look closer
+    broken,      ///< brackets do not match, are where no value can be, or nest too deep: undecided
   };
   State state = State::incomplete;
   const std::uint32_t* next = nullptr;
-  /// The only container directly inside the value, from its opening token to behind its closing one; null if there
+  /// The only container directly inside the value, from its opening token to after its closing one; null if there
   /// is none or more than one.
   const std::uint32_t* inner_first = nullptr;
   const std::uint32_t* inner_next = nullptr;

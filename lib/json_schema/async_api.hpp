@@ -22,7 +22,7 @@ class AsyncApi {
 
   /// Errors: usage (a broken document or schema, with its place; a reference that leads nowhere).
   Result<std::vector<SchemaPtr>> read();
-  /// What read() found that is not judged, in a line; empty: nothing.
+  /// What read() found that is not validated, in a line; empty: nothing.
   [[nodiscard]] std::string not_judged() const;
 
  private:
@@ -41,14 +41,14 @@ class AsyncApi {
     std::shared_ptr<const TopicTemplate> topic_template;
     std::vector<Message> messages;
   };
-  /// What is known of a message's payload: a schema; anything (no spot); or that it is not judged.
+  /// What is known of a message's payload: a schema; anything (no spot); or that it is not validated.
   struct Payload {
     std::optional<Spot> schema;
     bool judged = true;
   };
   struct Format {
     std::string name;
-    std::optional<Draft> draft;  ///< none: it is not judged
+    std::optional<Draft> draft;  ///< none: it is not validated
   };
 
   Result<void> read_version();

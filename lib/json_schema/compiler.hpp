@@ -24,7 +24,7 @@ class Compiler {
   /// The Schema of the messages of a topic. Errors: usage (a broken schema, with its place; a reference that leads
   /// nowhere, or to itself).
   Result<SchemaPtr> compile(const Resource& root, std::string topic);
-  /// The same for messages that must satisfy one of the alternatives, which stand at `at`; none: they may be anything.
+  /// The same for messages that must satisfy one of the alternatives, which are at `at`; none: they may be anything.
   /// `heading` says what topic they are of, and what of it.
   Result<SchemaPtr> compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives);
   /// Finds what is wrong in schemas. Errors: as compile().
@@ -98,13 +98,13 @@ class Compiler {
   std::size_t pattern_steps_ = 0;
 };
 
-/// Replaces uses of rules that only stand for another by uses of that other. Cycles must have been refused.
+/// Replaces uses of rules that only refer to another by uses of that other. Cycles must have been refused.
 /// `constraints` are those of the rules, which are still in the making.
 void skip_references(Schema& schema, const std::vector<std::shared_ptr<Constraints>>& constraints,
                      const std::vector<std::optional<RuleId>>& stands_for);
 
-/// Refuses rules that would judge one value for ever, or far too often, and lets what is secret in one of the rules on
-/// a value be secret in all of them. `spots` are the rules' own. Errors: usage.
+/// Refuses rules that would validate one value for ever, or far too often, and lets what is secret in one of the rules
+/// on a value be secret in all of them. `spots` are the rules' own. Errors: usage.
 Result<void> settle_rules(Schema& schema, const std::vector<Spot>& spots);
 
 }  // namespace thoth::json_schema

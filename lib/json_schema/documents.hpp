@@ -28,7 +28,7 @@ struct File {
 
 struct Resource;
 
-/// A schema: a node, and where it stands.
+/// A schema: a node, and where it is.
 struct Spot {
   const json::Node* node = nullptr;
   const Resource* resource = nullptr;
@@ -77,7 +77,7 @@ class Documents {
   Result<const Resource*> add(const std::string& uri, std::string name, std::string text);
   /// Reads a file of the folder; one that was read already is not read again.
   Result<const Resource*> read(const std::filesystem::path& path);
-  /// Takes a part of a document that is no schema itself for a schema of that draft, unless its own $schema says
+  /// Takes a part of a document that is not a schema itself for a schema of that draft, unless its own $schema says
   /// otherwise.
   Result<void> enter_part(const Spot& spot, Draft draft);
   /// Whether references have led from an AsyncAPI document to that one.

@@ -22,11 +22,11 @@ enum class Holds : std::uint8_t {
 /// None for a keyword that holds no schema, or that the draft does not know.
 [[nodiscard]] std::optional<Holds> holds(std::string_view keyword, Draft draft);
 
-/// The spot of a member, or an element, of what stands at a spot.
+/// The spot of a member, or an element, of the value at a spot.
 [[nodiscard]] Spot step(const Spot& from, const json::Member& member);
 [[nodiscard]] Spot step(const Spot& from, std::size_t index);
 
-/// Hands over the spots of the schemas that stand right under the schema at `spot`.
+/// Hands over the spots of the schemas directly under the schema at `spot`.
 Result<void> for_each_schema(const Spot& spot, const std::function<Result<void>(const Spot&)>& visit);
 
 }  // namespace thoth::json_schema

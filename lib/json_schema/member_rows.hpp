@@ -13,7 +13,7 @@ class Unfolding {
  public:
   explicit Unfolding(const Schema& schema) : schema_(schema) {}
 
-  /// None where the value is no object with members, or where they were unfolded before.
+  /// None where the value is not an object with members, or where they were unfolded before.
   std::vector<const Property*> members(const Rule& rule);
 
  private:

@@ -7,7 +7,7 @@
 
 namespace thoth::json_schema {
 
-/// A reference taken from where it stands, as RFC 3986 has it; none if it or the base is no URI.
+/// A reference resolved against its base (RFC 3986); none if it or the base is not a URI.
 [[nodiscard]] std::optional<std::string> resolve_uri(const std::string& base, const std::string& reference);
 
 /// The file URI of an absolute path, and back; none for a URI of another kind.

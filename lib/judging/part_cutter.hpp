@@ -8,7 +8,7 @@
 namespace thoth {
 
 /// Cuts an input that is whole into parts that several threads can read. That an entry begins where a part does is a
-/// guess: whoever puts the parts' results together checks that each part ended where the next begins.
+/// guess: the code that joins the parts' results checks that each part ended where the next begins.
 class PartCutter {
  public:
   struct Part {

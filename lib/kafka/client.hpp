@@ -66,8 +66,8 @@ class Client {
 
   /// The cluster answered: earlier trouble is over.
   void note_success();
-  /// To be called time and again by whoever waits for what may not come: after an outage that was told, a connection
-  /// that stands for a while tells its end.
+  /// To be called repeatedly while waiting for what may not come: after an outage that was reported, a connection that
+  /// lasts for a while reports its end.
   void look_for_recovery();
   /// True from the time an outage was told until its end is.
   [[nodiscard]] bool is_in_outage() const { return outage_told_; }

@@ -16,7 +16,7 @@ class FetchWaker {
   /// Knows by the Config when a queue is full.
   explicit FetchWaker(const Config& config);
 
-  /// A record of so many bytes was taken out of the queue.
+  /// A record of that many bytes was taken out of the queue.
   void note(std::size_t bytes);
   /// True where since the last time so much was taken that a full queue has room again, while it still holds much.
   [[nodiscard]] bool is_due();

@@ -55,7 +55,7 @@ Result<std::vector<TopicInfo>> fetch_topics(Client& client, MetadataScope scope,
 /// Errors: unreachable, interrupted.
 Result<std::vector<TopicInfo>> lookup_topics(Client& client, const std::vector<std::string>& names, const Wait& wait);
 
-/// What a topic's state means to whoever needs it. Errors: unreachable.
+/// What a topic's state means to a caller that needs it. Errors: unreachable.
 Result<void> require_existing(const TopicInfo& topic, const std::string& doing);
 
 }  // namespace thoth::kafka

@@ -48,7 +48,7 @@ struct Producer::Impl {
   /// Looks at the flag each time, and at the clock every so many messages. Errors: as make_room.
   Result<void> check_wait(std::string_view topic, std::size_t messages, const Wait& wait);
   void poll(milliseconds timeout);
-  /// Whether reports are to be served, now that so many messages more were queued.
+  /// Whether reports are to be served, now that N more messages were queued.
   bool is_poll_due(std::size_t messages);
   /// Queues values from the one at `taken` on, and counts them there.
   Result<void> send(const Values& values, const Wait& wait, std::size_t& taken);

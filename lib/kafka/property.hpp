@@ -16,7 +16,7 @@ enum class Side : std::uint8_t { both, producer, consumer };
 
 /// A property as librdkafka describes it.
 struct Property {
-  std::string canonical;  ///< the name behind an alias, or its own
+  std::string canonical;  ///< the name that an alias means, or its own
   Side side = Side::both;
   std::string default_value;
 };
@@ -30,13 +30,13 @@ const std::map<std::string, Property, std::less<>>& properties_at_hand();
 /// A property that can be set as text; null if librdkafka knows none of that name.
 const Property* find_property(std::string_view name);
 
-/// The name behind an alias; any other name as it is.
+/// The name that an alias means; any other name as it is.
 std::string canonical_name(std::string_view name);
 
 /// Asks librdkafka whether it takes the value. `source` says where it comes from. Errors: usage.
 Result<void> check_property(const Setting& setting);
 
-/// What `text`, given as the value of `property`, stands for: itself, @FILE's content, or what follows @ in @@.
+/// What `text`, given as the value of `property`, means: itself, @FILE's content, or what follows @ in @@.
 /// Errors: usage; the name of a file that was to hold a secret is not told, since it may be the secret.
 Result<std::string> expand_value(const std::string& property, const std::string& source, const std::string& text);
 

@@ -10,7 +10,7 @@ namespace thoth::kafka {
 /// Asks the cluster to create topics, one outcome each. Errors: unreachable, interrupted.
 Result<std::vector<TopicOutcome>> request_topics(Client& client, const std::vector<TopicSpec>& specs, const Wait& wait);
 
-/// Leaves creating topics to the cluster, as a producer that asks for them does, and says how they stand then: those it
+/// Leaves creating topics to the cluster, as a producer that asks for them does, and returns their state then: those it
 /// does not create are missing still. `client` looks whether it worked. Errors: unreachable, interrupted.
 Result<std::vector<TopicInfo>> let_cluster_create(Client& client, const Config& config,
                                                   const std::vector<std::string>& names, const Wait& wait);

@@ -9,7 +9,7 @@
 
 namespace thoth::kafka {
 
-/// The topic that a name typed by a user stands for, given all topics of the cluster: a base name with the prefix, or a
+/// The topic that a name typed by a user means, given all topics of the cluster: a base name with the prefix, or a
 /// full name. What exists is preferred; where neither does, the base name's.
 [[nodiscard]] std::string resolve_topic(std::string_view prefix, std::string_view typed,
                                         const std::vector<kafka::TopicInfo>& on_cluster);

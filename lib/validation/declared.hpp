@@ -15,7 +15,7 @@
 namespace thoth {
 
 /// Finds the properties that an object's members belong to. Most objects have their members in declaration order, so
-/// the search starts behind the last find.
+/// the search starts after the last match.
 class Declared {
  public:
   explicit Declared(const Rule& rule)

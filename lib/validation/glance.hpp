@@ -27,7 +27,7 @@ class Glance {
   /// Judges contents that have a token index whose brackets match, or contents that end somewhere within a text whose
   /// `*last` is the offset of a byte that no token starts with, so that nothing is read past it.
   Verdict judge(const Schema& schema, const json::Text& contents, const ValidationOptions& options);
-  /// The token behind the contents last judged, if they were not to be looked at more closely.
+  /// The token after the contents last validated, if they were not undecided.
   [[nodiscard]] const std::uint32_t* end() const { return token_; }
   /// Judges contents of no known type: any JSON.
   Verdict judge_untyped(const json::Text& contents);
@@ -51,7 +51,7 @@ class Glance {
   void start(const json::Text& contents);
   [[nodiscard]] Verdict verdict() const;
   [[nodiscard]] char at(Token token) const { return base_[*token]; }
-  /// What stands between the quotes of the string at a token. Only white space is between its end and the next token.
+  /// What is between the quotes of the string at a token. Only white space is between its end and the next token.
   [[nodiscard]] std::string_view raw_string(Token token) {
     const char* begin = base_ + *token + 1;
     const char* quote = base_ + token[1] - 1;
@@ -64,7 +64,7 @@ class Glance {
   [[nodiscard]] std::string_view raw_scalar(Token token) const;
   [[nodiscard]] std::string_view raw_value(Token first) const;
   [[nodiscard]] std::string_view text_as_written(const Rule& rule, Token first) const;
-  /// Goes on behind a bracket, colon or comma.
+  /// Goes on after a bracket, colon or comma.
   void pass_structural() {
     compact_ &= token_[1] == *token_ + 1;
     ++token_;

@@ -6,7 +6,7 @@
 
 namespace thoth {
 
-/// Whether a JSON number's token is an integer: one with a fraction or an exponent is none, whatever its value.
+/// Whether a JSON number's token is an integer: one with a fraction or an exponent is not, whatever its value.
 inline bool is_integer(std::string_view token) {
   return token.find_first_of(".eE") == std::string_view::npos;
 }

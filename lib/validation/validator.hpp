@@ -41,7 +41,7 @@ class Indices {
 
 /// Walks a value along its rules: the strict path, and the one validator. Either it collects every violation, or it
 /// only finds out whether there are any. Recursion is bounded: a document is at most json::max_depth deep, a chain of
-/// rules on one value is bounded by whoever made the schema, and the sum of both by max_steps.
+/// rules on one value is bounded by the maker of the schema, and the sum of both by max_steps.
 class Validator {
  public:
   Validator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
@@ -50,7 +50,7 @@ class Validator {
   void run(const json::Node& root, Violations& violations);
   /// Whether a part of a document satisfies a rule, where `resources` were entered on the way to it.
   bool accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources);
-  /// Whether a value that is no container satisfies a rule of a schema without dynamic anchors.
+  /// Whether a scalar value satisfies a rule of a schema without dynamic anchors.
   bool allows(const Rule& rule, const json::Node& scalar) { return check_nested(rule, scalar, nullptr); }
 
  private:
@@ -139,17 +139,17 @@ class Validator {
   std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
   std::pmr::vector<Step> path_{&memory_};
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
-  // Which properties the objects on the way have, each object's behind another's.
+  // Which properties the objects on the way have, each object's after another's.
   std::pmr::vector<char> present_{&memory_};
   std::size_t steps_ = 0;  // rules within each other
   std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
-  std::optional<Violation> exhausted_;  // why judging ended early
+  std::optional<Violation> exhausted_;  // why validation ended early
   std::size_t conditions_ = 0;          // rules on the way here that need not hold
   Secret secret_ = Secret::no;
   Violations* sink_ = nullptr;
 };
 
-/// How the hint ends of a violation that those right behind it explain: of alternatives, or of then and else.
+/// The end of the hint of a violation that the next ones explain: of alternatives, or of then and else.
 inline constexpr std::string_view explained = "its violations follow";
 
 /// The type of a value; of any number `number`.
