@@ -58,7 +58,7 @@ class App {
   struct Command {
     const CLI::App* parser = nullptr;
     std::function<Result<ExitCode>(Context&)> run;
-    std::vector<std::string>* rest = nullptr;  ///< what stands behind "--"; null: nothing may
+    std::vector<std::string>* rest = nullptr;  ///< what follows "--"; null: nothing may
   };
 
   void add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run,

@@ -14,10 +14,10 @@ struct RecordOrigin {
   std::optional<std::string_view> version;
 };
 
-/// Finds it, in what the judgement found where that is enough.
+/// Finds it, in what validation found where that is enough.
 class RecordOrigins {
  public:
-  /// Valid until the next call, and as long as what was judged.
+  /// Valid until the next call, and as long as what was validated.
   [[nodiscard]] RecordOrigin of(const JudgedRecord& judged);
 
  private:

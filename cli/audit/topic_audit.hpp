@@ -41,7 +41,7 @@ class OriginCounts {
 struct AuditedPartition {
   std::int32_t partition = 0;
   std::int64_t from = 0;
-  std::int64_t to = 0;    ///< the offset behind the last
+  std::int64_t to = 0;    ///< the offset after the last
   std::int64_t next = 0;  ///< the offset that was to be read next
 };
 
@@ -71,7 +71,7 @@ struct TopicAudit {
 struct Audit {
   std::vector<TopicAudit> topics;
   std::optional<Error> trouble;  ///< why not all of it was read
-  bool is_out_of_time = false;   ///< that is because of --deadline, which is no failure
+  bool is_out_of_time = false;   ///< because of --deadline, which is not a failure
 
   [[nodiscard]] std::uint64_t violations() const;
 };

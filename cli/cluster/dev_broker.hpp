@@ -21,7 +21,7 @@ const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options);
 Result<ExitCode> run_dev_broker(const DevBrokerOptions& options, Context& context);
 
 /// The topics to be there from the start: those of the known types and those of --topic, with the prefix.
-/// Errors: usage (partitions that are no number).
+/// Errors: usage (partitions that are not a number).
 Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options, const Catalog& types,
                                                 const std::string& prefix);
 

@@ -25,7 +25,7 @@ struct PingOptions {
 struct DevBrokerOptions {
   std::optional<std::int64_t> brokers;
   std::vector<std::string> topics;   ///< NAME[:PARTITIONS]
-  std::vector<std::string> command;  ///< what stands behind "--"
+  std::vector<std::string> command;  ///< what follows "--"
 };
 
 }  // namespace thoth::cli

@@ -17,7 +17,7 @@ class Expectation {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// `records`: so many must come, or none if it is 0. Time runs from the first start() on.
+  /// `records`: how many must arrive; none may if it is 0. Time runs from the first start() on.
   Expectation(std::int64_t records, std::chrono::milliseconds within) : wanted_(records), within_(within) {}
 
   void start() { deadline_ = deadline_.value_or(Clock::now() + within_); }

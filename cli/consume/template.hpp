@@ -22,7 +22,7 @@ struct TemplateView {
 
 /// A record's layout, as rpk defines its tokens: %t %T %k %K %v %V %h{…} %H %p %o %d %i %% %{ %}, with the modifiers of
 /// text ({hex}, {base64}, {base64raw}, {unpack[…]}), of numbers ({hex8}, {big32}, …) and of times ({strftime[…]});
-/// escapes are \n \r \t \\ and \xNN. Nothing is put behind a record by itself.
+/// escapes are \n \r \t \\ and \xNN. Nothing is added after a record.
 class RecordTemplate {
  public:
   using Piece = std::function<void(const TemplateView&, std::string&)>;

@@ -28,14 +28,14 @@ struct RecordWriterOptions {
   json::Colours colours = json::Colours::no;
 };
 
-/// Writes judged records.
+/// Writes validated records.
 class RecordWriter {
  public:
   explicit RecordWriter(RecordWriterOptions options);
 
   /// Appends a record.
   void append(const JudgedRecord& judged, std::string& out);
-  /// Appends what stands behind the last record, once: the end of an array.
+  /// Appends what comes after the last record, once: the end of an array.
   void finish(std::string& out) const;
   /// True if what is written holds a secret that this record's type declares.
   [[nodiscard]] bool gives_away(const JudgedRecord& judged) const;

@@ -10,14 +10,14 @@ namespace thoth::cli {
 /// Buffered writing to a file descriptor that tells every failure. Not for several threads.
 class Output {
  public:
-  /// `name` stands in messages: "standard output". The descriptor stays the caller's.
+  /// `name` is used in messages: "standard output". The descriptor stays the caller's.
   Output(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
 
   /// Takes text; writes what came before and this when much has come together. Errors: io.
   Result<void> write(std::string_view text);
   /// Writes what is held back. Errors: io.
   Result<void> flush();
-  /// For whoever has nothing to write for a while. Errors: io (the reader at the other end has gone).
+  /// For callers that have nothing to write for a while. Errors: io (the reader at the other end has gone).
   Result<void> check();
 
   /// True once the reader at the other end has gone: a quiet end, and no error to tell.

@@ -38,7 +38,7 @@ class OutputFile {
 /// A file as an option names it: "-" is a standard stream.
 struct NamedFile {
   std::string path;
-  int standard = -1;  ///< the descriptor that "-" stands for
+  int standard = -1;  ///< the descriptor that "-" means
 };
 
 /// Whether both are one regular file, perhaps one that is not there yet.

@@ -19,7 +19,7 @@ class ReplacementFile {
   };
 
   /// Where the target is a symbolic link, what it links to is replaced. Errors: usage (it cannot be written there, or
-  /// is no regular file).
+  /// is not a regular file).
   static Result<ReplacementFile> open(const std::string& path, Words words);
   ReplacementFile(ReplacementFile&& other) noexcept;
   ReplacementFile& operator=(ReplacementFile&&) = delete;
@@ -31,7 +31,7 @@ class ReplacementFile {
   /// Puts the file in its target's place. Errors: io.
   Result<void> commit();
 
-  /// For whoever keeps room on the disk for it.
+  /// For callers that reserve room on the disk for it.
   [[nodiscard]] int descriptor() const { return descriptor_; }
 
  private:

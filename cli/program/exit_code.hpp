@@ -4,7 +4,7 @@
 
 namespace thoth::cli {
 
-/// How thoth-msg ends. Scripts depend on every value; the table stands in the manual too.
+/// How thoth-msg ends. Scripts depend on every value; the table is in the manual too.
 enum class ExitCode : int {
   ok = 0,           ///< all of it was done
   invalid = 1,      ///< the input broke its contract or is not JSON; nothing was sent

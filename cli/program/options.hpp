@@ -23,7 +23,7 @@ void add_all_options(CLI::App& app);
 /// TOPIC tell shell completion what to offer.
 CLI::Option* add_text(CLI::App& app, const std::string& names, std::optional<std::string>& target,
                       const std::string& type, const std::string& description);
-/// An option that may stand without its value: then `given` is true all the same.
+/// An option whose value may be left out: then `given` is true all the same.
 CLI::Option* add_optional_text(CLI::App& app, const std::string& names, bool& given, std::optional<std::string>& target,
                                const std::string& type, const std::string& description);
 CLI::Option* add_texts(CLI::App& app, const std::string& names, std::vector<std::string>& target,
@@ -44,7 +44,7 @@ CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<s
 CLI::Option* add_numbers(CLI::App& app, const std::string& names, std::vector<std::int64_t>& target, Bounds bounds,
                          const std::string& description);
 
-/// Adds arguments that stand without an option's name: any number of them.
+/// Adds positional arguments: any number of them.
 CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                            const std::string& type, const std::string& description);
 
@@ -52,7 +52,7 @@ CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<s
 CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector<std::string>& words,
                       std::function<void(std::size_t)> take, const std::string& description);
 
-/// Adds an option whose words stand for values.
+/// Adds an option whose words are names of values.
 template <class Value>
 CLI::Option* add_choice(CLI::App& app, const std::string& names, Value& target,
                         const std::vector<std::pair<std::string, Value>>& choices, const std::string& description) {

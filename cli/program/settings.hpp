@@ -13,7 +13,7 @@
 
 namespace thoth::cli {
 
-/// The options that stand before or after any command's name, as they were typed.
+/// The options that are taken before or after any command's name, as they were typed.
 struct GlobalOptions {
   std::optional<std::string> bootstrap_servers;
   std::vector<std::string> properties;
@@ -45,7 +45,7 @@ struct Settings {
 };
 
 /// Joins options and environment: option > environment > default; empty counts as unset. Only @FILE is read.
-/// Errors: usage (a log level that is none, -v with -q, an unreadable @FILE).
+/// Errors: usage (an unknown log level, -v with -q, an unreadable @FILE).
 Result<Settings> settle(const GlobalOptions& options, const Environment& environment);
 
 /// The value, or for `@FILE` that file's content without its last newline, and for `@@x` the text `@x`.

@@ -4,7 +4,7 @@
 #include <chrono>
 
 /// The first SIGINT, SIGTERM or SIGHUP asks for an orderly end, the second for an end without waiting, a third ends the
-/// program where it stands. SIGPIPE is ignored: writing tells. A mapped file that shrinks while it is read (SIGBUS)
+/// program where it is. SIGPIPE is ignored: writing tells. A mapped file that shrinks while it is read (SIGBUS)
 /// ends the program with ExitCode::io and a sentence.
 namespace thoth::cli::signals {
 

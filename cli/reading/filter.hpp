@@ -25,12 +25,12 @@ class Condition {
   /// or header:NAME. Errors: usage (a malformed pointer or regular expression, another PLACE).
   static Result<Condition> parse(const std::string& text);
 
-  /// `contents`: the record's value as JSON, null where it is none.
+  /// `contents`: the record's value as JSON, null where it is not JSON.
   [[nodiscard]] bool holds(const kafka::Record& record, const json::Node* contents) const;
   [[nodiscard]] bool looks_at_contents() const { return place_ == At::contents; }
   /// As it was written.
   [[nodiscard]] const std::string& text() const { return text_; }
-  /// What the record has in that place: "it is "x"", "there is none", for whoever asks why it does not hold.
+  /// What the record has in that place: "it is "x"", "it is absent", to say why it does not hold.
   [[nodiscard]] std::string found(const kafka::Record& record, const json::Node* contents) const;
 
  private:
@@ -66,7 +66,7 @@ class RecordFilter {
 
   [[nodiscard]] bool empty() const { return conditions_.empty(); }
   [[nodiscard]] Filtering filter(const kafka::Record& record) const;
-  /// What a record has where `condition` looks: "it is "x"", "there is none".
+  /// What a record has where `condition` looks: "it is "x"", "it is absent".
   [[nodiscard]] static std::string found(const kafka::Record& record, const Condition& condition);
 
  private:

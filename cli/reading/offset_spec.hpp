@@ -14,9 +14,9 @@ namespace thoth::cli {
 struct OffsetPoint {
   enum class Kind : std::uint8_t {
     start,        ///< the oldest record
-    end,          ///< behind the newest record
+    end,          ///< after the newest record
     offset,       ///< `value` itself
-    after_start,  ///< `value` records behind the oldest
+    after_start,  ///< `value` records after the oldest
     before_end,   ///< `value` records before the end
     time,         ///< the first record of that time or later; `value`: milliseconds since the epoch
   };

@@ -21,10 +21,10 @@ struct ReadingPlan {
 Result<std::vector<kafka::PartitionRange>> choose_partitions(std::vector<kafka::PartitionRange> ranges,
                                                              const std::vector<std::int32_t>& partitions);
 
-/// Offsets that times stand for, one a partition: those of the first record that is as late, or the end.
+/// Offsets for times, one a partition: those of the first record that is as late, or the end.
 using OffsetsAtTime = std::vector<kafka::Position>;
 
-/// Turns points into offsets. `from_times` and `to_times` are as `held`, and empty where their point is no time.
+/// Turns points into offsets. `from_times` and `to_times` are as `held`, and empty where their point is not a time.
 /// Errors: usage (an offset that a partition does not hold, and what it holds).
 Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const OffsetSpec& spec,
                                  const OffsetsAtTime& from_times, const OffsetsAtTime& to_times);

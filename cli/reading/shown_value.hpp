@@ -24,7 +24,7 @@ class ShownValues {
  public:
   explicit ShownValues(Secrets secrets) : secrets_(secrets) {}
 
-  /// Valid until the next call, and as long as what was judged.
+  /// Valid until the next call, and as long as what was validated.
   [[nodiscard]] ShownValue show(const JudgedRecord& judged);
 
  private:

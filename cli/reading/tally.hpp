@@ -14,7 +14,7 @@ namespace thoth::cli {
 /// What a reading run came to, for its last line.
 struct ReadingTally {
   std::uint64_t read = 0;     ///< records
-  std::uint64_t matched = 0;  ///< of them, those that fulfil all conditions; these are judged
+  std::uint64_t matched = 0;  ///< of them, those that fulfil all conditions; these are validated
   std::uint64_t invalid = 0;
   std::uint64_t dropped = 0;                          ///< invalid and not written
   std::uint64_t bytes = 0;                            ///< of the values of those that match

@@ -13,7 +13,7 @@ struct AccountText {
   const Ledger& ledger;
   std::uint64_t handed;        ///< entries that were on their way, the first of the input
   std::uint64_t entries;       ///< of the input
-  const std::string& reason;   ///< why those behind were not sent
+  const std::string& reason;   ///< why those after them were not sent
   const std::string& void_by;  ///< why a transaction came to nothing; empty: it did not
 
   /// A line for each kind of failure, saying which entries. None: all was acknowledged.

@@ -17,7 +17,7 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options);
 Result<ExitCode> run_send(const SendOptions& options, Context& context);
 
 /// The options, and what the environment (THOTH_MESSAGING_*) says where they are silent; empty counts as unset.
-/// Errors: usage (numbers that are none).
+/// Errors: usage (invalid numbers).
 Result<SendOptions> with_environment(const SendOptions& options, const Environment& environment);
 
 }  // namespace thoth::cli

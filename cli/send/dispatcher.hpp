@@ -52,9 +52,9 @@ class Sender {
   /// Where every message was acknowledged, leaves the producer's threads to end with the program.
   void leave();
 
-  /// Messages taken, or noted as failed: the first so many of the input.
+  /// Messages taken, or recorded as failed: the first N of the input.
   [[nodiscard]] std::uint64_t handed() const { return handed_; }
-  /// Why the messages behind those were not sent; empty: nothing kept them.
+  /// Why the messages after those were not sent; empty: nothing kept them.
   [[nodiscard]] const std::string& ended_by() const { return ended_by_; }
   /// Why a transaction came to nothing, so that no message counts; empty: it did not.
   [[nodiscard]] const std::string& void_by() const { return void_by_; }

@@ -8,9 +8,9 @@
 
 namespace thoth::cli {
 
-/// Sends every entry of a judged input and accounts for each: on standard error, in receipts, in the undelivered file.
-/// Errors: as prepare_topics, usage (files that cannot be written), interrupted, io; gives undelivered if anything was
-/// not acknowledged.
+/// Sends every entry of a validated input and accounts for each: on standard error, in receipts, in the undelivered
+/// file. Errors: as prepare_topics, usage (files that cannot be written), interrupted, io; gives undelivered if
+/// anything was not acknowledged.
 Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
                             const kafka::Config& config, Context& context);
 

@@ -21,7 +21,7 @@ struct MessageRules {
   std::string topic_name;    ///< of all entries; empty: each names its own
   std::string topic_prefix;  ///< before each topic; may be empty
   std::optional<std::string> key = std::nullopt;
-  std::optional<json::Pointer> key_field = std::nullopt;  ///< where in the message the key stands
+  std::optional<json::Pointer> key_field = std::nullopt;  ///< where in the message the key is
   Headers headers{};
   std::optional<std::int32_t> partition = std::nullopt;
   std::size_t max_message_bytes = 1000000;  ///< as kafka::wire_size counts

@@ -7,7 +7,7 @@
 
 namespace thoth::cli {
 
-/// What send's options say of every message. Errors: usage (a header without a name, a pointer that is none, @FILE that
+/// What send's options say of every message. Errors: usage (a header without a name, an invalid pointer, @FILE that
 /// cannot be read).
 Result<MessageRules> message_rules(const SendOptions& options, const kafka::Config& config, const Context& context);
 

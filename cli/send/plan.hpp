@@ -28,13 +28,13 @@ struct TopicUse {
 
 using TopicUses = std::map<std::string, TopicUse, std::less<>>;  ///< by base name
 
-/// Where a value stands as it goes out.
+/// Where a value is as it goes out.
 struct Span {
   std::uint32_t offset = 0;  ///< from where its part's values begin
   std::uint32_t size = 0;
 };
 
-/// Entries that stand one after another in an input that was judged.
+/// Consecutive entries of an input that was validated.
 struct InputPart {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;    ///< where the next part begins
@@ -43,7 +43,7 @@ struct InputPart {
   std::string topic;               ///< base name, where there are values
   std::vector<Span> values;        ///< of all its entries, if nothing but a value goes out, to one topic; else none
   std::uint64_t values_begin = 0;  ///< offset in the input, or in the scratch file
-  bool in_scratch = false;         ///< values stand in the scratch file: in the input they look otherwise
+  bool in_scratch = false;         ///< values are in the scratch file: in the input they look different
   std::string copied;              ///< values that look otherwise in the input, where no scratch file is worth it
 };
 

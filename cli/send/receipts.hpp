@@ -28,7 +28,7 @@ class Receipts {
  public:
   /// `path`: "-" is standard output. A file is made anew. Errors: usage (it cannot be opened).
   static Result<Receipts> open(const std::string& path);
-  /// Errors: io. A reader that has gone is none: receipts are then written to nobody.
+  /// Errors: io. A reader that has gone is not one: receipts are then dropped.
   Result<void> add(const Receipt& receipt);
   /// To be called at least each second. Errors: io.
   Result<void> tick();

@@ -20,7 +20,7 @@ class Scratch {
   Scratch& operator=(const Scratch&) = delete;
   ~Scratch();
 
-  /// Keeps bytes; where they are from now on, or none if there is no room for them. Safe from several threads.
+  /// Keeps bytes; where they are from now on, or nothing if there is no room for them. Safe from several threads.
   std::optional<std::uint64_t> put(std::string_view bytes);
   /// All that was kept, to be read; no more put() after it. False if it cannot be read, or if there is nothing.
   bool seal();

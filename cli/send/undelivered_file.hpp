@@ -15,7 +15,7 @@ namespace thoth::cli {
 class UndeliveredFile {
  public:
   /// Makes the file, and keeps `room` bytes of disk for it. Where the target is a symbolic link, what it links to is
-  /// replaced. Errors: usage (it cannot be written there, or is no regular file), io (the disk has no such room).
+  /// replaced. Errors: usage (it cannot be written there, or is not a regular file), io (the disk has no such room).
   static Result<UndeliveredFile> open(const std::string& path, std::uint64_t room);
 
   /// Errors: io.

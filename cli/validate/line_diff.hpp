@@ -34,7 +34,7 @@ class LineDiff {
   bool open_ = false;      // there is a hunk to be written
   std::size_t begin_ = 0;  // of the hunk's lines in the text
   std::size_t end_ = 0;
-  std::size_t copied_ = 0;  // of the text, what stands in after_ already
+  std::size_t copied_ = 0;  // of the text, what is in after_ already
   std::string after_;
   Place counted_;
   std::int64_t more_lines_ = 0;  // than in the text, so far

@@ -7,7 +7,7 @@
 
 namespace thoth::cli {
 
-/// The message files that a path stands for: itself, or those of a folder (*.json, *.ndjson and *.jsonl at any depth,
+/// The message files that a path names: itself, or those of a folder (*.json, *.ndjson and *.jsonl at any depth,
 /// in order of name). What of a folder cannot be read is in `errors`, beside the files that can.
 struct FoundFiles {
   std::vector<std::string> files;

@@ -41,7 +41,7 @@ class ValidationReport {
   /// asked by any thread; once it is to count, it stays so.
   [[nodiscard]] Detail detail(std::uint64_t violations) const;
   [[nodiscard]] ExitCode exit_code() const;
-  /// True once whoever reads the report has gone.
+  /// True once the reader of the report has gone.
   [[nodiscard]] bool reader_gone() const { return out_.reader_gone(); }
 
  private:
