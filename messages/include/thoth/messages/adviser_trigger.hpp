@@ -10,7 +10,7 @@
 
 namespace thoth::messages {
 
-/// Asks for an advise.
+/// Asks for advice.
 struct AdviserTrigger : Contents {
   Required<std::string> recommendation_type;
   bool dev = false;
@@ -32,11 +32,11 @@ struct AdviserTrigger : Contents {
     return Contract{
         "thoth.adviser-trigger",
         "v5",
-        "Asks for an advise",
-        Field{"recommendation_type", &M::recommendation_type, "What the advise should favour"}.example("latest"),
+        "Asks for advice",
+        Field{"recommendation_type", &M::recommendation_type, "What the advice should favour"}.example("latest"),
         Field{"dev", &M::dev, "Whether development dependencies are resolved too"},
         Field{"debug", &M::debug, "Whether the job runs in debug mode"},
-        Field{"authenticated", &M::authenticated, "Whether who asked was authenticated"},
+        Field{"authenticated", &M::authenticated, "Whether the requester was authenticated"},
         Field{"count", &M::count, "How many software stacks to recommend"}.example("1"),
         Field{"limit", &M::limit, "How many software stacks to score"}.example("1000"),
         Field{"origin", &M::origin, "Where the request comes from"}.example(
@@ -45,14 +45,14 @@ struct AdviserTrigger : Contents {
         Field{"limit_latest_versions", &M::limit_latest_versions,
               "How many of the latest versions of each package to consider"}
             .example("5"),
-        Field{"re_run_adviser_id", &M::re_run_adviser_id, "Identifier of the advise that this one repeats"}.example(
+        Field{"re_run_adviser_id", &M::re_run_adviser_id, "Identifier of the advice that this one repeats"}.example(
             "adviser-220601120000-1b2c3d4e"),
         Field{"source_type", &M::source_type, "What kind of client asked"}.example("KEBECHET"),
         Field{"kebechet_metadata", &M::kebechet_metadata, "Metadata that Kebechet sent along"}.example(
             R"({"pull_request":12})"),
         Field{"justification", &M::justification, "Reasons found so far"}.example(
             R"([{"message":"Considering only stable releases","type":"INFO"}])"),
-        Field{"stack_info", &M::stack_info, "What is known of the software stack"}.example(
+        Field{"stack_info", &M::stack_info, "What is known about the software stack"}.example(
             R"([{"message":"Consider enabling index hashes","type":"WARNING"}])")};
   }
 };

@@ -18,8 +18,7 @@ struct KebechetRunUrlMetadata {
   static constexpr auto contract() {
     using M = KebechetRunUrlMetadata;
     return Members{
-        Field{"message_justification", &M::message_justification, "Number that stands for the reason of the run"}
-            .example("1"),
+        Field{"message_justification", &M::message_justification, "Number of the reason for the run"}.example("1"),
         Field{"package_name", &M::package_name, "Name of the package on its index"}.example("numpy"),
         Field{"package_version", &M::package_version, "Version of the package"}.example("1.22.4"),
         Field{"package_index", &M::package_index, "URL of the index that holds the package"}.example(

@@ -28,7 +28,7 @@ struct PackageExtractTrigger : Contents {
         "Asks for the analysis of the packages in an image",
         Field{"image", &M::image, "Image to analyse"}.example("quay.io/thoth-station/user-api:v0.36.0"),
         Field{"environment_type", &M::environment_type, "Environment that the image is for"}.example("runtime"),
-        Field{"is_external", &M::is_external, "Whether the image lies outside the cluster"},
+        Field{"is_external", &M::is_external, "Whether the image is outside the cluster"},
         Field{"verify_tls", &M::verify_tls, "Whether the registry's certificate is checked"},
         Field{"debug", &M::debug, "Whether the job runs in debug mode"},
         Field{"job_id", &M::job_id, "Identifier of the job"}.example("package-extract-220601120000-a3b4c5d6"),

@@ -27,7 +27,7 @@ struct ProvenanceCheckerTrigger : Contents {
         "v4",
         "Asks where the packages of a software stack come from",
         Field{"debug", &M::debug, "Whether the job runs in debug mode"},
-        Field{"authenticated", &M::authenticated, "Whether who asked was authenticated"},
+        Field{"authenticated", &M::authenticated, "Whether the requester was authenticated"},
         Field{"origin", &M::origin, "Where the request comes from"}.example(
             "https://github.com/thoth-station/user-api"),
         Field{"whitelisted_sources", &M::whitelisted_sources, "Indexes that packages may come from"}.example(
@@ -37,7 +37,7 @@ struct ProvenanceCheckerTrigger : Contents {
             R"({"pull_request":12})"),
         Field{"justification", &M::justification, "Reasons found so far"}.example(
             R"([{"message":"Considering only stable releases","type":"INFO"}])"),
-        Field{"stack_info", &M::stack_info, "What is known of the software stack"}.example(
+        Field{"stack_info", &M::stack_info, "What is known about the software stack"}.example(
             R"([{"message":"Consider enabling index hashes","type":"WARNING"}])")};
   }
 };
