@@ -35,13 +35,12 @@ std::optional<std::string_view> text_of(const json::Node& root, std::string_view
 
 }  // namespace
 
-RecordOrigin RecordOrigins::of(const JudgedRecord& judged) {
+RecordOrigin origin_of(const JudgedRecord& judged) {
   RecordOrigin origin;
   if (!judged.record.value || take_members(judged, origin)) return origin;
-  parsed_ = json::parse(*judged.record.value);
-  const json::Document* const read = parsed_.document ? parsed_.document.get() : parsed_.cut_off.get();
-  if (read == nullptr) return {};
-  return {text_of(read->root(), component_member), text_of(read->root(), version_member)};
+  const json::Node* const root = judged.contents.tree().root;
+  if (root == nullptr) return {};
+  return {text_of(*root, component_member), text_of(*root, version_member)};
 }
 
 }  // namespace thoth::cli

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "judging/record_judge.hpp"
-#include "thoth/json.hpp"
 
 namespace thoth::cli {
 
@@ -14,14 +13,7 @@ struct RecordOrigin {
   std::optional<std::string_view> version;
 };
 
-/// Finds it, in what validation found where that is enough.
-class RecordOrigins {
- public:
-  /// Valid until the next call, and as long as what was validated.
-  [[nodiscard]] RecordOrigin of(const JudgedRecord& judged);
-
- private:
-  json::Parsed parsed_;
-};
+/// Finds it, in what validation found where that is enough, else in the parsed contents. Valid as long as both.
+[[nodiscard]] RecordOrigin origin_of(const JudgedRecord& judged);
 
 }  // namespace thoth::cli

@@ -106,12 +106,13 @@ void Auditing::take(const kafka::Batch& batch) {
 
 void Auditing::take_record(const kafka::Record& record) {
   const State& state = state_of(record.topic);
-  const JudgedRecord found = judge_.judge(record);
+  contents_.reset(record.value.value_or(""));
+  const JudgedRecord found = judge_.judge(record, contents_);
   sort_violations(found, state);
-  const JudgedRecord judged{record, found.topic, broken_, found.canonical, found.members};
+  const JudgedRecord judged{record, found.topic, contents_, broken_, found.canonical, found.members};
   ++tally_.read;
   tally_.note(judged);
-  audit_.topics[state.index].note(judged, unknown_, origins_.of(judged));
+  audit_.topics[state.index].note(judged, unknown_, origin_of(judged));
 }
 
 void Auditing::sort_violations(const JudgedRecord& judged, const State& state) {

@@ -55,7 +55,7 @@ class Auditing {
   ReadingProgress progress_;
   Progress bar_;
   RecordJudge judge_;
-  RecordOrigins origins_;
+  json::LazyTree contents_;  ///< of the record at hand
   std::map<std::string, State, std::less<>> states_;
   State* last_ = nullptr;  ///< records of one topic come in a row
   std::string_view last_topic_;

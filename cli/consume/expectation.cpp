@@ -24,10 +24,10 @@ void Expectation::note_match(const kafka::Record& record) {
   if (++came_ == 1) first_ = place_of(record);
 }
 
-void Expectation::note_miss(const kafka::Record& record, const Condition& condition) {
+void Expectation::note_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition) {
   if (wanted_ == 0 || ++missed_ > near_misses_shown) return;
   near_misses_.push_back(fmt::format("near miss: {}: only \"{}\" does not hold: {}", place_of(record), condition.text(),
-                                     RecordFilter::found(record, condition)));
+                                     condition.found(record, contents)));
 }
 
 bool Expectation::is_decided() const {

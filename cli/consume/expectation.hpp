@@ -22,7 +22,7 @@ class Expectation {
 
   void start() { deadline_ = deadline_.value_or(Clock::now() + within_); }
   void note_match(const kafka::Record& record);
-  void note_miss(const kafka::Record& record, const Condition& condition);
+  void note_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition);
 
   /// True once nothing that comes can change the verdict.
   [[nodiscard]] bool is_decided() const;

@@ -65,14 +65,20 @@ std::string local_time(std::int64_t milliseconds) {
                      minutes < 0 ? '-' : '+', std::labs(minutes) / 60, std::labs(minutes) % 60);
 }
 
-void append_value(const kafka::Record& record, const ShownValue& value, json::Colours colours, Page& page,
+void append_value(const JudgedRecord& judged, const ShownValue& value, json::Colours colours, Page& page,
                   std::string& out) {
+  const kafka::Record& record = judged.record;
   if (!record.value) {
     page.coloured(dim, "  (tombstone)");
     out += '\n';
   } else if (value.contents) {
     std::string indented = "  ";
-    json::append_pretty_safely(*value.contents, 2, indented, colours);
+    const json::Node* const root = value.masked ? nullptr : judged.contents.root();
+    if (root != nullptr) {
+      json::append_pretty_safely(*root, 2, indented, colours);
+    } else {
+      json::append_pretty_safely(*value.contents, 2, indented, colours);
+    }
     // Its colours are ours; all else that could move a cursor stands escaped within JSON's strings.
     out += indented;
     out += '\n';
@@ -104,7 +110,7 @@ void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, j
     page.coloured(red, fmt::format("  ! {}{}: {}", name(violation.code), at, violation.message()));
     out += '\n';
   }
-  append_value(record, value, colours, page, out);
+  append_value(judged, value, colours, page, out);
 }
 
 }  // namespace thoth::cli

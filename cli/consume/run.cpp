@@ -180,12 +180,15 @@ Result<void> Consumption::take(const kafka::Batch& batch, kafka::Consumer& consu
 
 Result<void> Consumption::take_record(const kafka::Record& record) {
   ++tally_.read;
+  contents_.reset(record.value.value_or(""));
   if (!parts_.filter.empty()) {
-    const Filtering filtering = parts_.filter.filter(record);
-    if (parts_.expectation && filtering.only_miss) parts_.expectation->note_miss(record, *filtering.only_miss);
+    const Filtering filtering = parts_.filter.filter(record, contents_);
+    if (parts_.expectation && filtering.only_miss) {
+      parts_.expectation->note_miss(record, contents_, *filtering.only_miss);
+    }
     if (!filtering.matches) return {};
   }
-  const JudgedRecord judged = judge_.judge(record);
+  const JudgedRecord judged = judge_.judge(record, contents_);
   tally_.note(judged);
   if (!judged.valid() && options_.on_invalid == OnInvalid::fail) return tl::unexpected<Error>(refusal(judged));
   if (!judged.valid() && options_.on_invalid == OnInvalid::drop) {

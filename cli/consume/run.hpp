@@ -71,6 +71,7 @@ class Consumption {
   Output& out_;
   Context& context_;
   RecordJudge judge_;
+  json::LazyTree contents_;  ///< of the record at hand
   std::optional<kafka::Snapshot> snapshot_;
   std::vector<kafka::PartitionRange>
       held_;                               ///< what partitions held at the start; as progress_ has them, but in a group

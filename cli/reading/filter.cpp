@@ -33,13 +33,6 @@ std::string text_of(const json::Node& node) {
   return text;
 }
 
-/// The record's value as JSON, which `parsed` owns; null where it is none.
-const json::Node* contents_of(const kafka::Record& record, json::Parsed& parsed) {
-  if (!record.value) return nullptr;
-  parsed = json::parse(*record.value);
-  return parsed.document && parsed.violations.empty() ? &parsed.document->root() : nullptr;
-}
-
 }  // namespace
 
 Result<void> Condition::parse_place(const std::string& place) {
@@ -89,11 +82,16 @@ bool Condition::fits(std::string_view text) const {
                               : text == value_;
 }
 
-/// Everything that stands in the place: headers may be several.
-std::vector<std::string> Condition::texts(const kafka::Record& record, const json::Node* contents) const {
+/// The record's value, if this looks at it and it is JSON; else null.
+const json::Node* Condition::root_of(const kafka::Record& record, json::LazyTree& contents) const {
+  return place_ == At::contents && record.value ? contents.root() : nullptr;
+}
+
+/// Everything in the place: headers may be several.
+std::vector<std::string> Condition::texts(const kafka::Record& record, const json::Node* root) const {
   std::vector<std::string> texts;
   if (place_ == At::contents) {
-    const json::Node* node = contents == nullptr ? nullptr : pointer_->find(*contents);
+    const json::Node* node = root == nullptr ? nullptr : pointer_->find(*root);
     if (node != nullptr) texts.push_back(text_of(*node));
   } else if (place_ == At::key) {
     if (record.key) texts.emplace_back(*record.key);
@@ -105,27 +103,29 @@ std::vector<std::string> Condition::texts(const kafka::Record& record, const jso
   return texts;
 }
 
-bool Condition::is_there(const kafka::Record& record, const json::Node* contents) const {
-  if (place_ == At::contents) return pointer_->find(*contents) != nullptr;
+bool Condition::is_there(const kafka::Record& record, const json::Node* root) const {
+  if (place_ == At::contents) return pointer_->find(*root) != nullptr;
   if (place_ == At::key) return record.key.has_value();
   return std::any_of(record.headers.begin(), record.headers.end(),
                      [this](const Header& header) { return header.key == header_; });
 }
 
-bool Condition::holds(const kafka::Record& record, const json::Node* contents) const {
-  if (place_ == At::contents && contents == nullptr) return false;
-  if (test_ == Test::present) return is_there(record, contents);
-  if (test_ == Test::absent) return !is_there(record, contents);
-  const std::vector<std::string> found = texts(record, contents);
+bool Condition::holds(const kafka::Record& record, json::LazyTree& contents) const {
+  const json::Node* const root = root_of(record, contents);
+  if (place_ == At::contents && root == nullptr) return false;
+  if (test_ == Test::present) return is_there(record, root);
+  if (test_ == Test::absent) return !is_there(record, root);
+  const std::vector<std::string> found = texts(record, root);
   const bool any = std::any_of(found.begin(), found.end(), [this](const std::string& text) { return fits(text); });
   return test_ == Test::unequal ? !any : any;
 }
 
-std::string Condition::found(const kafka::Record& record, const json::Node* contents) const {
+std::string Condition::found(const kafka::Record& record, json::LazyTree& contents) const {
   constexpr std::size_t shown_at_most = 80;
-  if (place_ == At::contents && contents == nullptr) return "its value is not JSON";
-  const std::vector<std::string> all = texts(record, contents);
-  if (all.empty()) return is_there(record, contents) ? "it is null" : "it is absent";
+  const json::Node* const root = root_of(record, contents);
+  if (place_ == At::contents && root == nullptr) return "its value is not JSON";
+  const std::vector<std::string> all = texts(record, root);
+  if (all.empty()) return is_there(record, root) ? "it is null" : "it is absent";
   std::string text = "it is ";
   json::write_string(all.front().substr(0, shown_at_most), text);
   return all.front().size() > shown_at_most ? text + "…" : text;
@@ -135,16 +135,13 @@ Result<RecordFilter> RecordFilter::parse(const std::vector<std::string>& conditi
   RecordFilter filter;
   for (const std::string& text : conditions) {
     THOTH_TRY_ASSIGN(Condition condition, Condition::parse(text));
-    filter.reads_contents_ = filter.reads_contents_ || condition.looks_at_contents();
     filter.conditions_.push_back(std::move(condition));
   }
   return filter;
 }
 
-Filtering RecordFilter::filter(const kafka::Record& record) const {
+Filtering RecordFilter::filter(const kafka::Record& record, json::LazyTree& contents) const {
   Filtering result;
-  json::Parsed parsed;
-  const json::Node* contents = reads_contents_ ? contents_of(record, parsed) : nullptr;
   for (const Condition& condition : conditions_) {
     if (condition.holds(record, contents)) continue;
     const bool is_first = result.matches;
@@ -153,11 +150,6 @@ Filtering RecordFilter::filter(const kafka::Record& record) const {
     if (!is_first) return result;
   }
   return result;
-}
-
-std::string RecordFilter::found(const kafka::Record& record, const Condition& condition) {
-  json::Parsed parsed;
-  return condition.found(record, contents_of(record, parsed));
 }
 
 }  // namespace thoth::cli

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "json/lazy_tree.hpp"
 #include "thoth/error.hpp"
 #include "thoth/json_pointer.hpp"
 #include "thoth/kafka/record.hpp"
@@ -25,13 +26,12 @@ class Condition {
   /// or header:NAME. Errors: usage (a malformed pointer or regular expression, another PLACE).
   static Result<Condition> parse(const std::string& text);
 
-  /// `contents`: the record's value as JSON, null where it is not JSON.
-  [[nodiscard]] bool holds(const kafka::Record& record, const json::Node* contents) const;
-  [[nodiscard]] bool looks_at_contents() const { return place_ == At::contents; }
+  /// `contents` holds the record's value, and is parsed if the condition looks at it.
+  [[nodiscard]] bool holds(const kafka::Record& record, json::LazyTree& contents) const;
   /// As it was written.
   [[nodiscard]] const std::string& text() const { return text_; }
   /// What the record has in that place: "it is "x"", "it is absent", to say why it does not hold.
-  [[nodiscard]] std::string found(const kafka::Record& record, const json::Node* contents) const;
+  [[nodiscard]] std::string found(const kafka::Record& record, json::LazyTree& contents) const;
 
  private:
   enum class At : std::uint8_t { contents, key, header };
@@ -40,8 +40,9 @@ class Condition {
   Condition() = default;
   Result<void> parse_place(const std::string& place);
   [[nodiscard]] bool fits(std::string_view text) const;
-  [[nodiscard]] std::vector<std::string> texts(const kafka::Record& record, const json::Node* contents) const;
-  [[nodiscard]] bool is_there(const kafka::Record& record, const json::Node* contents) const;
+  [[nodiscard]] const json::Node* root_of(const kafka::Record& record, json::LazyTree& contents) const;
+  [[nodiscard]] std::vector<std::string> texts(const kafka::Record& record, const json::Node* root) const;
+  [[nodiscard]] bool is_there(const kafka::Record& record, const json::Node* root) const;
 
   std::string text_;
   At place_ = At::contents;
@@ -65,13 +66,11 @@ class RecordFilter {
   static Result<RecordFilter> parse(const std::vector<std::string>& conditions);
 
   [[nodiscard]] bool empty() const { return conditions_.empty(); }
-  [[nodiscard]] Filtering filter(const kafka::Record& record) const;
-  /// What a record has where `condition` looks: "it is "x"", "it is absent".
-  [[nodiscard]] static std::string found(const kafka::Record& record, const Condition& condition);
+  /// `contents` holds the record's value, and is parsed if a condition looks at it.
+  [[nodiscard]] Filtering filter(const kafka::Record& record, json::LazyTree& contents) const;
 
  private:
   std::vector<Condition> conditions_;
-  bool reads_contents_ = false;
 };
 
 }  // namespace thoth::cli

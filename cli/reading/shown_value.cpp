@@ -26,24 +26,23 @@ ShownValue ShownValues::show(const JudgedRecord& judged) {
     value.contents = bytes;
     return value;
   }
-  const json::Parsed parsed = json::parse(bytes);
-  const bool readable = parsed.document && parsed.violations.empty();
-  if (may_hold_secrets && !readable) {
+  const json::Node* const root = judged.contents.root();
+  if (may_hold_secrets && root == nullptr) {
     hide_all(judged, value);
     return value;
   }
   value.with_bytes = true;
-  if (!readable || parsed.document->root().kind == json::Kind::null) return value;
+  if (root == nullptr || root->kind == json::Kind::null) return value;
   text_.clear();
   if (may_hold_secrets) {
-    Masked masked = mask(*judged.topic.schema, parsed.document->root());
+    Masked masked = mask(*judged.topic.schema, *root);
     text_ = std::move(masked.text);
     value.masked = !masked.pointers.empty();
     violations_ = judged.violations;
     mask(masked.pointers, violations_);
     value.violations = &violations_;
   } else {
-    json::write(parsed.document->root(), text_);
+    json::write(*root, text_);
   }
   value.contents = text_;
   // A valid message in another form would go out in the canonical one; a broken or unknown one goes out as it stands.

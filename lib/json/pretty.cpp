@@ -1,7 +1,6 @@
 #include "json/pretty.hpp"
 
 #include "base/terminal_text.hpp"
-#include "thoth/json.hpp"
 
 namespace thoth::json {
 namespace {
@@ -88,8 +87,11 @@ void append_pretty(std::string_view text, std::size_t indent, std::string& out, 
 
 void append_pretty_safely(std::string_view text, std::size_t indent, std::string& out, Colours colours) {
   const json::Parsed parsed = json::parse(text);
-  if (!parsed.document) return;
-  Printing(Bytes::terminal_safe, colours, 2, out).append(parsed.document->root(), indent);
+  if (parsed.document) append_pretty_safely(parsed.document->root(), indent, out, colours);
+}
+
+void append_pretty_safely(const Node& value, std::size_t indent, std::string& out, Colours colours) {
+  Printing(Bytes::terminal_safe, colours, 2, out).append(value, indent);
 }
 
 }  // namespace thoth::json

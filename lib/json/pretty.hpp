@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "thoth/json.hpp"
+
 namespace thoth::json {
 
 enum class Colours : bool { no, yes };
@@ -14,5 +16,6 @@ void append_pretty(std::string_view text, std::size_t indent, std::string& out, 
 
 /// Likewise for a terminal: characters that can move its cursor are escaped as \uXXXX.
 void append_pretty_safely(std::string_view text, std::size_t indent, std::string& out, Colours colours);
+void append_pretty_safely(const Node& value, std::size_t indent, std::string& out, Colours colours);
 
 }  // namespace thoth::json

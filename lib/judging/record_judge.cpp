@@ -25,12 +25,17 @@ const RecordTopic& RecordJudge::topic_of(std::string_view name) {
   return *last_;
 }
 
-JudgedRecord RecordJudge::judge(const kafka::Record& record) {
+JudgedRecord RecordJudge::judge(const kafka::Record& record, json::LazyTree& contents) {
   const RecordTopic& topic = topic_of(record.topic);
-  if (!record.value) return {record, topic, none_, false};
-  const Judgement& judgement = judge_.judge_bytes(topic.schema, *record.value);
-  const bool canonical = judgement.valid() && judgement.canonical;
-  return {record, topic, topic.schema != nullptr ? judgement.violations : none_, canonical, judgement.members};
+  if (!record.value) return {record, topic, contents, none_, false};
+  const Judgement* judgement = judge_.try_fast_path(topic.schema, *record.value);
+  if (judgement == nullptr) {
+    const json::Parser::Tree& tree = contents.tree();
+    judgement = &judge_.judge_tree(topic.schema, *record.value, tree.root, tree.violations);
+  }
+  const bool canonical = judgement->valid() && judgement->canonical;
+  const Violations& violations = topic.schema != nullptr ? judgement->violations : none_;
+  return {record, topic, contents, violations, canonical, judgement->members};
 }
 
 }  // namespace thoth

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "json/lazy_tree.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/kafka/record.hpp"
 #include "thoth/validation.hpp"
@@ -23,6 +24,7 @@ struct RecordTopic {
 struct JudgedRecord {
   const kafka::Record& record;
   const RecordTopic& topic;
+  json::LazyTree& contents;                        ///< of the value; of no text for a tombstone
   const Violations& violations;                    ///< empty: it keeps its contract, or there is none for it
   bool canonical = false;                          ///< the value is the canonical form of what it means
   std::span<const std::string_view> members = {};  ///< as Judgement::members has them
@@ -30,13 +32,15 @@ struct JudgedRecord {
   [[nodiscard]] bool valid() const { return violations.empty(); }
 };
 
-/// Judges records against the types of their topics. A tombstone keeps every contract.
+/// Judges records against the types of their topics. A tombstone keeps every contract. Unless other options are given,
+/// no wire form is made.
 class RecordJudge {
  public:
   /// `catalog` must outlive this.
-  RecordJudge(const Catalog& catalog, std::string topic_prefix, ValidationOptions options = {});
+  RecordJudge(const Catalog& catalog, std::string topic_prefix, ValidationOptions options = {.wire = Wire::compare});
 
-  [[nodiscard]] JudgedRecord judge(const kafka::Record& record);
+  /// `contents` holds the record's value; they are parsed only where that is needed, and where nobody did yet.
+  [[nodiscard]] JudgedRecord judge(const kafka::Record& record, json::LazyTree& contents);
   /// What is known of a topic; lives as long as this.
   [[nodiscard]] const RecordTopic& topic_of(std::string_view name);
 

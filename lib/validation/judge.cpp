@@ -78,23 +78,36 @@ struct Judge::Impl {
 
   /// The strict path; `schema` as for accept.
   Judgement& look_closer(const Schema* schema, const json::Text& contents) {
-    judgement.canonical = false;
-    judgement.wire = {};
     json::Parser::Tree& tree = parser.read(contents.bytes, json::Extent::whole, options.detail);
     std::swap(judgement.violations, tree.violations);
-    if (schema != nullptr && tree.root != nullptr) add(validate(*schema, *tree.root, options));
+    return judge_tree(schema, contents.bytes, tree.root);
+  }
+
+  /// The strict path once `bytes` are parsed, with what that found wrong among the violations already.
+  Judgement& judge_tree(const Schema* schema, std::string_view bytes, const json::Node* root) {
+    judgement.canonical = false;
+    judgement.wire = {};
+    if (schema != nullptr && root != nullptr) add(validate(*schema, *root, options));
     invalid = judgement.valid() ? 0 : std::min(invalid + 1, hopeless);
-    if (tree.root == nullptr || !judgement.violations.empty() || options.wire != Wire::make) return judgement;
-    const json::Node& root = *tree.root;
+    const bool wants_wire = options.wire == Wire::make || options.wire == Wire::compare;
+    if (root == nullptr || !judgement.violations.empty() || !wants_wire) return judgement;
     wire.clear();
     if (schema != nullptr) {
-      write_wire(*schema, root, options, wire);
+      write_wire(*schema, *root, options, wire);
     } else {
-      json::write(root, wire);
+      json::write(*root, wire);
     }
-    judgement.canonical = wire == contents.bytes;
-    judgement.wire = judgement.canonical ? contents.bytes : std::string_view(wire);
+    judgement.canonical = wire == bytes;
+    judgement.wire = judgement.canonical ? bytes : std::string_view(wire);
     return judgement;
+  }
+
+  /// Null if the fast path leaves it undecided; `schema` as for accept.
+  Judgement* try_fast_path(const Schema* schema, const json::Text& contents) {
+    start();
+    if (!glances_at(contents)) return nullptr;
+    const auto verdict = schema != nullptr ? glance.judge(*schema, contents, options) : glance.judge_untyped(contents);
+    return verdict == Glance::Verdict::look_closer ? nullptr : &accept(verdict, schema, contents);
   }
 };
 
@@ -110,12 +123,8 @@ void Judge::set_detail(Detail detail) {
 }
 
 Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
-  impl_->start();
-  if (impl_->glances_at(contents)) {
-    const auto verdict = impl_->glance.judge(schema, contents, impl_->options);
-    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, &schema, contents);
-  }
-  return impl_->look_closer(&schema, contents);
+  Judgement* const decided = impl_->try_fast_path(&schema, contents);
+  return decided != nullptr ? *decided : impl_->look_closer(&schema, contents);
 }
 
 bool Judge::valid_at_a_glance(const Schema& schema, const json::Text& contents) {
@@ -133,25 +142,32 @@ const std::uint32_t* Judge::behind_canonical(const Schema& schema, const json::T
 }
 
 Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
+  Judgement* const decided = try_fast_path(schema, bytes);
+  return decided != nullptr ? *decided : impl_->look_closer(schema, {bytes});
+}
+
+Judgement* Judge::try_fast_path(const Schema* schema, std::string_view bytes) {
   impl_->copied = bytes;
-  const json::Text text = json::index_value(impl_->copied, impl_->index);
-  Judgement& judgement = schema != nullptr ? judge(*schema, text) : judge_untyped(text);
-  if (!judgement.canonical) return judgement;
+  Judgement* const decided = impl_->try_fast_path(schema, json::index_value(impl_->copied, impl_->index));
+  if (decided == nullptr || !decided->canonical) return decided;
   // White space around the value is no part of it.
   const auto first = bytes.find_first_not_of(" \t\r\n");
   const std::string_view value = bytes.substr(first, bytes.find_last_not_of(" \t\r\n") + 1 - first);
-  impl_->judgement.canonical = value.size() == bytes.size();
-  if (impl_->options.wire == Wire::make) impl_->judgement.wire = value;
-  return judgement;
+  decided->canonical = value.size() == bytes.size();
+  if (impl_->options.wire == Wire::make) decided->wire = value;
+  return decided;
+}
+
+Judgement& Judge::judge_tree(const Schema* schema, std::string_view bytes, const json::Node* root,
+                             const Violations& found) {
+  impl_->start();
+  impl_->judgement.violations = found;
+  return impl_->judge_tree(schema, bytes, root);
 }
 
 Judgement& Judge::judge_untyped(const json::Text& contents) {
-  impl_->start();
-  if (impl_->glances_at(contents)) {
-    const auto verdict = impl_->glance.judge_untyped(contents);
-    if (verdict != Glance::Verdict::look_closer) return impl_->accept(verdict, nullptr, contents);
-  }
-  return impl_->look_closer(nullptr, contents);
+  Judgement* const decided = impl_->try_fast_path(nullptr, contents);
+  return decided != nullptr ? *decided : impl_->look_closer(nullptr, contents);
 }
 
 }  // namespace thoth

@@ -23,9 +23,9 @@ struct FillIn {
   std::string value;  ///< a string; JSON is made of it
 };
 
-/// Whether a Judge makes the wire form of what it finds valid, or stops at the result; or at the result and
-/// Judgement::members.
-enum class Wire : std::uint8_t { skip, make, members };
+/// What a Judge finds out about contents that are valid: their wire form (`make`), only whether they are canonical
+/// (`compare`), Judgement::members (`members`), or nothing more (`skip`).
+enum class Wire : std::uint8_t { skip, make, members, compare };
 
 struct ValidationOptions {
   Strict strict = Strict::no;
@@ -88,6 +88,11 @@ class Judge {
   /// Contents as bare bytes; nothing after the last needs to be readable; `schema` is null where none is
   /// known.
   Judgement& judge_bytes(const Schema* schema, std::string_view bytes);
+  /// The first half of judge_bytes, without a tree: null if the fast path leaves it undecided. Then judge_tree follows.
+  [[nodiscard]] Judgement* try_fast_path(const Schema* schema, std::string_view bytes);
+  /// The other half, for a caller that has parsed the bytes: `root` is null if nothing could be read before an error,
+  /// and `found` is what parsing found wrong.
+  Judgement& judge_tree(const Schema* schema, std::string_view bytes, const json::Node* root, const Violations& found);
 
  private:
   struct Impl;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "json/lazy_tree.hpp"
 #include "json/token_index.hpp"
 #include "thoth/messages/all.hpp"
 #include "thoth/validation.hpp"
@@ -126,4 +127,31 @@ TEST_CASE("bare bytes are judged as the same text is") {
   CHECK_FALSE(judge.judge_bytes(&repo_init(), R"({"project_url":1})").valid());
   CHECK(judge.judge_bytes(nullptr, R"({"a":1})").canonical);
   CHECK_FALSE(judge.judge_bytes(nullptr, "not json").valid());
+}
+
+TEST_CASE("whether contents are canonical is found out without giving a wire form") {
+  thoth::Judge judge({.wire = thoth::Wire::compare});
+  for (const bool fast_path : {true, false}) {
+    CHECK(judge.judge_bytes(&repo_init(), canonical).canonical);
+    CHECK_FALSE(judge.judge_bytes(&repo_init(), canonical + "\n").canonical);
+    const auto& other = judge.judge_bytes(&repo_init(), not_canonical);
+    CHECK(other.valid());
+    CHECK_FALSE(other.canonical);
+    CHECK((judge.try_fast_path(&repo_init(), canonical) != nullptr) == fast_path);
+    // A long run of invalid contents turns the fast path off.
+    for (int i = 0; i < 20; ++i) CHECK_FALSE(judge.judge_bytes(&repo_init(), "{}").valid());
+  }
+}
+
+TEST_CASE("what the fast path leaves undecided is judged from the caller's tree") {
+  thoth::Judge judge;
+  for (const char* text : {R"({"project_url":1})", R"({"project_url":"a","project_url":"b"})", "[1", "no json"}) {
+    CHECK(judge.try_fast_path(&repo_init(), text) == nullptr);
+    thoth::json::LazyTree tree(text);
+    const auto at_once = judge.judge_bytes(&repo_init(), text).violations;
+    const auto& halves = judge.judge_tree(&repo_init(), text, tree.tree().root, tree.tree().violations);
+    CHECK_FALSE(halves.valid());
+    CHECK(halves.violations.size() == at_once.size());
+    CHECK(halves.violations.front().message() == at_once.front().message());
+  }
 }

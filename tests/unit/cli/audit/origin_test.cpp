@@ -17,8 +17,8 @@ std::string origin(std::string_view value, const std::string& topic = "thoth.rep
   kafka::Record record;
   record.topic = topic;
   record.value = value;
-  RecordOrigins origins;
-  const RecordOrigin found = origins.of(judge.judge(record));
+  json::LazyTree contents(value);
+  const RecordOrigin found = origin_of(judge.judge(record, contents));
   return std::string(found.component_name.value_or("-")) + '/' + std::string(found.version.value_or("-"));
 }
 

@@ -25,8 +25,9 @@ class OneTopic {
     record.value = value;
     record.offset = offset;
     record.timestamp = timestamp;
-    const JudgedRecord judged = judge_.judge(record);
-    topic().note(judged, {}, origins_.of(judged));
+    json::LazyTree contents(value.value_or(""));
+    const JudgedRecord judged = judge_.judge(record, contents);
+    topic().note(judged, {}, origin_of(judged));
   }
   TopicAudit& topic() { return audit.topics.front(); }
 
@@ -34,7 +35,6 @@ class OneTopic {
 
  private:
   RecordJudge judge_;
-  RecordOrigins origins_;
 };
 
 }  // namespace

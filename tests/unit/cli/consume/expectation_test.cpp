@@ -36,7 +36,8 @@ TEST_CASE("too few are told with those that came near") {
   two.note_match(record(0));
   const auto condition = Condition::parse("key=other");
   REQUIRE(condition.has_value());
-  for (int i = 0; i < 9; ++i) two.note_miss(record(i), *condition);
+  json::LazyTree contents;
+  for (int i = 0; i < 9; ++i) two.note_miss(record(i), contents, *condition);
   CHECK(two.near_misses().size() == 5);
   CHECK(two.near_misses().front() == R"(near miss: t [0] @ 0: only "key=other" does not hold: it is "k")");
   const auto verdict = two.verdict();

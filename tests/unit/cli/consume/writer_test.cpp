@@ -23,7 +23,8 @@ std::string line(const kafka::Record& record, RecordWriterOptions options = {}, 
   RecordJudge judge(builtin_types(), prefix);
   RecordWriter writer(std::move(options));
   std::string out;
-  writer.append(judge.judge(record), out);
+  json::LazyTree contents(record.value.value_or(""));
+  writer.append(judge.judge(record, contents), out);
   return out;
 }
 
@@ -31,7 +32,10 @@ std::string lines(RecordFormat format, const std::vector<kafka::Record>& records
   RecordJudge judge(builtin_types(), "");
   RecordWriter writer({.format = format});
   std::string out;
-  for (const kafka::Record& record : records) writer.append(judge.judge(record), out);
+  for (const kafka::Record& record : records) {
+    json::LazyTree contents(record.value.value_or(""));
+    writer.append(judge.judge(record, contents), out);
+  }
   writer.finish(out);
   return out;
 }
