@@ -1,31 +1,13 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
+#include "audit/options.hpp"
 #include "program/exit_code.hpp"
 #include "program/parser_fwd.hpp"
 #include "thoth/error.hpp"
-#include "thoth/validation.hpp"
 
 namespace thoth::cli {
 
 struct Context;
-
-enum class AuditFormat : std::uint8_t { text, json, sarif, junit };
-
-/// What `thoth-msg audit` was asked for.
-struct AuditOptions {
-  std::vector<std::string> topics;
-  std::optional<std::string> offset;  ///< as parse_offset reads it; none: start
-  std::vector<std::int64_t> partitions;
-  std::optional<std::string> output;  ///< the report goes there instead of standard output
-  AuditFormat format = AuditFormat::text;
-  bool all = false;
-  bool strict = false;
-};
 
 const CLI::App* setup_audit(CLI::App& app, AuditOptions& options);
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "audit/command.hpp"
+#include "audit/options.hpp"
 #include "audit/topic_audit.hpp"
 #include "output/output.hpp"
 #include "thoth/error.hpp"

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "audit/command.hpp"
+#include "audit/options.hpp"
 #include "audit/origin.hpp"
 #include "audit/topic_audit.hpp"
 #include "judging/record_judge.hpp"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "consume/command.hpp"
 #include "consume/expectation.hpp"
+#include "consume/options.hpp"
 #include "consume/ready_file.hpp"
 #include "consume/writer.hpp"
 #include "judging/record_judge.hpp"

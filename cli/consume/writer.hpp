@@ -4,21 +4,13 @@
 #include <optional>
 #include <string>
 
+#include "consume/options.hpp"
 #include "consume/pretty_record.hpp"
 #include "consume/template.hpp"
 #include "judging/record_judge.hpp"
 #include "reading/shown_value.hpp"
 
 namespace thoth::cli {
-
-/// How records are written.
-enum class RecordFormat : std::uint8_t {
-  ndjson,    ///< a line that send takes back, and what is known of the record beside it
-  json,      ///< the same in one array
-  pretty,    ///< for people
-  contents,  ///< the value's bytes and a line break
-  raw,       ///< the value's bytes
-};
 
 struct RecordWriterOptions {
   RecordFormat format = RecordFormat::ndjson;
