@@ -10,7 +10,6 @@
 #include "output/output_file.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
-#include "reading/start.hpp"
 #include "reading/topic_choice.hpp"
 
 namespace thoth::cli {
@@ -50,8 +49,7 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
         add_topic_choice(command, options.topics, options.all);
         add_text(command, "-o,--offset", options.offset, "OFFSET",
                  "What to read: start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: start]");
-        add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
-                    "Read only this partition (repeatable)");
+        add_partitions(command, options.partitions);
         add_choice<AuditFormat>(command, "-f,--format", options.format,
                                 {{"text", AuditFormat::text},
                                  {"json", AuditFormat::json},
@@ -65,10 +63,7 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
 }
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
-  if (options.topics.empty() && !options.all) {
-    return fail(ErrorCode::usage, "", audit_command, "no topic given",
-                "give --topic NAME, or --all for every known type");
-  }
+  THOTH_TRY(check_topic_choice(audit_command, options.topics, options.all));
   THOTH_TRY_ASSIGN(const OffsetSpec spec,
                    parse_offset(options.offset.value_or("start"), std::chrono::system_clock::now()));
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));

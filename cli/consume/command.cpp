@@ -56,10 +56,7 @@ Result<void> check_group(const ConsumeOptions& options) {
 }
 
 Result<void> check_options(const ConsumeOptions& options) {
-  if (options.topics.empty() && !options.all) {
-    return fail(ErrorCode::usage, "", consume_command, "no topic given",
-                "give --topic NAME, or --all for every known type");
-  }
+  THOTH_TRY(check_topic_choice(consume_command, options.topics, options.all));
   if (options.from_beginning && options.offset && options.offset != "start") {
     return contradiction("--from-beginning", "--offset " + *options.offset);
   }
@@ -140,8 +137,7 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
         add_text(command, "-o,--offset", options.offset, "OFFSET",
                  "Where to start: start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: end]");
         add_switch(command, "--from-beginning", options.from_beginning, "Same as --offset start");
-        add_numbers(command, "-p,--partition", options.partitions, {0, std::numeric_limits<std::int32_t>::max()},
-                    "Read only this partition (repeatable)");
+        add_partitions(command, options.partitions);
         add_text(command, "-g,--group", options.group, "ID",
                  "Join this consumer group: share its partitions, commit offsets");
         add_text(command, "--instance-id", options.instance_id, "ID", "Join the group as this static member");

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "program/signals.hpp"
-#include "reading/start.hpp"
 
 namespace thoth::cli {
 namespace {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace thoth::cli {
@@ -64,6 +65,12 @@ Result<void> check_stop(const OffsetSpec& spec, const std::vector<kafka::Partiti
               held_text(*longest) + "; write :end to stop at the end");
 }
 
+Result<OffsetsAtTime> offsets_at(const std::optional<OffsetPoint>& point, kafka::Consumer& consumer,
+                                 const std::vector<kafka::PartitionRange>& held, const Context& context) {
+  if (!point || point->kind != Kind::time) return OffsetsAtTime{};
+  return consumer.positions_at(point->value, held, context.wait());
+}
+
 }  // namespace
 
 Result<std::vector<kafka::PartitionRange>> choose_partitions(std::vector<kafka::PartitionRange> ranges,
@@ -100,6 +107,16 @@ Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const 
   }
   plan.held = std::move(held);
   return plan;
+}
+
+Result<ReadingPlan> plan_on_cluster(kafka::Consumer& consumer, const std::vector<std::string>& topics,
+                                    const std::vector<std::int64_t>& partitions, const OffsetSpec& spec,
+                                    const Context& context) {
+  THOTH_TRY_ASSIGN(auto all, consumer.ranges(topics, context.wait()));
+  THOTH_TRY_ASSIGN(auto held, choose_partitions(std::move(all), {partitions.begin(), partitions.end()}));
+  THOTH_TRY_ASSIGN(const auto from_times, offsets_at(spec.from, consumer, held, context));
+  THOTH_TRY_ASSIGN(const auto to_times, offsets_at(spec.to, consumer, held, context));
+  return plan_reading(std::move(held), spec, from_times, to_times);
 }
 
 std::vector<kafka::PartitionRange> stretches(const ReadingPlan& plan) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "program/context.hpp"
 #include "reading/offset_spec.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/consumer.hpp"
@@ -28,6 +29,12 @@ using OffsetsAtTime = std::vector<kafka::Position>;
 /// Errors: usage (an offset that a partition does not hold, and what it holds).
 Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const OffsetSpec& spec,
                                  const OffsetsAtTime& from_times, const OffsetsAtTime& to_times);
+
+/// Asks the cluster what the partitions of topics hold, those named or all, and plans how they are read.
+/// Errors: those of choose_partitions and plan_reading; unreachable, interrupted.
+Result<ReadingPlan> plan_on_cluster(kafka::Consumer& consumer, const std::vector<std::string>& topics,
+                                    const std::vector<std::int64_t>& partitions, const OffsetSpec& spec,
+                                    const Context& context);
 
 /// What is read of each partition, to stop at.
 [[nodiscard]] std::vector<kafka::PartitionRange> stretches(const ReadingPlan& plan);

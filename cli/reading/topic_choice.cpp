@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -100,6 +101,16 @@ Result<void> add_all_known(const char* doing, Choosing& choosing, const std::str
 void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all) {
   add_texts(command, "-t,--topic", topics, "TOPIC", "Base or full topic name, or ^REGEX (repeatable)");
   add_switch(command, "--all", all, "Topics of all known message types");
+}
+
+void add_partitions(CLI::App& command, std::vector<std::int64_t>& partitions) {
+  add_numbers(command, "-p,--partition", partitions, {0, std::numeric_limits<std::int32_t>::max()},
+              "Read only this partition (repeatable)");
+}
+
+Result<void> check_topic_choice(const char* command, const std::vector<std::string>& topics, bool all) {
+  if (!topics.empty() || all) return {};
+  return fail(ErrorCode::usage, "", command, "no topic given", "give --topic NAME, or --all for every known type");
 }
 
 Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context) {

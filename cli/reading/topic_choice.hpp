@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ struct TopicChoice {
 
 /// Adds the options that make it.
 void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all);
+/// Adds the option that narrows it down to partitions.
+void add_partitions(CLI::App& command, std::vector<std::int64_t>& partitions);
+
+/// Errors: usage (`command` is given no topic).
+Result<void> check_topic_choice(const char* command, const std::vector<std::string>& topics, bool all);
 
 /// Their full names, each once; all are on the cluster. Of --all those that are, with a warning of the others; a
 /// regular expression is matched against full and base names, and leaves out Kafka's own topics. Errors: usage (a
