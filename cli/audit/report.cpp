@@ -14,21 +14,21 @@ namespace {
 constexpr std::size_t all_partitions = std::numeric_limits<std::size_t>::max();
 
 Result<void> report_kind(Reporter& reporter, const TopicAudit& topic, const Sighting& sighting) {
-  Violation violation = sighting.example.violation;
-  violation.pointer = sighting.pointer;
-  const std::string first = fmt::format("{}/{}/{}", topic.name, sighting.example.partition, sighting.example.offset);
-  const std::string all = places_text(sighting, all_partitions);
-  const Sightings sightings{sighting.count, first, all};
+  const Example& example = sighting.seen.example;
+  Violation violation = example.violation;
+  violation.pointer = sighting.kind.pointer;
+  const std::string first = fmt::format("{}/{}/{}", topic.name, example.partition, example.offset);
+  const std::string all = places_text(sighting.seen, all_partitions);
+  const Sightings sightings{sighting.kind.count, first, all};
   return reporter.report({topic.name, 1, topic.base, "", {}, &violation, &sightings});
 }
 
 Result<void> report_topic(Reporter& reporter, const TopicAudit& topic, ReportTotals& totals) {
   THOTH_TRY(reporter.begin_file(topic.name));
-  for (const Sighting* const sighting : topic.violations.sorted()) {
-    THOTH_TRY(report_kind(reporter, topic, *sighting));
-  }
-  totals.violations += topic.violations.total();
-  totals.reported += topic.violations.total() - topic.violations.others();
+  for (const Sighting& sighting : topic.violations.sorted()) THOTH_TRY(report_kind(reporter, topic, sighting));
+  const ViolationKinds& kinds = topic.violations.kinds();
+  totals.violations += kinds.violations();
+  totals.reported += kinds.violations() - kinds.others();
   return reporter.end_entry(1, topic.base);
 }
 

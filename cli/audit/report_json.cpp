@@ -30,19 +30,19 @@ void append_array(const char* member, const Elements& elements, std::string& out
 }
 
 void append_sightings(const char* member, const SightingList& list, std::string& out) {
-  append_array(member, list.sorted(), out, [&out](const Sighting* sighting) {
-    out += fmt::format(R"({{"code":"{}","pointer":{},"count":{})", name(sighting->code),
-                       string_or_null(sighting->pointer), sighting->count);
-    append_array("partitions", sighting->stretches, out, [&out](const Stretch& stretch) {
+  append_array(member, list.sorted(), out, [&out](const Sighting& sighting) {
+    out += fmt::format(R"({{"code":"{}","pointer":{},"count":{})", sighting.kind.code,
+                       json::written_string(sighting.kind.pointer), sighting.kind.count);
+    append_array("partitions", sighting.seen.stretches, out, [&out](const Stretch& stretch) {
       out += fmt::format(R"({{"partition":{},"count":{},"first":{},"last":{}}})", stretch.partition, stretch.count,
                          stretch.first, stretch.last);
     });
-    const Example& example = sighting->example;
+    const Example& example = sighting.seen.example;
     out += fmt::format(R"(,"example":{{"partition":{},"offset":{},"component_name":{},"message":{}}}}})",
                        example.partition, example.offset, string_or_null(example.component_name),
                        string_or_null(example.violation.message()));
   });
-  out += fmt::format(R"(,"other_{}":{})", member, list.others());
+  out += fmt::format(R"(,"other_{}":{})", member, list.kinds().others());
 }
 
 void append_origins(const OriginCounts& origins, std::string& out) {

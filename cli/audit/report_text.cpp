@@ -85,29 +85,29 @@ class TextReport {
   }
 
   void add_list(std::string_view title, const SightingList& list) {
-    if (list.total() == 0) return;
+    if (list.kinds().violations() == 0) return;
     out_ += fmt::format("\n  {}:\n", title);
-    std::uint64_t rest = list.others();
+    std::uint64_t rest = list.kinds().others();
     std::size_t lines = 0;
-    for (const Sighting* const sighting : list.sorted()) {
+    for (const Sighting& sighting : list.sorted()) {
       if (lines++ < most_lines) {
-        add_sighting(*sighting);
+        add_sighting(sighting);
       } else {
-        rest += sighting->count;
+        rest += sighting.kind.count;
       }
     }
     if (rest != 0) out_ += fmt::format("  {:>{}}  of other kinds\n", rest, count_width);
   }
 
   void add_sighting(const Sighting& sighting) {
-    const Example& example = sighting.example;
-    out_ += fmt::format("  {:>{}}  ", sighting.count, count_width);
-    append_wrapped(
-        fmt::format("{}{}: {}", name(sighting.code), sighting.pointer.empty() ? "" : " at " + safe(sighting.pointer),
-                    safe(example.violation.message())),
-        text_column, width_, out_);
+    const ViolationKind& kind = sighting.kind;
+    const Example& example = sighting.seen.example;
+    out_ += fmt::format("  {:>{}}  ", kind.count, count_width);
+    append_wrapped(fmt::format("{}{}: {}", kind.code, kind.pointer.empty() ? "" : " at " + safe(kind.pointer),
+                               safe(example.violation.message())),
+                   text_column, width_, out_);
     out_.append(text_column, ' ');
-    append_wrapped("offsets " + places_text(sighting, most_partitions), text_column, width_, out_);
+    append_wrapped("offsets " + places_text(sighting.seen, most_partitions), text_column, width_, out_);
     out_.append(text_column, ' ');
     append_wrapped(fmt::format("for example [{}] @ {}, component_name {}", example.partition, example.offset,
                                or_none(example.component_name)),

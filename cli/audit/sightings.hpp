@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "judging/violation_kinds.hpp"
 #include "thoth/kafka/record.hpp"
 #include "thoth/violation.hpp"
 
@@ -27,37 +27,36 @@ struct Example {
   std::optional<std::string> component_name;
 };
 
-/// All violations of one kind in a topic.
-struct Sighting {
-  Code code = Code::json_syntax;
-  std::string pointer;  ///< as append_pointer_pattern makes it
-  std::uint64_t count = 0;
+/// Where violations of one kind were seen.
+struct Seen {
   std::vector<Stretch> stretches;  ///< in order of partitions
   Example example;
 };
 
-/// "[0] 3 to 9 (5), [1] 7": partitions, offsets, and counts; past `most` partitions only how many there are.
-[[nodiscard]] std::string places_text(const Sighting& sighting, std::size_t most);
+/// A kind of violation in a topic, and where it was seen.
+struct Sighting {
+  ViolationKind kind;
+  const Seen& seen;
+};
 
-/// Violations of a topic's records by code and pointer. Memory is bounded: past some number of kinds, new ones are
-/// counted together.
+/// "[0] 3 to 9 (5), [1] 7": partitions, offsets, and counts; past `most` partitions only how many there are.
+[[nodiscard]] std::string places_text(const Seen& seen, std::size_t most);
+
+/// Violations of a topic's records by kind, with where each kind was seen. Memory is bounded as the kinds are.
 class SightingList {
  public:
-  /// Counts a violation. Gives its kind where this is the first, for its example to be filled in; else null.
-  Sighting* note(const Violation& violation, const kafka::Record& record);
+  /// Counts a violation. Gives the example of its kind, to be filled in, where this is the first; else null.
+  Example* note(const Violation& violation, const kafka::Record& record);
 
-  /// The most frequent first.
-  [[nodiscard]] std::vector<const Sighting*> sorted() const;
-  /// Violations of kinds that were too many.
-  [[nodiscard]] std::uint64_t others() const { return others_; }
-  /// All of them.
-  [[nodiscard]] std::uint64_t total() const { return total_; }
+  /// The most frequent first. Valid until the next note().
+  [[nodiscard]] std::vector<Sighting> sorted() const;
+  [[nodiscard]] const ViolationKinds& kinds() const { return kinds_; }
 
  private:
-  std::unordered_map<std::string, Sighting> kinds_;  // by code and pointer
-  std::uint64_t others_ = 0;
-  std::uint64_t total_ = 0;
-  std::string key_;  // for the search, to be used again
+  static constexpr std::size_t most_kinds = 1000;
+
+  ViolationKinds kinds_{most_kinds};
+  std::vector<Seen> seen_;  // by the kind's number
 };
 
 }  // namespace thoth::cli

@@ -28,9 +28,8 @@ std::optional<std::string> kept(const std::optional<std::string_view>& text) {
 void note_all(const Violations& violations, const Violations& shown, const kafka::Record& record,
               const RecordOrigin& origin, SightingList& list) {
   for (std::size_t i = 0; i < violations.size(); ++i) {
-    Sighting* const first = list.note(violations[i], record);
-    if (first == nullptr) continue;
-    first->example = {record.partition, record.offset, shown[i], kept(origin.component_name)};
+    Example* const first = list.note(violations[i], record);
+    if (first != nullptr) *first = {record.partition, record.offset, shown[i], kept(origin.component_name)};
   }
 }
 
@@ -87,8 +86,9 @@ void TopicAudit::note(const JudgedRecord& judged, const Violations& unknown, con
 }
 
 std::uint64_t Audit::violations() const {
-  return std::accumulate(topics.begin(), topics.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, const TopicAudit& topic) { return sum + topic.violations.total(); });
+  return std::accumulate(
+      topics.begin(), topics.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const TopicAudit& topic) { return sum + topic.violations.kinds().violations(); });
 }
 
 }  // namespace thoth::cli

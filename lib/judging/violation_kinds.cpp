@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "base/terminal_text.hpp"
@@ -16,10 +17,10 @@ constexpr std::size_t most_kind_lines = 20;
 
 }  // namespace
 
-void ViolationKinds::add(std::string_view topic_name, const Violation& violation) {
+std::optional<std::size_t> ViolationKinds::add(std::string_view topic_name, const Violation& violation) {
   if (series_ && violation.code == last_code_ && violation.pointer == last_pointer_ && topic_name == last_topic_) {
     ++kinds_[last_].count;
-    return;
+    return last_;
   }
   key_.assign(topic_name);
   key_ += '\0';
@@ -30,6 +31,7 @@ void ViolationKinds::add(std::string_view topic_name, const Violation& violation
   last_code_ = violation.code;
   last_topic_ = topic_name;
   last_pointer_ = violation.pointer;
+  return series_ ? std::optional(last_) : std::nullopt;
 }
 
 void ViolationKinds::add(const ViolationKinds& other) {
@@ -65,27 +67,34 @@ std::uint64_t ViolationKinds::violations() const {
                          [](std::uint64_t sum, const Kind& kind) { return sum + kind.count; });
 }
 
-std::vector<std::string> ViolationKinds::lines() const {
-  std::vector<std::pair<std::uint64_t, std::string_view>> kinds;
+std::vector<ViolationKind> ViolationKinds::sorted() const {
+  std::vector<ViolationKind> kinds;
   kinds.reserve(kinds_.size());
-  for (const Kind& kind : kinds_) kinds.emplace_back(kind.count, *kind.key);
-  std::sort(kinds.begin(), kinds.end(), [](const auto& left, const auto& right) {
-    return left.first != right.first ? left.first > right.first : left.second < right.second;
-  });
-  std::vector<std::string> lines;
-  std::uint64_t others = others_;
-  for (const auto& [count, key] : kinds) {
-    if (lines.size() == most_kind_lines) {
-      others += count;
-      continue;
-    }
+  for (std::size_t number = 0; number < kinds_.size(); ++number) {
+    const std::string_view key = *kinds_[number].key;
     const auto topic_end = key.find('\0');
     const auto code_end = key.find('\0', topic_end + 1);
-    const std::string_view topic = topic_end == 0 ? "(no topic)" : key.substr(0, topic_end);
-    const std::string_view pointer = key.substr(code_end + 1);
-    std::string line = fmt::format("{:>9}  ", count);
-    append_terminal_safe(fmt::format("{}: {}{}{}", topic, key.substr(topic_end + 1, code_end - topic_end - 1),
-                                     pointer.empty() ? "" : " at ", pointer),
+    kinds.push_back({number, key.substr(0, topic_end), key.substr(topic_end + 1, code_end - topic_end - 1),
+                     key.substr(code_end + 1), kinds_[number].count});
+  }
+  std::sort(kinds.begin(), kinds.end(), [](const ViolationKind& left, const ViolationKind& right) {
+    return std::tie(right.count, left.topic_name, left.code, left.pointer) <
+           std::tie(left.count, right.topic_name, right.code, right.pointer);
+  });
+  return kinds;
+}
+
+std::vector<std::string> ViolationKinds::lines() const {
+  std::vector<std::string> lines;
+  std::uint64_t others = others_;
+  for (const ViolationKind& kind : sorted()) {
+    if (lines.size() == most_kind_lines) {
+      others += kind.count;
+      continue;
+    }
+    std::string line = fmt::format("{:>9}  ", kind.count);
+    append_terminal_safe(fmt::format("{}: {}{}{}", kind.topic_name.empty() ? "(no topic)" : kind.topic_name, kind.code,
+                                     kind.pointer.empty() ? "" : " at ", kind.pointer),
                          line);
     lines.push_back(std::move(line));
   }

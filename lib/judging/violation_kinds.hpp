@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,11 +13,20 @@
 
 namespace thoth {
 
+/// Violations of one message type with the same code and pointer.
+struct ViolationKind {
+  std::size_t number = 0;  ///< from 0, in the order in which they first came
+  std::string_view topic_name;
+  std::string_view code;
+  std::string_view pointer;  ///< as append_pointer_pattern makes it
+  std::uint64_t count = 0;
+};
+
 /// Counts violations by message type, code and pointer, so that a million equal mistakes are one line. Of elements of
 /// an array the index does not count.
 class ViolationKinds {
  public:
-  /// Past `most` kinds, new ones are counted together.
+  /// Memory is bounded: past `most` kinds, new ones are counted together.
   explicit ViolationKinds(std::size_t most = std::numeric_limits<std::size_t>::max()) : most_(most) {}
   ViolationKinds(ViolationKinds&&) = default;
   ViolationKinds& operator=(ViolationKinds&&) = default;
@@ -24,7 +34,8 @@ class ViolationKinds {
   ViolationKinds& operator=(const ViolationKinds&) = delete;
   ~ViolationKinds() = default;
 
-  void add(std::string_view topic_name, const Violation& violation);
+  /// Gives the number of the violation's kind; none if it is counted together with others.
+  std::optional<std::size_t> add(std::string_view topic_name, const Violation& violation);
   /// The same as adding all that `other` counted, in that order.
   void add(const ViolationKinds& other);
   void clear();
@@ -32,6 +43,10 @@ class ViolationKinds {
   [[nodiscard]] std::size_t size() const { return kinds_.size(); }
   /// Of all kinds.
   [[nodiscard]] std::uint64_t violations() const;
+  /// Those of kinds that were too many.
+  [[nodiscard]] std::uint64_t others() const { return others_; }
+  /// The most frequent first; equal ones by type, code and pointer. Views live until the next clear().
+  [[nodiscard]] std::vector<ViolationKind> sorted() const;
 
   /// A line for each of the most frequent kinds: count, type, code and pointer; then one for all others.
   [[nodiscard]] std::vector<std::string> lines() const;

@@ -52,4 +52,28 @@ TEST_CASE("of very many kinds the rest is counted together") {
   const auto lines = kinds.lines();
   REQUIRE(lines.size() == 21);
   CHECK(lines.back() == "    29980  of other kinds");
+  CHECK(kinds.size() == 10'000);
+  CHECK(kinds.others() == 20'000);
+  CHECK(kinds.violations() == 30'000);
+  CHECK(kinds.sorted().size() == 10'000);
+  CHECK_FALSE(kinds.add("t", violation(Code::unknown_member, "/x29999")).has_value());
+  CHECK(kinds.add("t", violation(Code::unknown_member, "/x7")) == 7U);
+  CHECK(kinds.sorted().front().number == 7);
+}
+
+TEST_CASE("kinds have numbers in the order in which they came, and are sorted by how many there are of each") {
+  ViolationKinds kinds;
+  CHECK(kinds.add("u", violation(Code::type, "/a")) == 0U);
+  CHECK(kinds.add("t", violation(Code::type, "/a/1")) == 1U);
+  CHECK(kinds.add("t", violation(Code::type, "/a/2")) == 1U);
+  CHECK(kinds.add("t", violation(Code::null, "")) == 2U);
+  const auto sorted = kinds.sorted();
+  REQUIRE(sorted.size() == 3);
+  CHECK(sorted[0].number == 1);
+  CHECK(sorted[0].topic_name == "t");
+  CHECK(sorted[0].code == "type");
+  CHECK(sorted[0].pointer == "/a/*");
+  CHECK(sorted[0].count == 2);
+  CHECK(sorted[1].number == 2);
+  CHECK(sorted[2].number == 0);
 }

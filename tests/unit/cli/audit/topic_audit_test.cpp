@@ -97,9 +97,9 @@ TEST_CASE("a list for people ends after twenty lines, and counts the rest") {
   OneTopic one("thoth.repo-init");
   for (int i = 0; i < 30; ++i) {
     kafka::Record record;
-    Sighting* const sighting =
+    Example* const example =
         one.topic().violations.note({Code::type, "/m" + std::to_string(i), {}, "a", "b", ""}, record);
-    REQUIRE(sighting != nullptr);
+    REQUIRE(example != nullptr);
   }
   CHECK(audit_text(one.audit, 80).ends_with("         10  of other kinds\n"));
 }
