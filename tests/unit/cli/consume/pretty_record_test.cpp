@@ -1,0 +1,70 @@
+#include "consume/pretty_record.hpp"
+
+#include <doctest/doctest.h>
+
+#include "program/builtin_types.hpp"
+
+using namespace thoth;
+using namespace thoth::cli;
+
+namespace {
+
+std::string page(kafka::Record record, json::Colours colours = json::Colours::no) {
+  record.partition = 2;
+  record.offset = 5;
+  RecordJudge judge(builtin_types(), "");
+  json::LazyTree contents(record.value.value_or(""));
+  const JudgedRecord judged = judge.judge(record, contents);
+  ShownValues values(Secrets::masked);
+  std::string out;
+  append_pretty_record(judged, values.show(judged), colours, out);
+  return out;
+}
+
+kafka::Record record(std::string_view topic, std::optional<std::string_view> value) {
+  kafka::Record result;
+  result.topic = topic;
+  result.timestamp = -1;
+  result.value = value;
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a record's place, key and headers stand above its contents") {
+  const std::vector<Header> headers{{"trace", "one"}, {"none", std::nullopt}};
+  kafka::Record full = record("t", R"({"a":[1,"x"],"b":{}})");
+  full.key = "k\n";
+  full.headers = headers;
+  CHECK(page(full) ==
+        "t [2] @ 5\n"
+        "  key: \"k\\n\"\n"
+        "  header trace: one\n"
+        "  header none: null\n"
+        "  {\n"
+        "    \"a\": [\n"
+        "      1,\n"
+        "      \"x\"\n"
+        "    ],\n"
+        "    \"b\": {}\n"
+        "  }\n");
+}
+
+TEST_CASE("a tombstone, and bytes that are no JSON, are said to be that") {
+  CHECK(page(record("t", std::nullopt)) == "t [2] @ 5\n  (tombstone)\n");
+  CHECK(page(record("t", "abc")) == "t [2] @ 5\n  abc  (3 bytes that are no JSON)\n");
+  CHECK(page(record("t", "x")) == "t [2] @ 5\n  x  (1 byte that is no JSON)\n");
+}
+
+TEST_CASE("contents with secrets are those without them") {
+  const std::string text = page(record("thoth.package-extract-trigger", R"({"registry_password": ["hunter2"]})"));
+  CHECK(text.find("hunter2") == std::string::npos);
+  CHECK(text.find("  {\n    \"registry_password\": \"***\"\n  }\n") != std::string::npos);
+  CHECK(page(record("thoth.package-extract-trigger", "hunter2")).ends_with("  \"***\"\n"));
+}
+
+TEST_CASE("colours are put in only where they are wanted") {
+  const kafka::Record plain = record("t", "[null]");
+  CHECK(page(plain).find('\x1b') == std::string::npos);
+  CHECK(page(plain, json::Colours::yes) == "\x1b[1mt [2] @ 5\x1b[0m\n  [\n    \x1b[2mnull\x1b[0m\n  ]\n");
+}

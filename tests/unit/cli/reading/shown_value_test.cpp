@@ -1,0 +1,94 @@
+#include "reading/shown_value.hpp"
+
+#include <doctest/doctest.h>
+
+#include "program/builtin_types.hpp"
+
+using namespace thoth;
+using namespace thoth::cli;
+
+namespace {
+
+/// A record, validated, and what is shown of it.
+class Shown {
+ public:
+  Shown(std::string_view topic, std::optional<std::string_view> value, Secrets secrets = Secrets::masked)
+      : contents_(value.value_or("")), values_(secrets) {
+    record_.topic = topic;
+    record_.value = value;
+    shown = values_.show(judge_.judge(record_, contents_));
+    text = shown.contents.value_or("none");
+  }
+
+  ShownValue shown;
+  std::string text;
+
+ private:
+  RecordJudge judge_{builtin_types(), ""};
+  kafka::Record record_;
+  json::LazyTree contents_;
+  ShownValues values_;
+};
+
+constexpr const char* repo_init = "thoth.repo-init";
+constexpr const char* secretive = "thoth.package-extract-trigger";
+constexpr const char* canonical =
+    R"({"component_name":"c","service_version":"v","version":"v1","project_url":"u","job_id":null})";
+
+}  // namespace
+
+TEST_CASE("canonical contents are shown as they are, uncopied") {
+  const std::string value = canonical;
+  const Shown canonical_form(repo_init, value);
+  REQUIRE(canonical_form.shown.contents.has_value());
+  CHECK(canonical_form.shown.contents->data() == value.data());
+  CHECK_FALSE(canonical_form.shown.with_bytes);
+}
+
+TEST_CASE("contents in another form are made compact, and keep their bytes") {
+  const Shown valid(repo_init, R"({"component_name": "c", "service_version": "v", "project_url": "u"})");
+  CHECK(valid.text == R"({"component_name":"c","service_version":"v","project_url":"u"})");
+  CHECK(valid.shown.with_bytes);
+  const Shown compact(repo_init, R"({"component_name":"c","service_version":"v","project_url":"u"})");
+  CHECK(compact.shown.with_bytes);
+}
+
+TEST_CASE("what breaks its contract or has none needs no bytes where it is compact") {
+  for (const char* topic : {repo_init, "other"}) {
+    CHECK_FALSE(Shown(topic, R"({"a":1})").shown.with_bytes);
+    CHECK(Shown(topic, R"({"a": 1})").shown.with_bytes);
+    CHECK(Shown(topic, R"({"a": 1})").text == R"({"a":1})");
+  }
+}
+
+TEST_CASE("no contents: a tombstone, null, and what is no JSON") {
+  CHECK_FALSE(Shown("other", std::nullopt).shown.with_bytes);
+  for (const char* value : {"null", "no json", R"({"a":1,"a":2})"}) {
+    const Shown bytes("other", value);
+    CHECK(bytes.text == "none");
+    CHECK(bytes.shown.with_bytes);
+  }
+  CHECK(Shown("other", std::nullopt).text == "none");
+}
+
+TEST_CASE("secrets are masked in contents and violations, and shown where that is asked for") {
+  constexpr const char* value = R"({"registry_password":["hunter2"],"debug":1})";
+  const Shown masked(secretive, value);
+  CHECK(masked.shown.masked);
+  CHECK_FALSE(masked.shown.with_bytes);
+  CHECK(masked.text == R"({"registry_password":"***","debug":1})");
+  for (const Violation& violation : *masked.shown.violations) {
+    if (violation.pointer == "/registry_password") CHECK(violation.found == "***");
+  }
+  const Shown open(secretive, value, Secrets::shown);
+  CHECK_FALSE(open.shown.masked);
+  CHECK(open.text == value);
+}
+
+TEST_CASE("where a secret cannot be told from the rest, all is masked") {
+  const Shown masked(secretive, R"({"registry_password": hunter2})");
+  CHECK(masked.text == R"("***")");
+  CHECK(masked.shown.masked);
+  REQUIRE(masked.shown.violations->size() == 1);
+  CHECK(masked.shown.violations->front().found == "***");
+}
