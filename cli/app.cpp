@@ -219,20 +219,21 @@ Result<Catalog> known_types(const std::vector<std::string>& paths, Console& cons
 }
 
 Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environment& environment, Output& out,
-                            Console& console) {
+                            Console& console, Ending& ending) {
   std::optional<Catalog> types;
   if (!settings.catalogs.empty()) {
     THOTH_TRY_ASSIGN(types, known_types(settings.catalogs, console));
   }
   Context context{settings, environment, out, console, types ? *types : builtin_types()};
-  THOTH_TRY_ASSIGN(const ExitCode code, app.run(context));
-  THOTH_TRY(context.out.flush());
+  const Result<ExitCode> code = app.run(context);
+  ending = context.ending;
+  if (code) THOTH_TRY(context.out.flush());
   return code;
 }
 
 }  // namespace
 
-int run_program(const std::vector<std::string>& arguments, const Environment& environment) {
+ProgramEnd run_program(const std::vector<std::string>& arguments, const Environment& environment) {
   Output out(STDOUT_FILENO, "standard output");
   App app;
   const auto parsed = app.parse(arguments);
@@ -240,21 +241,22 @@ int run_program(const std::vector<std::string>& arguments, const Environment& en
   const Settings effective = settings ? *settings : Settings{};
   Console console(effective.log_level, app.global().log_format, effective.color);
   try {
-    if (!parsed) return end(parsed.error(), out, console);
+    if (!parsed) return {end(parsed.error(), out, console)};
     Result<ExitCode> code = ExitCode::ok;
+    Ending ending = Ending::orderly;
     if (app.global().help) {
       code = print(out, help_text(app.chosen()));
     } else if (app.global().version) {
       code = print(out, fmt::format("thoth-msg {}\nlibrdkafka {}\n", version, kafka::librdkafka_version()));
     } else if (!settings) {
-      return end(settings.error(), out, console);
+      return {end(settings.error(), out, console)};
     } else {
-      code = run_chosen(app, effective, environment, out, console);
+      code = run_chosen(app, effective, environment, out, console, ending);
     }
-    return code ? static_cast<int>(*code) : end(code.error(), out, console);
+    return {code ? static_cast<int>(*code) : end(code.error(), out, console), ending};
   } catch (const std::exception& error) {
     console.error(fmt::format("this is a bug in thoth-msg: {} (please report it with the command line)", error.what()));
-    return static_cast<int>(ExitCode::internal);
+    return {static_cast<int>(ExitCode::internal)};
   }
 }
 

@@ -71,7 +71,13 @@ class App {
   std::vector<Command> commands_;
 };
 
-/// The whole program: parses, runs, says what went wrong, and returns the process's status.
-int run_program(const std::vector<std::string>& arguments, const Environment& environment);
+/// What main() is to do when the program has run.
+struct ProgramEnd {
+  int status = 0;  ///< the process's
+  Ending ending = Ending::orderly;
+};
+
+/// The whole program: parses, runs, and reports what went wrong.
+ProgramEnd run_program(const std::vector<std::string>& arguments, const Environment& environment);
 
 }  // namespace thoth::cli

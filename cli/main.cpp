@@ -10,7 +10,6 @@
 #include "program/exit_code.hpp"
 #include "program/signals.hpp"
 #include "program/standard_streams.hpp"
-#include "thoth/kafka/producer.hpp"
 
 namespace {
 
@@ -30,10 +29,10 @@ int main(int argc, char** argv) {
     thoth::cli::open_standard_streams();
     thoth::cli::signals::install();
     const std::vector<std::string> arguments(argc > 0 ? argv + 1 : argv, argv + argc);
-    const int status = thoth::cli::run_program(arguments, thoth::cli::process_environment());
-    if (!thoth::kafka::left_running()) return status;
+    const thoth::cli::ProgramEnd end = thoth::cli::run_program(arguments, thoth::cli::process_environment());
+    if (end.ending == thoth::cli::Ending::orderly) return end.status;
     std::fflush(nullptr);
-    std::_Exit(status);
+    std::_Exit(end.status);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "thoth-msg: error: this is a bug in thoth-msg: %s\n", error.what());
     return static_cast<int>(thoth::cli::ExitCode::internal);

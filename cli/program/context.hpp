@@ -10,6 +10,7 @@
 #include "output/output.hpp"
 #include "program/builtin_types.hpp"
 #include "program/environment.hpp"
+#include "program/exit_code.hpp"
 #include "program/settings.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/config.hpp"
@@ -25,6 +26,7 @@ struct Context {
   Console& console;
   const Catalog& types = builtin_types();  ///< built in, and those of --catalog
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+  Ending ending = Ending::orderly;  ///< set by a command that leaves threads running
 
   /// The time at which the whole run is to end, if --deadline sets one.
   [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> deadline() const;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "thoth/error.hpp"
 
 namespace thoth::cli {
@@ -14,6 +16,12 @@ enum class ExitCode : int {
   unmet = 5,        ///< an expectation did not hold in time
   internal = 70,    ///< a defect of this program
   io = 74,          ///< output could not be written
+};
+
+/// What the process does once its exit code is known.
+enum class Ending : std::uint8_t {
+  orderly,    ///< main() returns: exit handlers and static destructors run
+  immediate,  ///< _Exit: threads still run that use what exit handlers would destroy
 };
 
 /// Added to a signal's number it makes the status of a run that the signal ended.

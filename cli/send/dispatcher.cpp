@@ -182,7 +182,9 @@ void Sender::finish(bool everything) {
 }
 
 void Sender::leave() {
-  if (producer_ && producer_->accounting().pending() == 0) producer_->leave_running();
+  if (!producer_ || producer_->accounting().pending() > 0) return;
+  producer_->detach();
+  context_.ending = Ending::immediate;
 }
 
 void Sender::end_transaction(bool everything) {

@@ -49,7 +49,8 @@ class Sender {
   /// given up, and reported so. A transaction is committed if `everything` was handed over and nothing failed, else
   /// aborted.
   void finish(bool everything);
-  /// Where every message was acknowledged, leaves the producer's threads to end with the program.
+  /// Once nothing is pending, detaches the producer and has the program end at once, which saves the millisecond or two
+  /// that its threads take to end.
   void leave();
 
   /// Messages taken, or recorded as failed: the first N of the input.

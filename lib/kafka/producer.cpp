@@ -1,6 +1,5 @@
 #include "thoth/kafka/producer.hpp"
 
-#include <atomic>
 #include <utility>
 
 #include "kafka/metadata.hpp"
@@ -9,8 +8,6 @@
 
 namespace thoth::kafka {
 namespace {
-
-std::atomic<bool> is_left_running = false;
 
 /// Reports are served, and the clock is looked at, every so many messages: neither may pile up or be forgotten while
 /// nothing blocks, and neither is worth its price for each message.
@@ -279,13 +276,8 @@ void Producer::purge() {
   impl_->purge();
 }
 
-void Producer::leave_running() {
-  is_left_running = true;
+void Producer::detach() {
   Client::leave(std::move(impl_->client));
-}
-
-bool left_running() {
-  return is_left_running;
 }
 
 Result<void> Producer::close(const Wait& wait) {

@@ -141,10 +141,10 @@ class Producer {
   /// abort_transaction.
   Result<void> close(const Wait& wait);
 
-  /// For a program that ends now: librdkafka's threads are left to end with it, as waiting for them takes a millisecond
-  /// or two. Nothing may be on the way, and nothing else may be called. As the threads must not run beside what exit()
-  /// takes down, the program ends with _Exit, see left_running().
-  void leave_running();
+  /// Leaves librdkafka's threads running instead of ending them, which takes a millisecond or two. For a program that
+  /// ends now, and with _Exit: the threads use what exit handlers destroy. Nothing may be pending, and afterwards the
+  /// producer can only be destroyed. The client's memory is not freed.
+  void detach();
 
   /// Begins a transaction; the first one pushes out any producer that has the same transactional.id, and has the
   /// cluster abort what that one left. What the cluster asks to try again is tried until the wait is over.
@@ -178,8 +178,5 @@ class Producer {
   explicit Producer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
-
-/// True once a producer was left running.
-[[nodiscard]] bool left_running();
 
 }  // namespace thoth::kafka
