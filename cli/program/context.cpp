@@ -1,25 +1,12 @@
 #include "program/context.hpp"
 
 #include <fmt/format.h>
-#include <strings.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "program/signals.hpp"
 
 namespace thoth::cli {
-namespace {
-
-/// With the first client librdkafka starts Cyrus SASL, which loads every mechanism that is installed: 20 % of the
-/// instructions of sending a message. But librdkafka speaks all mechanisms but Kerberos' itself.
-void leave_out_sasl_plugins(const kafka::Config& config) {
-  const bool is_sasl = ::strncasecmp(config.value("security.protocol").c_str(), "sasl", 4) == 0;
-  if (is_sasl && config.value("sasl.mechanism") == "GSSAPI") return;
-  ::setenv("SASL_PATH", "/dev/null", 0);
-}
-
-}  // namespace
 
 std::optional<std::chrono::steady_clock::time_point> Context::deadline() const {
   if (!settings.deadline) return std::nullopt;
@@ -53,7 +40,6 @@ Result<kafka::Config> kafka_config(Context& context, const std::vector<std::pair
     context.console.debug(fmt::format("{} = {} ({})", setting.name,
                                       kafka::is_secret(setting.name) ? "***" : setting.value, setting.source));
   }
-  leave_out_sasl_plugins(*config);
   return config;
 }
 
