@@ -29,7 +29,7 @@ enum class Wire : std::uint8_t { skip, make, members, compare };
 
 struct ValidationOptions {
   Strict strict = Strict::no;
-  std::vector<FillIn> fill_ins;
+  std::vector<FillIn> fill_ins{};
   Wire wire = Wire::make;
   Detail detail = Detail::full;
 };
