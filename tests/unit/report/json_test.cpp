@@ -1,0 +1,30 @@
+#include <doctest/doctest.h>
+
+#include "thoth/report.hpp"
+#include "unit/report/finding.hpp"
+
+using namespace thoth;
+using thoth::test::finding;
+using thoth::test::full;
+using thoth::test::Text;
+
+TEST_CASE("json: an object a violation") {
+  Text text;
+  const auto reporter = json_reporter(text.sink());
+  const Violation type{Code::type, "/a\"", {110, 7, 15}, "a string", "the number 3", ""};
+  REQUIRE(reporter->report(finding(type, "")));
+  Finding anonymous = finding(type, "");
+  anonymous.topic_name = {};
+  REQUIRE(reporter->report(anonymous));
+  CHECK(
+      text.all ==
+      R"({"file":"dir/f.json","entry":3,"line":7,"column":15,"code":"type","pointer":"/a\"","message":"expected a string, found the number 3","topic_name":"thoth.t"})"
+      "\n"
+      R"({"file":"dir/f.json","entry":3,"line":7,"column":15,"code":"type","pointer":"/a\"","message":"expected a string, found the number 3","topic_name":null})"
+      "\n");
+}
+
+TEST_CASE("json: a sink's error ends the report") {
+  const Violation type{Code::type, "", {}, "", "", ""};
+  CHECK(json_reporter(full)->report(finding(type, "")).error().code == ErrorCode::io);
+}
