@@ -126,10 +126,10 @@ TEST_CASE("what is no catalog is said") {
   CHECK(fault_of_file(folder / "a b.json").find("its name is not a valid Kafka topic name") != std::string::npos);
   folder.write("two/a.json", "{}");
   folder.write("two/a.schema.json", "{}");
-  CHECK(fault_of_file(folder / "two").find("its topic is a, and so is that of") != std::string::npos);
+  CHECK(fault_of_file(folder / "two").find("its topic a is also that of") != std::string::npos);
   folder.write("ids/a.json", R"({"$id":"https://example.com/x"})");
   folder.write("ids/b.json", R"({"$id":"https://example.com/x"})");
-  CHECK(fault_of_file(folder / "ids").find("its $id is https://example.com/x, and so is that of") != std::string::npos);
+  CHECK(fault_of_file(folder / "ids").find("its $id https://example.com/x is also that of") != std::string::npos);
 }
 
 }  // namespace

@@ -26,5 +26,5 @@ TEST_CASE("a command needs a topic, or all of them") {
   const auto none = check_topic_choice("audit", {}, false);
   REQUIRE_FALSE(none.has_value());
   CHECK(none.error().code == thoth::ErrorCode::usage);
-  CHECK(none.error().text().find("audit: no topic is named") != std::string::npos);
+  CHECK(none.error().text().find("audit: no topic given") != std::string::npos);
 }
