@@ -31,7 +31,7 @@ Place advance(Place from, std::string_view text) {
     place.column = 1;
     text.remove_prefix(line_size);
   }
-  place.column += json::utf8::count_characters(text);
+  place.column += utf8::count_characters(text);
   return place;
 }
 

@@ -4,10 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 /// UTF-8 by RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
-namespace thoth::json::utf8 {
+namespace thoth::utf8 {
 
 inline unsigned byte(const char* at) {
   return static_cast<unsigned char>(*at);
@@ -73,6 +74,38 @@ inline char32_t code_point(const char* at, std::size_t length) {
   return value;
 }
 
+/// The character that a text starts with.
+struct Character {
+  std::string_view bytes;
+  char32_t code_point = 0;
+};
+
+/// A byte that is not UTF-8 counts as a character of its own, U+FFFD. The text must not be empty.
+inline Character first_character(std::string_view text) {
+  const std::size_t size = length(text.data(), text.data() + text.size());
+  if (size == 0) return {text.substr(0, 1), 0xFFFD};
+  return {text.substr(0, size), code_point(text.data(), size)};
+}
+
+/// Appends a code point, which must not be a surrogate, as UTF-8.
+inline void append(char32_t code_point, std::string& out) {
+  const auto byte = [&out](char32_t value) { out.push_back(static_cast<char>(value)); };
+  const auto continuation = [&](unsigned shift) { byte(0x80 | ((code_point >> shift) & 0x3F)); };
+  if (code_point < 0x80) return byte(code_point);
+  if (code_point < 0x800) {
+    byte(0xC0 | (code_point >> 6));
+    return continuation(0);
+  }
+  if (code_point < 0x10000) {
+    byte(0xE0 | (code_point >> 12));
+  } else {
+    byte(0xF0 | (code_point >> 18));
+    continuation(12);
+  }
+  continuation(6);
+  continuation(0);
+}
+
 /// Each character of UTF-8 has one byte that is not a continuation byte (10xxxxxx). Eight bytes are looked at in a
 /// step, and each of the eight counts for itself as long as its count fits in a byte.
 inline std::uint64_t count_characters(std::string_view text) {
@@ -95,4 +128,4 @@ inline std::uint64_t count_characters(std::string_view text) {
   return count;
 }
 
-}  // namespace thoth::json::utf8
+}  // namespace thoth::utf8

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/utf8.hpp"
+
 namespace thoth {
 namespace {
 
@@ -157,7 +159,7 @@ void Pattern::find_plain() {
       if (left == "$") plain_ = Plain::whole;
       return;
     }
-    if ((static_cast<unsigned char>(left.front()) & 0xC0U) != 0x80U) last = literal_.size();
+    if (!utf8::continues(left.data())) last = literal_.size();
     literal_ += left.front();
   }
   if (plain_ == Plain::no) plain_ = Plain::start;

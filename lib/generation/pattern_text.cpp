@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/utf8.hpp"
-#include "json/escape.hpp"
 
 namespace thoth::generation {
 namespace {
@@ -124,9 +123,9 @@ class Reader {
   std::optional<Characters> character() {
     if (left_.empty()) return std::nullopt;
     if (take("\\")) return escape();
-    const std::size_t length = json::utf8::length(left_.data(), left_.data() + left_.size());
+    const std::size_t length = utf8::length(left_.data(), left_.data() + left_.size());
     if (length == 0) return std::nullopt;
-    const char32_t read = json::utf8::code_point(left_.data(), length);
+    const char32_t read = utf8::code_point(left_.data(), length);
     left_.remove_prefix(length);
     return Characters(1, read);
   }
@@ -264,7 +263,7 @@ void write(const std::vector<Sequence>& alternatives, Random& random, std::uint3
     const auto count = random.between(part.least, most);
     for (std::int64_t i = 0; i < count && out.size() < longest_text; ++i) {
       if (part.alternatives.empty()) {
-        json::append_utf8(part.characters[random.below(part.characters.size())], out);
+        utf8::append(part.characters[random.below(part.characters.size())], out);
       } else {
         write(part.alternatives, random, room, out);
       }

@@ -58,14 +58,14 @@ std::string ValueMaker::text_within(const Limits& limits, const std::vector<cons
       text = format_text(*format, random_);
     }
     if (!text) break;
-    const std::uint64_t length = json::utf8::count_characters(*text);
+    const std::uint64_t length = utf8::count_characters(*text);
     if (limits.least <= length && length <= limits.most) return *text;
     // A format is a remark, where a length must be kept.
     if (patterns.empty()) text.reset();
   }
   if (!text) return word(limits.least, std::min(limits.most, std::max<std::uint64_t>(limits.least, 1) + 11));
   // A pattern that is not bound to the end leaves room behind what it asks for.
-  const std::size_t lacking = limits.least - std::min(limits.least, json::utf8::count_characters(*text));
+  const std::size_t lacking = limits.least - std::min(limits.least, utf8::count_characters(*text));
   return *text + word(lacking, lacking);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/utf8.hpp"
+
 namespace thoth::json {
 namespace {
 
@@ -72,25 +74,6 @@ Escapes check_escapes(std::string_view raw) {
   return result;
 }
 
-void append_utf8(char32_t code_point, std::string& out) {
-  const auto byte = [&out](char32_t value) { out.push_back(static_cast<char>(value)); };
-  if (code_point < 0x80) {
-    byte(code_point);
-  } else if (code_point < 0x800) {
-    byte(0xC0 | (code_point >> 6));
-    byte(0x80 | (code_point & 0x3F));
-  } else if (code_point < 0x10000) {
-    byte(0xE0 | (code_point >> 12));
-    byte(0x80 | ((code_point >> 6) & 0x3F));
-    byte(0x80 | (code_point & 0x3F));
-  } else {
-    byte(0xF0 | (code_point >> 18));
-    byte(0x80 | ((code_point >> 12) & 0x3F));
-    byte(0x80 | ((code_point >> 6) & 0x3F));
-    byte(0x80 | (code_point & 0x3F));
-  }
-}
-
 void unescape(std::string_view raw, std::string& out) {
   std::size_t done = 0;
   for (std::size_t at = raw.find('\\'); at != std::string_view::npos; at = raw.find('\\', done)) {
@@ -102,7 +85,7 @@ void unescape(std::string_view raw, std::string& out) {
       continue;
     }
     const auto escape = unicode_escape(raw.substr(at));
-    append_utf8(escape->code_point, out);
+    utf8::append(escape->code_point, out);
     done = at + escape->length;
   }
   out.append(raw, done);

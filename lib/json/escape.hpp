@@ -18,7 +18,4 @@ enum class Escapes {
 /// Appends what a string means whose escapes are not bad; `raw` is the text between its quotes.
 void unescape(std::string_view raw, std::string& out);
 
-/// Appends a code point as UTF-8.
-void append_utf8(char32_t code_point, std::string& out);
-
 }  // namespace thoth::json

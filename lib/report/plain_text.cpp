@@ -13,8 +13,8 @@ std::string plain_text(std::string_view text) {
   line.reserve(text.size());
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); at != end;) {
-    const std::size_t length = json::utf8::length(at, end);
-    const char32_t point = length == 0 ? 0xFFFD : json::utf8::code_point(at, length);
+    const std::size_t length = utf8::length(at, end);
+    const char32_t point = length == 0 ? 0xFFFD : utf8::code_point(at, length);
     const bool not_for_xml = point == 0xFFFE || point == 0xFFFF;
     if (length == 0) {
       line += "\xEF\xBF\xBD";

@@ -194,7 +194,7 @@ bool Validator::check_string(const Site& site) {
   const std::string_view text = site.node.text;
   bool ok = true;
   if (all.min_length || all.max_length) {
-    const std::uint64_t length = json::utf8::count_characters(text);
+    const std::uint64_t length = utf8::count_characters(text);
     if (all.min_length && length < *all.min_length) {
       ok = refuse(Code::value, site, "minLength", "at least " + characters(*all.min_length));
     }

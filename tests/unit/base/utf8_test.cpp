@@ -1,0 +1,33 @@
+#include "base/utf8.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace utf8 = thoth::utf8;
+
+TEST_CASE("what is appended is read back") {
+  for (const char32_t point : {0x00, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
+    std::string text;
+    utf8::append(point, text);
+    const utf8::Character character = utf8::first_character(text + "x");
+    CHECK(character.code_point == point);
+    CHECK(character.bytes.size() == text.size());
+  }
+}
+
+TEST_CASE("a byte that is not UTF-8 is a character of its own") {
+  for (const char* text : {"\x80", "\xC0\x80", "\xED\xA0\x80", "\xE2\x80", "\xF5\x80\x80\x80", "\xFF"}) {
+    CAPTURE(text);
+    const utf8::Character character = utf8::first_character(text);
+    CHECK(character.code_point == 0xFFFD);
+    CHECK(character.bytes.size() == 1);
+  }
+}
+
+TEST_CASE("characters are counted") {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "a\xC3\xA9\xE6\x97\xA5\xF0\x9F\x98\x80";
+  CHECK(utf8::count_characters(text) == 1200);
+  CHECK(utf8::count_characters("") == 0);
+}
