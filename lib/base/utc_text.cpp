@@ -2,16 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <ctime>
+#include <chrono>
 
 namespace thoth {
 
 std::string utc_text(std::int64_t milliseconds) {
-  const std::time_t time = milliseconds / 1000;
-  std::tm parts{};
-  if (::gmtime_r(&time, &parts) == nullptr) return fmt::format("{} ms", milliseconds);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", parts.tm_year + 1900, parts.tm_mon + 1,
-                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, milliseconds % 1000);
+  using std::chrono::days;
+  using std::chrono::sys_days;
+  const std::chrono::sys_time<std::chrono::milliseconds> time{std::chrono::milliseconds(milliseconds)};
+  const auto day = std::chrono::floor<days>(time);
+  constexpr auto end = sys_days(std::chrono::year(10'000) / 1 / 1);
+  if (day < sys_days(std::chrono::year(0) / 1 / 1) || day >= end) return fmt::format("{} ms", milliseconds);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
 }  // namespace thoth

@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <utility>
 
 #include "base/characters.hpp"
+#include "base/rfc3339.hpp"
 #include "contract/pattern.hpp"
 #include "thoth/json_pointer.hpp"
 
@@ -41,54 +42,16 @@ bool is_hexadecimal(char c) {
   return json::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// The number that `text` is, which must be `size` digits.
-std::optional<int> digits(std::string_view text, std::size_t size) {
-  if (text.size() != size || !std::all_of(text.begin(), text.end(), json::is_digit)) return std::nullopt;
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 bool is_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const auto year = digits(text.substr(0, 4), 4);
-  const auto month = digits(text.substr(5, 2), 2);
-  const auto day = digits(text.substr(8, 2), 2);
-  if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1) return false;
-  constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (*year % 4 == 0 && *year % 100 != 0) || *year % 400 == 0;
-  return *day <= days.at(static_cast<std::size_t>(*month) - 1) + (*month == 2 && leap ? 1 : 0);
-}
-
-/// Minutes east of Greenwich; none if the text is no offset of RFC 3339.
-std::optional<int> offset_minutes(std::string_view text) {
-  if (text == "Z" || text == "z") return 0;
-  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
-  const auto hours = digits(text.substr(1, 2), 2);
-  const auto minutes = digits(text.substr(4, 2), 2);
-  if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
-  return (text[0] == '-' ? -1 : 1) * (*hours * 60 + *minutes);
+  return rfc3339::parse_date(text).has_value();
 }
 
 bool is_time(std::string_view text) {
-  if (text.size() < 9 || text[2] != ':' || text[5] != ':') return false;
-  const auto hour = digits(text.substr(0, 2), 2);
-  const auto minute = digits(text.substr(3, 2), 2);
-  const auto second = digits(text.substr(6, 2), 2);
-  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return false;
-  text.remove_prefix(8);
-  if (text[0] == '.') {
-    text.remove_prefix(1);
-    const std::size_t fraction = std::min(text.find_first_not_of("0123456789"), text.size());
-    if (fraction == 0) return false;
-    text.remove_prefix(fraction);
-  }
-  const auto offset = offset_minutes(text);
-  if (!offset) return false;
-  if (*second < 60) return true;
+  const auto time = rfc3339::parse_time(text);
+  if (!time || !time->is_leap_second) return time.has_value();
   // A leap second is the last of a day in Greenwich.
-  constexpr int day = 24 * 60;
-  return (*hour * 60 + *minute - *offset + 2 * day) % day == day - 1;
+  const auto end = std::chrono::floor<std::chrono::minutes>(time->since_midnight) - time->offset;
+  return end % std::chrono::days(1) == std::chrono::minutes(0);
 }
 
 bool is_date_time(std::string_view text) {
