@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/file_uri.hpp"
 #include "json/describe.hpp"
 #include "json_schema/keyword.hpp"
 #include "json_schema/metaschemas.hpp"

@@ -1,18 +1,12 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace thoth::json_schema {
 
 /// A reference resolved against its base (RFC 3986); none if it or the base is not a URI.
 [[nodiscard]] std::optional<std::string> resolve_uri(const std::string& base, const std::string& reference);
-
-/// The file URI of an absolute path, and back; none for a URI of another kind.
-[[nodiscard]] std::string file_uri(const std::filesystem::path& path);
-[[nodiscard]] std::optional<std::filesystem::path> path_of_uri(const std::string& uri);
 
 /// A URI without its fragment, and the fragment with its percent signs decoded.
 struct SplitUri {

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/file_uri.hpp"
 #include "report/plain_text.hpp"
 #include "thoth/json.hpp"
 #include "thoth/report.hpp"
@@ -46,11 +47,6 @@ std::size_t rule_index(Code code) {
     if (rules.at(index).code == code) return index;
   }
   return 0;
-}
-
-bool stands_in_uri(char c) {
-  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  return letter || std::string_view("-._~/").find(c) != std::string_view::npos;
 }
 
 class SarifReporter final : public Reporter {
@@ -125,16 +121,8 @@ class SarifReporter final : public Reporter {
       file.remove_prefix(options_.folder.size() + 1);
     }
     while (file.starts_with("./")) file.remove_prefix(2);
-    std::string uri = file.starts_with('/') ? "file://" : "";
-    for (const char c : file) {
-      if (stands_in_uri(c)) {
-        uri += c;
-      } else {
-        uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-      }
-    }
     const bool relative = !file.starts_with('/');
-    return fmt::format(R"({{"uri":"{}"{}}})", uri, relative ? R"(,"uriBaseId":"%SRCROOT%")" : "");
+    return fmt::format(R"({{"uri":"{}"{}}})", file_uri(file), relative ? R"(,"uriBaseId":"%SRCROOT%")" : "");
   }
 
   void add_notification(std::string_view level, std::string_view text, std::string_view more) {
