@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/cut_text.hpp"
 #include "reading/regex.hpp"
 #include "thoth/json.hpp"
 
@@ -127,7 +128,7 @@ std::string Condition::found(const kafka::Record& record, json::LazyTree& conten
   const std::vector<std::string> all = texts(record, root);
   if (all.empty()) return is_there(record, root) ? "it is null" : "it is absent";
   std::string text = "it is ";
-  json::write_string(all.front().substr(0, shown_at_most), text);
+  json::write_string(cut_text(all.front(), shown_at_most), text);
   return all.front().size() > shown_at_most ? text + "…" : text;
 }
 

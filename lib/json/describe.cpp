@@ -1,22 +1,9 @@
 #include "json/describe.hpp"
 
+#include "base/cut_text.hpp"
 #include "json/describe_token.hpp"
 
 namespace thoth::json {
-namespace {
-
-bool continues_character(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-}  // namespace
-
-std::string shorten(std::string_view text) {
-  if (text.size() <= longest_shown) return std::string(text);
-  std::size_t end = longest_shown;
-  while (end != 0 && continues_character(text[end])) --end;
-  return std::string(text.substr(0, end)) + "…";
-}
 
 std::string describe_kind(Kind kind) {
   switch (kind) {

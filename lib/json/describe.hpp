@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "thoth/json.hpp"
 
@@ -13,8 +12,5 @@ namespace thoth::json {
 
 /// The same without the value: "a number", "a string", …; for members that are secret.
 [[nodiscard]] std::string describe_kind(Kind kind);
-
-/// The first characters of a text, "…" added where it was cut, and never cut inside a character.
-[[nodiscard]] std::string shorten(std::string_view text);
 
 }  // namespace thoth::json

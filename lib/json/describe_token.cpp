@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/characters.hpp"
+#include "base/cut_text.hpp"
 #include "base/utf8.hpp"
 #include "json/escape.hpp"
 #include "json/scanner.hpp"
@@ -31,18 +32,10 @@ bool is_invisible(char32_t c) {
 
 /// The longest start of `text` whose characters `belongs` takes, shortened.
 template <class Belongs>
-std::string_view run(std::string_view text, Belongs belongs, bool& cut) {
-  std::size_t size = 0;
-  while (size != text.size() && size <= longest_shown && belongs(text[size])) ++size;
-  cut = size > longest_shown;
-  return text.substr(0, std::min(size, longest_shown));
-}
-
-template <class Belongs>
 std::string shown(std::string_view text, Belongs belongs) {
-  bool cut = false;
-  std::string words(run(text, belongs, cut));
-  return cut ? words + "…" : words;
+  text = text.substr(0, max_shown + 1);
+  const auto* const end = std::find_if_not(text.begin(), text.end(), belongs);
+  return shorten(text.substr(0, static_cast<std::size_t>(end - text.begin())));
 }
 
 std::string describe_string(std::string_view text) {
@@ -102,7 +95,7 @@ std::string quote(std::string_view text) {
   std::string part;
   std::string words = "\"";
   for (std::size_t count = 0; at != end; ++count) {
-    if (count == longest_shown) return words + "…\"";
+    if (count == max_shown) return words + "…\"";
     const std::size_t length = utf8::length(at, end);
     const char32_t c = utf8::code_point(at, length);
     if (is_invisible(c)) {

@@ -1,13 +1,9 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace thoth::json {
-
-/// So many bytes of what was found, or characters of a string, are shown by messages.
-inline constexpr std::size_t longest_shown = 40;
 
 /// What is at the start of any bytes, in words for messages: "the end of the text", "a comma", `the string "a"`,
 /// "the number 12", `the word "nul"`, "a byte order mark", "the control character U+0000", "the byte 0xFF", … The words

@@ -3,6 +3,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/cut_text.hpp"
 #include "json/describe.hpp"
 #include "json/describe_token.hpp"
 #include "json/value_key.hpp"
@@ -35,7 +36,7 @@ std::string alternatives(const std::vector<std::string>& values) {
   for (std::size_t i = 0; i < named; ++i) {
     const bool last = i + 1 == values.size();
     if (i != 0) text += last ? " or " : ", ";
-    text += json::shorten(values[i]);
+    text += shorten(values[i]);
   }
   return named == values.size() ? text : text + " or one of " + std::to_string(values.size() - named) + " more";
 }

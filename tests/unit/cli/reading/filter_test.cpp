@@ -84,6 +84,15 @@ TEST_CASE("all must hold, and the only one that does not is told") {
   CHECK(parsed_filter({"/a=y", "/n=2"}).filter(record(object), contents).only_miss == nullptr);
 }
 
+TEST_CASE("a long text that was found is cut between characters") {
+  const std::string text(79, 'x');
+  const std::string contents = R"({"a":")" + text + R"(é"})";
+  const RecordFilter filter = parsed_filter({"/a=y"});
+  const Filtering near = filter.filter(record(contents));
+  REQUIRE(near.only_miss != nullptr);
+  CHECK(RecordFilter::found(record(contents), *near.only_miss) == "it is \"" + text + "\"…");
+}
+
 TEST_CASE("malformed conditions are told") {
   for (const char* condition : {"", "a=x", "=x", "~x", "!", "/a~(", "header:=x", "header:", "headers:a=1", "keys=1"}) {
     const auto filter = RecordFilter::parse({condition});
