@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/display_width.hpp"
 #include "output/text.hpp"
 
 namespace thoth::cli {
@@ -43,7 +44,7 @@ std::string progress_text(const ProgressState& state, std::size_t width) {
   if (state.total && rate > 0 && state.done < *state.total) {
     text += fmt::format(", {} left", time_text(static_cast<double>(*state.total - state.done) / rate));
   }
-  if (text.size() > width) text.resize(width);
+  text.resize(cut_to_width(text, width).size());
   return text;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/display_width.hpp"
+
 namespace thoth::cli {
 
 std::string table(const std::vector<std::vector<std::string>>& rows) {
@@ -10,7 +12,7 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t column = 0; column < row.size(); ++column) {
-      widths[column] = std::max(widths[column], row[column].size());
+      widths[column] = std::max(widths[column], display_width(row[column]));
     }
   }
   std::string out;
@@ -22,7 +24,7 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
         out += row[column];
         pending = 0;
       }
-      pending += widths[column] - row[column].size() + 2;
+      pending += widths[column] - display_width(row[column]) + 2;
     }
     out += '\n';
   }

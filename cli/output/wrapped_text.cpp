@@ -2,21 +2,15 @@
 
 #include <algorithm>
 
+#include "base/display_width.hpp"
+
 namespace thoth::cli {
-namespace {
-
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
-}
-
-}  // namespace
 
 void append_wrapped(std::string_view text, std::size_t column, std::size_t width, std::string& out) {
   std::size_t at = column;
   while (!text.empty()) {
     const std::string_view word = text.substr(0, text.find(' '));
-    const std::size_t length = columns(word);
+    const std::size_t length = display_width(word);
     if (at > column && at + 1 + length > width) {
       out += '\n';
       out.append(column, ' ');

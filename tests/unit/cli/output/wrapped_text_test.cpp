@@ -16,6 +16,7 @@ TEST_CASE("text is wrapped at words, and indented") {
   CHECK(wrapped("", 2, 10) == "\n");
   CHECK(wrapped("one two three", 2, 9) == "one two\n  three\n");
   CHECK(wrapped("éé éé é", 0, 5) == "éé éé\né\n");
+  CHECK(wrapped("日 日 日", 0, 5) == "日 日\n日\n");
 }
 
 TEST_CASE("a word that is too long stays whole") {

@@ -1,0 +1,29 @@
+#include "base/display_width.hpp"
+
+#include <doctest/doctest.h>
+
+using thoth::cut_to_width;
+using thoth::display_width;
+
+TEST_CASE("a text's columns on a terminal") {
+  CHECK(display_width("") == 0);
+  CHECK(display_width("abc") == 3);
+  CHECK(display_width("größe") == 5);
+  CHECK(display_width("日本") == 4);
+  CHECK(display_width("e\xcc\x81") == 1);
+  CHECK(display_width("😀") == 2);
+  CHECK(display_width("\xff\xe2") == 2);
+}
+
+TEST_CASE("a text is cut to columns, never inside a character") {
+  CHECK(cut_to_width("abc", 3) == "abc");
+  CHECK(cut_to_width("abc", 2) == "ab");
+  CHECK(cut_to_width("日本", 3) == "日");
+  CHECK(cut_to_width("e\xcc\x81x", 1) == "e\xcc\x81");
+  CHECK(cut_to_width("é", 0).empty());
+}
+
+TEST_CASE("format characters are known") {
+  for (const char32_t character : {0xAD, 0x200D, 0x2060, 0xFEFF, 0xE0041}) CHECK(thoth::is_format_character(character));
+  for (const char32_t character : {0x41, 0x1B, 0xE9, 0x301, 0x65E5}) CHECK(!thoth::is_format_character(character));
+}

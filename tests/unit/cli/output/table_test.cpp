@@ -1,0 +1,15 @@
+#include "output/table.hpp"
+
+#include <doctest/doctest.h>
+
+using thoth::cli::table;
+
+TEST_CASE("columns are aligned, and no line ends in spaces") {
+  CHECK(table({}).empty());
+  CHECK(table({{"NAME", "KIND"}, {"a", "b"}, {"longer", ""}}) == "NAME    KIND\na       b\nlonger\n");
+}
+
+TEST_CASE("columns are as wide as they show") {
+  CHECK(table({{"NAME", "KIND"}, {"größe", "b"}, {"日本", "c"}, {"e\xcc\x81", "d"}}) ==
+        "NAME   KIND\ngröße  b\n日本   c\ne\xcc\x81      d\n");
+}
