@@ -6,6 +6,8 @@
 
 #include "base/characters.hpp"
 #include "base/cut_text.hpp"
+#include "base/display_width.hpp"
+#include "base/terminal_text.hpp"
 #include "base/utf8.hpp"
 #include "json/escape.hpp"
 #include "json/scanner.hpp"
@@ -24,10 +26,10 @@ bool in_number(char c) {
   return is_digit(c) || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
 }
 
-/// Format and separator characters can reorder or hide what a terminal shows.
+/// Characters that a reader cannot see, or takes for a space.
 bool is_invisible(char32_t c) {
-  return (c >= 0x7F && c <= 0xA0) || c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+  constexpr char32_t no_break_space = 0xA0;
+  return steers_terminal(c) || c == no_break_space || is_format_character(c);
 }
 
 /// The longest start of `text` whose characters `belongs` takes, shortened.
@@ -99,7 +101,7 @@ std::string quote(std::string_view text) {
     const std::size_t length = utf8::length(at, end);
     const char32_t c = utf8::code_point(at, length);
     if (is_invisible(c)) {
-      words += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c));
+      append_escape(c, words);
     } else {
       part.clear();
       write_string(std::string_view(at, length), part);

@@ -1,5 +1,8 @@
 #include "thoth/kafka/topic_name.hpp"
 
+#include "base/cut_text.hpp"
+#include "base/terminal_text.hpp"
+
 namespace thoth::kafka {
 namespace {
 
@@ -7,14 +10,9 @@ constexpr std::size_t max_topic_name = 249;
 
 constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 
-/// A refused name as messages show it: control characters could do anything to a terminal.
+/// A refused name as messages show it.
 std::string shown(std::string_view name) {
-  std::string text;
-  for (const char c : name.substr(0, max_topic_name)) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += byte < 0x20 || byte == 0x7f ? '?' : c;
-  }
-  return text;
+  return terminal_line(cut_text(name, max_topic_name));
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "report/plain_text.hpp"
+#include "base/terminal_text.hpp"
 #include "thoth/report.hpp"
 
 namespace thoth {
@@ -13,7 +13,7 @@ enum class Within : bool { message, property };
 /// Escapes text for a workflow command. A property ends at a comma or colon, so those are escaped there too.
 std::string escaped(std::string_view text, Within within) {
   std::string out;
-  for (const char c : plain_text(text)) {
+  for (const char c : plain_line(text)) {
     const bool ends_property = within == Within::property && (c == ':' || c == ',');
     if (c == '%' || ends_property) {
       out += fmt::format("%{:02X}", static_cast<unsigned char>(c));

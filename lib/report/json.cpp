@@ -3,7 +3,7 @@
 #include <iterator>
 #include <utility>
 
-#include "report/plain_text.hpp"
+#include "base/terminal_text.hpp"
 #include "thoth/json.hpp"
 #include "thoth/report.hpp"
 
@@ -17,7 +17,7 @@ class JsonReporter final : public Reporter {
   Result<void> report(const Finding& finding) override {
     const Violation& violation = *finding.violation;
     line_.clear();
-    member("{\"file\":", plain_text(finding.file));
+    member("{\"file\":", plain_line(finding.file));
     fmt::format_to(std::back_inserter(line_), R"(,"entry":{},"line":{},"column":{})", finding.entry,
                    violation.place.line, violation.place.column);
     member(",\"code\":", name(violation.code));

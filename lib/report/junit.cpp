@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "report/plain_text.hpp"
+#include "base/terminal_text.hpp"
 #include "thoth/report.hpp"
 
 namespace thoth {
@@ -16,7 +16,7 @@ constexpr std::uint64_t most_listed = 100;
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : plain_text(text)) {
+  for (const char c : plain_line(text)) {
     switch (c) {
       case '&':
         out += "&amp;";

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/file_uri.hpp"
-#include "report/plain_text.hpp"
+#include "base/terminal_text.hpp"
 #include "thoth/json.hpp"
 #include "thoth/report.hpp"
 
@@ -97,7 +97,7 @@ class SarifReporter final : public Reporter {
     if (const Sightings* const sightings = finding.sightings; sightings != nullptr && sightings->count > 1) {
       text += fmt::format("; {} in all: {}", sightings->count, sightings->all);
     }
-    return plain_text(text);
+    return plain_line(text);
   }
 
   /// The place in a file; of a topic's records the topic, as code scanning shows nothing that has no file, and the
@@ -128,7 +128,7 @@ class SarifReporter final : public Reporter {
   void add_notification(std::string_view level, std::string_view text, std::string_view more) {
     if (!notifications_.empty()) notifications_ += ',';
     notifications_ += fmt::format(R"({{"level":"{}","message":{{"text":{}}}{}}})", level,
-                                  json::written_string(plain_text(text)), more);
+                                  json::written_string(plain_line(text)), more);
   }
 
   Result<void> begin() {

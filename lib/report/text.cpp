@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "report/plain_text.hpp"
+#include "base/terminal_text.hpp"
 #include "thoth/report.hpp"
 
 namespace thoth {
@@ -14,10 +14,10 @@ class TextReporter final : public Reporter {
 
   Result<void> report(const Finding& finding) override {
     const Violation& violation = *finding.violation;
-    std::string text = fmt::format("{}{}:{}:{}:{} {}{}{}", bold(), plain_text(finding.file), violation.place.line,
+    std::string text = fmt::format("{}{}:{}:{}:{} {}{}{}", bold(), terminal_line(finding.file), violation.place.line,
                                    violation.place.column, plain(), red(), name(violation.code), plain());
-    if (!violation.pointer.empty()) text += " at " + plain_text(violation.pointer);
-    text += ": " + plain_text(violation.message()) + '\n';
+    if (!violation.pointer.empty()) text += " at " + terminal_line(violation.pointer);
+    text += ": " + terminal_line(violation.message()) + '\n';
     if (options_.excerpts == Excerpts::yes) add_excerpt(finding, text);
     return sink_(text);
   }

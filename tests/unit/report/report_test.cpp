@@ -15,12 +15,13 @@ TEST_CASE("excerpts") {
   CHECK(shown("", 0, 20) == "|0");
   CHECK(shown("abc", 99, 20) == "abc|3");
   CHECK(shown("a\tb\x1b"
-              "c",
-              4, 20) == "a b c|4");
+              "c\r",
+              4, 20) == "a b\\u001bc |9");
+  CHECK(shown("\xe2\x80\xae\xf3\xa0\x81\x81x", 7, 30) == "\\u202e\\udb40\\udc41x|18");
   // Wide characters take two columns, combining ones none.
   CHECK(shown("日本x", 6, 20) == "日本x|4");
   CHECK(shown("e\xcc\x81x", 3, 20) == "e\xcc\x81x|1");
-  CHECK(shown("\xff\xc3x", 2, 20) == "??x|2");
+  CHECK(shown("\xff\xc3x", 2, 20) == "\xef\xbf\xbd\xef\xbf\xbdx|2");
   // Cut to a window.
   CHECK(shown("0123456789abcdefghij", 0, 10) == "012345678…|0");
   CHECK(shown("0123456789abcdefghij", 19, 10) == "…cdefghij|8");

@@ -147,6 +147,8 @@ TEST_CASE("values are shortened and cannot act on a terminal") {
   CHECK(found(std::string(41, 'x')) == "expected an integer, found the string \"" + std::string(40, 'x') + "…\"");
   CHECK(found(R"(\u001b[31m\n)") == R"(expected an integer, found the string "\u001b[31m\n")");
   CHECK(found("\xE2\x80\xAE") == R"(expected an integer, found the string "\u202e")");
+  CHECK(found("\xF3\xA0\x81\x81 \xC2\xA0 \xC2\xAD") ==
+        R"(expected an integer, found the string "\udb40\udc41 \u00a0 \u00ad")");
 }
 
 TEST_CASE("the value of a secret is never shown, nor what is inside of it") {
