@@ -1,13 +1,10 @@
 #include "program/settings.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
+#include "base/read_value.hpp"
 #include "program/options.hpp"
 
 namespace thoth::cli {
@@ -54,28 +51,7 @@ std::vector<std::string> listed(std::string_view paths) {
   return list;
 }
 
-Result<std::string> read_whole(const std::string& path) {
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  std::string text;
-  if (file) text.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  if (!file || file.bad()) {
-    return fail(ErrorCode::usage, "reading", path, errno != 0 ? std::strerror(errno) : "it cannot be read",
-                "a value that starts with @ names a file to read; write @@ for a literal @");
-  }
-  return text;
-}
-
 }  // namespace
-
-Result<std::string> read_value(const std::string& value) {
-  if (value.empty() || value.front() != '@') return value;
-  if (value.size() > 1 && value[1] == '@') return value.substr(1);
-  THOTH_TRY_ASSIGN(std::string text, read_whole(value.substr(1)));
-  if (!text.empty() && text.back() == '\n') text.pop_back();
-  if (!text.empty() && text.back() == '\r') text.pop_back();
-  return text;
-}
 
 void setup_global(CLI::App& app, GlobalOptions& options) {
   add_text(

@@ -48,8 +48,4 @@ struct Settings {
 /// Errors: usage (an unknown log level, -v with -q, an unreadable @FILE).
 Result<Settings> settle(const GlobalOptions& options, const Environment& environment);
 
-/// The value, or for `@FILE` that file's content without its last newline, and for `@@x` the text `@x`.
-/// Errors: usage (unreadable).
-Result<std::string> read_value(const std::string& value);
-
 }  // namespace thoth::cli

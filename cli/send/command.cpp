@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/read_value.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "program/signals.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "program/settings.hpp"
+#include "base/read_value.hpp"
 #include "thoth/version.hpp"
 
 namespace thoth::cli {

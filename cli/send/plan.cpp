@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "program/settings.hpp"
+#include "base/read_value.hpp"
 
 namespace thoth::cli {
 namespace {

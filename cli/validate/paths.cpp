@@ -1,11 +1,11 @@
 #include "validate/paths.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
+#include <sstream>
 #include <system_error>
+
+#include "base/read_file.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -57,15 +57,15 @@ FoundFiles message_files(const std::string& path) {
 }
 
 Result<std::vector<std::string>> listed_paths(const std::string& path) {
-  std::ifstream file(path == "-" ? "/dev/stdin" : path);
-  std::vector<std::string> paths;
-  std::string line;
-  while (std::getline(file, line)) {
-    if (!line.empty()) paths.push_back(line);
-  }
-  if (!file.eof()) {
+  Result<std::string> content = read_file(path == "-" ? "/dev/stdin" : path);
+  if (!content) {
     return fail(ErrorCode::usage, "reading the list of files", path == "-" ? "standard input" : path,
-                std::strerror(errno), "check the path");
+                content.error().reason, "check the path");
+  }
+  std::istringstream lines(*std::move(content));
+  std::vector<std::string> paths;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty()) paths.push_back(line);
   }
   return paths;
 }

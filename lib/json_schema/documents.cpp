@@ -1,12 +1,9 @@
 #include "json_schema/documents.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "base/file_uri.hpp"
+#include "base/read_file.hpp"
 #include "json/describe.hpp"
 #include "json_schema/keyword.hpp"
 #include "json_schema/metaschemas.hpp"
@@ -20,17 +17,6 @@ namespace fs = std::filesystem;
 
 std::string at(const File& file, const Place& place) {
   return file.name + ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
-}
-
-Result<std::string> read_text(const fs::path& path) {
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  std::string text;
-  if (stream) text.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
-  if (!stream || stream.bad()) {
-    return fail(ErrorCode::usage, "reading", path.string(), errno != 0 ? std::strerror(errno) : "it cannot be read");
-  }
-  return text;
 }
 
 /// The draft that $schema names; that of `outer`, or else the newest, where there is no $schema.
@@ -121,7 +107,7 @@ Result<const Resource*> Documents::read(const fs::path& path) {
   const std::string uri = file_uri(path);
   const auto known = by_uri_.find(uri);
   if (known != by_uri_.end()) return known->second;
-  THOTH_TRY_ASSIGN(std::string text, read_text(path));
+  THOTH_TRY_ASSIGN(std::string text, read_file(path.string()));
   // As short as people would write it.
   const fs::path relative = fs::proximate(path);
   return add(uri, (*relative.begin() == ".." ? path : relative).string(), std::move(text));

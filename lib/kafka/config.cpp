@@ -1,16 +1,15 @@
 #include "thoth/kafka/config.hpp"
 
-#include <sys/stat.h>
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
+#include <sstream>
+#include <utility>
 
+#include "base/read_file.hpp"
 #include "kafka/defaults.hpp"
 #include "kafka/property.hpp"
 
@@ -74,15 +73,14 @@ std::string trimmed(const std::string& text) {
 }
 
 Result<void> put_file(Settled& settled, const std::string& path) {
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0) {
-    return fail(ErrorCode::usage, "reading configuration file", path, std::strerror(errno));
+  Result<std::string> content = read_file(path);
+  if (!content) {
+    content.error().doing = "reading configuration file";
+    return tl::unexpected<Error>(std::move(content).error());
   }
-  if (S_ISDIR(status.st_mode)) return fail(ErrorCode::usage, "reading configuration file", path, "it is a directory");
-  std::ifstream file(path);
-  if (!file) return fail(ErrorCode::usage, "reading configuration file", path, std::strerror(errno));
+  std::istringstream lines(*std::move(content));
   std::size_t number = 0;
-  for (std::string line; std::getline(file, line);) {
+  for (std::string line; std::getline(lines, line);) {
     ++number;
     const std::string text = trimmed(line);
     if (text.empty() || text.front() == '#') continue;
@@ -95,7 +93,6 @@ Result<void> put_file(Settled& settled, const std::string& path) {
     }
     THOTH_TRY(put(settled, {name, trimmed(text.substr(equals + 1)), Origin::file, source}));
   }
-  if (file.bad()) return fail(ErrorCode::usage, "reading configuration file", path, std::strerror(errno));
   return {};
 }
 

@@ -2,22 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <sstream>
 #include <vector>
 
+#include "base/read_value.hpp"
 #include "kafka/fetch_waker.hpp"
 #include "kafka/handles.hpp"
 #include "thoth/nearest.hpp"
 
 namespace thoth::kafka {
 namespace {
-
-constexpr std::size_t max_value_bytes = std::size_t{1} << 20;
 
 using File = std::unique_ptr<std::FILE, Destroyer<&std::fclose>>;
 
@@ -75,19 +72,6 @@ std::map<std::string, Property, std::less<>> read_property_table() {
     table.try_emplace(columns[0], Property{target.empty() ? columns[0] : target, side_of(columns[1]), columns[3]});
   }
   return table;
-}
-
-Result<std::string> read_whole(const std::string& path) {
-  File file(std::fopen(path.c_str(), "rbe"));
-  if (!file) return fail(ErrorCode::usage, {}, {}, std::strerror(errno));
-  std::string content;
-  std::array<char, 4096> block{};
-  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file.get())) {
-    content.append(block.data(), got);
-    if (content.size() > max_value_bytes) return fail(ErrorCode::usage, {}, {}, "it is larger than 1 MiB");
-  }
-  if (std::ferror(file.get()) != 0) return fail(ErrorCode::usage, {}, {}, std::strerror(errno));
-  return content;
 }
 
 std::string quoted_source(const Setting& setting) {
@@ -176,21 +160,14 @@ Result<void> check_property(const Setting& setting) {
 }
 
 Result<std::string> expand_value(const std::string& property, const std::string& source, const std::string& text) {
-  if (text.empty() || text.front() != '@') return text;
-  if (text.size() > 1 && text[1] == '@') return text.substr(1);
-  const std::string path = text.substr(1);
-  auto content = read_whole(path);
-  const std::string subject = property + " (" + source + ")";
-  const std::string file = is_secret(property) ? "the file after the @" : path;
-  const std::string advice = "write @@ for a value that begins with @";
-  if (!content)
-    return fail(ErrorCode::usage, "reading the value of", subject, file + ": " + content.error().reason, advice);
-  if (content->find('\0') != std::string::npos) {
-    return fail(ErrorCode::usage, "reading the value of", subject, file + " contains a NUL byte, which a value cannot");
+  Result<std::string> value = read_value(text);
+  if (!value) {
+    Error& error = value.error();
+    error.reason = (is_secret(property) ? "the file after the @" : error.subject) + ": " + error.reason;
+    error.doing = "reading the value of";
+    error.subject = property + " (" + source + ")";
   }
-  if (!content->empty() && content->back() == '\n') content->pop_back();
-  if (!content->empty() && content->back() == '\r') content->pop_back();
-  return content;
+  return value;
 }
 
 }  // namespace thoth::kafka

@@ -80,18 +80,6 @@ TEST_CASE("NO_COLOR turns colour off, --color always wins") {
   CHECK(settled(options, {{"NO_COLOR", "1"}}).color == Color::always);
 }
 
-TEST_CASE("values from files") {
-  const thoth::test::TemporaryFile file("secret\nsecond\n");
-  CHECK(read_value("plain") == "plain");
-  CHECK(read_value("") == "");
-  CHECK(read_value("@@x") == "@x");
-  CHECK(read_value("@" + file.path()) == "secret\nsecond");
-  const auto missing = read_value("@there/is/none");
-  REQUIRE_FALSE(missing);
-  CHECK(missing.error().code == thoth::ErrorCode::usage);
-  CHECK(missing.error().text().find("there/is/none") != std::string::npos);
-}
-
 TEST_CASE("send takes from the environment what the options leave open") {
   const Environment environment{
       {"THOTH_MESSAGING_FROM_FILE", ""},          {"THOTH_MESSAGING_TOPIC_NAME", "env.topic"},

@@ -1,0 +1,40 @@
+#include "base/read_file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+namespace thoth {
+namespace {
+
+constexpr std::size_t block_size = std::size_t{64} << 10;
+
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+tl::unexpected<Error> unreadable(const std::string& path, int error) {
+  return fail(ErrorCode::usage, "reading", path, error == EISDIR ? "it is a directory" : std::strerror(error));
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t most) {
+  const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rbe"));
+  if (!file) return unreadable(path, errno);
+  std::string content;
+  while (content.size() < most) {
+    const std::size_t before = content.size();
+    content.resize(before + std::min(block_size, most - before));
+    const std::size_t count = std::fread(content.data() + before, 1, content.size() - before, file.get());
+    content.resize(before + count);
+    if (count > 0) continue;
+    if (std::ferror(file.get()) != 0) return unreadable(path, errno);
+    break;
+  }
+  return content;
+}
+
+}  // namespace thoth

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <string>
+
+#include "thoth/error.hpp"
+
+namespace thoth {
+
+/// A file's content, or its first `most` bytes. What is read may be a pipe. Errors: usage (it cannot be read).
+[[nodiscard]] Result<std::string> read_file(const std::string& path,
+                                            std::size_t most = std::numeric_limits<std::size_t>::max());
+
+}  // namespace thoth
