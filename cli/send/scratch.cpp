@@ -1,6 +1,5 @@
 #include "send/scratch.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -23,18 +22,12 @@ bool write_at(int descriptor, std::string_view bytes, std::uint64_t offset) {
 
 }  // namespace
 
-Scratch::~Scratch() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
 int Scratch::descriptor() {
   const std::lock_guard lock(mutex_);
-  if (descriptor_ >= 0) return descriptor_;
-  std::string path = folder_ + "/thoth-msg-XXXXXX";
-  descriptor_ = ::mkostemp(path.data(), O_CLOEXEC);
-  // Gone from the folder at once, so that nothing is left of it however the run ends.
-  if (descriptor_ >= 0) ::unlink(path.c_str());
-  return descriptor_;
+  if (file_.get() < 0) {
+    if (auto made = file::temporary_file(folder_)) file_ = *std::move(made);
+  }
+  return file_.get();
 }
 
 std::optional<std::uint64_t> Scratch::put(std::string_view bytes) {
@@ -47,8 +40,8 @@ std::optional<std::uint64_t> Scratch::put(std::string_view bytes) {
 }
 
 bool Scratch::seal() {
-  if (descriptor_ < 0) return false;
-  auto source = file::Source::open("/proc/self/fd/" + std::to_string(descriptor_));
+  if (file_.get() < 0) return false;
+  auto source = file::Source::open("/proc/self/fd/" + std::to_string(file_.get()));
   if (!source || !source->whole()) return false;
   source_.emplace(std::move(*source));
   return true;

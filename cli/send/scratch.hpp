@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "file/temporary_file.hpp"
 #include "thoth/message_file.hpp"
 
 namespace thoth::cli {
@@ -18,7 +19,6 @@ class Scratch {
   explicit Scratch(std::string folder) : folder_(std::move(folder)) {}
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
-  ~Scratch();
 
   /// Keeps bytes; where they are from now on, or nothing if there is no room for them. Safe from several threads.
   std::optional<std::uint64_t> put(std::string_view bytes);
@@ -31,7 +31,7 @@ class Scratch {
   int descriptor();
 
   std::string folder_;
-  std::atomic<int> descriptor_ = -1;
+  file::Descriptor file_;
   std::atomic<bool> failed_ = false;
   std::atomic<std::uint64_t> size_ = 0;
   std::mutex mutex_;

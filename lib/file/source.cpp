@@ -12,6 +12,8 @@
 #include <optional>
 #include <utility>
 
+#include "file/temporary_file.hpp"
+
 namespace thoth::file {
 namespace {
 
@@ -75,21 +77,6 @@ Result<std::unique_ptr<Whole>> map(int fd, std::size_t size, const std::string& 
   }
   ::madvise(address, size, MADV_SEQUENTIAL);
   return std::make_unique<Mapping>(address, size, reserved);
-}
-
-/// A nameless file in `folder`, gone when it is closed.
-Result<Descriptor> temporary_file(const std::string& folder) {
-  int fd = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0) {
-    std::string path = folder + "/thoth-msg-XXXXXX";  // for file systems that cannot make a nameless one
-    fd = ::mkostemp(path.data(), O_CLOEXEC);
-    if (fd >= 0) ::unlink(path.c_str());
-  }
-  if (fd < 0) {
-    return fail(ErrorCode::io, "creating a temporary file in", folder, std::strerror(errno),
-                "set TMPDIR to a folder with room for the input");
-  }
-  return Descriptor(fd);
 }
 
 Result<void> write_all(int fd, std::string_view bytes, const std::string& folder) {
