@@ -1,14 +1,11 @@
 #include "consume/writer.hpp"
 
-#include <fmt/format.h>
-
-#include <iterator>
 #include <utility>
 
 #include "base/terminal_text.hpp"
+#include "file/entry_writer.hpp"
+#include "json/writer.hpp"
 #include "report/violations_member.hpp"
-#include "thoth/json.hpp"
-#include "thoth/message_file.hpp"
 
 namespace thoth::cli {
 
@@ -24,10 +21,8 @@ void RecordWriter::append_entry(const JudgedRecord& judged, std::string& out) {
   const ShownValue value = shown_.show(judged);
   file::EntryParts parts;
   parts.topic_name = judged.topic.base;
-  more_.clear();
   if (value.with_bytes) {
     parts.bytes = record.value;
-    if (value.contents) more_.append("\"message_contents\":").append(*value.contents).append(",");
   } else if (value.contents) {
     parts.contents = *value.contents;
   }
@@ -36,13 +31,14 @@ void RecordWriter::append_entry(const JudgedRecord& judged, std::string& out) {
   parts.headers = &headers_;
   parts.partition = record.partition;
   if (record.timestamp >= 0) parts.timestamp = record.timestamp;
-  more_ += "\"topic\":";
-  json::write_string(record.topic, more_);
-  fmt::format_to(std::back_inserter(more_), ",\"offset\":{}", record.offset);
-  if (value.masked) more_ += ",\"masked\":true";
-  if (!value.violations->empty()) append_violations(*value.violations, more_);
-  parts.more = more_;
-  file::write_entry(parts, out);
+  json::Writer entry(out);
+  entry.begin_object();
+  file::write_members(parts, entry);
+  if (value.with_bytes && value.contents) entry.member("message_contents", json::Raw{*value.contents});
+  entry.member("topic", record.topic).member("offset", record.offset);
+  if (value.masked) entry.member("masked", true);
+  if (!value.violations->empty()) write_violations(*value.violations, entry);
+  entry.end_object();
 }
 
 void RecordWriter::append_plain(const JudgedRecord& judged, std::string& out) {

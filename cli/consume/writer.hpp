@@ -38,7 +38,6 @@ class RecordWriter {
 
   RecordWriterOptions options_;
   ShownValues shown_;
-  std::string more_;
   std::string plain_;
   Headers headers_;
   std::uint64_t written_ = 0;

@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "json/writer.hpp"
 #include "judging/entry_judge.hpp"
 #include "program/context.hpp"
 #include "report/violations_member.hpp"
-#include "thoth/json.hpp"
 #include "thoth/sampler.hpp"
 #include "thoth/topic_template.hpp"
 #include "thoth/version.hpp"
@@ -15,18 +15,19 @@ namespace thoth::cli {
 namespace {
 
 Result<std::string> entry(const Schema& schema, Sampler& sampler, Samples samples) {
-  std::string line = "{\"topic_name\":";
-  json::write_string(example_topic(schema), line);
-  line += ",\"message_contents\":";
+  std::string line;
+  json::Writer out(line);
+  out.begin_object().member("topic_name", example_topic(schema));
   if (samples == Samples::valid) {
     THOTH_TRY_ASSIGN(const std::string contents, sampler.valid());
-    line += contents;
+    out.member("message_contents", json::Raw{contents});
   } else {
     THOTH_TRY_ASSIGN(const Sampler::Broken broken, sampler.broken());
-    line += broken.contents;
-    append_violations(broken.violations, line);
+    out.member("message_contents", json::Raw{broken.contents});
+    write_violations(broken.violations, out);
   }
-  return line + "}\n";
+  out.end_object();
+  return line + '\n';
 }
 
 }  // namespace

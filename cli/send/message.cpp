@@ -53,13 +53,9 @@ file::EntryParts MessageMaker::entry() const {
   parts.headers = message.headers;
   if (message.partition >= 0) parts.partition = message.partition;
   parts.timestamp = message.timestamp;
-  // Null and none are named where the rules would put something in their place.
-  const bool names_key = !message.key && (rules_.key || rules_.key_field);
-  const bool names_headers = message.headers->empty() && !rules_.headers.empty();
-  parts.more = names_key && names_headers ? R"("key":null,"headers":[])"
-               : names_key                ? R"("key":null)"
-               : names_headers            ? R"("headers":[])"
-                                          : "";
+  // What is absent is named where the rules would put something in its place.
+  if (rules_.key || rules_.key_field) parts.absent_key = file::Absent::named;
+  if (!rules_.headers.empty()) parts.absent_headers = file::Absent::named;
   return parts;
 }
 

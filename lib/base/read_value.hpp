@@ -7,8 +7,8 @@
 namespace thoth {
 
 /// What a value that a user gives stands for: `@FILE` is that file's content without its last newline, `@@x` the text
-/// `@x`, and anything else is itself. Errors: usage, with the path as their subject (FILE is unreadable, holds more than
-/// 1 MiB or a NUL byte).
+/// `@x`, and anything else is itself. Errors: usage, with the path as their subject (FILE is unreadable, holds more
+/// than 1 MiB or a NUL byte).
 [[nodiscard]] Result<std::string> read_value(const std::string& value);
 
 }  // namespace thoth

@@ -1,73 +1,70 @@
-#include <fmt/format.h>
+#include "file/entry_writer.hpp"
+
 #include <simdjson.h>
 
-#include <iterator>
+#include <string>
 
 #include "thoth/base64.hpp"
-#include "thoth/json.hpp"
-#include "thoth/message_file.hpp"
 
 namespace thoth::file {
 namespace {
 
-/// Appends `"name":"text"`, or `"name_base64":"…"` where the bytes are no UTF-8.
-void write_text(std::string_view name, std::string_view bytes, std::string& out) {
-  const bool utf8 = simdjson::validate_utf8(bytes.data(), bytes.size());
-  fmt::format_to(std::back_inserter(out), R"("{}{}":)", name, utf8 ? "" : "_base64");
-  if (utf8) {
-    json::write_string(bytes, out);
-    return;
-  }
-  out.push_back('"');
-  write_base64(bytes, out);
-  out.push_back('"');
+void write_base64_member(std::string_view name, std::string_view bytes, json::Writer& out) {
+  std::string text = "\"";
+  write_base64(bytes, text);
+  text += '"';
+  out.member(name, json::Raw{text});
 }
 
-void write_headers(const Headers& headers, std::string& out) {
-  out.append(R"(,"headers":[)");
-  bool first = true;
-  for (const auto& header : headers) {
-    out.append(first ? "{" : ",{");
-    first = false;
-    write_text("key", header.key, out);
-    out.push_back(',');
-    if (header.value) {
-      write_text("value", *header.value, out);
-    } else {
-      out.append(R"("value":null)");
-    }
-    out.push_back('}');
+/// The member `name`, or the member `base64_name` where the bytes are no UTF-8.
+void write_text(std::string_view name, std::string_view base64_name, std::string_view bytes, json::Writer& out) {
+  if (simdjson::validate_utf8(bytes.data(), bytes.size())) {
+    out.member(name, bytes);
+  } else {
+    write_base64_member(base64_name, bytes, out);
   }
-  out.push_back(']');
+}
+
+void write_headers(const Headers& headers, json::Writer& out) {
+  out.key("headers").begin_array();
+  for (const auto& header : headers) {
+    out.begin_object();
+    write_text("key", "key_base64", header.key, out);
+    if (header.value) {
+      write_text("value", "value_base64", *header.value, out);
+    } else {
+      out.member("value", nullptr);
+    }
+    out.end_object();
+  }
+  out.end_array();
 }
 
 }  // namespace
 
-void write_entry(const EntryParts& parts, std::string& out) {
-  out.append(R"({"topic_name":)");
-  json::write_string(parts.topic_name, out);
+void write_members(const EntryParts& parts, json::Writer& entry) {
+  entry.member("topic_name", parts.topic_name);
   if (parts.bytes) {
-    out.append(R"(,"value_base64":")");
-    write_base64(*parts.bytes, out);
-    out.push_back('"');
+    write_base64_member("value_base64", *parts.bytes, entry);
   } else if (!parts.contents && !parts.key) {
-    out.append(R"(,"value_base64":null)");
+    entry.member("value_base64", nullptr);
   } else {
-    out.append(R"(,"message_contents":)");
-    out.append(parts.contents.value_or("null"));
+    entry.member("message_contents", json::Raw{parts.contents.value_or("null")});
   }
-  if (parts.key) {
-    out.push_back(',');
-    write_text("key", *parts.key, out);
-  }
-  if (parts.headers != nullptr && !parts.headers->empty()) write_headers(*parts.headers, out);
-  if (parts.partition) fmt::format_to(std::back_inserter(out), R"(,"partition":{})", *parts.partition);
-  if (parts.timestamp) fmt::format_to(std::back_inserter(out), R"(,"timestamp":{})", *parts.timestamp);
-  if (!parts.more.empty()) {
-    out.push_back(',');
-    out.append(parts.more);
-  }
-  out.push_back('}');
+  if (parts.key) write_text("key", "key_base64", *parts.key, entry);
+  const bool has_headers = parts.headers != nullptr && !parts.headers->empty();
+  if (has_headers) write_headers(*parts.headers, entry);
+  if (parts.partition) entry.member("partition", *parts.partition);
+  if (parts.timestamp) entry.member("timestamp", *parts.timestamp);
+  if (!parts.key && parts.absent_key == Absent::named) entry.member("key", nullptr);
+  if (!has_headers && parts.absent_headers == Absent::named) entry.key("headers").begin_array().end_array();
+}
+
+void write_entry(const EntryParts& parts, std::string& out) {
+  json::Writer entry(out);
+  entry.begin_object();
+  write_members(parts, entry);
+  entry.end_object();
 }
 
 }  // namespace thoth::file

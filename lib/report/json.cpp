@@ -1,10 +1,8 @@
-#include <fmt/format.h>
-
-#include <iterator>
+#include <string>
 #include <utility>
 
 #include "base/terminal_text.hpp"
-#include "thoth/json.hpp"
+#include "json/writer.hpp"
 #include "thoth/report.hpp"
 
 namespace thoth {
@@ -17,28 +15,18 @@ class JsonReporter final : public Reporter {
   Result<void> report(const Finding& finding) override {
     const Violation& violation = *finding.violation;
     line_.clear();
-    member("{\"file\":", plain_line(finding.file));
-    fmt::format_to(std::back_inserter(line_), R"(,"entry":{},"line":{},"column":{})", finding.entry,
-                   violation.place.line, violation.place.column);
-    member(",\"code\":", name(violation.code));
-    member(",\"pointer\":", violation.pointer);
-    member(",\"message\":", violation.message());
-    if (finding.topic_name.empty()) {
-      line_ += ",\"topic_name\":null";
-    } else {
-      member(",\"topic_name\":", finding.topic_name);
-    }
-    if (!violation.schema.empty()) member(",\"schema\":", violation.schema);
-    line_ += "}\n";
+    json::Writer line(line_);
+    line.begin_object().member("file", plain_line(finding.file)).member("entry", finding.entry);
+    line.member("line", violation.place.line).member("column", violation.place.column);
+    line.member("code", name(violation.code)).member("pointer", violation.pointer);
+    line.member("message", violation.message()).member("topic_name", json::null_if_empty(finding.topic_name));
+    if (!violation.schema.empty()) line.member("schema", violation.schema);
+    line.end_object();
+    line_ += '\n';
     return sink_(line_);
   }
 
  private:
-  void member(std::string_view name, std::string_view text) {
-    line_ += name;
-    json::write_string(text, line_);
-  }
-
   Sink sink_;
   std::string line_;
 };

@@ -5,7 +5,7 @@
 
 #include "base/file_uri.hpp"
 #include "base/terminal_text.hpp"
-#include "thoth/json.hpp"
+#include "json/writer.hpp"
 #include "thoth/report.hpp"
 
 namespace thoth {
@@ -51,7 +51,9 @@ std::size_t rule_index(Code code) {
 
 class SarifReporter final : public Reporter {
  public:
-  SarifReporter(Sink sink, SarifReportOptions options) : sink_(std::move(sink)), options_(std::move(options)) {}
+  SarifReporter(Sink sink, SarifReportOptions options) : sink_(std::move(sink)), options_(std::move(options)) {
+    notifications_.begin_array();
+  }
 
   Result<void> report(const Finding& finding) override {
     if (results_ == max_sarif_results) {
@@ -60,21 +62,24 @@ class SarifReporter final : public Reporter {
     }
     THOTH_TRY(begin());
     const Violation& violation = *finding.violation;
-    std::string text = results_++ == 0 ? "\n" : ",\n";
-    text += fmt::format(
-        R"({{"ruleId":"{}","ruleIndex":{},"level":"error","message":{{"text":{}}},{},"properties":{{{}"pointer":{},)"
-        R"("topic_name":{}}}}})",
-        name(violation.code), rule_index(violation.code), json::written_string(sentence(finding)), where(finding),
-        finding.sightings != nullptr ? "" : fmt::format(R"("entry":{},)", finding.entry),
-        json::written_string(violation.pointer),
-        finding.topic_name.empty() ? "null" : json::written_string(finding.topic_name));
-    return sink_(text);
+    ++results_;
+    log_.break_line().begin_object().member("ruleId", name(violation.code));
+    log_.member("ruleIndex", rule_index(violation.code)).member("level", "error");
+    write_message("message", sentence(finding), log_);
+    write_where(finding);
+    log_.key("properties").begin_object();
+    if (finding.sightings == nullptr) log_.member("entry", finding.entry);
+    log_.member("pointer", violation.pointer).member("topic_name", json::null_if_empty(finding.topic_name));
+    log_.end_object().end_object();
+    return pass_on();
   }
 
   Result<void> unreadable(std::string_view file, std::string_view why) override {
     all_read_ = false;
-    add_notification("error", why,
-                     fmt::format(R"(,"locations":[{{"physicalLocation":{{"artifactLocation":{}}}}}])", artifact(file)));
+    begin_notification("error", why).key("locations").begin_array().begin_object();
+    notifications_.key("physicalLocation").begin_object();
+    write_artifact(file, notifications_);
+    notifications_.end_object().end_object().end_array().end_object();
     return {};
   }
 
@@ -82,12 +87,16 @@ class SarifReporter final : public Reporter {
     THOTH_TRY(begin());
     const std::uint64_t cut = cut_ + totals.violations - totals.reported;
     if (cut > 0) {
-      add_notification("warning", fmt::format("{} of {} violations are not in this log", cut, totals.violations), "");
+      begin_notification("warning", fmt::format("{} of {} violations are not in this log", cut, totals.violations));
+      notifications_.end_object();
     }
-    return sink_(
-        fmt::format("],\n\"invocations\":[{{\"executionSuccessful\":{},\"toolExecutionNotifications\":[{}]}}],\n"
-                    "\"columnKind\":\"unicodeCodePoints\"}}]}}\n",
-                    all_read_, notifications_));
+    notifications_.end_array();
+    log_.end_array().break_line().key("invocations").begin_array().begin_object();
+    log_.member("executionSuccessful", all_read_);
+    log_.member("toolExecutionNotifications", json::Raw{notifications_text_}).end_object().end_array();
+    log_.break_line().member("columnKind", "unicodeCodePoints").end_object().end_array().end_object();
+    log_text_ += '\n';
+    return pass_on();
   }
 
  private:
@@ -100,52 +109,65 @@ class SarifReporter final : public Reporter {
     return plain_line(text);
   }
 
+  static void write_message(std::string_view name, std::string_view text, json::Writer& out) {
+    out.key(name).begin_object().member("text", text).end_object();
+  }
+
   /// The place in a file; of a topic's records the topic, as code scanning shows nothing that has no file, and the
   /// first of them.
-  [[nodiscard]] std::string where(const Finding& finding) const {
+  void write_where(const Finding& finding) {
     const Sightings* const sightings = finding.sightings;
     const Place place = sightings != nullptr ? Place{0, 1, 1} : finding.violation->place;
-    std::string text = fmt::format(
-        R"("locations":[{{"physicalLocation":{{"artifactLocation":{},"region":{{"startLine":{},"startColumn":{}}}}})",
-        artifact(finding.file), place.line, place.column);
-    if (sightings == nullptr) return text + "}]";
-    return text + fmt::format(R"(,"logicalLocations":[{{"fullyQualifiedName":{},"kind":"record"}}]}}],)"
-                              R"("occurrenceCount":{})",
-                              json::written_string(sightings->first), sightings->count);
+    log_.key("locations").begin_array().begin_object().key("physicalLocation").begin_object();
+    write_artifact(finding.file, log_);
+    log_.key("region").begin_object().member("startLine", place.line).member("startColumn", place.column).end_object();
+    log_.end_object();
+    if (sightings != nullptr) {
+      log_.key("logicalLocations").begin_array().begin_object();
+      log_.member("fullyQualifiedName", sightings->first).member("kind", "record").end_object().end_array();
+    }
+    log_.end_object().end_array();
+    if (sightings != nullptr) log_.member("occurrenceCount", sightings->count);
   }
 
   /// Relative to the folder where that is possible.
-  [[nodiscard]] std::string artifact(std::string_view file) const {
+  void write_artifact(std::string_view file, json::Writer& out) const {
     if (file.size() > options_.folder.size() + 1 && file.starts_with(options_.folder) &&
         file[options_.folder.size()] == '/' && !options_.folder.empty()) {
       file.remove_prefix(options_.folder.size() + 1);
     }
     while (file.starts_with("./")) file.remove_prefix(2);
-    const bool relative = !file.starts_with('/');
-    return fmt::format(R"({{"uri":"{}"{}}})", file_uri(file), relative ? R"(,"uriBaseId":"%SRCROOT%")" : "");
+    out.key("artifactLocation").begin_object().member("uri", file_uri(file));
+    if (!file.starts_with('/')) out.member("uriBaseId", "%SRCROOT%");
+    out.end_object();
   }
 
-  void add_notification(std::string_view level, std::string_view text, std::string_view more) {
-    if (!notifications_.empty()) notifications_ += ',';
-    notifications_ += fmt::format(R"({{"level":"{}","message":{{"text":{}}}{}}})", level,
-                                  json::written_string(plain_line(text)), more);
+  /// The caller ends the object.
+  json::Writer& begin_notification(std::string_view level, std::string_view text) {
+    notifications_.begin_object().member("level", level);
+    write_message("message", plain_line(text), notifications_);
+    return notifications_;
   }
 
   Result<void> begin() {
     if (std::exchange(begun_, true)) return {};
-    std::string text = fmt::format(
-        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":"
-        "{{\"driver\":{{\"name\":\"thoth-msg\",\"version\":{},\"rules\":[",
-        json::written_string(options_.version));
-    const char* separator = "\n";
+    log_.begin_object().member("$schema", "https://json.schemastore.org/sarif-2.1.0.json").member("version", "2.1.0");
+    log_.key("runs").begin_array().begin_object().key("tool").begin_object().key("driver").begin_object();
+    log_.member("name", "thoth-msg").member("version", options_.version).key("rules").begin_array();
     for (const RuleText& rule : rules) {
-      text += fmt::format(
-          "{}{{\"id\":\"{}\",\"shortDescription\":{{\"text\":{}}},\"help\":{{\"text\":{}}},"
-          "\"defaultConfiguration\":{{\"level\":\"error\"}}}}",
-          separator, name(rule.code), json::written_string(rule.summary), json::written_string(rule.help));
-      separator = ",\n";
+      log_.break_line().begin_object().member("id", name(rule.code));
+      write_message("shortDescription", rule.summary, log_);
+      write_message("help", rule.help, log_);
+      log_.key("defaultConfiguration").begin_object().member("level", "error").end_object().end_object();
     }
-    return sink_(text + "]}},\n\"results\":[");
+    log_.end_array().end_object().end_object().break_line().key("results").begin_array();
+    return pass_on();
+  }
+
+  Result<void> pass_on() {
+    auto written = sink_(log_text_);
+    log_text_.clear();
+    return written;
   }
 
   Sink sink_;
@@ -154,7 +176,10 @@ class SarifReporter final : public Reporter {
   bool all_read_ = true;
   std::uint64_t results_ = 0;
   std::uint64_t cut_ = 0;
-  std::string notifications_;
+  std::string log_text_;  // what log_ wrote since the last pass_on()
+  json::Writer log_{log_text_};
+  std::string notifications_text_;
+  json::Writer notifications_{notifications_text_};
 };
 
 }  // namespace

@@ -1,23 +1,14 @@
 #include "report/violations_member.hpp"
 
-#include <fmt/format.h>
-
-#include "thoth/json.hpp"
-
 namespace thoth {
 
-void append_violations(const Violations& violations, std::string& out) {
-  out += ",\"violations\":[";
-  const char* separator = "";
+void write_violations(const Violations& violations, json::Writer& entry) {
+  entry.key("violations").begin_array();
   for (const Violation& violation : violations) {
-    out += fmt::format(R"({}{{"code":"{}","pointer":)", separator, name(violation.code));
-    json::write_string(violation.pointer, out);
-    out += ",\"message\":";
-    json::write_string(violation.message(), out);
-    out += '}';
-    separator = ",";
+    entry.begin_object().member("code", name(violation.code)).member("pointer", violation.pointer);
+    entry.member("message", violation.message()).end_object();
   }
-  out += ']';
+  entry.end_array();
 }
 
 }  // namespace thoth

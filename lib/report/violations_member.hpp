@@ -1,12 +1,11 @@
 #pragma once
 
-#include <string>
-
+#include "json/writer.hpp"
 #include "thoth/violation.hpp"
 
 namespace thoth {
 
-/// Appends the member that tells in an entry what its contents break, with the comma before it.
-void append_violations(const Violations& violations, std::string& out);
+/// Writes the member of an entry that lists what its contents violate.
+void write_violations(const Violations& violations, json::Writer& entry);
 
 }  // namespace thoth

@@ -173,6 +173,9 @@ class Reader {
 /// the file.
 void locate(const Entry& entry, Violations& violations);
 
+/// Whether an entry has the member of what is absent: null or an empty array, so that no option takes its place.
+enum class Absent : std::uint8_t { left_out, named };
+
 /// The parts of an entry to be written. Bytes that are no UTF-8 are written as key_base64 and value_base64.
 struct EntryParts {
   std::string_view topic_name;
@@ -184,7 +187,8 @@ struct EntryParts {
   const Headers* headers = nullptr;
   std::optional<std::int32_t> partition;
   std::optional<std::int64_t> timestamp;
-  std::string_view more;  ///< further members as JSON text without braces, such as `"offset":3`; may be empty
+  Absent absent_key = Absent::left_out;
+  Absent absent_headers = Absent::left_out;
 };
 
 /// Appends an entry as one line, without a line break, that Reader takes back as the same entry.
