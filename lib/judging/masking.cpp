@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "json/writer.hpp"
 #include "thoth/applied_rules.hpp"
 
 namespace thoth {
@@ -17,7 +18,7 @@ class Masking {
  public:
   using Rules = std::vector<const Rule*>;
 
-  Masking(const Schema& schema, Masked& out) : schema_(schema), out_(out) {}
+  Masking(const Schema& schema, Masked& out) : schema_(schema), out_(out), text_(out.text) {}
 
   /// `rules` are those that apply to the value; none where nothing is declared.
   void write(const json::Node& node, const Rules& rules, const std::string& pointer) {
@@ -30,24 +31,20 @@ class Masking {
     } else if (!rules.empty() && node.kind == json::Kind::array) {
       write_array(node, rules, pointer);
     } else {
-      json::write(node, out_.text);
+      text_.value(node);
     }
   }
 
  private:
   void write_mark(const std::string& pointer) {
-    json::write_string(secret_mark, out_.text);
+    text_.value(secret_mark);
     out_.pointers.push_back(pointer);
   }
 
   void write_object(const json::Node& node, const Rules& rules, const std::string& pointer) {
-    out_.text += '{';
-    bool first = true;
+    text_.begin_object();
     for (const json::Member& member : node.members) {
-      if (!first) out_.text += ',';
-      first = false;
-      json::write_string(member.name, out_.text);
-      out_.text += ':';
+      text_.key(member.name);
       const std::string at = pointer + pointer_token(member.name);
       if (is_secret(rules, member.name) && member.value.kind != json::Kind::null) {
         write_mark(at);
@@ -57,18 +54,17 @@ class Masking {
       for (const Rule* rule : rules) append(rules_on_member(schema_, *rule, member.name), of_member);
       write(member.value, of_member, at);
     }
-    out_.text += '}';
+    text_.end_object();
   }
 
   void write_array(const json::Node& node, const Rules& rules, const std::string& pointer) {
-    out_.text += '[';
+    text_.begin_array();
     for (std::size_t index = 0; index < node.items.size(); ++index) {
-      if (index != 0) out_.text += ',';
       Rules of_item;
       for (const Rule* rule : rules) append(rules_on_item(schema_, *rule, index), of_item);
       write(node.items[index], of_item, pointer + '/' + std::to_string(index));
     }
-    out_.text += ']';
+    text_.end_array();
   }
 
   /// A declared contract marks the member, not the rule.
@@ -87,6 +83,7 @@ class Masking {
 
   const Schema& schema_;
   Masked& out_;
+  json::Writer text_;
 };
 
 }  // namespace
