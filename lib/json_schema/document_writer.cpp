@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "json/pretty.hpp"
+#include "json/writer.hpp"
 #include "json_schema/member_rows.hpp"
-#include "thoth/json.hpp"
 #include "thoth/json_schema.hpp"
 #include "thoth/topic_template.hpp"
 #include "thoth/version.hpp"
@@ -20,24 +20,9 @@ std::string pretty(const std::string& text) {
   return out + '\n';
 }
 
-/// `"NAME":VALUE` with a comma before it unless it is the first of its object.
-void append_member(std::string_view name, std::string_view value, std::string& out) {
-  if (!out.empty()) out += ',';
-  out += json::written_string(name) + ':';
-  out += value;
+void write_reference(std::string_view to, json::Writer& out) {
+  out.begin_object().member("$ref", to).end_object();
 }
-
-std::string reference(std::string_view to) {
-  return fmt::format(R"({{"$ref":{}}})", json::written_string(to));
-}
-
-/// The parts of an AsyncAPI document that a type adds something to, as the inside of objects.
-struct Parts {
-  std::string channels;
-  std::string operations;
-  std::string messages;
-  std::string schemas;
-};
 
 /// What AsyncAPI's components may be called, for a topic, or a template of topics.
 std::string component_name(const Schema& schema) {
@@ -46,54 +31,70 @@ std::string component_name(const Schema& schema) {
   return name;
 }
 
-std::string described(const TopicParameter& parameter) {
-  std::string members;
-  std::string values;
-  for (const std::string& value : parameter.values) values += (values.empty() ? "" : ",") + json::written_string(value);
-  if (!values.empty()) append_member("enum", '[' + values + ']', members);
-  if (!parameter.example.empty()) append_member("default", json::written_string(parameter.example), members);
-  return '{' + members + '}';
+void write_description(const Schema& schema, json::Writer& out) {
+  if (!schema.description.empty()) out.member("description", schema.description);
 }
 
-/// The parameters of a template of topics, as a channel's member; empty for the name of one topic.
-std::string parameters(const Schema& schema) {
-  if (schema.topic_template == nullptr) return "";
-  std::string all;
+/// The parameters of a template of topics, as a channel's member; nothing for the name of one topic.
+void write_parameters(const Schema& schema, json::Writer& out) {
+  if (schema.topic_template == nullptr) return;
+  out.key("parameters").begin_object();
   for (const TopicParameter& parameter : schema.topic_template->parameters()) {
-    append_member(parameter.name, described(parameter), all);
+    out.key(parameter.name).begin_object();
+    if (!parameter.values.empty()) {
+      out.key("enum").begin_array();
+      for (const std::string& value : parameter.values) out.value(value);
+      out.end_array();
+    }
+    if (!parameter.example.empty()) out.member("default", parameter.example);
+    out.end_object();
   }
-  return ",\"parameters\":{" + all + '}';
+  out.end_object();
+}
+
+void write_channel(const Schema& schema, json::Writer& out) {
+  const std::string component = component_name(schema);
+  out.key(component).begin_object().member("address", schema.topic);
+  write_parameters(schema, out);
+  write_description(schema, out);
+  out.key("messages").begin_object().key("contents");
+  write_reference("#/components/messages/" + component, out);
+  out.end_object().end_object();
+}
+
+void write_operations(const Schema& schema, json::Writer& out) {
+  const std::string component = component_name(schema);
+  for (const char* const action : {"send", "receive"}) {
+    out.key(fmt::format("{}.{}", action, component)).begin_object().member("action", action).key("channel");
+    write_reference("#/channels/" + component, out);
+    out.key("messages").begin_array();
+    write_reference("#/channels/" + component + "/messages/contents", out);
+    out.end_array().end_object();
+  }
 }
 
 /// A payload that says more than draft 7 can names its dialect: AsyncAPI's own schemas are draft 7.
-std::string payload(const Schema& schema) {
-  std::string to = reference("#/components/schemas/" + component_name(schema));
-  if (is_draft_7(schema)) return to;
-  return fmt::format(R"({{"schemaFormat":"application/schema+json;version=2020-12","schema":{}}})", to);
+void write_payload(const Schema& schema, json::Writer& out) {
+  const std::string to = "#/components/schemas/" + component_name(schema);
+  out.key("payload");
+  if (is_draft_7(schema)) return write_reference(to, out);
+  out.begin_object().member("schemaFormat", "application/schema+json;version=2020-12").key("schema");
+  write_reference(to, out);
+  out.end_object();
 }
 
-Result<void> append_type(const Schema& schema, Parts& parts) {
-  const std::string component = component_name(schema);
-  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema, "#/components/schemas/" + component));
-  append_member(component, text, parts.schemas);
+void write_message(const Schema& schema, json::Writer& out) {
+  out.key(component_name(schema)).begin_object().member("name", schema.topic);
+  write_description(schema, out);
+  out.member("contentType", "application/json");
+  write_payload(schema, out);
+  out.end_object();
+}
 
-  const std::string description =
-      schema.description.empty() ? "" : ",\"description\":" + json::written_string(schema.description);
-  append_member(component,
-                fmt::format(R"({{"name":{}{},"contentType":"application/json","payload":{}}})",
-                            json::written_string(schema.topic), description, payload(schema)),
-                parts.messages);
-  append_member(component,
-                fmt::format(R"({{"address":{}{}{},"messages":{{"contents":{}}}}})", json::written_string(schema.topic),
-                            parameters(schema), description, reference("#/components/messages/" + component)),
-                parts.channels);
-  for (const char* const action : {"send", "receive"}) {
-    append_member(
-        fmt::format("{}.{}", action, component),
-        fmt::format(R"({{"action":"{}","channel":{},"messages":[{}]}})", action, reference("#/channels/" + component),
-                    reference("#/channels/" + component + "/messages/contents")),
-        parts.operations);
-  }
+/// A member of the object `at`, whose value is the type's JSON Schema. Errors: usage.
+Result<void> write_schema(const Schema& schema, const std::string& name, const std::string& at, json::Writer& out) {
+  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema, at + name));
+  out.member(name, json::Raw{text});
   return {};
 }
 
@@ -121,26 +122,41 @@ std::string anchor(std::string_view heading) {
 
 Result<std::string> json_schema_document(const Schema& schema) {
   THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema));
-  return pretty(fmt::format(R"({{"$schema":"{}",{})", dialect, text.substr(1)));
+  const json::Parsed parsed = json::parse(text);
+  std::string document;
+  json::Writer out(document);
+  out.begin_object().member("$schema", dialect);
+  for (const json::Member& member : parsed.document->root().members) out.member(member.name, member.value);
+  out.end_object();
+  return pretty(document);
 }
 
 Result<std::string> json_schema_bundle(const std::vector<const Schema*>& schemas) {
-  std::string definitions;
-  for (const Schema* schema : schemas) {
-    THOTH_TRY_ASSIGN(const std::string text, write_json_schema(*schema, "#/$defs/" + schema->topic));
-    append_member(schema->topic, text, definitions);
-  }
-  return pretty(fmt::format(R"({{"$schema":"{}","$defs":{{{}}}}})", dialect, definitions));
+  std::string document;
+  json::Writer out(document);
+  out.begin_object().member("$schema", dialect).key("$defs").begin_object();
+  for (const Schema* schema : schemas) THOTH_TRY(write_schema(*schema, schema->topic, "#/$defs/", out));
+  out.end_object().end_object();
+  return pretty(document);
 }
 
 Result<std::string> asyncapi_document(const std::vector<const Schema*>& schemas) {
-  Parts parts;
-  for (const Schema* schema : schemas) THOTH_TRY(append_type(*schema, parts));
-  return pretty(
-      fmt::format(R"({{"asyncapi":"3.0.0","info":{{"title":"Message types that thoth-msg knows","version":"{}"}},)"
-                  R"("defaultContentType":"application/json","channels":{{{}}},"operations":{{{}}},)"
-                  R"("components":{{"messages":{{{}}},"schemas":{{{}}}}}}})",
-                  version, parts.channels, parts.operations, parts.messages, parts.schemas));
+  std::string document;
+  json::Writer out(document);
+  out.begin_object().member("asyncapi", "3.0.0").key("info").begin_object();
+  out.member("title", "Message types that thoth-msg knows").member("version", version).end_object();
+  out.member("defaultContentType", "application/json").key("channels").begin_object();
+  for (const Schema* schema : schemas) write_channel(*schema, out);
+  out.end_object().key("operations").begin_object();
+  for (const Schema* schema : schemas) write_operations(*schema, out);
+  out.end_object().key("components").begin_object().key("messages").begin_object();
+  for (const Schema* schema : schemas) write_message(*schema, out);
+  out.end_object().key("schemas").begin_object();
+  for (const Schema* schema : schemas) {
+    THOTH_TRY(write_schema(*schema, component_name(*schema), "#/components/schemas/", out));
+  }
+  out.end_object().end_object().end_object();
+  return pretty(document);
 }
 
 std::string markdown_document(const std::vector<const Schema*>& schemas) {

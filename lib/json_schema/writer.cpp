@@ -1,44 +1,62 @@
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "contract/constraints.hpp"
-#include "thoth/json.hpp"
+#include "json/writer.hpp"
 #include "thoth/json_schema.hpp"
 #include "thoth/violation.hpp"
 
 namespace thoth {
 namespace {
 
-std::string list(const std::vector<std::string>& values) {
-  std::string out = "[";
-  for (const std::string& value : values) out += (out.size() > 1 ? "," : "") + value;
-  return out + ']';
+template <class T>
+std::string array(const std::vector<T>& values) {
+  std::string text;
+  json::Writer out(text);
+  out.begin_array();
+  for (const T& value : values) out.value(value);
+  out.end_array();
+  return text;
 }
 
-/// The members of an object, as they are added.
+/// An array of values that are JSON already.
+std::string list(const std::vector<std::string>& values) {
+  return array(std::vector<json::Raw>(values.begin(), values.end()));
+}
+
+/// An object that knows whether it has a member yet.
 class ObjectText {
  public:
-  void add(std::string_view name, std::string_view value) {
-    if (!members_.empty()) members_ += ',';
-    json::write_string(name, members_);
-    members_ += ':';
-    members_ += value;
+  ObjectText() { writer_.begin_object(); }
+
+  template <class T>
+  void add(std::string_view name, const T& value) {
+    writer_.member(name, value);
+    is_empty_ = false;
   }
-  void add(std::string_view name, const std::optional<std::uint64_t>& number) {
-    if (number) add(name, std::to_string(*number));
+  void add_json(std::string_view name, std::string_view text) { add(name, json::Raw{text}); }
+  /// Nothing where there is no value.
+  template <class T>
+  void add(std::string_view name, const std::optional<T>& value) {
+    if (value) add(name, *value);
   }
-  void add_text(std::string_view name, std::string_view text) {
-    if (!text.empty()) add(name, json::written_string(text));
+  [[nodiscard]] bool empty() const { return is_empty_; }
+  /// Once all was added.
+  [[nodiscard]] std::string text() {
+    writer_.end_object();
+    return std::move(text_);
   }
-  [[nodiscard]] bool empty() const { return members_.empty(); }
-  [[nodiscard]] std::string text() const { return '{' + members_ + '}'; }
 
  private:
-  std::string members_;
+  std::string text_;
+  json::Writer writer_{text_};
+  bool is_empty_ = true;
 };
 
 class SchemaWriter {
@@ -48,14 +66,14 @@ class SchemaWriter {
   Result<std::string> write() && {
     THOTH_TRY(find_shared());
     ObjectText root;
-    root.add_text("title", schema_.topic);
-    root.add_text("description", schema_.description);
+    root.add("title", json::null_if_empty(schema_.topic));
+    root.add("description", json::null_if_empty(schema_.description));
     add_rule(schema_.root(), root);
     add_example(schema_.root().example_json, root);
     if (!shared_.empty()) {
       ObjectText definitions;
-      for (const auto& [name, id] : by_name_) definitions.add(name, body(id));
-      root.add("$defs", definitions.text());
+      for (const auto& [name, id] : by_name_) definitions.add_json(name, body(id));
+      root.add_json("$defs", definitions.text());
     }
     return root.text();
   }
@@ -114,7 +132,7 @@ class SchemaWriter {
     if (id != schema_.start && known == shared_.end()) return body(id);
     const std::string to = id == schema_.start ? at_ : at_ + "/$defs" + pointer_token(known->second);
     ObjectText reference;
-    reference.add("$ref", json::written_string(to));
+    reference.add("$ref", to);
     return reference.text();
   }
 
@@ -139,47 +157,51 @@ class SchemaWriter {
     if (rule.secret == Secret::yes) add_secret(out);
     add_properties(rule, out);
     if (rule.constraints != nullptr) add_constraints(*rule.constraints, out);
-    if (rule.items) out.add("items", use(*rule.items));
+    if (rule.items) out.add_json("items", use(*rule.items));
   }
 
   static void add_example(const std::string& value, ObjectText& out) {
-    if (!value.empty()) out.add("examples", list({value}));
+    if (!value.empty()) out.add_json("examples", list({value}));
   }
 
   static void add_types(const Rule& rule, ObjectText& out) {
-    if (rule.types == TypeSet{}) return out.add("not", "{}");
-    std::vector<std::string> names;
+    if (rule.types == TypeSet{}) return out.add_json("not", "{}");
+    std::vector<std::string_view> names;
     // null comes last, as people say it.
     std::for_each(type_names.rbegin(), type_names.rend(), [&](const auto& type) {
       const bool is_said = type.first == Type::integer && rule.types.has(Type::number);
-      if (rule.types.has(type.first) && !is_said) names.push_back(json::written_string(type.second));
+      if (rule.types.has(type.first) && !is_said) names.push_back(type.second);
     });
-    if (names.size() < type_names.size() - 1) out.add("type", names.size() == 1 ? names.front() : list(names));
+    if (names.size() == 1) {
+      out.add("type", names.front());
+    } else if (names.size() < type_names.size() - 1) {
+      out.add_json("type", array(names));
+    }
     const bool is_bounded = rule.types.has(Type::integer) && !rule.types.has(Type::number);
     if (!is_bounded || rule.integers != Integers::of_64_bits) return;
-    out.add("x-int64", "true");
+    out.add("x-int64", true);
     if (rule.constraints != nullptr) return;
-    out.add("minimum", "-9223372036854775808");
-    out.add("maximum", "9223372036854775807");
+    out.add("minimum", std::numeric_limits<std::int64_t>::min());
+    out.add("maximum", std::numeric_limits<std::int64_t>::max());
   }
 
   static void add_secret(ObjectText& out) {
-    out.add("writeOnly", "true");
-    out.add("x-secret", "true");
+    out.add("writeOnly", true);
+    out.add("x-secret", true);
   }
 
   void add_properties(const Rule& rule, ObjectText& out) {
     ObjectText properties;
     std::vector<std::string> required;
     for (const Property& property : rule.properties) {
-      properties.add(property.name, described(property));
-      if (property.presence == Presence::required) required.push_back(json::written_string(property.name));
+      properties.add_json(property.name, described(property));
+      if (property.presence == Presence::required) required.push_back(property.name);
     }
     if (rule.constraints != nullptr) {
-      for (const std::string& name : rule.constraints->required) required.push_back(json::written_string(name));
+      required.insert(required.end(), rule.constraints->required.begin(), rule.constraints->required.end());
     }
-    if (!properties.empty()) out.add("properties", properties.text());
-    if (!required.empty()) out.add("required", list(required));
+    if (!properties.empty()) out.add_json("properties", properties.text());
+    if (!required.empty()) out.add_json("required", array(required));
   }
 
   /// A property's value, with what is said of it. Readers of draft 7 see nothing that stands beside a $ref.
@@ -189,81 +211,80 @@ class SchemaWriter {
     const std::string& example =
         is_reference || !property.example_json.empty() ? property.example_json : rule.example_json;
     ObjectText object;
-    object.add_text("description", property.description);
+    object.add("description", json::null_if_empty(property.description));
     if (!is_reference && rule.types != TypeSet{}) add_rule(rule, object);
-    if (!property.default_json.empty()) object.add("default", property.default_json);
+    if (!property.default_json.empty()) object.add_json("default", property.default_json);
     add_example(example, object);
     if (property.secret == Secret::yes && (is_reference || rule.secret == Secret::no)) add_secret(object);
     if (object.empty()) return use(property.rule);
-    if (is_reference || rule.types == TypeSet{}) object.add("allOf", list({use(property.rule)}));
+    if (is_reference || rule.types == TypeSet{}) object.add_json("allOf", list({use(property.rule)}));
     return object.text();
   }
 
   void add_constraints(const Constraints& all, ObjectText& out) {
     add_values(all, out);
-    if (!all.prefix_items.empty()) out.add("prefixItems", uses(all.prefix_items));
+    if (!all.prefix_items.empty()) out.add_json("prefixItems", uses(all.prefix_items));
     if (all.contains) {
-      out.add("contains", use(all.contains->rule));
-      if (all.contains->least != 1) out.add("minContains", std::to_string(all.contains->least));
+      out.add_json("contains", use(all.contains->rule));
+      if (all.contains->least != 1) out.add("minContains", all.contains->least);
       out.add("maxContains", all.contains->most);
     }
     out.add("minItems", all.min_items);
     out.add("maxItems", all.max_items);
-    if (all.unique_items) out.add("uniqueItems", "true");
+    if (all.unique_items) out.add("uniqueItems", true);
     add_member_rules(all, out);
     // Readers of draft 7 see nothing that stands beside a $ref.
     std::vector<RuleId> all_of = all.all_of;
     if (all.ref) all_of.push_back(*all.ref);
     if (all.dynamic_ref) all_of.push_back(all.dynamic_ref->otherwise);
-    if (!all_of.empty()) out.add("allOf", uses(all_of));
-    if (!all.any_of.empty()) out.add("anyOf", uses(all.any_of));
-    if (!all.one_of.empty()) out.add("oneOf", uses(all.one_of));
+    if (!all_of.empty()) out.add_json("allOf", uses(all_of));
+    if (!all.any_of.empty()) out.add_json("anyOf", uses(all.any_of));
+    if (!all.one_of.empty()) out.add_json("oneOf", uses(all.one_of));
     for (const auto& [name, id] : {std::pair{"not", &all.not_rule},
                                    {"if", &all.if_rule},
                                    {"then", &all.then_rule},
                                    {"else", &all.else_rule},
                                    {"unevaluatedProperties", &all.unevaluated_properties},
                                    {"unevaluatedItems", &all.unevaluated_items}}) {
-      if (*id) out.add(name, use(**id));
+      if (*id) out.add_json(name, use(**id));
     }
   }
 
   /// What is asked of a number, a string, or any one value.
   static void add_values(const Constraints& all, ObjectText& out) {
     for (const Choice& choice : all.choices) {
-      out.add(choice.keyword, choice.keyword == "const" ? choice.values.front() : list(choice.values));
+      out.add_json(choice.keyword, choice.keyword == "const" ? choice.values.front() : list(choice.values));
     }
     for (const auto& [name, bound] : {std::pair{"minimum", &all.minimum},
                                       {"maximum", &all.maximum},
                                       {"exclusiveMinimum", &all.exclusive_minimum},
                                       {"exclusiveMaximum", &all.exclusive_maximum},
                                       {"multipleOf", &all.multiple_of}}) {
-      if (*bound) out.add(name, (*bound)->text);
+      if (*bound) out.add_json(name, (*bound)->text);
     }
     out.add("minLength", all.min_length);
     out.add("maxLength", all.max_length);
-    if (all.pattern) out.add("pattern", json::written_string(all.pattern->text()));
-    if (all.format) out.add("format", json::written_string(name(*all.format)));
+    if (all.pattern) out.add("pattern", all.pattern->text());
+    if (all.format) out.add("format", name(*all.format));
   }
 
   void add_member_rules(const Constraints& all, ObjectText& out) {
     ObjectText patterns;
-    for (const PatternProperties& known : all.pattern_properties) patterns.add(known.pattern.text(), use(known.rule));
-    if (!patterns.empty()) out.add("patternProperties", patterns.text());
-    if (all.additional_properties) out.add("additionalProperties", use(*all.additional_properties));
-    if (all.property_names) out.add("propertyNames", use(*all.property_names));
+    for (const PatternProperties& known : all.pattern_properties)
+      patterns.add_json(known.pattern.text(), use(known.rule));
+    if (!patterns.empty()) out.add_json("patternProperties", patterns.text());
+    if (all.additional_properties) out.add_json("additionalProperties", use(*all.additional_properties));
+    if (all.property_names) out.add_json("propertyNames", use(*all.property_names));
     out.add("minProperties", all.min_properties);
     out.add("maxProperties", all.max_properties);
     ObjectText names;
     ObjectText rules;
     for (const Dependency& dependency : all.dependencies) {
-      std::vector<std::string> required;
-      for (const std::string& name : dependency.required) required.push_back(json::written_string(name));
-      if (!required.empty()) names.add(dependency.member, list(required));
-      if (dependency.rule) rules.add(dependency.member, use(*dependency.rule));
+      if (!dependency.required.empty()) names.add_json(dependency.member, array(dependency.required));
+      if (dependency.rule) rules.add_json(dependency.member, use(*dependency.rule));
     }
-    if (!names.empty()) out.add("dependentRequired", names.text());
-    if (!rules.empty()) out.add("dependentSchemas", rules.text());
+    if (!names.empty()) out.add_json("dependentRequired", names.text());
+    if (!rules.empty()) out.add_json("dependentSchemas", rules.text());
   }
 
   const Schema& schema_;
