@@ -1,57 +1,55 @@
-#include <fmt/format.h>
-
-#include <iterator>
+#include <string>
 
 #include "audit/report.hpp"
-#include "thoth/json.hpp"
+#include "json/writer.hpp"
 
 namespace thoth::cli {
 namespace {
 
-std::string string_or_null(const std::optional<std::string>& text) {
-  return text ? json::written_string(*text) : "null";
-}
-
-std::string number(const std::optional<std::int64_t>& value) {
-  return value ? std::to_string(*value) : "null";
-}
-
-/// Appends an array, an element a call of `append`.
-template <class Elements, class Append>
-void append_array(const char* member, const Elements& elements, std::string& out, Append append) {
-  out += fmt::format(",\"{}\":[", member);
-  const char* separator = "";
-  for (const auto& element : elements) {
-    out += separator;
-    append(element);
-    separator = ",";
+void write_sighting(const Sighting& sighting, json::Writer& out) {
+  out.begin_object().member("code", sighting.kind.code).member("pointer", sighting.kind.pointer);
+  out.member("count", sighting.kind.count).key("partitions").begin_array();
+  for (const Stretch& stretch : sighting.seen.stretches) {
+    out.begin_object().member("partition", stretch.partition).member("count", stretch.count);
+    out.member("first", stretch.first).member("last", stretch.last).end_object();
   }
-  out += ']';
+  const Example& example = sighting.seen.example;
+  out.end_array().key("example").begin_object().member("partition", example.partition);
+  out.member("offset", example.offset).member("component_name", example.component_name);
+  out.member("message", example.violation.message()).end_object().end_object();
 }
 
-void append_sightings(const char* member, const SightingList& list, std::string& out) {
-  append_array(member, list.sorted(), out, [&out](const Sighting& sighting) {
-    out += fmt::format(R"({{"code":"{}","pointer":{},"count":{})", sighting.kind.code,
-                       json::written_string(sighting.kind.pointer), sighting.kind.count);
-    append_array("partitions", sighting.seen.stretches, out, [&out](const Stretch& stretch) {
-      out += fmt::format(R"({{"partition":{},"count":{},"first":{},"last":{}}})", stretch.partition, stretch.count,
-                         stretch.first, stretch.last);
-    });
-    const Example& example = sighting.seen.example;
-    out += fmt::format(R"(,"example":{{"partition":{},"offset":{},"component_name":{},"message":{}}}}})",
-                       example.partition, example.offset, string_or_null(example.component_name),
-                       string_or_null(example.violation.message()));
-  });
-  out += fmt::format(R"(,"other_{}":{})", member, list.kinds().others());
+void write_sightings(const std::string& member, const SightingList& list, json::Writer& out) {
+  out.key(member).begin_array();
+  for (const Sighting& sighting : list.sorted()) write_sighting(sighting, out);
+  out.end_array().member("other_" + member, list.kinds().others());
 }
 
-void append_origins(const OriginCounts& origins, std::string& out) {
-  append_array("origins", origins.sorted(), out, [&out](const OriginCount* origin) {
-    out += fmt::format(R"({{"component_name":{},"version":{},"records":{},"invalid":{}}})",
-                       string_or_null(origin->component_name), string_or_null(origin->version), origin->records,
-                       origin->invalid);
-  });
-  out += fmt::format(R"(,"other_origins":{})", origins.others().records);
+void write_origins(const OriginCounts& origins, json::Writer& out) {
+  out.key("origins").begin_array();
+  for (const OriginCount* origin : origins.sorted()) {
+    out.begin_object().member("component_name", origin->component_name).member("version", origin->version);
+    out.member("records", origin->records).member("invalid", origin->invalid).end_object();
+  }
+  out.end_array().member("other_origins", origins.others().records);
+}
+
+void write_topic(const TopicAudit& topic, json::Writer& out) {
+  out.begin_object().member("topic", topic.name).member("topic_name", topic.base).member("known", topic.is_known);
+  out.member("complete", topic.is_complete()).member("records", topic.records);
+  out.member("valid", topic.records - topic.invalid).member("invalid", topic.invalid);
+  out.member("tombstones", topic.tombstones).member("bytes", topic.bytes);
+  out.member("first_timestamp", topic.first_timestamp).member("last_timestamp", topic.last_timestamp);
+  out.key("partitions").begin_array();
+  for (const AuditedPartition& partition : topic.partitions) {
+    out.begin_object().member("partition", partition.partition).member("from", partition.from);
+    out.member("to", partition.to).member("next", partition.next).end_object();
+  }
+  out.end_array();
+  write_origins(topic.origins, out);
+  write_sightings("violations", topic.violations, out);
+  write_sightings("unknown_members", topic.unknown_members, out);
+  out.end_object();
 }
 
 }  // namespace
@@ -59,20 +57,9 @@ void append_origins(const OriginCounts& origins, std::string& out) {
 std::string audit_json(const Audit& audit) {
   std::string out;
   for (const TopicAudit& topic : audit.topics) {
-    out += fmt::format(
-        R"({{"topic":{},"topic_name":{},"known":{},"complete":{},"records":{},"valid":{},"invalid":{},"tombstones":{},)"
-        R"("bytes":{},"first_timestamp":{},"last_timestamp":{})",
-        string_or_null(topic.name), string_or_null(topic.base), topic.is_known, topic.is_complete(), topic.records,
-        topic.records - topic.invalid, topic.invalid, topic.tombstones, topic.bytes, number(topic.first_timestamp),
-        number(topic.last_timestamp));
-    append_array("partitions", topic.partitions, out, [&out](const AuditedPartition& partition) {
-      out += fmt::format(R"({{"partition":{},"from":{},"to":{},"next":{}}})", partition.partition, partition.from,
-                         partition.to, partition.next);
-    });
-    append_origins(topic.origins, out);
-    append_sightings("violations", topic.violations, out);
-    append_sightings("unknown_members", topic.unknown_members, out);
-    out += "}\n";
+    json::Writer line(out);
+    write_topic(topic, line);
+    out += '\n';
   }
   return out;
 }
