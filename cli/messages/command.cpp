@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "json/pretty.hpp"
+#include "json/writer.hpp"
 #include "json_schema/document_writer.hpp"
 #include "json_schema/member_rows.hpp"
 #include "messages/samples.hpp"
@@ -19,7 +20,6 @@
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "thoth/example.hpp"
-#include "thoth/json.hpp"
 #include "thoth/sampler.hpp"
 #include "thoth/topic_template.hpp"
 #include "thoth/validation.hpp"
@@ -67,52 +67,42 @@ Result<std::vector<const Schema*>> chosen(const MessagesOptions& options, const 
   return schemas;
 }
 
-void append_types(const Rule& rule, std::string& out) {
-  out += '[';
-  const char* separator = "";
+void write_types(const Rule& rule, json::Writer& out) {
+  out.key("types").begin_array();
   for (const auto& [type, name] : type_names) {
-    if (!rule.types.has(type)) continue;
-    out += fmt::format("{}\"{}\"", separator, name);
-    separator = ",";
+    if (rule.types.has(type)) out.value(name);
   }
-  out += ']';
+  out.end_array();
 }
 
 /// A type as JSON.
 class TypeWriter {
  public:
-  TypeWriter(const Schema& schema, std::string& out) : schema_(schema), unfolding_(schema), out_(out) {}
+  TypeWriter(const Schema& schema, json::Writer& out) : schema_(schema), unfolding_(schema), out_(out) {}
 
   void write_root() { write_members(unfolding_.members(schema_.root())); }
 
  private:
   void write_members(const std::vector<const Property*>& members) {
-    out_ += ",\"members\":[";
-    const char* separator = "";
+    out_.key("members").begin_array();
     for (const Property* property : members) {
-      out_ += separator;
-      separator = ",";
-      out_ += "{\"name\":";
-      json::write_string(property->name, out_);
-      out_ += ",\"types\":";
+      out_.begin_object().member("name", property->name);
       write_rule(schema_.rules[property->rule]);
-      out_ += fmt::format(",\"required\":{}", property->presence == Presence::required);
-      if (property->presence == Presence::defaulted) out_ += ",\"default\":" + property->default_json;
-      out_ += fmt::format(R"(,"secret":{},"description":)", property->secret == Secret::yes);
-      json::write_string(property->description, out_);
-      out_ += '}';
+      out_.member("required", property->presence == Presence::required);
+      if (property->presence == Presence::defaulted) out_.member("default", json::Raw{property->default_json});
+      out_.member("secret", property->secret == Secret::yes).member("description", property->description).end_object();
     }
-    out_ += ']';
+    out_.end_array();
   }
 
   /// Types of a value, and what it is made of.
   void write_rule(const Rule& rule) {
-    append_types(rule, out_);
+    write_types(rule, out_);
     // Elements that hold elements of their own kind end here.
     if (rule.items && open_.insert(&rule).second) {
-      out_ += R"(,"items":{"types":)";
+      out_.key("items").begin_object();
       write_rule(schema_.rules[*rule.items]);
-      out_ += '}';
+      out_.end_object();
       open_.erase(&rule);
     }
     const std::vector<const Property*> members = unfolding_.members(rule);
@@ -122,23 +112,20 @@ class TypeWriter {
   const Schema& schema_;
   Unfolding unfolding_;
   std::set<const Rule*> open_;
-  std::string& out_;
+  json::Writer& out_;
 };
 
-void append_heading(const Schema& schema, std::string& out) {
-  out += "{\"topic_name\":";
-  json::write_string(schema.topic, out);
-  out += ",\"version\":";
-  json::write_string(schema.version, out);
-  out += ",\"description\":";
-  json::write_string(schema.description, out);
+void write_heading(const Schema& schema, json::Writer& out) {
+  out.member("topic_name", schema.topic).member("version", schema.version).member("description", schema.description);
 }
 
 std::string shown_as_json(const Schema& schema) {
   std::string text;
-  append_heading(schema, text);
-  TypeWriter(schema, text).write_root();
-  text += '}';
+  json::Writer out(text);
+  out.begin_object();
+  write_heading(schema, out);
+  TypeWriter(schema, out).write_root();
+  out.end_object();
   std::string pretty;
   json::append_pretty(text, 0, pretty);
   return pretty + '\n';
@@ -209,14 +196,16 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
 
 Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& context) {
   std::vector<std::vector<std::string>> rows{{"TOPIC NAME", "VERSION", "DESCRIPTION"}};
-  std::string json = "[";
+  std::string json;
+  json::Writer types(json);
+  types.begin_array();
   for (const SchemaPtr& schema : context.types.schemas()) {
     rows.push_back({schema->topic, schema->version, schema->description});
-    if (json.size() > 1) json += ',';
-    append_heading(*schema, json);
-    json += '}';
+    types.begin_object();
+    write_heading(*schema, types);
+    types.end_object();
   }
-  json += ']';
+  types.end_array();
   std::string out;
   if (options.format == ListFormat::json) {
     json::append_pretty(json, 0, out);
@@ -263,14 +252,15 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
     THOTH_TRY(write_samples(schemas, plan, context));
     return ExitCode::ok;
   }
-  std::string file = "[";
+  std::string file;
+  json::Writer entries(file);
+  entries.begin_array();
   for (const Schema* schema : schemas) {
     THOTH_TRY_ASSIGN(const std::string contents, valid_example(*schema));
-    file += file.size() > 1 ? ",{\"topic_name\":" : "{\"topic_name\":";
-    json::write_string(example_topic(*schema), file);
-    file += ",\"message_contents\":" + contents + '}';
+    entries.begin_object().member("topic_name", example_topic(*schema));
+    entries.member("message_contents", json::Raw{contents}).end_object();
   }
-  file += ']';
+  entries.end_array();
   std::string out;
   json::append_pretty(file, 0, out);
   THOTH_TRY(context.out.write(out + '\n'));

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
+#include "json/writer.hpp"
 #include "output/table.hpp"
-#include "thoth/json.hpp"
 #include "thoth/report.hpp"
 
 namespace thoth::cli {
@@ -49,22 +48,18 @@ std::string text_report(const std::vector<Change>& changes) {
   return out;
 }
 
-std::string quoted_or_null(const std::string& text) {
-  return text.empty() ? "null" : json::written_string(text);
-}
-
 std::string json_report(const std::vector<Change>& changes) {
-  constexpr std::array<std::string_view, 4> breaks{"[]", R"(["consumers"])", R"(["producers"])",
-                                                   R"(["consumers","producers"])"};
   std::string out;
   for (const Change& change : changes) {
-    out += fmt::format(
-        R"({{"topic_name":{},"pointer":{},"rule":"{}","old":{},"new":{},"breaks":{},"decided":{},"old_schema":{},)"
-        R"("new_schema":{}}})",
-        json::written_string(change.topic), json::written_string(change.pointer), change.rule,
-        json::written_string(change.before), json::written_string(change.after),
-        breaks.at(static_cast<std::size_t>(change.breaks)), change.decided == Decided::yes,
-        quoted_or_null(change.old_location), quoted_or_null(change.new_location));
+    json::Writer line(out);
+    line.begin_object().member("topic_name", change.topic).member("pointer", change.pointer);
+    line.member("rule", change.rule).member("old", change.before).member("new", change.after);
+    line.key("breaks").begin_array();
+    if (touches(change, Breaks::consumers)) line.value("consumers");
+    if (touches(change, Breaks::producers)) line.value("producers");
+    line.end_array().member("decided", change.decided == Decided::yes);
+    line.member("old_schema", json::null_if_empty(change.old_location));
+    line.member("new_schema", json::null_if_empty(change.new_location)).end_object();
     out += '\n';
   }
   return out;

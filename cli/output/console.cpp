@@ -13,8 +13,8 @@
 
 #include "base/terminal_text.hpp"
 #include "base/utc_text.hpp"
+#include "json/writer.hpp"
 #include "output/output.hpp"
-#include "thoth/json.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -81,10 +81,14 @@ class JsonFormatter final : public spdlog::formatter {
  public:
   void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& out) override {
     const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(message.time.time_since_epoch());
-    std::string line =
-        fmt::format(R"({{"time":"{}","level":"{}","message":)", utc_text(since.count()), word(message.level));
-    json::write_string({message.payload.data(), message.payload.size()}, line);
-    line += "}\n";
+    std::string line;
+    json::Writer(line)
+        .begin_object()
+        .member("time", utc_text(since.count()))
+        .member("level", word(message.level))
+        .member("message", std::string_view(message.payload.data(), message.payload.size()))
+        .end_object();
+    line += '\n';
     out.append(line.data(), line.data() + line.size());
   }
   [[nodiscard]] std::unique_ptr<formatter> clone() const override { return std::make_unique<JsonFormatter>(*this); }
