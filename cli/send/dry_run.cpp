@@ -2,24 +2,27 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
+#include "json/writer.hpp"
 #include "output/text.hpp"
 #include "program/signals.hpp"
 #include "send/judge_input.hpp"
-#include "thoth/json.hpp"
 
 namespace thoth::cli {
 namespace {
 
-/// Takes a member over as it is written in a message file, or under another name.
-bool append_member(const json::Node& entry, std::string_view name, std::string_view as, std::string& out) {
-  const json::Node* node = entry.find(name);
-  if (node == nullptr) return false;
-  out += fmt::format(",\"{}\":", as);
-  json::write(*node, out);
-  return true;
+/// Copies the first of the entry's members that is there; false if none is.
+bool copy_member(const json::Node& entry, std::initializer_list<std::string_view> names, json::Writer& out) {
+  for (const std::string_view name : names) {
+    const json::Node* node = entry.find(name);
+    if (node == nullptr) continue;
+    out.member(name, *node);
+    return true;
+  }
+  return false;
 }
 
 /// A line of the dry run out of the entry as message files have it, which knows how to write bytes of any kind.
@@ -28,17 +31,14 @@ void append_line(std::string_view topic, const file::EntryParts& parts, std::str
   file::write_entry(parts, text);
   const json::Parsed parsed = json::parse(text);
   const json::Node& entry = parsed.document->root();
-  out += "{\"topic\":";
-  json::write_string(topic, out);
-  if (!append_member(entry, "key_base64", "key_base64", out) && !append_member(entry, "key", "key", out)) {
-    out += ",\"key\":null";
-  }
-  if (!append_member(entry, "headers", "headers", out)) out += ",\"headers\":[]";
-  if (!append_member(entry, "partition", "partition", out)) out += ",\"partition\":null";
-  if (!append_member(entry, "value_base64", "value_base64", out)) {
-    append_member(entry, "message_contents", "value", out);
-  }
-  out += "}\n";
+  json::Writer line(out);
+  line.begin_object().member("topic", topic);
+  if (!copy_member(entry, {"key_base64", "key"}, line)) line.member("key", nullptr);
+  if (!copy_member(entry, {"headers"}, line)) line.key("headers").begin_array().end_array();
+  if (!copy_member(entry, {"partition"}, line)) line.member("partition", nullptr);
+  if (!copy_member(entry, {"value_base64"}, line)) line.member("value", *entry.find("message_contents"));
+  line.end_object();
+  out += '\n';
 }
 
 /// Contents that go out unjudged may be written in any way: what is no canonical JSON is shown as bytes.

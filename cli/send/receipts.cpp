@@ -1,11 +1,9 @@
 #include "send/receipts.hpp"
 
-#include <fmt/format.h>
-
-#include <iterator>
+#include <optional>
 #include <utility>
 
-#include "thoth/json.hpp"
+#include "json/writer.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -13,12 +11,8 @@ namespace {
 /// Well within the second that is promised.
 constexpr std::chrono::milliseconds flush_interval{500};
 
-void append_number(std::string_view name, std::int64_t number, std::string& out) {
-  if (number < 0) {
-    fmt::format_to(std::back_inserter(out), R"(,"{}":null)", name);
-  } else {
-    fmt::format_to(std::back_inserter(out), R"(,"{}":{})", name, number);
-  }
+std::optional<std::int64_t> known(std::int64_t number) {
+  return number < 0 ? std::nullopt : std::optional(number);
 }
 
 }  // namespace
@@ -33,18 +27,11 @@ Result<Receipts> Receipts::open(const std::string& path) {
 Result<void> Receipts::add(const Receipt& receipt) {
   if (gone_) return {};
   line_.clear();
-  fmt::format_to(std::back_inserter(line_), R"({{"entry":{},"topic":)", receipt.entry);
-  json::write_string(receipt.topic, line_);
-  append_number("partition", receipt.partition, line_);
-  append_number("offset", receipt.offset, line_);
-  append_number("timestamp", receipt.timestamp, line_);
-  line_ += R"(,"error":)";
-  if (receipt.error.empty()) {
-    line_ += "null";
-  } else {
-    json::write_string(receipt.error, line_);
-  }
-  line_ += "}\n";
+  json::Writer line(line_);
+  line.begin_object().member("entry", receipt.entry).member("topic", receipt.topic);
+  line.member("partition", known(receipt.partition)).member("offset", known(receipt.offset));
+  line.member("timestamp", known(receipt.timestamp)).member("error", json::null_if_empty(receipt.error)).end_object();
+  line_ += '\n';
   return settle(file_.out().write(line_));
 }
 
