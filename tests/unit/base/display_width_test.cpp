@@ -24,6 +24,8 @@ TEST_CASE("a text is cut to columns, never inside a character") {
 }
 
 TEST_CASE("format characters are known") {
-  for (const char32_t character : {0xAD, 0x200D, 0x2060, 0xFEFF, 0xE0041}) CHECK(thoth::is_format_character(character));
-  for (const char32_t character : {0x41, 0x1B, 0xE9, 0x301, 0x65E5}) CHECK(!thoth::is_format_character(character));
+  for (const char32_t character : {U'\xAD', U'\x200D', U'\x2060', U'\xFEFF', U'\xE0041'})
+    CHECK(thoth::is_format_character(character));
+  for (const char32_t character : {U'\x41', U'\x1B', U'\xE9', U'\x301', U'\x65E5'})
+    CHECK(!thoth::is_format_character(character));
 }

@@ -7,7 +7,8 @@
 namespace utf8 = thoth::utf8;
 
 TEST_CASE("what is appended is read back") {
-  for (const char32_t point : {0x00, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
+  for (const char32_t point :
+       {U'\x0', U'\x7F', U'\x80', U'\x7FF', U'\x800', U'\xD7FF', U'\xE000', U'\xFFFF', U'\x10000', U'\x10FFFF'}) {
     std::string text;
     utf8::append(point, text);
     const utf8::Character character = utf8::first_character(text + "x");
