@@ -73,10 +73,6 @@ class Sending {
   }
 
   Result<void> send_all() {
-    if (input_.parts.empty()) {
-      input_.reader.rewind();
-      return send_entries(input_.reader, 1);
-    }
     for (std::size_t index = 0; index < input_.parts.size() && sender_.ended_by().empty(); ++index) {
       const InputPart& part = input_.parts[index];
       if (!part.values.empty()) {

@@ -53,7 +53,7 @@ struct SendInput {
   std::uint64_t entries = 0;
   TopicUses topics;
   std::unique_ptr<Scratch> scratch{};  ///< sealed; null: no part has values there
-  std::vector<InputPart> parts{};      ///< all of it, in order; none: it has to be read in one go
+  std::vector<InputPart> parts{};      ///< all of it, in order
   std::chrono::milliseconds judging_time{0};
 
   [[nodiscard]] const std::string& name() const { return reader.source().name(); }

@@ -23,8 +23,8 @@ constexpr std::uint64_t parts_a_thread = 8;
 /// A part with more violations to keep, or more kinds of them, is read on when it is its turn, so that no more of them
 /// have to be kept.
 constexpr std::size_t most_violations = 20'000;
-/// Where so many entries are broken from the start, the rest may be.
-constexpr std::uint64_t most_broken = 100;
+/// Entries are validated in less time than it takes to look at the clock.
+constexpr std::uint64_t entries_a_check = 1024;
 /// An entry that is copied for another thread.
 constexpr std::size_t worth_copying = std::size_t{1} << 20;
 
@@ -44,116 +44,71 @@ void prepare(file::Reader& reader, const EntryJudge& judge, Detail detail) {
   reader.set_reading(expects_invalid(judge, detail) ? file::Reading::into_trees : file::Reading::by_tokens);
 }
 
-/// A place in the file out of one that counts lines and columns from `origin`.
-Place placed(const Place& place, const Place& origin) {
-  if (place.line == 1) return {place.offset, origin.line, origin.column + place.column - 1};
-  return {place.offset, origin.line + place.line - 1, place.column};
-}
-
 }  // namespace
 
-/// Some entries of a file that is whole, and what judging them came to.
-struct FileJudging::Part {
-  Part(PartCutter::Part given_span, Verdicts wanted) : span(given_span), verdicts(wanted) {}
-
-  PartCutter::Part span;
-  VerdictCollector verdicts;
-  std::optional<file::Reader> reader;  ///< where reading ended, or is to go on
-  std::optional<Error> error;
-};
-
-/// Judges a file that is whole in parts on several threads. Where a guess at a part's beginning was wrong, what lies
-/// between is read in order.
+/// Validates a file that is whole in parts on several threads.
 class FileJudging::Parts {
  public:
+  struct Findings {
+    PartCutter::Part span;
+    VerdictCollector verdicts;
+
+    [[nodiscard]] std::uint64_t entries() const { return verdicts.entries(); }
+    [[nodiscard]] bool full() const {
+      return verdicts.violations() >= most_violations || verdicts.kinds().size() >= most_violations;
+    }
+  };
+
   Parts(FileJudging& judging, file::Reader& reader)
       : judging_(judging),
         reader_(reader),
         part_size_(std::clamp(*reader.source().size() / (parts_a_thread * judging.jobs_), least_part, largest_part)) {}
 
-  Result<void> run() {
-    THOTH_TRY_ASSIGN(const bool any, find_first());
-    if (!any) return {};
-    PartCutter cutter(reader_, at_.offset, part_size_);
-    WorkQueue<Part> queue(judging_.jobs_, [this] { return work(); });
-    while (!over_) {
-      const auto span = cutter.next();
-      if (!span) break;
-      queue.push(std::make_unique<Part>(*span, judging_.report_.wanted()));
-      while (queue.full()) THOTH_TRY(take(*queue.take()));
-    }
-    while (!over_ && !queue.empty()) THOTH_TRY(take(*queue.take()));
+  Result<void> run() { return PartRun<Parts>(*this, reader_).run(part_size_, judging_.jobs_); }
+
+  [[nodiscard]] Findings begin(PartCutter::Part span) const {
+    return {span, VerdictCollector(judging_.report_.wanted())};
+  }
+
+  std::function<Result<bool>(file::Reader&, Findings&)> make_work() {
+    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
+    return [this, judge](file::Reader& reader, Findings& findings) { return read(reader, findings, *judge); };
+  }
+
+  Result<void> take(Findings& findings, const PartOrigin& origin) {
+    origin.apply_to(findings.verdicts.verdicts());
+    THOTH_TRY(judging_.report(findings.verdicts));
+    THOTH_TRY(judging_.check_time());
+    // The search for an entry near a part's edge maps some of what was given back already.
+    const PartCutter::Part& span = findings.span;
+    reader_.source().give_back(span.begin - std::min(span.begin, 2 * part_size_), span.end);
     return {};
   }
+
+  Result<void> take_broken(file::Entry& entry) { return judging_.report_entry(reader_, entry); }
 
  private:
-  /// Reads up to an entry by whose look the input is cut: the first one that is not broken, or one of many that all
-  /// are. False if there is none.
-  Result<bool> find_first() {
+  Result<bool> read(file::Reader& reader, Findings& findings, EntryJudge& judge) const {
+    reader.set_places(judging_.places());
+    VerdictCollector& verdicts = findings.verdicts;
     file::Entry entry;
-    for (;;) {
-      THOTH_TRY_ASSIGN(const bool more, reader_.next(entry));
-      if (!more) return false;
-      const bool tells = entry.violations.empty() || (entry.number == most_broken && !reader_.over());
-      if (tells) break;
-      THOTH_TRY(judging_.report_entry(reader_, entry, {}));
+    for (std::uint64_t checked = 0; !findings.full();) {
+      const Detail detail = judging_.report_.detail(verdicts.violations());
+      prepare(reader, judge, detail);
+      judging_.pass_valid(verdicts, reader, judge, detail);
+      THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+      if (!more) return true;
+      judging_.judge_into(verdicts, reader, entry, judge, detail);
+      if (verdicts.entries() - checked < entries_a_check) continue;
+      checked = verdicts.entries();
+      THOTH_TRY(judging_.check_time());
     }
-    at_ = {entry.number - 1, entry.place.offset, &reader_};
-    return true;
-  }
-
-  /// What a thread does with a part.
-  WorkQueue<Part>::Work work() {
-    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
-    return [this, judge](Part& part) {
-      file::Reader& reader = part.reader.emplace(reader_.part(part.span.begin, part.span.end));
-      reader.set_places(judging_.places());
-      file::Entry entry;
-      while (part.verdicts.violations() < most_violations && part.verdicts.kinds().size() < most_violations) {
-        const Detail detail = judging_.report_.detail(part.verdicts.violations());
-        prepare(reader, *judge, detail);
-        judging_.pass_valid(part.verdicts, reader, *judge, detail);
-        const auto more = reader.next(entry);
-        if (!more) part.error = more.error();
-        if (!more || !*more) break;
-        judging_.judge_into(part.verdicts, reader, entry, *judge, detail);
-      }
-    };
-  }
-
-  Result<void> take(Part& part) {
-    if (part.error) return tl::unexpected<Error>(*part.error);
-    const bool is_read = part.span.end <= at_.offset;
-    if (!is_read) THOTH_TRY(report(part));
-    // Whoever looks for an entry near a part's edge maps some of what was given back already.
-    reader_.source().give_back(part.span.begin - std::min(part.span.begin, 2 * part_size_), part.span.end);
-    return {};
-  }
-
-  Result<void> report(Part& part) {
-    if (part.span.begin != at_.offset) {
-      file::Reader between = reader_.part(at_.offset, part.span.end);
-      return read_on(between, 0);
-    }
-    const std::uint64_t entries = part.verdicts.entries();
-    THOTH_TRY(judging_.report(part.verdicts, at_));
-    return read_on(*part.reader, entries);
-  }
-
-  /// Reads what is left of a part, of which `number` entries were read; most often nothing is.
-  Result<void> read_on(file::Reader& reader, std::uint64_t number) {
-    THOTH_TRY(judging_.read_on(reader, at_, number));
-    THOTH_TRY(judging_.check_time());
-    at_ = {at_.entries + number, reader.position(), &reader_};
-    over_ = reader.over();
-    return {};
+    return false;
   }
 
   FileJudging& judging_;
   file::Reader& reader_;
   std::uint64_t part_size_;
-  Origin at_;  // what comes next
-  bool over_ = false;
 };
 
 /// Judges a stream: one thread reads and passes what is valid at a glance, as copying that for another thread would
@@ -202,9 +157,9 @@ class FileJudging::Stream {
   Result<void> take(file::Entry& entry) {
     if (entry.text.size() > worth_copying) {
       THOTH_TRY(drain());
-      return judging_.report_entry(reader_, entry, {});
+      return judging_.report_entry(reader_, entry);
     }
-    if (++read_ % 1024 == 0) THOTH_TRY(judging_.check_time());
+    if (++read_ % entries_a_check == 0) THOTH_TRY(judging_.check_time());
     if (judging_.report_.wanted() == Verdicts::notable &&
         judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
       batch().verdicts.add_valid();
@@ -231,7 +186,7 @@ class FileJudging::Stream {
 
   Result<void> report_oldest() {
     auto batch = queue_.take();
-    THOTH_TRY(judging_.report(batch->verdicts, {}));
+    THOTH_TRY(judging_.report(batch->verdicts));
     batch->clear();
     spare_ = std::move(batch);
     return judging_.check_time();
@@ -279,27 +234,24 @@ Result<void> FileJudging::judge(file::Reader& reader) {
   const file::Source& source = reader.source();
   if (jobs_ > 1 && source.size().value_or(0) >= 2 * least_part) return Parts(*this, reader).run();
   if (jobs_ > 1 && source.is_stream()) return Stream(*this, reader).run();
-  std::uint64_t number = 0;
-  return read_on(reader, {}, number);
+  return read_in_order(reader);
 }
 
-/// Judges what a reader has left, entry by entry. `number` becomes that of the last one, if there was any.
-Result<void> FileJudging::read_on(file::Reader& reader, const Origin& origin, std::uint64_t& number) {
+/// Validates entry by entry, in this thread.
+Result<void> FileJudging::read_in_order(file::Reader& reader) {
   const bool stream = reader.source().is_stream();
   file::Entry entry;
   VerdictCollector collected(report_.wanted());
   for (;;) {
     const Detail detail = report_.detail(0);
     prepare(reader, judge_, detail);
-    number += pass_valid(collected, reader, judge_, detail);
+    pass_valid(collected, reader, judge_, detail);
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
-    if (!more) return report(collected, origin);
-    number = entry.number;
+    if (!more) return report(collected);
     judge_into(collected, reader, entry, judge_, detail);
     const bool tells = !collected.verdicts().empty();
-    // Entries are judged in less time than it takes to look at the clock.
-    const bool pause = collected.entries() >= 1024 || signals::stop();
-    if (tells || pause) THOTH_TRY(report(collected, origin));
+    const bool pause = collected.entries() >= entries_a_check || signals::stop();
+    if (tells || pause) THOTH_TRY(report(collected));
     if (tells && stream) THOTH_TRY(report_.flush());
     if (pause) THOTH_TRY(check_time());
   }
@@ -310,15 +262,13 @@ file::Places FileJudging::places() const {
   return report_.wanted() == Verdicts::notable ? file::Places::of_broken : file::Places::all;
 }
 
-/// Passes what is valid at a glance, bare contents or entries like the last one; how many.
-std::uint64_t FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
-                                      Detail detail) const {
-  if (expects_invalid(judge, detail) || places() != file::Places::of_broken) return 0;
-  const auto passed = reader.pass([&](const json::Text& rest, std::string_view topic_name) {
+/// Passes what is valid at a glance, bare contents or entries like the last one.
+void FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
+                             Detail detail) const {
+  if (expects_invalid(judge, detail) || places() != file::Places::of_broken) return;
+  collected.add_valid(reader.pass([&](const json::Text& rest, std::string_view topic_name) {
     return judge.behind_valid(rest, options_.topic ? *options_.topic : topic_name);
-  });
-  collected.add_valid(passed);
-  return passed;
+  }));
 }
 
 /// Judges what a reader has just read.
@@ -347,21 +297,15 @@ void FileJudging::judge_placed(VerdictCollector& collected, const file::Entry& e
   collected.add(entry, topic, judge.judge(entry, topic), detail);
 }
 
-Result<void> FileJudging::report_entry(file::Reader& reader, file::Entry& entry, const Origin& origin) {
+Result<void> FileJudging::report_entry(file::Reader& reader, file::Entry& entry) {
   VerdictCollector collected(report_.wanted());
   judge_into(collected, reader, entry, judge_, report_.detail(0));
-  return report(collected, origin);
+  return report(collected);
 }
 
 /// Reports what was collected, which is empty then.
-Result<void> FileJudging::report(VerdictCollector& collected, const Origin& origin) {
-  const Place place = collected.verdicts().empty() ? Place{} : origin.place();
-  for (EntryVerdict& verdict : collected.verdicts()) {
-    verdict.number += origin.entries;
-    verdict.place = placed(verdict.place, place);
-    for (Violation& violation : verdict.violations) violation.place = placed(violation.place, place);
-    THOTH_TRY(report_.add(verdict));
-  }
+Result<void> FileJudging::report(VerdictCollector& collected) {
+  for (const EntryVerdict& verdict : collected.verdicts()) THOTH_TRY(report_.add(verdict));
   report_.add_numbers(collected);
   collected.clear();
   return {};

@@ -5,20 +5,24 @@
 namespace thoth {
 
 void VerdictCollector::add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged, Detail detail) {
-  ++entries_;
   if (detail == Detail::count && !judged.violations.empty()) {
+    ++entries_;
     ++counted_;
     for (const Violation& violation : judged.violations) kinds_.add(topic_name, violation);
     return;
   }
-  violations_ += judged.violations.size();
   const bool known = judged.schema != nullptr;
   // Of a topic that no type is known for, the first of many entries is enough to be warned of.
   const bool tells = !judged.violations.empty() || (!known && topic_name != last_unknown_);
-  if (!tells && wanted_ == Verdicts::notable) return;
+  if (!tells && wanted_ == Verdicts::notable) return add_valid();
   if (!known && judged.violations.empty()) last_unknown_ = topic_name;
-  verdicts_.push_back(
-      {entry.number, entry.place, entry.text, std::string(topic_name), known, std::move(judged.violations)});
+  add({entry.number, entry.place, entry.text, std::string(topic_name), known, std::move(judged.violations)});
+}
+
+void VerdictCollector::add(EntryVerdict result) {
+  ++entries_;
+  violations_ += result.violations.size();
+  verdicts_.push_back(std::move(result));
 }
 
 void VerdictCollector::clear() {

@@ -32,6 +32,8 @@ class VerdictCollector {
 
   /// `judged` gives up its violations, which tell as much as `detail` says.
   void add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged, Detail detail);
+  /// Adds a result that is wanted.
+  void add(EntryVerdict result);
   /// Adds entries that are valid, of which no verdict is wanted.
   void add_valid(std::uint64_t count = 1) { entries_ += count; }
   /// Forgets all that was added, but for the last unknown topic.

@@ -169,6 +169,17 @@ TEST_CASE("a guess that lies within contents changes nothing") {
   const auto input = bench.judge(text);
   REQUIRE(input.has_value());
   CHECK(input->entries == count);
+  REQUIRE(input->parts.size() > 1);
+  std::uint64_t values = 0;
+  for (const InputPart& part : input->parts) {
+    REQUIRE(part.values.size() == part.entries);
+    values += part.values.size();
+    for (const Span& value : part.values) {
+      REQUIRE(std::string_view(text).substr(part.begin + value.offset, value.size).starts_with("{\"a\":\"x"));
+      REQUIRE(std::string_view(text).substr(part.begin + value.offset, value.size).ends_with("\"}}"));
+    }
+  }
+  CHECK(values == count);
 }
 
 TEST_CASE("what topics are used for is known with its entry") {
