@@ -92,22 +92,20 @@ class PartValidation {
  private:
   void add(file::Entry& entry) {
     ++findings_.part.entries;
-    const Outgoing* outgoing = &maker_.make(entry);
-    if (!outgoing->violations.empty()) {
-      reader_.find_place(entry);
-      outgoing = &maker_.make(entry);
-      findings_.invalid.add(result_of(*outgoing));
+    const Outgoing& outgoing = maker_.make(entry, &reader_);
+    if (!outgoing.violations.empty()) {
+      findings_.invalid.add(result_of(outgoing));
       return keeper_.forget();
     }
-    if (use_ == nullptr || use_->first != outgoing->base_topic) {
+    if (use_ == nullptr || use_->first != outgoing.base_topic) {
       reader_.find_place(entry);
-      add_topic(*outgoing);
+      add_topic(outgoing);
     }
-    if (outgoing->message.partition > use_->second.partition) {
-      use_->second.partition = outgoing->message.partition;
+    if (outgoing.message.partition > use_->second.partition) {
+      use_->second.partition = outgoing.message.partition;
       use_->second.entry = entry.number;
     }
-    if (keeper_.note(*outgoing)) findings_.part.entries += pass_alike();
+    if (keeper_.note(outgoing)) findings_.part.entries += pass_alike();
   }
 
   /// Entries that differ from the last one in the value alone, and of which there is no more to record.

@@ -12,14 +12,14 @@ namespace thoth::cli {
 MessageMaker::MessageMaker(const Catalog& catalog, const MessageRules& rules)
     : rules_(rules), judge_(catalog, rules.validation, rules.against) {}
 
-const Outgoing& MessageMaker::make(const file::Entry& entry) {
+const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.entry = &entry;
   outgoing_.violations.clear();
   take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
-  const JudgedEntry& judged = judge_.judge(entry, base_);
+  JudgedEntry& judged = judge_.judge(entry, base_, reader);
   outgoing_.known = judged.schema != nullptr;
   if (!judged.violations.empty()) {
-    outgoing_.violations = judged.violations;
+    std::swap(outgoing_.violations, judged.violations);
     return outgoing_;
   }
   kafka::Message& message = outgoing_.message;
@@ -33,6 +33,8 @@ const Outgoing& MessageMaker::make(const file::Entry& entry) {
   message.id = entry.number;
   take_key();
   check();
+  if (!outgoing_.violations.empty() && reader != nullptr) reader->find_place(entry);
+  for (Violation& violation : outgoing_.violations) violation.place = entry.place;
   return outgoing_;
 }
 
@@ -128,8 +130,8 @@ void MessageMaker::check() {
 }
 
 void MessageMaker::violate(std::string pointer, std::string expected, std::string found, std::string hint) {
-  outgoing_.violations.push_back({Code::entry_shape, std::move(pointer), outgoing_.entry->place, std::move(expected),
-                                  std::move(found), std::move(hint)});
+  outgoing_.violations.push_back(
+      {Code::entry_shape, std::move(pointer), {}, std::move(expected), std::move(found), std::move(hint)});
 }
 
 }  // namespace thoth::cli

@@ -43,7 +43,9 @@ class MessageMaker {
   /// Both must outlive this. The rules' validation has Wire::make.
   MessageMaker(const Catalog& catalog, const MessageRules& rules);
 
-  const Outgoing& make(const file::Entry& entry);
+  /// Where `reader`, which has just read the entry, was not to find the places of all of them, it is asked for that of
+  /// one that cannot be sent.
+  const Outgoing& make(file::Entry& entry, file::Reader* reader = nullptr);
   /// The token behind contents that go out as they stand, in a message like the last one made but for its value; null
   /// where they do not, or not at a glance. `rest` as for Judge::behind_valid.
   [[nodiscard]] const std::uint32_t* behind_value(const json::Text& rest);

@@ -33,15 +33,11 @@ ValidationOptions validation_options(const ValidateOptions& options) {
           options.no_defaults ? std::vector<FillIn>{} : fill_ins(default_component, version), Wire::skip};
 }
 
-/// Where the rest is only counted, much may be invalid, and a glance in vain.
-bool expects_invalid(const EntryJudge& judge, Detail detail) {
-  return detail == Detail::count && judge.expects_invalid();
-}
-
 /// Tells a reader how the next entries are to be read.
 void prepare(file::Reader& reader, const EntryJudge& judge, Detail detail) {
   reader.set_detail(detail);
-  reader.set_reading(expects_invalid(judge, detail) ? file::Reading::into_trees : file::Reading::by_tokens);
+  const bool counts_invalid = detail == Detail::count && judge.expects_invalid();
+  reader.set_reading(counts_invalid ? file::Reading::into_trees : file::Reading::by_tokens);
 }
 
 }  // namespace
@@ -95,7 +91,7 @@ class FileJudging::Parts {
     for (std::uint64_t checked = 0; !findings.full();) {
       const Detail detail = judging_.report_.detail(verdicts.violations());
       prepare(reader, judge, detail);
-      judging_.pass_valid(verdicts, reader, judge, detail);
+      judging_.pass_valid(verdicts, reader, judge);
       THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
       if (!more) return true;
       judging_.judge_into(verdicts, reader, entry, judge, detail);
@@ -131,7 +127,7 @@ class FileJudging::Stream {
     for (;;) {
       const Detail detail = judging_.report_.detail(0);
       reader_.set_detail(detail);
-      judging_.pass_valid(batch().verdicts, reader_, judging_.judge_, detail);
+      judging_.pass_valid(batch().verdicts, reader_, judging_.judge_);
       const auto more = reader_.next(entry);
       THOTH_TRY(drained_);
       if (!more || !*more) {
@@ -147,9 +143,11 @@ class FileJudging::Stream {
   WorkQueue<EntryBatch>::Work work() {
     auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
     return [this, judge](EntryBatch& batch) {
-      batch.for_each([&](const file::Entry& entry) {
+      batch.for_each([&](file::Entry& entry) {
+        const std::string& topic = judging_.topic_of(entry);
         const Detail detail = judging_.report_.detail(batch.verdicts.violations());
-        judging_.judge_placed(batch.verdicts, entry, *judge, detail);
+        judge->set_detail(detail);
+        batch.verdicts.add(entry, topic, judge->judge(entry, topic), detail);
       });
     };
   }
@@ -160,10 +158,12 @@ class FileJudging::Stream {
       return judging_.report_entry(reader_, entry);
     }
     if (++read_ % entries_a_check == 0) THOTH_TRY(judging_.check_time());
-    if (judging_.report_.wanted() == Verdicts::notable &&
-        judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
-      batch().verdicts.add_valid();
-      return {};
+    if (judging_.report_.wanted() == Verdicts::notable) {
+      if (judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
+        batch().verdicts.add_valid();
+        return {};
+      }
+      entry.contents.first = nullptr;  // the fast path is not tried again
     }
     reader_.find_place(entry);
     batch().add(entry);
@@ -245,7 +245,7 @@ Result<void> FileJudging::read_in_order(file::Reader& reader) {
   for (;;) {
     const Detail detail = report_.detail(0);
     prepare(reader, judge_, detail);
-    pass_valid(collected, reader, judge_, detail);
+    pass_valid(collected, reader, judge_);
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) return report(collected);
     judge_into(collected, reader, entry, judge_, detail);
@@ -263,9 +263,8 @@ file::Places FileJudging::places() const {
 }
 
 /// Passes what is valid at a glance, bare contents or entries like the last one.
-void FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge,
-                             Detail detail) const {
-  if (expects_invalid(judge, detail) || places() != file::Places::of_broken) return;
+void FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge) const {
+  if (judge.expects_invalid() || places() != file::Places::of_broken) return;
   collected.add_valid(reader.pass([&](const json::Text& rest, std::string_view topic_name) {
     return judge.behind_valid(rest, options_.topic ? *options_.topic : topic_name);
   }));
@@ -275,26 +274,11 @@ void FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, 
 void FileJudging::judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
                              Detail detail) const {
   const std::string& topic = topic_of(entry);
-  const bool counts = detail == Detail::count;
-  const bool glances = places() == file::Places::of_broken && !expects_invalid(judge, detail);
-  if (glances && judge.valid_at_a_glance(entry, topic)) {
-    collected.add_valid();
-    return;
-  }
-  if (!counts) reader.find_place(entry);
   judge.set_detail(detail);
-  JudgedEntry& judged = judge.judge(entry, topic);
-  // What is counted needs no place, but a topic that no type is known for is told of.
-  if (counts && judged.schema == nullptr) reader.find_place(entry);
+  JudgedEntry& judged = judge.judge(entry, topic, &reader);
+  // A topic that no type is known for is warned of with the place of its entry.
+  if (judged.schema == nullptr) reader.find_place(entry);
   collected.add(entry, topic, judged, detail);
-}
-
-/// Judges what another reader read, with its place.
-void FileJudging::judge_placed(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge,
-                               Detail detail) const {
-  const std::string& topic = topic_of(entry);
-  judge.set_detail(detail);
-  collected.add(entry, topic, judge.judge(entry, topic), detail);
 }
 
 Result<void> FileJudging::report_entry(file::Reader& reader, file::Entry& entry) {

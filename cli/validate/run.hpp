@@ -32,10 +32,9 @@ class FileJudging {
   Result<void> judge(file::Reader& reader);
   Result<void> read_in_order(file::Reader& reader);
   [[nodiscard]] file::Places places() const;
-  void pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge, Detail detail) const;
+  void pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge) const;
   void judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
                   Detail detail) const;
-  void judge_placed(VerdictCollector& collected, const file::Entry& entry, EntryJudge& judge, Detail detail) const;
   Result<void> report_entry(file::Reader& reader, file::Entry& entry);
   Result<void> report(VerdictCollector& collected);
   [[nodiscard]] Result<void> check_time() const;

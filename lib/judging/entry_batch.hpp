@@ -25,7 +25,7 @@ class EntryBatch {
 
   /// Calls `take` with each entry, in order.
   template <class Take>
-  void for_each(Take take) const {
+  void for_each(Take take) {
     for (std::size_t i = 0; i < count_; ++i) take(kept_[i].entry);
   }
 

@@ -24,7 +24,8 @@ void EntryJudge::find_type(std::string_view topic_name) {
 bool EntryJudge::valid_at_a_glance(const file::Entry& entry, std::string_view topic_name) {
   if (!entry.violations.empty() || entry.form != file::ValueForm::contents) return false;
   find_type(topic_name);
-  const bool is_valid = last_schema_ != nullptr && judge_.valid_at_a_glance(*last_schema_, entry.contents);
+  if (last_schema_ == nullptr || !is_worth_a_glance(entry.contents)) return false;
+  const bool is_valid = judge_.valid_at_a_glance(*last_schema_, entry.contents);
   if (is_valid) invalid_ = 0;
   return is_valid;
 }
@@ -33,6 +34,7 @@ const std::uint32_t* EntryJudge::behind_valid(const json::Text& rest, std::strin
   find_type(topic_name);
   const std::uint32_t* const behind = last_schema_ == nullptr ? nullptr : judge_.behind_valid(*last_schema_, rest);
   if (behind != nullptr) invalid_ = 0;
+  undecided_ = behind != nullptr ? nullptr : rest.base + *rest.first;
   return behind;
 }
 
@@ -48,18 +50,29 @@ void EntryJudge::set_detail(Detail detail) {
   judge_as_is_.set_detail(detail);
 }
 
-JudgedEntry& EntryJudge::judge(const file::Entry& entry, std::string_view topic_name) {
+/// Whether the fast path was not tried on these contents, and is likely to be of use.
+bool EntryJudge::is_worth_a_glance(const json::Text& contents) const {
+  return !expects_invalid() && contents.bytes.data() != undecided_;
+}
+
+void EntryJudge::find_place(file::Entry& entry) const {
+  if (reader_ != nullptr && options_.detail == Detail::full) reader_->find_place(entry);
+}
+
+JudgedEntry& EntryJudge::judge(file::Entry& entry, std::string_view topic_name, file::Reader* reader) {
   find_type(topic_name);
+  reader_ = reader;
   judged_.schema = last_schema_;
   judged_.violations.clear();
   judged_.wire = {};
   judged_.in_file = false;
   entry.violations.empty() ? judge_whole(entry) : judge_broken(entry);
   invalid_ = judged_.violations.empty() ? 0 : std::min(invalid_ + 1, many);
+  undecided_ = nullptr;
   return judged_;
 }
 
-void EntryJudge::judge_whole(const file::Entry& entry) {
+void EntryJudge::judge_whole(file::Entry& entry) {
   const bool is_read = entry.so_far != nullptr && options_.wire == Wire::skip && options_.detail == Detail::count;
   if (entry.form == file::ValueForm::contents) is_read ? judge_so_far(entry) : judge_contents(entry);
   if (entry.form == file::ValueForm::bytes) judge_bytes(entry);
@@ -68,7 +81,7 @@ void EntryJudge::judge_whole(const file::Entry& entry) {
 
 /// An entry that is wrong itself may have wrong contents too, up to where it breaks. That they are JSON, the reader has
 /// told already.
-void EntryJudge::judge_broken(const file::Entry& entry) {
+void EntryJudge::judge_broken(file::Entry& entry) {
   if (entry.form == file::ValueForm::contents && !entry.contents.bytes.empty()) {
     entry.so_far != nullptr ? judge_so_far(entry) : judge_contents(entry);
     const bool unknown = last_schema_ == nullptr && !last_topic_.empty();
@@ -81,7 +94,7 @@ void EntryJudge::judge_broken(const file::Entry& entry) {
 }
 
 /// Contents that the reader has read need not be read again.
-void EntryJudge::judge_so_far(const file::Entry& entry) {
+void EntryJudge::judge_so_far(file::Entry& entry) {
   if (against_ == Against::json || last_schema_ == nullptr) return;
   validate(*last_schema_, *entry.so_far, options_, judged_.violations);
   const auto before = static_cast<std::uint64_t>(entry.contents.bytes.data() - entry.text.data());
@@ -89,11 +102,14 @@ void EntryJudge::judge_so_far(const file::Entry& entry) {
   if (options_.detail == Detail::full) file::locate(entry, judged_.violations);
 }
 
-void EntryJudge::judge_contents(const file::Entry& entry) {
+void EntryJudge::judge_contents(file::Entry& entry) {
   const bool typed = against_ == Against::type && last_schema_ != nullptr;
-  Judgement& judgement = typed ? judge_.judge(*last_schema_, entry.contents) : judge_.judge_untyped(entry.contents);
+  json::Text contents = entry.contents;
+  if (!is_worth_a_glance(contents)) contents.first = nullptr;
+  Judgement& judgement = typed ? judge_.judge(*last_schema_, contents) : judge_.judge_untyped(contents);
   if (!judgement.valid()) {
     std::swap(judged_.violations, judgement.violations);
+    find_place(entry);
     if (options_.detail == Detail::full) file::locate(entry, judged_.violations);
   } else if (against_ == Against::json) {
     judged_.wire = entry.contents.bytes;
@@ -106,17 +122,20 @@ void EntryJudge::judge_contents(const file::Entry& entry) {
 
 /// Bytes in base64 go out as they are; of a known type they must still keep its contract. Within them there is no line
 /// and column of the file: violations stand at the entry.
-void EntryJudge::judge_bytes(const file::Entry& entry) {
+void EntryJudge::judge_bytes(file::Entry& entry) {
   judged_.wire = entry.bytes;
   if (last_schema_ == nullptr || against_ == Against::json) return;
   Judgement& judgement = judge_as_is_.judge(*last_schema_, json::Text{entry.bytes, nullptr, nullptr, nullptr});
+  if (judgement.valid()) return;
   std::swap(judged_.violations, judgement.violations);
+  find_place(entry);
   for (Violation& violation : judged_.violations) violation.place = entry.place;
 }
 
 /// A strict judge takes no topic that no type is known for.
-void EntryJudge::check_topic(const file::Entry& entry) {
+void EntryJudge::check_topic(file::Entry& entry) {
   Violations unknown{unknown_topic(catalog_, last_topic_, options_.detail)};
+  find_place(entry);
   if (entry.form == file::ValueForm::contents) {
     file::locate(entry, unknown);
   } else {

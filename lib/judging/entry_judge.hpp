@@ -30,12 +30,13 @@ class EntryJudge {
   /// How much violations tell from the next call on; those that are only counted have no place either.
   void set_detail(Detail detail);
 
-  /// True if the last so many entries were invalid that the next ones likely are.
+  /// True if the last so many entries were invalid that the next ones likely are: the fast path is not tried then.
   [[nodiscard]] bool expects_invalid() const { return invalid_ >= many; }
 
-  /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them.
+  /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them. Where `reader`,
+  /// which has just read the entry, was not to find the places of all of them, it is asked for that of an invalid one.
   /// The judgement is the caller's to take from.
-  JudgedEntry& judge(const file::Entry& entry, std::string_view topic_name);
+  JudgedEntry& judge(file::Entry& entry, std::string_view topic_name, file::Reader* reader = nullptr);
   /// True if the entry is of a known type and found valid without a closer look, which is cheap. False means nothing.
   [[nodiscard]] bool valid_at_a_glance(const file::Entry& entry, std::string_view topic_name);
   /// The same of bare contents of which only the start is known: the token behind them, or null, as
@@ -48,12 +49,14 @@ class EntryJudge {
   static constexpr unsigned many = 16;
 
   void find_type(std::string_view topic_name);
-  void judge_whole(const file::Entry& entry);
-  void judge_broken(const file::Entry& entry);
-  void judge_contents(const file::Entry& entry);
-  void judge_so_far(const file::Entry& entry);
-  void judge_bytes(const file::Entry& entry);
-  void check_topic(const file::Entry& entry);
+  [[nodiscard]] bool is_worth_a_glance(const json::Text& contents) const;
+  void find_place(file::Entry& entry) const;
+  void judge_whole(file::Entry& entry);
+  void judge_broken(file::Entry& entry);
+  void judge_contents(file::Entry& entry);
+  void judge_so_far(file::Entry& entry);
+  void judge_bytes(file::Entry& entry);
+  void check_topic(file::Entry& entry);
 
   const Catalog& catalog_;
   ValidationOptions options_;  ///< what contents of a known type are judged with
@@ -63,7 +66,9 @@ class EntryJudge {
   std::string last_topic_;
   const Schema* last_schema_ = nullptr;
   JudgedEntry judged_;
-  unsigned invalid_ = 0;  ///< in a row, up to many
+  file::Reader* reader_ = nullptr;   ///< of the entry that is judged, if it may lack its place
+  unsigned invalid_ = 0;             ///< in a row, up to many
+  const char* undecided_ = nullptr;  ///< contents that the fast path left to the strict one
 };
 
 /// Values for component_name and service_version where contents lack them.

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <iterator>
 #include <unordered_map>
 #include <utility>
@@ -11,13 +10,6 @@
 
 namespace thoth {
 
-namespace {
-
-/// So many invalid contents in a row tell that the next are not worth a glance.
-constexpr unsigned hopeless = 16;
-
-}  // namespace
-
 struct Judge::Impl {
   ValidationOptions options;
   Glance glance;
@@ -27,12 +19,6 @@ struct Judge::Impl {
   std::string copied;  ///< bare bytes, with the byte behind them that the index wants
   json::TokenIndex index;
   json::Parser parser;
-  unsigned invalid = 0;  ///< contents in a row that were looked at closely, up to `hopeless`
-
-  /// Whether a token index is at hand, and likely to be of use.
-  [[nodiscard]] bool glances_at(const json::Text& contents) const {
-    return contents.first != nullptr && invalid < hopeless;
-  }
 
   void start() {
     judgement.violations.clear();
@@ -88,7 +74,6 @@ struct Judge::Impl {
     judgement.canonical = false;
     judgement.wire = {};
     if (schema != nullptr && root != nullptr) add(validate(*schema, *root, options));
-    invalid = judgement.valid() ? 0 : std::min(invalid + 1, hopeless);
     const bool wants_wire = options.wire == Wire::make || options.wire == Wire::compare;
     if (root == nullptr || !judgement.violations.empty() || !wants_wire) return judgement;
     wire.clear();
@@ -105,7 +90,7 @@ struct Judge::Impl {
   /// Null if the fast path leaves it undecided; `schema` as for accept.
   Judgement* try_fast_path(const Schema* schema, const json::Text& contents) {
     start();
-    if (!glances_at(contents)) return nullptr;
+    if (contents.first == nullptr) return nullptr;
     const auto verdict = schema != nullptr ? glance.judge(*schema, contents, options) : glance.judge_untyped(contents);
     return verdict == Glance::Verdict::look_closer ? nullptr : &accept(verdict, schema, contents);
   }

@@ -29,7 +29,7 @@ TEST_CASE("entries of a batch stay as they were read, and are judged the same") 
   EntryJudge judge(cli::builtin_types(), {});
   EntryJudge judge_again(cli::builtin_types(), {});
   int count = 0;
-  batch.for_each([&](const file::Entry& kept) {
+  batch.for_each([&](file::Entry& kept) {
     REQUIRE(other.next(entry).value());
     ++count;
     CHECK(kept.number == entry.number);
