@@ -193,10 +193,7 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(const MessageRules rules, message_rules(all, config, context));
   if (all.stream) return run_stream(all, rules, config, context);
   THOTH_TRY_ASSIGN(SendInput input, judged_input(all, rules, context));
-  if (all.dry_run && input.entries > 0) {
-    input.reader.rewind();
-    return write_dry_run(input.reader, rules, context);
-  }
+  if (all.dry_run && input.entries > 0) return write_dry_run(input, rules, context);
   if (input.entries > 0) return send_input(input, rules, all, config, context);
   // Nothing to send leaves nothing undelivered: the files say so.
   if (!all.dry_run) THOTH_TRY(write_empty_outputs(all));

@@ -6,81 +6,126 @@
 #include <string>
 #include <string_view>
 
+#include "file/entry_writer.hpp"
 #include "json/writer.hpp"
 #include "output/text.hpp"
 #include "program/signals.hpp"
 #include "send/judge_input.hpp"
+#include "thoth/json.hpp"
+#include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::cli {
 namespace {
 
-/// Copies the first of the entry's members that is there; false if none is.
-bool copy_member(const json::Node& entry, std::initializer_list<std::string_view> names, json::Writer& out) {
-  for (const std::string_view name : names) {
-    const json::Node* node = entry.find(name);
-    if (node == nullptr) continue;
-    out.member(name, *node);
-    return true;
-  }
-  return false;
-}
+enum class ShownAs : std::uint8_t { json, base64 };
 
-/// A line of the dry run out of the entry as message files have it, which knows how to write bytes of any kind.
-void append_line(std::string_view topic, const file::EntryParts& parts, std::string& out) {
-  std::string text;
-  file::write_entry(parts, text);
-  const json::Parsed parsed = json::parse(text);
-  const json::Node& entry = parsed.document->root();
+void append_line(const kafka::Message& message, ShownAs shown, std::string& out) {
   json::Writer line(out);
-  line.begin_object().member("topic", topic);
-  if (!copy_member(entry, {"key_base64", "key"}, line)) line.member("key", nullptr);
-  if (!copy_member(entry, {"headers"}, line)) line.key("headers").begin_array().end_array();
-  if (!copy_member(entry, {"partition"}, line)) line.member("partition", nullptr);
-  if (!copy_member(entry, {"value_base64"}, line)) line.member("value", *entry.find("message_contents"));
+  line.begin_object().member("topic", message.topic);
+  file::write_text("key", message.key, line);
+  file::write_headers(message.headers == nullptr ? Headers{} : *message.headers, line);
+  line.member("partition", message.partition < 0 ? std::nullopt : std::optional(message.partition));
+  if (shown == ShownAs::json) {
+    line.member("value", json::Raw{message.value.value_or("null")});
+  } else if (message.value) {
+    file::write_base64_member("value", *message.value, line);
+  } else {
+    line.member("value_base64", nullptr);
+  }
   line.end_object();
   out += '\n';
 }
 
-/// Contents that go out unjudged may be written in any way: what is no canonical JSON is shown as bytes.
-void show_bytes_as_they_are(file::EntryParts& parts) {
-  if (!parts.contents) return;
-  const json::Parsed parsed = json::parse(*parts.contents);
+bool is_canonical_json(std::string_view value) {
   std::string canonical;
-  json::write(parsed.document->root(), canonical);
-  if (canonical == *parts.contents) return;
-  parts.bytes = parts.contents;
-  parts.contents.reset();
+  json::write(json::parse(value).document->root(), canonical);
+  return canonical == value;
 }
+
+class DryRun {
+ public:
+  DryRun(const MessageRules& rules, Context& context)
+      : rules_(rules), context_(context), maker_(context.types, rules) {}
+
+  Result<void> write(const SendInput& input) {
+    for (const InputPart& part : input.parts) {
+      if (!part.values.empty() && !part.has_bytes) {
+        THOTH_TRY(write_values(part, input.values_of(part)));
+      } else {
+        file::Reader reader = input.reader.part(part.begin, part.end);
+        THOTH_TRY(write(reader, part.first));
+      }
+    }
+    return {};
+  }
+
+  Result<void> write(file::Reader& reader, std::uint64_t first = 1) {
+    file::Entry entry;
+    for (;;) {
+      THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+      if (!more) return {};
+      entry.number += first - 1;
+      const Outgoing& outgoing = maker_.make(entry);
+      if (!outgoing.violations.empty()) {
+        THOTH_TRY(context_.out.flush());
+        return tl::unexpected<Error>(
+            refuse_entry(outgoing, reader.source().name(), context_.console, "nothing was sent"));
+      }
+      THOTH_TRY(write(outgoing.message, entry.form));
+    }
+  }
+
+  Result<ExitCode> finish() {
+    if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
+    THOTH_TRY(context_.out.flush());
+    context_.console.summary(
+        fmt::format("dry run: {}, {}; nothing was sent", counted(entries_, "message", "messages"), byte_text(bytes_)));
+    return ExitCode::ok;
+  }
+
+ private:
+  Result<void> write_values(const InputPart& part, std::string_view bytes) {
+    const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
+    for (const Span& value : part.values) {
+      THOTH_TRY(write({.topic = topic, .value = bytes.substr(value.offset, value.size)}, file::ValueForm::contents));
+    }
+    return {};
+  }
+
+  Result<void> write(const kafka::Message& message, file::ValueForm form) {
+    if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
+    ++entries_;
+    bytes_ += message.value.value_or(std::string_view()).size();
+    // Contents that were not validated may be written in any way: what is not canonical JSON is shown as bytes. Message
+    // files have a tombstone without a key as bytes too.
+    bool is_json = form == file::ValueForm::contents;
+    if (form == file::ValueForm::tombstone) is_json = message.key.has_value();
+    if (is_json && message.value && rules_.against == Against::json) is_json = is_canonical_json(*message.value);
+    line_.clear();
+    append_line(message, is_json ? ShownAs::json : ShownAs::base64, line_);
+    return context_.out.write(line_);
+  }
+
+  const MessageRules& rules_;
+  Context& context_;
+  MessageMaker maker_;
+  std::string line_;
+  std::uint64_t entries_ = 0;
+  std::uint64_t bytes_ = 0;
+};
 
 }  // namespace
 
+Result<ExitCode> write_dry_run(const SendInput& input, const MessageRules& rules, Context& context) {
+  DryRun run(rules, context);
+  THOTH_TRY(run.write(input));
+  return run.finish();
+}
+
 Result<ExitCode> write_dry_run(file::Reader& reader, const MessageRules& rules, Context& context) {
-  MessageMaker maker(context.types, rules);
-  file::Entry entry;
-  std::string line;
-  std::uint64_t entries = 0;
-  std::uint64_t bytes = 0;
-  while (!signals::stop()) {
-    THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
-    if (!more) break;
-    const Outgoing& outgoing = maker.make(entry);
-    if (!outgoing.violations.empty()) {
-      THOTH_TRY(context.out.flush());
-      return tl::unexpected<Error>(refuse_entry(outgoing, reader.source().name(), context.console, "nothing was sent"));
-    }
-    ++entries;
-    bytes += outgoing.message.value.value_or(std::string_view()).size();
-    file::EntryParts parts = maker.entry();
-    if (rules.against == Against::json) show_bytes_as_they_are(parts);
-    line.clear();
-    append_line(outgoing.message.topic, parts, line);
-    THOTH_TRY(context.out.write(line));
-  }
-  if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
-  THOTH_TRY(context.out.flush());
-  context.console.summary(
-      fmt::format("dry run: {}, {}; nothing was sent", counted(entries, "message", "messages"), byte_text(bytes)));
-  return ExitCode::ok;
+  DryRun run(rules, context);
+  THOTH_TRY(run.write(reader));
+  return run.finish();
 }
 
 }  // namespace thoth::cli

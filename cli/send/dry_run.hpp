@@ -3,12 +3,16 @@
 #include "program/context.hpp"
 #include "program/exit_code.hpp"
 #include "send/message.hpp"
+#include "send/plan.hpp"
 #include "thoth/message_file.hpp"
 
 namespace thoth::cli {
 
-/// Writes what would be sent to standard output, a line of JSON for each message. Errors: invalid (an entry that cannot
-/// be sent, in an input that was not judged before), io, interrupted.
+/// Writes what would be sent of an input that was validated to standard output, a line of JSON for each message.
+/// Errors: io, interrupted.
+Result<ExitCode> write_dry_run(const SendInput& input, const MessageRules& rules, Context& context);
+
+/// The same of entries as they come. Errors: invalid (an entry that cannot be sent), io, interrupted.
 Result<ExitCode> write_dry_run(file::Reader& reader, const MessageRules& rules, Context& context);
 
 }  // namespace thoth::cli

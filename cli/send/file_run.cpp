@@ -94,15 +94,10 @@ class Sending {
     input_.scratch->source().give_back(part.values_begin, part.values_begin + last.offset + last.size);
   }
 
-  [[nodiscard]] const file::Source& values_of(const InputPart& part) const {
-    return part.in_scratch ? input_.scratch->source() : input_.reader.source();
-  }
-
   /// Values that stand as they go out: nothing is looked at again.
   void send_values(const InputPart& part) {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
-    const std::string_view bytes =
-        part.copied.empty() ? values_of(part).whole()->substr(part.values_begin) : std::string_view(part.copied);
+    const std::string_view bytes = input_.values_of(part);
     std::vector<std::string_view> values;
     for (std::size_t at = 0; at < part.values.size(); at += values.size()) {
       values.clear();

@@ -27,6 +27,12 @@ Result<file::Source> open_source(const SendOptions& options, const Environment& 
 
 }  // namespace
 
+std::string_view SendInput::values_of(const InputPart& part) const {
+  if (!part.copied.empty()) return part.copied;
+  const file::Source& source = part.in_scratch ? scratch->source() : reader.source();
+  return source.whole()->substr(part.values_begin);
+}
+
 Result<file::Reader> open_input(const SendOptions& options, const Environment& environment) {
   THOTH_TRY_ASSIGN(file::Source source, open_source(options, environment));
   return file::Reader(std::move(source), options.message_file ? file::Shape::entries : file::Shape::contents);

@@ -45,6 +45,7 @@ struct InputPart {
   std::uint64_t values_begin = 0;  ///< offset in the input, or in the scratch file
   bool in_scratch = false;         ///< values are in the scratch file: in the input they look different
   std::string copied;              ///< values that look otherwise in the input, where no scratch file is worth it
+  bool has_bytes = false;          ///< an entry gives its value in base64, so values need not be JSON
 };
 
 /// What is to be sent: entries that can be gone through again and again.
@@ -57,6 +58,8 @@ struct SendInput {
   std::chrono::milliseconds judging_time{0};
 
   [[nodiscard]] const std::string& name() const { return reader.source().name(); }
+  /// The bytes from which on the part's values stand.
+  [[nodiscard]] std::string_view values_of(const InputPart& part) const;
 };
 
 /// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is

@@ -7,21 +7,19 @@
 #include "thoth/base64.hpp"
 
 namespace thoth::file {
-namespace {
 
 void write_base64_member(std::string_view name, std::string_view bytes, json::Writer& out) {
   std::string text = "\"";
   write_base64(bytes, text);
   text += '"';
-  out.member(name, json::Raw{text});
+  out.member(std::string(name) + "_base64", json::Raw{text});
 }
 
-/// The member `name`, or the member `base64_name` where the bytes are no UTF-8.
-void write_text(std::string_view name, std::string_view base64_name, std::string_view bytes, json::Writer& out) {
-  if (simdjson::validate_utf8(bytes.data(), bytes.size())) {
+void write_text(std::string_view name, std::optional<std::string_view> bytes, json::Writer& out) {
+  if (!bytes || simdjson::validate_utf8(bytes->data(), bytes->size())) {
     out.member(name, bytes);
   } else {
-    write_base64_member(base64_name, bytes, out);
+    write_base64_member(name, *bytes, out);
   }
 }
 
@@ -29,29 +27,23 @@ void write_headers(const Headers& headers, json::Writer& out) {
   out.key("headers").begin_array();
   for (const auto& header : headers) {
     out.begin_object();
-    write_text("key", "key_base64", header.key, out);
-    if (header.value) {
-      write_text("value", "value_base64", *header.value, out);
-    } else {
-      out.member("value", nullptr);
-    }
+    write_text("key", header.key, out);
+    write_text("value", header.value, out);
     out.end_object();
   }
   out.end_array();
 }
 
-}  // namespace
-
 void write_members(const EntryParts& parts, json::Writer& entry) {
   entry.member("topic_name", parts.topic_name);
   if (parts.bytes) {
-    write_base64_member("value_base64", *parts.bytes, entry);
+    write_base64_member("value", *parts.bytes, entry);
   } else if (!parts.contents && !parts.key) {
     entry.member("value_base64", nullptr);
   } else {
     entry.member("message_contents", json::Raw{parts.contents.value_or("null")});
   }
-  if (parts.key) write_text("key", "key_base64", *parts.key, entry);
+  if (parts.key) write_text("key", parts.key, entry);
   const bool has_headers = parts.headers != nullptr && !parts.headers->empty();
   if (has_headers) write_headers(*parts.headers, entry);
   if (parts.partition) entry.member("partition", *parts.partition);

@@ -1,11 +1,24 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "json/writer.hpp"
+#include "thoth/header.hpp"
 #include "thoth/message_file.hpp"
 
 namespace thoth::file {
 
 /// Writes an entry's members into an object, which may get others too.
 void write_members(const EntryParts& parts, json::Writer& entry);
+
+/// Writes the member `name` as text, or as null; where the bytes are not UTF-8, the member NAME_base64.
+void write_text(std::string_view name, std::optional<std::string_view> bytes, json::Writer& out);
+
+/// Writes the member NAME_base64.
+void write_base64_member(std::string_view name, std::string_view bytes, json::Writer& out);
+
+/// Writes the member "headers".
+void write_headers(const Headers& headers, json::Writer& out);
 
 }  // namespace thoth::file
