@@ -16,7 +16,7 @@
 #include "send/dry_run.hpp"
 #include "send/file_run.hpp"
 #include "send/judge_input.hpp"
-#include "send/message_rules.hpp"
+#include "send/message.hpp"
 #include "send/outputs.hpp"
 #include "send/plan.hpp"
 #include "send/stream_run.hpp"

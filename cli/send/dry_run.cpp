@@ -44,8 +44,7 @@ bool is_canonical_json(std::string_view value) {
 
 class DryRun {
  public:
-  DryRun(const MessageRules& rules, Context& context)
-      : rules_(rules), context_(context), maker_(context.types, rules) {}
+  DryRun(const MessageRules& rules, Context& context) : rules_(rules), context_(context), maker_(rules) {}
 
   Result<void> write(const SendInput& input) {
     for (const InputPart& part : input.parts) {

@@ -13,7 +13,6 @@
 
 #include "output/text.hpp"
 #include "program/signals.hpp"
-#include "send/account.hpp"
 #include "send/dispatcher.hpp"
 #include "send/outputs.hpp"
 #include "send/topics.hpp"
@@ -35,7 +34,7 @@ class Sending {
         rules_(rules),
         outputs_(outputs),
         context_(context),
-        maker_(context.types, rules),
+        maker_(rules),
         ledger_(outputs.receipts ? &*outputs.receipts : nullptr,
                 options.transactional ? Ledger::Counting::on_commit : Ledger::Counting::at_once),
         sender_(ledger_, context, options.rate, input.entries) {}

@@ -159,7 +159,7 @@ class InputValidation {
   }
 
   std::function<Result<bool>(file::Reader&, Findings&)> make_work() {
-    auto maker = std::make_shared<MessageMaker>(*rules_.types, rules_);
+    auto maker = std::make_shared<MessageMaker>(rules_);
     auto copied = std::make_shared<std::string>();
     return [this, maker, copied](file::Reader& reader, Findings& findings) {
       const ValueKeeper keeper(findings.part, reader.source().whole()->data(), scratch_, *copied);
@@ -185,7 +185,7 @@ class InputValidation {
 
   Result<void> take_broken(file::Entry& entry) {
     ++input_.entries;
-    if (!broken_) broken_.emplace(*rules_.types, rules_);
+    if (!broken_) broken_.emplace(rules_);
     std::vector<EntryVerdict> results{result_of(broken_->make(entry))};
     report(results, {});
     return {};

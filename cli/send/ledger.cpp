@@ -1,8 +1,42 @@
 #include "send/ledger.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "output/text.hpp"
+
 namespace thoth::cli {
+namespace {
+
+constexpr std::size_t ranges_shown = 1000;
+
+}  // namespace
+
+void Undelivered::add(std::uint64_t entry, std::string_view topic, std::string_view reason) {
+  entries_[{std::string(topic), std::string(reason)}].push_back(entry);
+  ++count_;
+}
+
+std::vector<std::uint64_t> Undelivered::numbers() const {
+  std::vector<std::uint64_t> all;
+  all.reserve(count_);
+  for (const auto& group : entries_) all.insert(all.end(), group.second.begin(), group.second.end());
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::vector<std::string> Undelivered::lines() const {
+  std::vector<std::string> result;
+  for (const auto& group : entries_) {
+    std::vector<std::uint64_t> numbers = group.second;
+    std::sort(numbers.begin(), numbers.end());
+    result.push_back(fmt::format(
+        "undelivered to {}: {} ({}): {}", group.first.first, counted(numbers.size(), "message", "messages"),
+        (numbers.size() == 1 ? "entry " : "entries ") + ranges_text(numbers, ranges_shown), group.first.second));
+  }
+  return result;
+}
 
 void Ledger::note(const kafka::Delivery& delivery) {
   if (delivery.error) {
@@ -56,6 +90,24 @@ void Ledger::tick() {
 
 void Ledger::settle(Result<void> written) {
   if (!written && !trouble_) trouble_ = std::move(written).error();
+}
+
+std::vector<std::string> AccountText::lines() const {
+  std::vector<std::string> lines = ledger.failures().lines();
+  if (handed < entries) {
+    lines.push_back(fmt::format("not sent: {} (entries {}-{}): {}", counted(entries - handed, "message", "messages"),
+                                handed + 1, entries, reason.empty() ? "the run ended first" : reason));
+  }
+  const std::uint64_t voided = handed - ledger.failures().count() - ledger.acknowledged();
+  if (!void_by.empty() && voided > 0) {
+    lines.push_back(fmt::format("undelivered: {}: {}", counted(voided, "message", "messages"), void_by));
+  }
+  return lines;
+}
+
+std::string AccountText::summary(double seconds) const {
+  return fmt::format("sent {}, {} in {:.2f} s, {} undelivered", counted(ledger.acknowledged(), "message", "messages"),
+                     byte_text(ledger.bytes()), seconds, entries - ledger.acknowledged());
 }
 
 }  // namespace thoth::cli

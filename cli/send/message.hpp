@@ -8,8 +8,11 @@
 
 #include "judging/entry_judge.hpp"
 #include "program/builtin_types.hpp"
+#include "program/context.hpp"
+#include "send/options.hpp"
 #include "thoth/header.hpp"
 #include "thoth/json_pointer.hpp"
+#include "thoth/kafka/config.hpp"
 #include "thoth/kafka/producer.hpp"
 
 namespace thoth::cli {
@@ -28,6 +31,10 @@ struct MessageRules {
   const Catalog* types = &builtin_types();  ///< that are known; outlives the rules
 };
 
+/// What send's options say of every message. Errors: usage (a header without a name, an invalid pointer, @FILE that
+/// cannot be read).
+Result<MessageRules> message_rules(const SendOptions& options, const kafka::Config& config, const Context& context);
+
 /// An entry's message as it would be sent, or why it cannot be. Valid until the next one is made.
 struct Outgoing {
   const file::Entry* entry = nullptr;
@@ -40,8 +47,8 @@ struct Outgoing {
 /// Makes messages of entries: judges them, adds what the rules say, and asks what Kafka would. One for each thread.
 class MessageMaker {
  public:
-  /// Both must outlive this. The rules' validation has Wire::make.
-  MessageMaker(const Catalog& catalog, const MessageRules& rules);
+  /// The rules must outlive this. Their validation has Wire::make.
+  explicit MessageMaker(const MessageRules& rules);
 
   /// Where `reader`, which has just read the entry, was not to find the places of all of them, it is asked for that of
   /// one that cannot be sent.

@@ -10,7 +10,6 @@
 #include "output/text.hpp"
 #include "program/signals.hpp"
 #include "program/unknown_topics.hpp"
-#include "send/account.hpp"
 #include "send/dispatcher.hpp"
 #include "send/judge_input.hpp"
 #include "send/outputs.hpp"
@@ -49,7 +48,7 @@ class Streaming {
         options_(options),
         config_(config),
         context_(context),
-        maker_(context.types, rules),
+        maker_(rules),
         unknown_(context.types, context.console),
         warns_(rules.against == Against::type),
         is_whole_(reader_.source().whole().has_value()),

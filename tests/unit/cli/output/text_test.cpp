@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "output/table.hpp"
-#include "send/undelivered.hpp"
+#include "send/ledger.hpp"
 
 using namespace thoth::cli;
 

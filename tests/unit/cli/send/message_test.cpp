@@ -15,7 +15,7 @@ namespace {
 /// The first entry of a text, and what is made of it.
 struct Made {
   Made(const std::string& text, MessageRules given)
-      : rules(std::move(given)), reader(file::Source::from_text(text, "test")), maker(builtin_types(), rules) {
+      : rules(std::move(given)), reader(file::Source::from_text(text, "test")), maker(rules) {
     REQUIRE(reader.next(entry).value());
     outgoing = &maker.make(entry);
   }
