@@ -15,7 +15,6 @@
 #include "program/signals.hpp"
 #include "send/dry_run.hpp"
 #include "send/file_run.hpp"
-#include "send/judge_input.hpp"
 #include "send/message.hpp"
 #include "send/outputs.hpp"
 #include "send/plan.hpp"
@@ -108,6 +107,31 @@ Result<kafka::Config> with_transaction(kafka::Config config, SendOptions& option
   }
   options.transactional = !config.value("transactional.id").empty();
   return config;
+}
+
+Result<file::Source> open_path(const std::string& path, bool stream, const Environment& environment) {
+  if (stream) return file::Source::open(path);
+  file::Source::Spool spool;
+  if (const auto folder = variable(environment, "TMPDIR")) spool.folder = *folder;
+  return file::Source::open_whole(path, spool);
+}
+
+Result<file::Source> open_source(const SendOptions& options, const Environment& environment) {
+  if (options.message_file) return open_path(*options.message_file, options.stream, environment);
+  const std::string& contents = *options.message_contents;
+  if (contents == "-") return open_path("-", options.stream, environment);
+  if (contents.size() > 1 && contents[0] == '@' && contents[1] != '@') {
+    return open_path(contents.substr(1), options.stream, environment);
+  }
+  THOTH_TRY_ASSIGN(std::string text, read_value(contents));
+  return file::Source::from_text(std::move(text), "--message-contents");
+}
+
+/// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is
+/// validated, a stream is read as it comes. Errors: usage, io.
+Result<file::Reader> open_input(const SendOptions& options, const Environment& environment) {
+  THOTH_TRY_ASSIGN(file::Source source, open_source(options, environment));
+  return file::Reader(std::move(source), options.message_file ? file::Shape::entries : file::Shape::contents);
 }
 
 /// Opens and judges the input. Whatever keeps it from being sent ends the run here.

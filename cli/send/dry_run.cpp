@@ -10,7 +10,7 @@
 #include "json/writer.hpp"
 #include "output/text.hpp"
 #include "program/signals.hpp"
-#include "send/judge_input.hpp"
+#include "send/refusal.hpp"
 #include "thoth/json.hpp"
 #include "thoth/kafka/topic_name.hpp"
 

@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "program/context.hpp"
 #include "program/environment.hpp"
+#include "send/message.hpp"
 #include "send/options.hpp"
 #include "send/scratch.hpp"
 #include "thoth/kafka/producer.hpp"
@@ -62,8 +64,8 @@ struct SendInput {
   [[nodiscard]] std::string_view values_of(const InputPart& part) const;
 };
 
-/// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is
-/// judged, a stream is read as it comes. Errors: usage, io.
-Result<file::Reader> open_input(const SendOptions& options, const Environment& environment);
+/// Judges every entry of a source that is whole, on all cores, and reports every violation on standard error; topics
+/// of no known type are warned of. Errors: invalid (nothing may be sent), io.
+Result<SendInput> judge_input(file::Reader reader, const MessageRules& rules, Context& context);
 
 }  // namespace thoth::cli

@@ -11,8 +11,8 @@
 #include "program/signals.hpp"
 #include "program/unknown_topics.hpp"
 #include "send/dispatcher.hpp"
-#include "send/judge_input.hpp"
 #include "send/outputs.hpp"
+#include "send/refusal.hpp"
 #include "send/topics.hpp"
 
 namespace thoth::cli {

@@ -1,4 +1,4 @@
-#include "send/judge_input.hpp"
+#include "send/plan.hpp"
 
 #include <doctest/doctest.h>
 

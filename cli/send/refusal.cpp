@@ -1,0 +1,39 @@
+#include "send/refusal.hpp"
+
+#include <fmt/format.h>
+
+#include "output/report_format.hpp"
+
+namespace thoth::cli {
+
+std::unique_ptr<Reporter> console_reporter(Console& console) {
+  return make_reporter(
+      ReportFormat::text,
+      [&console](std::string_view text) {
+        console.report(text);
+        return Result<void>{};
+      },
+      console.is_terminal(), console.is_coloured());
+}
+
+EntryVerdict result_of(const Outgoing& outgoing) {
+  const file::Entry& entry = *outgoing.entry;
+  return {entry.number, entry.place, entry.text, std::string(outgoing.base_topic), outgoing.known, outgoing.violations};
+}
+
+void report_violations(const EntryVerdict& result, const std::string& file, Reporter& reporter) {
+  for (const Violation& violation : result.violations) {
+    // This sink takes everything.
+    static_cast<void>(
+        reporter.report(Finding{file, result.number, result.topic_name, result.text, result.place, &violation}));
+  }
+}
+
+Error refuse_entry(const Outgoing& outgoing, const std::string& file, Console& console, std::string_view sent) {
+  const auto reporter = console_reporter(console);
+  report_violations(result_of(outgoing), file, *reporter);
+  return {ErrorCode::invalid, "validating", file, fmt::format("entry {} cannot be sent", outgoing.entry->number),
+          std::string(sent)};
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "judging/entry_verdict.hpp"
+#include "output/console.hpp"
+#include "send/message.hpp"
+#include "thoth/report.hpp"
+
+namespace thoth::cli {
+
+/// A reporter that writes text to standard error.
+std::unique_ptr<Reporter> console_reporter(Console& console);
+
+/// What keeps an entry from being sent; as long as the entry's text lives.
+EntryVerdict result_of(const Outgoing& outgoing);
+
+void report_violations(const EntryVerdict& result, const std::string& file, Reporter& reporter);
+
+/// Reports why an entry cannot be sent, and gives the error that ends the run: invalid. `sent` says what became of the
+/// rest.
+Error refuse_entry(const Outgoing& outgoing, const std::string& file, Console& console, std::string_view sent);
+
+}  // namespace thoth::cli
