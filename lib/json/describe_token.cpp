@@ -100,7 +100,7 @@ std::string quote(std::string_view text) {
     if (count == max_shown) return words + "…\"";
     const std::size_t length = utf8::length(at, end);
     const char32_t c = utf8::code_point(at, length);
-    if (is_invisible(c)) {
+    if (c >= ' ' && is_invisible(c)) {
       append_escape(c, words);
     } else {
       part.clear();
