@@ -1,4 +1,4 @@
-#include "support/test_folder.hpp"
+#include "test_folder.hpp"
 
 namespace thoth::test {
 
