@@ -17,7 +17,7 @@ Result<Descriptor> temporary_file(const std::string& folder) {
     if (fd >= 0) ::unlink(path.c_str());
   }
   if (fd < 0) {
-    return fail(ErrorCode::io, "making a temporary file in", folder, std::strerror(errno),
+    return fail(ErrorCode::io, "creating a temporary file in", folder, std::strerror(errno),
                 "set TMPDIR to a folder with room for the input");
   }
   return Descriptor(fd);

@@ -29,6 +29,6 @@ TEST_CASE("a folder that takes no file is named") {
   REQUIRE_FALSE(file.has_value());
   CHECK(file.error().code == thoth::ErrorCode::io);
   CHECK(file.error().text() ==
-        "making a temporary file in /nowhere: No such file or directory (set TMPDIR to a folder with room for the "
+        "creating a temporary file in /nowhere: No such file or directory (set TMPDIR to a folder with room for the "
         "input)");
 }
