@@ -1,0 +1,45 @@
+#include "json_schema/member_rows.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "unit/json_schema/compiled.hpp"
+
+namespace thoth {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+Rows rows(const std::string& text) {
+  return member_rows(*test::compiled(text));
+}
+
+TEST_CASE("a row tells a member's name, type, presence and description") {
+  CHECK(rows(R"({"required":["a"],"properties":{
+    "a":{"type":["string","null"],"description":"An A"},
+    "b":{"type":"array","items":{"type":"integer"}},
+    "c":{"type":"integer","default":3,"writeOnly":true,"description":"A C"},
+    "d":{"type":"string","writeOnly":true}}})") == Rows{{"a", "string or null", "required", "An A"},
+                                                        {"b", "array of integer", "optional", ""},
+                                                        {"c", "integer", "default 3", "A C (secret)"},
+                                                        {"d", "string", "optional", "(secret)"}});
+}
+
+TEST_CASE("members of members follow, and those of rules that always apply are among them") {
+  CHECK(rows(R"({"properties":{"a":{"type":"object","allOf":[{"properties":{"b":{"type":"null"}}}],
+                 "anyOf":[{"properties":{"c":true}}]}}})") ==
+        Rows{{"a", "object", "optional", ""}, {"a.b", "null", "optional", ""}});
+}
+
+TEST_CASE("what holds its own kind is unfolded once") {
+  CHECK(rows(R"({"type":"object","properties":{"next":{"$ref":"#"}}})") == Rows{{"next", "object", "optional", ""}});
+}
+
+TEST_CASE("what is no object has no members") {
+  CHECK(rows(R"({"type":"string","properties":{"a":true}})").empty());
+}
+
+}  // namespace
+}  // namespace thoth
