@@ -50,10 +50,10 @@ TEST_CASE("a record's place, key and headers stand above its contents") {
         "  }\n");
 }
 
-TEST_CASE("a tombstone, and bytes that are no JSON, are said to be that") {
+TEST_CASE("a tombstone, and bytes that are not JSON, are said to be that") {
   CHECK(page(record("t", std::nullopt)) == "t [2] @ 5\n  (tombstone)\n");
-  CHECK(page(record("t", "abc")) == "t [2] @ 5\n  abc  (3 bytes that are no JSON)\n");
-  CHECK(page(record("t", "x")) == "t [2] @ 5\n  x  (1 byte that is no JSON)\n");
+  CHECK(page(record("t", "abc")) == "t [2] @ 5\n  abc  (3 bytes, not JSON)\n");
+  CHECK(page(record("t", "x")) == "t [2] @ 5\n  x  (1 byte, not JSON)\n");
 }
 
 TEST_CASE("contents with secrets are those without them") {

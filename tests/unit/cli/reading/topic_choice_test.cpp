@@ -2,22 +2,20 @@
 
 #include <doctest/doctest.h>
 
-#include <CLI/CLI.hpp>
+#include "unit/cli/parse.hpp"
 
 using namespace thoth::cli;
 
-TEST_CASE("topics and partitions are given by repeated options") {
-  CLI::App command;
-  std::vector<std::string> topics;
-  std::vector<std::int64_t> partitions;
-  bool all = false;
-  add_topic_choice(command, topics, all);
-  add_partitions(command, partitions);
-  command.parse("-t a --topic ^b -p 0 --partition 3");
-  CHECK(topics == std::vector<std::string>{"a", "^b"});
-  CHECK(partitions == std::vector<std::int64_t>{0, 3});
-  CHECK_FALSE(all);
-  CHECK_THROWS_AS(command.parse("-p -1"), CLI::ParseError);
+TEST_CASE("consume and audit take topics and partitions by the same repeated options") {
+  const Line consume({"consume", "-t", "a", "--topic", "^b", "-p", "0", "--partition", "3"});
+  REQUIRE(consume.error().empty());
+  CHECK(consume.app->consume.topics == std::vector<std::string>{"a", "^b"});
+  CHECK(consume.app->consume.partitions == std::vector<std::int64_t>{0, 3});
+  CHECK_FALSE(consume.app->consume.all);
+  const Line audit({"audit", "-t", "a", "--topic", "^b", "-p", "0", "--partition", "3"});
+  CHECK(audit.app->audit.topics == consume.app->consume.topics);
+  CHECK(audit.app->audit.partitions == consume.app->consume.partitions);
+  CHECK_FALSE(Line({"audit", "-t", "a", "-p", "-1"}).error().empty());
 }
 
 TEST_CASE("a command needs a topic, or all of them") {
