@@ -8,6 +8,7 @@
 
 #include "consume/run.hpp"
 #include "output/output_file.hpp"
+#include "program/arguments.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "program/signals.hpp"
@@ -122,8 +123,9 @@ std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeO
   return properties;
 }
 
-/// The -f of kcat and rpk is another option here.
-std::string refuse_layout(const std::string& format) {
+/// The -f of kcat and rpk is another option here. `value` is as CLI11 gets it.
+std::string refuse_layout(const std::string& value) {
+  const std::string format = unmarked(value);
   const bool is_layout = format.find('%') != std::string::npos;
   return is_layout ? fmt::format("\"{}\" is a template (use --template)", format) : "";
 }

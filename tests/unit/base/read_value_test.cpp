@@ -17,7 +17,7 @@ std::string refusal(const std::string& path) {
   REQUIRE_FALSE(value);
   CHECK(value.error().code == thoth::ErrorCode::usage);
   CHECK(value.error().subject == path);
-  CHECK(value.error().advice == "a value that starts with @ names a file; write @@ for the character itself");
+  CHECK(value.error().advice == "a value that starts with @ names a file to read; write @@ for a literal @");
   return value.error().reason;
 }
 

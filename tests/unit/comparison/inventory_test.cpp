@@ -26,7 +26,7 @@ std::string listed(const std::string& before, const std::string& after) {
 TEST_CASE("members that one contract alone has are listed, with what the other says of their names") {
   CHECK(
       listed(R"({"properties": {"a": {"type": "string"}}, "required": ["a"]})", R"({"additionalProperties": false})") ==
-      "member-removed /a: a string, required -> not declared, and refused\n");
+      "member-removed /a: a string, required -> not declared, rejected\n");
   CHECK(listed("{}", R"({"properties": {"a": {"type": "null"}}})") ==
         "member-added /a: not declared -> null, optional\n");
 }

@@ -39,15 +39,15 @@ TEST_CASE("deep chains on one value are refused") {
   for (int i = 0; i < 5000; ++i) {
     chain += "\"d" + std::to_string(i) + R"(":{"allOf":[{"$ref":"#/$defs/d)" + std::to_string(i + 1) + "\"}]},";
   }
-  CHECK(fault_of_schema(chain + R"("d5000":true}})").find("within each other judge one value") != std::string::npos);
+  CHECK(fault_of_schema(chain + R"("d5000":true}})").find("nested schemas apply to one value") != std::string::npos);
   CHECK(fault_of_schema(test::repeated(R"({"not":)", 999) + "true" + test::repeated("}", 999))
-            .find("within each other") != std::string::npos);
+            .find("nested schemas apply to one value") != std::string::npos);
 }
 
 TEST_CASE("fans of references that double at each step are refused") {
   for (const char* const keyword : {"allOf", "anyOf", "oneOf"}) {
     CAPTURE(keyword);
-    CHECK(fault_of_schema(fan('"' + std::string(keyword) + "\":[", "]", 60)).find("judged more than 100000 times") !=
+    CHECK(fault_of_schema(fan('"' + std::string(keyword) + "\":[", "]", 60)).find("validated more than 100000 times") !=
           std::string::npos);
   }
   // Those into parts of a value are as many as the message has parts.
@@ -75,9 +75,9 @@ TEST_CASE("alternatives that double with each level of the message end without a
 }
 
 TEST_CASE("patterns that count high are refused, one by one or for their sum") {
-  CHECK(fault_of_schema(R"({"pattern":"x{1001}"})").find("none that RE2 can hold") != std::string::npos);
-  CHECK(fault_of_schema(R"({"pattern":"((x{100}){100}){100}"})").find("none that RE2 can hold") != std::string::npos);
-  CHECK(fault_of_schema(R"({"pattern":"(\\pL{300}){300}"})").find("none that RE2 can hold") != std::string::npos);
+  CHECK(fault_of_schema(R"({"pattern":"x{1001}"})").find("is not supported by RE2") != std::string::npos);
+  CHECK(fault_of_schema(R"({"pattern":"((x{100}){100}){100}"})").find("is not supported by RE2") != std::string::npos);
+  CHECK(fault_of_schema(R"({"pattern":"(\\pL{300}){300}"})").find("is not supported by RE2") != std::string::npos);
   CHECK(fault_of_schema(R"({"pattern":"^[a-z]{1000}$"})") == "");
   std::string many = R"({"patternProperties":{)";
   for (int i = 0; i < 3000; ++i)

@@ -44,9 +44,9 @@ TEST_CASE("what is wrong with a schema is said with its place") {
 }
 
 TEST_CASE("what nothing refers to is looked at too") {
-  CHECK(fault(R"({"$defs":{"a":{"type":"int"}}})").starts_with("t.json:1:23 type is"));
+  CHECK(fault(R"({"$defs":{"a":{"type":"int"}}})").starts_with("t.json:1:23 type must be"));
   CHECK(fault(R"({"$schema":"http://json-schema.org/draft-07/schema#","additionalItems":1})")
-            .starts_with("t.json:1:72 a schema is"));
+            .starts_with("t.json:1:72 a schema must be"));
 }
 
 TEST_CASE("a reference that leads nowhere, or outside, is named") {
@@ -60,7 +60,7 @@ TEST_CASE("a reference that leads nowhere, or outside, is named") {
   CHECK(fault(R"({"$schema":"http://json-schema.org/draft-04/schema#"})")
             .starts_with("t.json:1:12 its $schema is the string"));
   CHECK(fault(R"({"$anchor":"a","items":{"$anchor":"a"}})") ==
-        "t.json:1:35 the anchor the string \"a\" is given twice");
+        "t.json:1:35 the anchor the string \"a\" is defined twice");
 }
 
 TEST_CASE("a schema that judges one value for ever is refused") {
