@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstring>
+#include <string_view>
+#include <utility>
 
 #include "kafka/batch_impl.hpp"
 #include "kafka/client.hpp"
@@ -91,6 +93,16 @@ std::string reading_advice(rd_kafka_resp_err_t code) {
   }
 }
 
+/// From librdkafka 2.15 on its embedded cluster marks the ends of transactions in the log, without a checksum.
+bool lacks_checksums(const Client& client) {
+  constexpr int first_with_marks = 0x020f00ff;
+  if (rd_kafka_version() < first_with_marks) return false;
+  char* const id = rd_kafka_clusterid(client.get(), 0);
+  const bool is_embedded = id != nullptr && std::string_view(id).starts_with("mockCluster");
+  if (id != nullptr) rd_kafka_mem_free(client.get(), id);
+  return is_embedded;
+}
+
 /// "topic [0]"; empty where an error is of no partition.
 std::string place_of(const rd_kafka_message_t& message) {
   if (message.rkt == nullptr) return {};
@@ -152,7 +164,11 @@ void Consumer::Impl::note(const ClientError& error, const std::string& subject) 
   if (gravity(error.code, membership) == Gravity::passing) {
     client->log(LogLevel::info, error.reason);
   } else if (!pending_error) {
-    pending_error = Error{code_of(error.code), "reading", subject, error.reason, reading_advice(error.code)};
+    std::string advice = reading_advice(error.code);
+    if (error.code == RD_KAFKA_RESP_ERR__BAD_MSG && lacks_checksums(*client)) {
+      advice = "set check.crcs=false: an embedded broker of this librdkafka ends transactions without a checksum";
+    }
+    pending_error = Error{code_of(error.code), "reading", subject, error.reason, std::move(advice)};
   }
 }
 
