@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/file_uri.hpp"
 #include "json_schema/uri.hpp"
 #include "support/temporary_folder.hpp"
 

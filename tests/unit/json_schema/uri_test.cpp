@@ -25,19 +25,6 @@ TEST_CASE("what is no URI resolves to nothing") {
   CHECK_FALSE(resolve_uri("a", "b"));
 }
 
-TEST_CASE("a path comes back from its URI, whatever it holds") {
-  for (const char* const path : {"/", "/a/b.json", "/a b/50%/#x?", "/ä/\xff"}) {
-    CAPTURE(path);
-    const std::string uri = file_uri(path);
-    CHECK(uri.starts_with("file:///"));
-    CHECK(uri.find('#') == std::string::npos);
-    REQUIRE(path_of_uri(uri));
-    CHECK(*path_of_uri(uri) == path);
-  }
-  CHECK_FALSE(path_of_uri("https://a.example/b"));
-  CHECK_FALSE(path_of_uri("/a"));
-}
-
 TEST_CASE("a URI is split at its fragment, which is decoded") {
   CHECK(split_uri("a#b%20c%2F").document == "a");
   CHECK(split_uri("a#b%20c%2F").fragment == "b c/");
