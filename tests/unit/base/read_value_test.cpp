@@ -43,9 +43,9 @@ TEST_CASE("a file that can be no value is refused") {
   CHECK(refusal("there/is/none") == "No such file or directory");
   CHECK(refusal("/tmp") == "it is a directory");
   const TemporaryFile with_nul(std::string("a\0b", 3));
-  CHECK(refusal(with_nul.path()) == "it holds a NUL byte, which no value can");
+  CHECK(refusal(with_nul.path()) == "it contains a NUL byte, which a value cannot");
   const TemporaryFile largest(std::string(std::size_t{1} << 20, 'x'));
   CHECK(read_value("@" + largest.path())->size() == std::size_t{1} << 20);
   const TemporaryFile larger(std::string((std::size_t{1} << 20) + 1, 'x'));
-  CHECK(refusal(larger.path()) == "it holds more than 1 MiB");
+  CHECK(refusal(larger.path()) == "it is larger than 1 MiB");
 }

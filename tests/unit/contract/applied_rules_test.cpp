@@ -22,7 +22,7 @@ std::string bounds(const std::vector<const Rule*>& rules) {
   return text;
 }
 
-TEST_CASE("what always holds of a value is what is referred to and joined; perhaps also alternatives and conditions") {
+TEST_CASE("what always holds of a value is what is referred to and joined, and perhaps alternatives and conditions") {
   const auto schema = test::compiled(R"({"minimum": 0, "allOf": [{"minimum": 1, "allOf": [{"minimum": 2}]}],
       "anyOf": [{"minimum": 3}], "if": {"minimum": 4}, "then": {"minimum": 5}, "not": {"minimum": 6}})");
   CHECK(bounds(rules_on_value(*schema, schema->root(), Reach::always)) == "0 1 2 ");

@@ -205,18 +205,21 @@ TEST_CASE("what is broken is refused where it stands") {
         R"(reading the schema a.yaml:1:11: its AsyncAPI version is the string "1.2.0" (supported: 2.x and 3.0))");
   CHECK(error("asyncapi: 3.0.0\nchannels: []") ==
         "reading the schema a.yaml:2:11: channels must be an object, not an array");
-  CHECK(with_message("3").error.find("a.yaml:2:30: a message must be an object, not the number 3") != std::string::npos);
-  CHECK(with_message("{payload: 3}").error.find("a.yaml:2:40: a schema must be an object or a boolean, not the number 3") !=
+  CHECK(with_message("3").error.find("a.yaml:2:30: a message must be an object, not the number 3") !=
         std::string::npos);
-  CHECK(with_message("{payload: {type: strng}}").error.find("a.yaml:2:47: type must be null, boolean, integer, number, string, array or object") != std::string::npos);
+  CHECK(with_message("{payload: 3}")
+            .error.find("a.yaml:2:40: a schema must be an object or a boolean, not the number 3") != std::string::npos);
+  CHECK(with_message("{payload: {type: strng}}")
+            .error.find("a.yaml:2:47: type must be null, boolean, integer, number, string, array or object") !=
+        std::string::npos);
   CHECK(with_message("{$ref: '#/x'}").error.find("it refers to #/x of a.yaml, which does not exist") !=
         std::string::npos);
   CHECK(with_message("{$ref: '#/channels/c/messages/M'}").error.find("its $ref leads back to itself") !=
         std::string::npos);
   CHECK(with_message("{payload: {$ref: 'https://example.com/s'}}")
             .error.find("it refers to https://example.com/s, which is not in the catalog") != std::string::npos);
-  CHECK(error("asyncapi: 3.0.0\ncomponents: {schemas: {unused: {minimum: x}}}").find("a.yaml:2:42: minimum must be a number") !=
-        std::string::npos);
+  CHECK(error("asyncapi: 3.0.0\ncomponents: {schemas: {unused: {minimum: x}}}")
+            .find("a.yaml:2:42: minimum must be a number") != std::string::npos);
 }
 
 }  // namespace

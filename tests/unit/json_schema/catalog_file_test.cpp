@@ -66,7 +66,9 @@ TEST_CASE("one broken file of a folder is named, and the catalog stays as it was
   folder.write("a.json", "{}");
   folder.write("b.json", "{\n \"type\": 3}");
   CHECK(fault_of_file(folder.path())
-            .starts_with("reading the schema " + folder / "b.json" + ":2:10: type must be null, boolean, integer, number, string, array or object, not the number 3"));
+            .starts_with(
+                "reading the schema " + folder / "b.json" +
+                ":2:10: type must be null, boolean, integer, number, string, array or object, not the number 3"));
   folder.write("b.json", "{");
   CHECK(fault_of_file(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":1:2: "));
 }
@@ -88,7 +90,8 @@ TEST_CASE("YAML files are read beside JSON, and say where they are broken") {
             .starts_with("reading the schema " + folder / "b.yml" + ":3:1: the key \"minimum\" is defined twice"));
   folder.write("b.yml", "$defs: {x: {title: ä}}\nminimum: many");
   CHECK(fault_of_file(folder.path())
-            .starts_with("reading the schema " + folder / "b.yml" + ":2:10: minimum must be a number, not the string \"many\""));
+            .starts_with("reading the schema " + folder / "b.yml" +
+                         ":2:10: minimum must be a number, not the string \"many\""));
 }
 
 TEST_CASE("what is no catalog is said") {

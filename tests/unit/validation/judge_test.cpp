@@ -130,19 +130,25 @@ TEST_CASE("bare bytes are judged as the same text is") {
 }
 
 TEST_CASE("whether contents are canonical is found out without giving a wire form") {
-  for (const bool fast_path : {true, false}) {
-    const auto canonical_by_path = [fast_path](const std::string& contents) {
-      thoth::Judge judge({.wire = thoth::Wire::compare});
-      // A long run of invalid contents turns the fast path off.
-      for (int i = 0; i < (fast_path ? 0 : 20); ++i) CHECK_FALSE(judge.judge_bytes(&repo_init(), "{}").valid());
-      CHECK((judge.try_fast_path(&repo_init(), contents) != nullptr) == fast_path);
-      const auto& found = judge.judge_bytes(&repo_init(), contents);
-      CHECK(found.valid());
-      return found.canonical;
-    };
-    CHECK(canonical_by_path(canonical));
-    CHECK_FALSE(canonical_by_path(canonical + "\n"));
-    CHECK_FALSE(canonical_by_path(not_canonical));
+  const auto on_the_fast_path = [](const std::string& contents) {
+    thoth::Judge judge({.wire = thoth::Wire::compare});
+    const auto* const found = judge.try_fast_path(&repo_init(), contents);
+    REQUIRE(found != nullptr);
+    CHECK(found->valid());
+    return found->canonical;
+  };
+  const auto on_the_strict_path = [](const std::string& contents) {
+    thoth::Judge judge({.wire = thoth::Wire::compare});
+    thoth::json::LazyTree tree(contents);
+    const auto& found = judge.judge_tree(&repo_init(), contents, tree.root(), {});
+    CHECK(found.valid());
+    return found.canonical;
+  };
+  CHECK(on_the_fast_path(canonical));
+  CHECK(on_the_strict_path(canonical));
+  for (const std::string& other : {canonical + "\n", std::string(not_canonical)}) {
+    CHECK_FALSE(on_the_fast_path(other));
+    CHECK_FALSE(on_the_strict_path(other));
   }
 }
 
