@@ -1,12 +1,31 @@
 #include "program/context.hpp"
 
 #include <fmt/format.h>
+#include <strings.h>
 
 #include <algorithm>
+#include <string>
 
 #include "program/signals.hpp"
 
+// Cyrus SASL's, which librdkafka brings along; null where librdkafka was built without it.
+extern "C" __attribute__((weak)) int sasl_set_path(int path_type, char* path);
+
 namespace thoth::cli {
+namespace {
+
+/// Its first client has librdkafka start Cyrus SASL, which loads every mechanism that is installed: a quarter of the
+/// instructions of sending one message. But librdkafka speaks all mechanisms but Kerberos' itself, so that there is
+/// nothing to load otherwise.
+void leave_out_sasl_plugins(const kafka::Config& config) {
+  const bool is_sasl = ::strncasecmp(config.value("security.protocol").c_str(), "sasl", 4) == 0;
+  if ((is_sasl && config.value("sasl.mechanism") == "GSSAPI") || sasl_set_path == nullptr) return;
+  constexpr int plugins = 0;  // SASL_PATH_TYPE_PLUGIN in sasl/sasl.h
+  std::string nowhere = "/dev/null";
+  sasl_set_path(plugins, nowhere.data());
+}
+
+}  // namespace
 
 std::optional<std::chrono::steady_clock::time_point> Context::deadline() const {
   if (!settings.deadline) return std::nullopt;
@@ -40,6 +59,7 @@ Result<kafka::Config> kafka_config(Context& context, const std::vector<std::pair
     context.console.debug(fmt::format("{} = {} ({})", setting.name,
                                       kafka::is_secret(setting.name) ? "***" : setting.value, setting.source));
   }
+  leave_out_sasl_plugins(*config);
   return config;
 }
 
