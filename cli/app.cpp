@@ -8,6 +8,10 @@
 #include <optional>
 #include <utility>
 
+#include "messages/example.hpp"
+#include "messages/list.hpp"
+#include "messages/schema.hpp"
+#include "messages/show.hpp"
 #include "output/console.hpp"
 #include "output/output.hpp"
 #include "program/arguments.hpp"

@@ -1,0 +1,55 @@
+#include "messages/example.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "json/pretty.hpp"
+#include "json/writer.hpp"
+#include "messages/choice.hpp"
+#include "messages/samples.hpp"
+#include "program/context.hpp"
+#include "thoth/example.hpp"
+#include "thoth/json.hpp"
+#include "thoth/sampler.hpp"
+#include "thoth/topic_template.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth::cli {
+namespace {
+
+/// A schema that users bring may ask for what no example was made for: then anything that is valid is one.
+Result<std::string> valid_example(const Schema& schema) {
+  std::string contents = example(schema);
+  const json::Parsed parsed = json::parse(contents);
+  if (validate(schema, parsed.document->root()).empty()) return contents;
+  return Sampler(schema, 0).valid();
+}
+
+}  // namespace
+
+Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context) {
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen_types(options, context.types, "messages example"));
+  if (options.count || options.seed || options.invalid) {
+    const SamplePlan plan{static_cast<std::uint64_t>(options.count.value_or(1)),
+                          static_cast<std::uint64_t>(options.seed.value_or(0)),
+                          options.invalid ? Samples::broken : Samples::valid};
+    THOTH_TRY(write_samples(schemas, plan, context));
+    return ExitCode::ok;
+  }
+  std::string file;
+  json::Writer entries(file);
+  entries.begin_array();
+  for (const Schema* schema : schemas) {
+    THOTH_TRY_ASSIGN(const std::string contents, valid_example(*schema));
+    entries.begin_object().member("topic_name", example_topic(*schema));
+    entries.member("message_contents", json::Raw{contents}).end_object();
+  }
+  entries.end_array();
+  std::string out;
+  json::append_pretty(file, 0, out);
+  THOTH_TRY(context.out.write(out + '\n'));
+  return ExitCode::ok;
+}
+
+}  // namespace thoth::cli

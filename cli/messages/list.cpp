@@ -1,0 +1,37 @@
+#include "messages/list.hpp"
+
+#include <string>
+#include <vector>
+
+#include "json/pretty.hpp"
+#include "json/writer.hpp"
+#include "messages/show.hpp"
+#include "output/table.hpp"
+#include "program/context.hpp"
+
+namespace thoth::cli {
+
+Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& context) {
+  std::vector<std::vector<std::string>> rows{{"TOPIC NAME", "VERSION", "DESCRIPTION"}};
+  std::string json;
+  json::Writer types(json);
+  types.begin_array();
+  for (const SchemaPtr& schema : context.types.schemas()) {
+    rows.push_back({schema->topic, schema->version, schema->description});
+    types.begin_object();
+    write_heading(*schema, types);
+    types.end_object();
+  }
+  types.end_array();
+  std::string out;
+  if (options.format == ListFormat::json) {
+    json::append_pretty(json, 0, out);
+    out += '\n';
+  } else {
+    out = table(rows);
+  }
+  THOTH_TRY(context.out.write(out));
+  return ExitCode::ok;
+}
+
+}  // namespace thoth::cli

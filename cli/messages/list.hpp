@@ -1,0 +1,14 @@
+#pragma once
+
+#include "messages/options.hpp"
+#include "program/exit_code.hpp"
+#include "thoth/error.hpp"
+
+namespace thoth::cli {
+
+struct Context;
+
+/// Lists the known message types. Errors: io.
+Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& context);
+
+}  // namespace thoth::cli

@@ -1,0 +1,80 @@
+#include "messages/schema.hpp"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "json_schema/document_writer.hpp"
+#include "messages/choice.hpp"
+#include "output/replacement_file.hpp"
+#include "program/context.hpp"
+
+namespace thoth::cli {
+namespace {
+
+struct SchemaFile {
+  std::string name;
+  std::string text;
+};
+
+/// A file for each type. Errors: usage (a type that no file can be made of).
+Result<std::vector<SchemaFile>> schema_files(const std::vector<const Schema*>& schemas) {
+  std::vector<SchemaFile> files;
+  for (const Schema* schema : schemas) {
+    if (schema->topic_template != nullptr) {
+      return fail(ErrorCode::usage, "writing", schema->topic, "its topic is a template, which cannot name a file",
+                  "name the types to write, or use --format asyncapi");
+    }
+    THOTH_TRY_ASSIGN(std::string text, json_schema_document(*schema));
+    files.push_back({schema->topic + ".schema.json", std::move(text)});
+  }
+  return files;
+}
+
+/// Nothing is written unless all can be made. Errors: usage (a type as above; a folder that cannot be made or written
+/// to), io.
+Result<void> write_folder(const std::string& folder, const std::vector<const Schema*>& schemas) {
+  THOTH_TRY_ASSIGN(const std::vector<SchemaFile> files, schema_files(schemas));
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    return fail(ErrorCode::usage, "creating the folder", folder, error.message(), "name another one with --output");
+  }
+  for (const SchemaFile& made : files) {
+    const std::string path = (std::filesystem::path(folder) / made.name).string();
+    THOTH_TRY_ASSIGN(ReplacementFile file,
+                     ReplacementFile::open(path, {"name another folder with --output", "writing"}));
+    THOTH_TRY(file.write(made.text));
+    THOTH_TRY(file.commit());
+  }
+  return {};
+}
+
+Result<std::string> schema_text(SchemaFormat format, const std::vector<const Schema*>& schemas, bool is_one) {
+  if (format == SchemaFormat::asyncapi) return asyncapi_document(schemas);
+  if (format == SchemaFormat::markdown) return markdown_document(schemas);
+  return is_one ? json_schema_document(*schemas.front()) : json_schema_bundle(schemas);
+}
+
+}  // namespace
+
+Result<ExitCode> run_messages_schema(const MessagesOptions& options, Context& context) {
+  MessagesOptions wanted = options;
+  wanted.all = options.types.empty();
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen_types(wanted, context.types, "messages schema"));
+  if (options.folder) {
+    if (options.schema_format != SchemaFormat::json_schema) {
+      return fail(ErrorCode::usage, "", "--output", "only --format json-schema can be written into a folder",
+                  "leave --output out, and redirect standard output to a file");
+    }
+    THOTH_TRY(write_folder(*options.folder, schemas));
+    return ExitCode::ok;
+  }
+  THOTH_TRY_ASSIGN(const std::string text, schema_text(options.schema_format, schemas, options.types.size() == 1));
+  THOTH_TRY(context.out.write(text));
+  return ExitCode::ok;
+}
+
+}  // namespace thoth::cli

@@ -1,0 +1,107 @@
+#include "messages/show.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "json/pretty.hpp"
+#include "json_schema/member_rows.hpp"
+#include "messages/choice.hpp"
+#include "output/table.hpp"
+#include "program/context.hpp"
+
+namespace thoth::cli {
+namespace {
+
+void write_types(const Rule& rule, json::Writer& out) {
+  out.key("types").begin_array();
+  for (const auto& [type, name] : type_names) {
+    if (rule.types.has(type)) out.value(name);
+  }
+  out.end_array();
+}
+
+/// A type as JSON.
+class TypeWriter {
+ public:
+  TypeWriter(const Schema& schema, json::Writer& out) : schema_(schema), unfolding_(schema), out_(out) {}
+
+  void write_root() { write_members(unfolding_.members(schema_.root())); }
+
+ private:
+  void write_members(const std::vector<const Property*>& members) {
+    out_.key("members").begin_array();
+    for (const Property* property : members) {
+      out_.begin_object().member("name", property->name);
+      write_rule(schema_.rules[property->rule]);
+      out_.member("required", property->presence == Presence::required);
+      if (property->presence == Presence::defaulted) out_.member("default", json::Raw{property->default_json});
+      out_.member("secret", property->secret == Secret::yes).member("description", property->description).end_object();
+    }
+    out_.end_array();
+  }
+
+  /// Types of a value, and what it is made of.
+  void write_rule(const Rule& rule) {
+    write_types(rule, out_);
+    // Elements that hold elements of their own kind end here.
+    if (rule.items && open_.insert(&rule).second) {
+      out_.key("items").begin_object();
+      write_rule(schema_.rules[*rule.items]);
+      out_.end_object();
+      open_.erase(&rule);
+    }
+    const std::vector<const Property*> members = unfolding_.members(rule);
+    if (!members.empty()) write_members(members);
+  }
+
+  const Schema& schema_;
+  Unfolding unfolding_;
+  std::set<const Rule*> open_;
+  json::Writer& out_;
+};
+
+std::string shown_as_json(const Schema& schema) {
+  std::string text;
+  json::Writer out(text);
+  out.begin_object();
+  write_heading(schema, out);
+  TypeWriter(schema, out).write_root();
+  out.end_object();
+  std::string pretty;
+  json::append_pretty(text, 0, pretty);
+  return pretty + '\n';
+}
+
+std::string shown_as_text(const Schema& schema) {
+  std::vector<std::vector<std::string>> rows = member_rows(schema);
+  rows.insert(rows.begin(), {"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"});
+  std::string heading = schema.topic;
+  if (!schema.version.empty()) heading += ' ' + schema.version;
+  if (!schema.description.empty()) heading += '\n' + schema.description;
+  return fmt::format("{}\n\n{}", heading, table(rows));
+}
+
+}  // namespace
+
+void write_heading(const Schema& schema, json::Writer& out) {
+  out.member("topic_name", schema.topic).member("version", schema.version).member("description", schema.description);
+}
+
+Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& context) {
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen_types(options, context.types, "messages show"));
+  const char* separator = "";
+  for (const Schema* schema : schemas) {
+    if (options.format == ListFormat::json) {
+      THOTH_TRY(context.out.write(shown_as_json(*schema)));
+      continue;
+    }
+    THOTH_TRY(context.out.write(separator + shown_as_text(*schema)));
+    separator = "\n";
+  }
+  return ExitCode::ok;
+}
+
+}  // namespace thoth::cli
