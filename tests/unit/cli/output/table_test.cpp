@@ -6,6 +6,7 @@ using thoth::cli::table;
 
 TEST_CASE("columns are aligned, and no line ends in spaces") {
   CHECK(table({}).empty());
+  CHECK(table({{"A", "LONGER", "C"}, {"xyz", "", "d"}, {"x", "y"}}) == "A    LONGER  C\nxyz          d\nx    y\n");
   CHECK(table({{"NAME", "KIND"}, {"a", "b"}, {"longer", ""}}) == "NAME    KIND\na       b\nlonger\n");
 }
 

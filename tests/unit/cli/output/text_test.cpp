@@ -2,9 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "output/table.hpp"
-#include "send/ledger.hpp"
-
 using namespace thoth::cli;
 
 TEST_CASE("bytes for people") {
@@ -21,20 +18,4 @@ TEST_CASE("numbers as ranges") {
   CHECK(ranges_text({4}, 10) == "4");
   CHECK(ranges_text({1, 2, 3, 7, 9, 10}, 10) == "1-3, 7, 9-10");
   CHECK(ranges_text({1, 3, 5, 7}, 2) == "1, 3 and 2 more");
-}
-
-TEST_CASE("undelivered entries are told by topic and reason, in order") {
-  Undelivered undelivered;
-  undelivered.add(5, "t", "too large");
-  undelivered.add(1, "u", "timed out");
-  undelivered.add(4, "t", "too large");
-  undelivered.add(9, "t", "too large");
-  CHECK(undelivered.count() == 4);
-  CHECK(undelivered.lines() == std::vector<std::string>{"undelivered to t: 3 messages (entries 4-5, 9): too large",
-                                                        "undelivered to u: 1 message (entry 1): timed out"});
-}
-
-TEST_CASE("tables") {
-  CHECK(table({{"A", "LONGER", "C"}, {"xyz", "", "d"}, {"x", "y"}}) == "A    LONGER  C\nxyz          d\nx    y\n");
-  CHECK(table({}).empty());
 }

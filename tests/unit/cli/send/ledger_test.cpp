@@ -104,3 +104,15 @@ TEST_CASE("receipts that cannot be written are trouble, told once") {
   CHECK(ledger.trouble()->code == ErrorCode::io);
   CHECK(ledger.acknowledged() == 2999);
 }
+
+TEST_CASE("undelivered entries are told by topic and reason, in order") {
+  Undelivered undelivered;
+  undelivered.add(5, "t", "too large");
+  undelivered.add(1, "u", "timed out");
+  undelivered.add(4, "t", "too large");
+  undelivered.add(9, "t", "too large");
+  CHECK(undelivered.count() == 4);
+  CHECK(undelivered.lines() == std::vector<std::string>{"undelivered to t: 3 messages (entries 4-5, 9): too large",
+                                                        "undelivered to u: 1 message (entry 1): timed out"});
+  CHECK(undelivered.numbers() == std::vector<std::uint64_t>{1, 4, 5, 9});
+}

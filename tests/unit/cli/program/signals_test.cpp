@@ -1,0 +1,93 @@
+#include "program/signals.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <functional>
+#include <thread>
+
+#include "program/exit_code.hpp"
+
+using namespace thoth::cli;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How a process of its own, which has the handlers, ends: what `run` returns, or else the number of what killed it,
+/// negated.
+int end_of(const std::function<int()>& run) {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    // What is said on the way is no matter of this test.
+    ::close(STDERR_FILENO);
+    signals::install();
+    ::_exit(run());
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+}  // namespace
+
+TEST_CASE("the first signal asks to stop, the second to abort, the third ends the program") {
+  CHECK(end_of([] {
+          if (signals::stop() || signals::abort() || signals::caught() != 0) return 1;
+          ::raise(SIGTERM);
+          if (!signals::stop() || signals::abort() || signals::caught() != SIGTERM) return 2;
+          ::raise(SIGINT);
+          if (!signals::abort() || signals::caught() != SIGTERM || signals::was_typed()) return 3;
+          ::raise(SIGINT);
+          return 4;
+        }) == signal_base + SIGINT);
+}
+
+TEST_CASE("a reader that has gone kills nobody, and a hang-up that is ignored stays so") {
+  CHECK(end_of([] {
+          ::raise(SIGPIPE);
+          return signals::stop() ? 1 : 0;
+        }) == 0);
+  CHECK(end_of([] {
+          ::signal(SIGHUP, SIG_IGN);
+          signals::install();
+          ::raise(SIGHUP);
+          return signals::stop() ? 1 : 0;
+        }) == 0);
+}
+
+TEST_CASE("where nothing is to be put in order, a signal or the deadline ends the program at once") {
+  CHECK(end_of([] {
+          const signals::EndAtOnce at_once(0ms);
+          ::raise(SIGINT);
+          return 1;
+        }) == signal_base + SIGINT);
+  CHECK(end_of([] {
+          const signals::EndAtOnce at_once(10ms);
+          std::this_thread::sleep_for(60s);
+          return 1;
+        }) == static_cast<int>(ExitCode::unreachable));
+  CHECK(end_of([] {
+          ::raise(SIGTERM);
+          const signals::EndAtOnce at_once(0ms);
+          return 1;
+        }) == signal_base + SIGTERM);
+}
+
+TEST_CASE("a deadline that did not pass is forgotten with what it was for") {
+  CHECK(end_of([] {
+          { const signals::EndAtOnce at_once(20ms); }
+          std::this_thread::sleep_for(60ms);
+          ::raise(SIGINT);
+          return signals::stop() ? 0 : 1;
+        }) == 0);
+}
+
+TEST_CASE("a mapped file that shrinks is an error of input and output") {
+  CHECK(end_of([]() -> int {
+          ::raise(SIGBUS);
+          return 1;
+        }) == static_cast<int>(ExitCode::io));
+}
