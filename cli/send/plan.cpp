@@ -83,6 +83,7 @@ class PartValidation {
       use_->second.partition = outgoing.message.partition;
       use_->second.entry = entry.number;
     }
+    findings_.part.has_bytes |= entry.form == file::ValueForm::bytes;
     if (keeper_.note(outgoing)) findings_.part.entries += pass_alike();
   }
 

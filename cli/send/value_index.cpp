@@ -34,7 +34,6 @@ bool ValueKeeper::note(const Outgoing& outgoing) {
     part_.topic = outgoing.base_topic;
   }
   if (form_ == Form::in_input && !is_in_input(outgoing)) copy_values();
-  part_.has_bytes |= outgoing.entry->form == file::ValueForm::bytes;
   note_another(*outgoing.message.value);
   return is_in_input(outgoing);
 }
