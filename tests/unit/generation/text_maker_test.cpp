@@ -41,7 +41,7 @@ TEST_CASE("a pattern is matched, also where a length asks for more than it does"
   for (const std::string& text : texts(R"("pattern": "^[äb]+c", "minLength": 12, "maxLength": 20)")) {
     CAPTURE(text);
     CHECK(pattern->is_in(text));
-    const auto length = json::utf8::count_characters(text);
+    const auto length = utf8::count_characters(text);
     CHECK(length >= 12);
     CHECK(length <= 20);
   }
