@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 
 namespace thoth::cli {
 

@@ -8,7 +8,7 @@
 #include "audit/options.hpp"
 #include "audit/origin.hpp"
 #include "audit/topic_audit.hpp"
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 #include "output/progress.hpp"
 #include "program/context.hpp"
 #include "reading/plan.hpp"

@@ -8,7 +8,7 @@
 
 #include "audit/origin.hpp"
 #include "audit/sightings.hpp"
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 #include "thoth/kafka/consumer.hpp"
 
 namespace thoth::cli {

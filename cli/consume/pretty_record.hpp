@@ -3,7 +3,7 @@
 #include <string>
 
 #include "json/pretty.hpp"
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 #include "reading/shown_value.hpp"
 
 namespace thoth::cli {

@@ -10,7 +10,7 @@
 #include "consume/options.hpp"
 #include "consume/ready_file.hpp"
 #include "consume/writer.hpp"
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 #include "program/context.hpp"
 #include "reading/filter.hpp"
 #include "reading/offset_spec.hpp"

@@ -7,7 +7,7 @@
 #include "consume/options.hpp"
 #include "consume/pretty_record.hpp"
 #include "consume/template.hpp"
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 #include "reading/shown_value.hpp"
 
 namespace thoth::cli {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
-#include "judging/entry_judge.hpp"
+#include "judging/entry_validator.hpp"
 #include "program/context.hpp"
 #include "report/violations_member.hpp"
 #include "thoth/sampler.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 
 namespace thoth::cli {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 #include "thoth/violation.hpp"
 
 namespace thoth::cli {

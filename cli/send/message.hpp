@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "judging/entry_judge.hpp"
+#include "judging/entry_validator.hpp"
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
 #include "send/options.hpp"

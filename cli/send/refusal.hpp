@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "judging/entry_verdict.hpp"
+#include "judging/entry_result.hpp"
 #include "output/console.hpp"
 #include "send/message.hpp"
 #include "thoth/report.hpp"

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "judging/entry_judge.hpp"
+#include "judging/entry_validator.hpp"
 #include "program/context.hpp"
 #include "thoth/message_file.hpp"
 #include "validate/options.hpp"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "judging/entry_verdict.hpp"
+#include "judging/entry_result.hpp"
 #include "judging/violation_kinds.hpp"
 #include "program/context.hpp"
 #include "program/exit_code.hpp"

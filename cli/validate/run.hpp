@@ -4,7 +4,7 @@
 #include <string>
 
 #include "judging/entry_batch.hpp"
-#include "judging/entry_judge.hpp"
+#include "judging/entry_validator.hpp"
 #include "judging/part_run.hpp"
 #include "judging/work_queue.hpp"
 #include "program/context.hpp"

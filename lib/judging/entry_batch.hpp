@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "judging/entry_verdict.hpp"
+#include "judging/entry_result.hpp"
 #include "thoth/message_file.hpp"
 
 namespace thoth {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "judging/entry_verdict.hpp"
+#include "judging/entry_result.hpp"
 #include "judging/part_cutter.hpp"
 #include "judging/work_queue.hpp"
 #include "thoth/error.hpp"

@@ -1,4 +1,4 @@
-#include "judging/entry_judge.hpp"
+#include "judging/entry_validator.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #include "json/escape.hpp"
 #include "thoth/json.hpp"
 #include "validation/declared.hpp"
-#include "validation/glance.hpp"
+#include "validation/fast_path.hpp"
 #include "validation/validator.hpp"
 
 // What a glance makes of schemas that users bring: records of plain members, open or closed, and scalars whatever is

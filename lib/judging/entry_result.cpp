@@ -1,4 +1,4 @@
-#include "judging/entry_verdict.hpp"
+#include "judging/entry_result.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "judging/record_judge.hpp"
+#include "judging/record_validator.hpp"
 
 #include <utility>
 

@@ -6,7 +6,7 @@
 #include "json/token_index.hpp"
 #include "thoth/member_writer.hpp"
 #include "thoth/validation.hpp"
-#include "validation/glance.hpp"
+#include "validation/fast_path.hpp"
 
 namespace thoth {
 

@@ -1,4 +1,4 @@
-#include "validation/glance.hpp"
+#include "validation/fast_path.hpp"
 
 #include <algorithm>
 #include <charconv>

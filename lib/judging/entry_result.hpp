@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "judging/entry_judge.hpp"
+#include "judging/entry_validator.hpp"
 #include "judging/violation_kinds.hpp"
 #include "thoth/message_file.hpp"
 

@@ -2,7 +2,7 @@
 #include "json/token_index.hpp"
 #include "thoth/json.hpp"
 #include "validation/declared.hpp"
-#include "validation/glance.hpp"
+#include "validation/fast_path.hpp"
 
 namespace thoth {
 
