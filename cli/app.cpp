@@ -216,8 +216,8 @@ int end(const Error& error, const Output& out, Console& console) {
 Result<Catalog> known_types(const std::vector<std::string>& paths, Console& console) {
   Catalog types = builtin_types();
   for (const std::string& path : paths) {
-    THOTH_TRY_ASSIGN(const std::vector<std::string> not_judged, add_catalog_file(types, path));
-    for (const std::string& line : not_judged) console.warn(line);
+    THOTH_TRY_ASSIGN(const std::vector<std::string> not_validated, add_catalog_file(types, path));
+    for (const std::string& line : not_validated) console.warn(line);
   }
   return types;
 }
@@ -241,7 +241,7 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const Environm
   Output out(STDOUT_FILENO, "standard output");
   App app;
   const auto parsed = app.parse(arguments);
-  const auto settings = settle(app.global(), environment);
+  const auto settings = resolve(app.global(), environment);
   const Settings effective = settings ? *settings : Settings{};
   Console console(effective.log_level, app.global().log_format, effective.color);
   try {

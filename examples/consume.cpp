@@ -70,7 +70,7 @@ thoth::Result<int> consume() {
     for (const kafka::Record& record : batch.records()) {
       if (!dispatch(record)) ++invalid;
     }
-    snapshot.note(batch);
+    snapshot.add(batch);
   }
   return invalid;
 }

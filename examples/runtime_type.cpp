@@ -48,8 +48,8 @@ thoth::Result<void> send(std::string_view topic, std::string_view value) {
 
 /// Validates a message, prints its violations or sends it. Returns whether it was valid.
 thoth::Result<bool> validate_and_send(const thoth::Schema& schema, std::string_view contents) {
-  thoth::Judge validator;
-  const auto& result = validator.judge_bytes(&schema, contents);
+  thoth::MessageValidator validator;
+  const auto& result = validator.validate_bytes(&schema, contents);
   for (const thoth::Violation& violation : result.violations) {
     const thoth::Place place = thoth::advance({}, contents.substr(0, violation.place.offset));
     std::cerr << place.line << ':' << place.column << ": " << violation.pointer << ": " << violation.message() << '\n';

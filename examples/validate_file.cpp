@@ -18,7 +18,7 @@
 namespace file = thoth::file;
 
 /// Everything that is wrong with an entry, with its place in the file.
-thoth::Violations violations_of(const file::Entry& entry, thoth::Judge& validator) {
+thoth::Violations violations_of(const file::Entry& entry, thoth::MessageValidator& validator) {
   if (!entry.violations.empty()) return entry.violations;   // not JSON, or not an entry
   if (entry.form == file::ValueForm::tombstone) return {};  // no value to validate
   const thoth::Schema* schema = thoth::messages::catalog().find(entry.topic_name);
@@ -28,11 +28,11 @@ thoth::Violations violations_of(const file::Entry& entry, thoth::Judge& validato
   }
   if (entry.form == file::ValueForm::bytes) {
     // Sent as they are, so nothing is filled in; the file holds them in base64, so all violations are at the entry.
-    auto violations = thoth::Judge().judge_bytes(schema, entry.bytes).violations;
+    auto violations = thoth::MessageValidator().validate_bytes(schema, entry.bytes).violations;
     for (thoth::Violation& violation : violations) violation.place = entry.place;
     return violations;
   }
-  auto violations = validator.judge(*schema, entry.contents).violations;
+  auto violations = validator.validate(*schema, entry.contents).violations;
   file::locate(entry, violations);
   return violations;
 }
@@ -42,9 +42,9 @@ thoth::Result<std::uint64_t> validate(const std::string& path) {
   THOTH_TRY_ASSIGN(auto source, file::Source::open(path));
   file::Reader reader(std::move(source));
   // A file may leave these two members out: `thoth-msg send` fills them in.
-  thoth::Judge validator({.strict = thoth::Strict::members,
-                          .fill_ins = {{"component_name", "validate_file"}, {"service_version", "1.0.0"}},
-                          .wire = thoth::Wire::skip});
+  thoth::MessageValidator validator({.strict = thoth::Strict::members,
+                                     .fill_ins = {{"component_name", "validate_file"}, {"service_version", "1.0.0"}},
+                                     .wire = thoth::Wire::skip});
   const auto print = [](std::string_view text) -> thoth::Result<void> {
     std::cout << text;
     return {};

@@ -30,14 +30,14 @@ std::size_t text_width(const Output& out, const Context& context) {
 
 /// The report is written before anything else that went wrong is told.
 Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output& out, Context& context) {
-  const ExitCode verdict = audit.violations() == 0 ? ExitCode::ok : ExitCode::invalid;
+  const ExitCode outcome = audit.violations() == 0 ? ExitCode::ok : ExitCode::invalid;
   const auto written = write_audit(audit, options.format, text_width(out, context), out);
   // Whoever stops reading a report has seen that there is something in it.
   if (!written && !out.reader_gone()) return tl::unexpected<Error>(written.error());
-  if (!audit.trouble) return verdict;
-  if (!audit.is_out_of_time) return tl::unexpected<Error>(*audit.trouble);
-  context.console.warn(audit.trouble->text());
-  return verdict;
+  if (!audit.error) return outcome;
+  if (!audit.is_out_of_time) return tl::unexpected<Error>(*audit.error);
+  context.console.warn(audit.error->text());
+  return outcome;
 }
 
 }  // namespace
@@ -78,10 +78,10 @@ Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
     THOTH_TRY(opened.clear());
     file.emplace(std::move(opened));
   }
-  Auditing auditing(options, std::move(plan), context);
-  auditing.run(consumer);
-  auto code = finish(auditing.audit(), options, file ? file->out() : context.out, context);
-  context.console.summary(auditing.tally().text(false, context.seconds(), std::nullopt));
+  AuditRun run(options, std::move(plan), context);
+  run.run(consumer);
+  auto code = finish(run.audit(), options, file ? file->out() : context.out, context);
+  context.console.summary(run.tally().text(false, context.seconds(), std::nullopt));
   return code;
 }
 

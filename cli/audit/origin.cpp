@@ -15,16 +15,16 @@ bool take_plain(std::string_view text, std::optional<std::string_view>& out) {
 }
 
 /// False where the texts of the members do not tell.
-bool take_members(const JudgedRecord& judged, RecordOrigin& origin) {
-  if (judged.members.empty()) return false;
-  const auto& properties = judged.topic.schema->root().properties;
-  bool is_told = true;
+bool take_members(const ValidatedRecord& validated, RecordOrigin& origin) {
+  if (validated.members.empty()) return false;
+  const auto& properties = validated.topic.schema->root().properties;
+  bool is_reported = true;
   for (std::size_t i = 0; i < properties.size(); ++i) {
     const std::string_view name = properties[i].name;
-    if (name == component_member) is_told = is_told && take_plain(judged.members[i], origin.component_name);
-    if (name == version_member) is_told = is_told && take_plain(judged.members[i], origin.version);
+    if (name == component_member) is_reported = is_reported && take_plain(validated.members[i], origin.component_name);
+    if (name == version_member) is_reported = is_reported && take_plain(validated.members[i], origin.version);
   }
-  return is_told;
+  return is_reported;
 }
 
 std::optional<std::string_view> text_of(const json::Node& root, std::string_view member) {
@@ -35,10 +35,10 @@ std::optional<std::string_view> text_of(const json::Node& root, std::string_view
 
 }  // namespace
 
-RecordOrigin origin_of(const JudgedRecord& judged) {
+RecordOrigin origin_of(const ValidatedRecord& validated) {
   RecordOrigin origin;
-  if (!judged.record.value || take_members(judged, origin)) return origin;
-  const json::Node* const root = judged.contents.tree().root;
+  if (!validated.record.value || take_members(validated, origin)) return origin;
+  const json::Node* const root = validated.contents.tree().root;
   if (root == nullptr) return {};
   return {text_of(*root, component_member), text_of(*root, version_member)};
 }

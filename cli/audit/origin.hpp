@@ -14,6 +14,6 @@ struct RecordOrigin {
 };
 
 /// Finds it, in what validation found where that is enough, else in the parsed contents. Valid as long as both.
-[[nodiscard]] RecordOrigin origin_of(const JudgedRecord& judged);
+[[nodiscard]] RecordOrigin origin_of(const ValidatedRecord& validated);
 
 }  // namespace thoth::cli

@@ -35,7 +35,7 @@ Result<void> report_topic(Reporter& reporter, const TopicAudit& topic, ReportTot
 Result<void> report_all(Reporter& reporter, const Audit& audit) {
   ReportTotals totals;
   for (const TopicAudit& topic : audit.topics) THOTH_TRY(report_topic(reporter, topic, totals));
-  if (audit.trouble) THOTH_TRY(reporter.unreadable(audit.trouble->subject, audit.trouble->text()));
+  if (audit.error) THOTH_TRY(reporter.unreadable(audit.error->subject, audit.error->text()));
   return reporter.finish(totals);
 }
 

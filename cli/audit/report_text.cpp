@@ -13,8 +13,8 @@ namespace thoth::cli {
 namespace {
 
 /// A list for people ends somewhere; the whole of it is in the other formats.
-constexpr std::size_t most_lines = 20;
-constexpr std::size_t most_partitions = 8;
+constexpr std::size_t max_lines = 20;
+constexpr std::size_t max_partitions = 8;
 constexpr std::size_t count_width = 9;
 constexpr std::size_t text_column = count_width + 4;
 
@@ -70,7 +70,7 @@ class TextReport {
     std::vector<std::vector<std::string>> rows{{"", "records", "invalid", "version", "component_name"}};
     OriginCount rest = origins.others();
     for (const OriginCount* const origin : origins.sorted()) {
-      if (rows.size() > most_lines) {
+      if (rows.size() > max_lines) {
         rest.records += origin->records;
         rest.invalid += origin->invalid;
         continue;
@@ -90,7 +90,7 @@ class TextReport {
     std::uint64_t rest = list.kinds().others();
     std::size_t lines = 0;
     for (const Sighting& sighting : list.sorted()) {
-      if (lines++ < most_lines) {
+      if (lines++ < max_lines) {
         add_sighting(sighting);
       } else {
         rest += sighting.kind.count;
@@ -107,7 +107,7 @@ class TextReport {
                                safe(example.violation.message())),
                    text_column, width_, out_);
     out_.append(text_column, ' ');
-    append_wrapped("offsets " + places_text(sighting.seen, most_partitions), text_column, width_, out_);
+    append_wrapped("offsets " + places_text(sighting.seen, max_partitions), text_column, width_, out_);
     out_.append(text_column, ' ');
     append_wrapped(fmt::format("for example [{}] @ {}, component_name {}", example.partition, example.offset,
                                or_none(example.component_name)),
@@ -125,9 +125,9 @@ std::string audit_text(const Audit& audit, std::size_t width) {
   std::string out;
   TextReport report(width, out);
   for (const TopicAudit& topic : audit.topics) report.add(topic);
-  if (audit.trouble) {
+  if (audit.error) {
     out += "\n";
-    append_wrapped("incomplete: " + safe(audit.trouble->text()), 0, width, out);
+    append_wrapped("incomplete: " + safe(audit.error->text()), 0, width, out);
   }
   return out;
 }

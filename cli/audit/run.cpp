@@ -26,20 +26,20 @@ std::uint64_t length(const ReadingPlan& plan) {
 
 }  // namespace
 
-Auditing::Auditing(const AuditOptions& options, ReadingPlan plan, Context& context)
+AuditRun::AuditRun(const AuditOptions& options, ReadingPlan plan, Context& context)
     : options_(options),
       plan_(std::move(plan)),
       context_(context),
       snapshot_(stretches(plan_)),
       bar_(context.console, length(plan_), records),
       // Unknown members are told of, but are no violations unless that is asked for.
-      judge_(context.types, context.settings.topic_prefix,
-             {options.strict ? Strict::yes : Strict::members, {}, Wire::members}) {
+      validator_(context.types, context.settings.topic_prefix,
+                 {options.strict ? Strict::yes : Strict::members, {}, Wire::members}) {
   progress_.start(plan_.from);
   add_topics();
 }
 
-void Auditing::add_topics() {
+void AuditRun::add_topics() {
   for (std::size_t i = 0; i < plan_.from.size(); ++i) {
     const kafka::Position& from = plan_.from[i];
     if (audit_.topics.empty() || audit_.topics.back().name != from.topic) add_topic(from.topic);
@@ -47,8 +47,8 @@ void Auditing::add_topics() {
   }
 }
 
-void Auditing::add_topic(const std::string& name) {
-  const RecordTopic& topic = judge_.topic_of(name);
+void AuditRun::add_topic(const std::string& name) {
+  const RecordTopic& topic = validator_.topic_of(name);
   State state{audit_.topics.size(), {}};
   if (topic.schema == nullptr && options_.strict) {
     state.unknown_topic.push_back(unknown_topic(context_.types, topic.base));
@@ -62,26 +62,26 @@ void Auditing::add_topic(const std::string& name) {
   audited.is_known = topic.schema != nullptr;
 }
 
-void Auditing::warn_of_unknown(const std::string& topic, const std::string& base) {
+void AuditRun::warn_of_unknown(const std::string& topic, const std::string& base) {
   const auto near = context_.types.nearest_topic(base);
   context_.console.warn(fmt::format("{}: no message type for this topic; its records are not validated{}", topic,
                                     near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }
 
-void Auditing::run(kafka::Consumer& consumer) {
+void AuditRun::run(kafka::Consumer& consumer) {
   for (const std::string& line : describe(plan_)) context_.console.info(line);
   const auto read_all = consumer.assign(plan_.from).and_then([&] { return read(consumer); });
-  note_positions();
+  record_positions();
   context_.console.status({});
   if (!read_all) {
-    audit_.trouble = read_all.error();
+    audit_.error = read_all.error();
   } else if (!snapshot_.reached()) {
-    audit_.trouble = cut_short(consumer);
+    audit_.error = cut_short(consumer);
     audit_.is_out_of_time = !signals::stop();
   }
 }
 
-Result<void> Auditing::read(kafka::Consumer& consumer) {
+Result<void> AuditRun::read(kafka::Consumer& consumer) {
   kafka::Batch batch;
   const auto deadline = context_.deadline();
   while (!snapshot_.reached() && !signals::stop()) {
@@ -94,31 +94,31 @@ Result<void> Auditing::read(kafka::Consumer& consumer) {
   return {};
 }
 
-void Auditing::take(const kafka::Batch& batch) {
+void AuditRun::take(const kafka::Batch& batch) {
   for (const kafka::Record& record : batch.records()) {
     if (signals::stop()) return;
     if (snapshot_.contains(record)) take_record(record);
-    progress_.note(record);
+    progress_.add(record);
   }
   for (const kafka::Position& end : batch.ends()) progress_.note_end(end);
-  snapshot_.note(batch);
+  snapshot_.add(batch);
 }
 
-void Auditing::take_record(const kafka::Record& record) {
+void AuditRun::take_record(const kafka::Record& record) {
   const State& state = state_of(record.topic);
   contents_.reset(record.value.value_or(""));
-  const JudgedRecord found = judge_.judge(record, contents_);
+  const ValidatedRecord found = validator_.validate(record, contents_);
   sort_violations(found, state);
-  const JudgedRecord judged{record, found.topic, contents_, broken_, found.canonical, found.members};
+  const ValidatedRecord validated{record, found.topic, contents_, broken_, found.canonical, found.members};
   ++tally_.read;
-  tally_.note(judged);
-  audit_.topics[state.index].note(judged, unknown_, origin_of(judged));
+  tally_.add(validated);
+  audit_.topics[state.index].add(validated, unknown_, origin_of(validated));
 }
 
-void Auditing::sort_violations(const JudgedRecord& judged, const State& state) {
+void AuditRun::sort_violations(const ValidatedRecord& validated, const State& state) {
   broken_ = state.unknown_topic;
   unknown_.clear();
-  for (const Violation& violation : judged.violations) {
+  for (const Violation& violation : validated.violations) {
     // A schema that closes an object says so itself; the built-in types leave it to --strict.
     const bool is_asked_for = options_.strict || !violation.schema.empty();
     const bool is_harmless = violation.code == Code::unknown_member && !is_asked_for;
@@ -126,7 +126,7 @@ void Auditing::sort_violations(const JudgedRecord& judged, const State& state) {
   }
 }
 
-Auditing::State& Auditing::state_of(std::string_view topic) {
+AuditRun::State& AuditRun::state_of(std::string_view topic) {
   if (last_ == nullptr || last_topic_ != topic) {
     const auto found = states_.find(topic);
     last_ = &found->second;
@@ -136,7 +136,7 @@ Auditing::State& Auditing::state_of(std::string_view topic) {
 }
 
 /// Offsets that are read or passed by.
-std::uint64_t Auditing::done() const {
+std::uint64_t AuditRun::done() const {
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < plan_.from.size(); ++i) {
     const std::int64_t next = std::min(progress_.next()[i].offset, std::max(plan_.stop[i], plan_.from[i].offset));
@@ -145,7 +145,7 @@ std::uint64_t Auditing::done() const {
   return sum;
 }
 
-void Auditing::note_positions() {
+void AuditRun::record_positions() {
   std::size_t i = 0;
   for (TopicAudit& topic : audit_.topics) {
     for (AuditedPartition& partition : topic.partitions) {
@@ -155,12 +155,12 @@ void Auditing::note_positions() {
   }
 }
 
-Error Auditing::cut_short(const kafka::Consumer& consumer) const {
+Error AuditRun::cut_short(const kafka::Consumer& consumer) const {
   const bool is_signal = signals::stop();
   std::string reason = fmt::format("{} after {} of {} offsets; the report covers what was read",
                                    is_signal ? "interrupted" : "the deadline passed", done(), length(plan_));
-  const std::string trouble = consumer.connection_trouble();
-  if (!is_signal && !trouble.empty()) reason += "; " + trouble;
+  const std::string error = consumer.connection_error();
+  if (!is_signal && !error.empty()) reason += "; " + error;
   const std::string subject =
       audit_.topics.size() == 1 ? audit_.topics.front().name : fmt::format("{} topics", audit_.topics.size());
   return {is_signal ? ErrorCode::interrupted : ErrorCode::unreachable, "auditing", subject, std::move(reason), ""};

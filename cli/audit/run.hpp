@@ -19,9 +19,9 @@
 namespace thoth::cli {
 
 /// One reading of topics from end to end.
-class Auditing {
+class AuditRun {
  public:
-  Auditing(const AuditOptions& options, ReadingPlan plan, Context& context);
+  AuditRun(const AuditOptions& options, ReadingPlan plan, Context& context);
 
   /// Reads until all of the plan is read. What keeps it from that is the audit's trouble.
   void run(kafka::Consumer& consumer);
@@ -42,10 +42,10 @@ class Auditing {
   Result<void> read(kafka::Consumer& consumer);
   void take(const kafka::Batch& batch);
   void take_record(const kafka::Record& record);
-  void sort_violations(const JudgedRecord& judged, const State& state);
+  void sort_violations(const ValidatedRecord& validated, const State& state);
   [[nodiscard]] State& state_of(std::string_view topic);
   [[nodiscard]] std::uint64_t done() const;
-  void note_positions();
+  void record_positions();
   [[nodiscard]] Error cut_short(const kafka::Consumer& consumer) const;
 
   const AuditOptions& options_;
@@ -54,7 +54,7 @@ class Auditing {
   kafka::Snapshot snapshot_;
   ReadingProgress progress_;
   Progress bar_;
-  RecordJudge judge_;
+  RecordValidator validator_;
   json::LazyTree contents_;  ///< of the record at hand
   std::map<std::string, State, std::less<>> states_;
   State* last_ = nullptr;  ///< records of one topic come in a row

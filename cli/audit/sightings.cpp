@@ -7,7 +7,7 @@
 namespace thoth::cli {
 namespace {
 
-void add(std::vector<Stretch>& stretches, const kafka::Record& record) {
+void extend(std::vector<Stretch>& stretches, const kafka::Record& record) {
   auto found =
       std::lower_bound(stretches.begin(), stretches.end(), record.partition,
                        [](const Stretch& stretch, std::int32_t partition) { return stretch.partition < partition; });
@@ -20,9 +20,9 @@ void add(std::vector<Stretch>& stretches, const kafka::Record& record) {
 
 }  // namespace
 
-std::string places_text(const Seen& seen, std::size_t most) {
+std::string places_text(const Seen& seen, std::size_t max) {
   std::string text;
-  const std::size_t shown = std::min(seen.stretches.size(), most);
+  const std::size_t shown = std::min(seen.stretches.size(), max);
   for (std::size_t i = 0; i < shown; ++i) {
     const Stretch& stretch = seen.stretches[i];
     if (i != 0) text += ", ";
@@ -36,13 +36,13 @@ std::string places_text(const Seen& seen, std::size_t most) {
   return text;
 }
 
-Example* SightingList::note(const Violation& violation, const kafka::Record& record) {
+Example* SightingList::add(const Violation& violation, const kafka::Record& record) {
   const auto number = kinds_.add("", violation);
   if (!number) return nullptr;
   const bool is_first = *number == seen_.size();
   if (is_first) seen_.emplace_back();
   Seen& seen = seen_[*number];
-  add(seen.stretches, record);
+  extend(seen.stretches, record);
   return is_first ? &seen.example : nullptr;
 }
 

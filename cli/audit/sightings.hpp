@@ -39,23 +39,23 @@ struct Sighting {
   const Seen& seen;
 };
 
-/// "[0] 3 to 9 (5), [1] 7": partitions, offsets, and counts; past `most` partitions only how many there are.
-[[nodiscard]] std::string places_text(const Seen& seen, std::size_t most);
+/// "[0] 3 to 9 (5), [1] 7": partitions, offsets, and counts; past `max` partitions only how many there are.
+[[nodiscard]] std::string places_text(const Seen& seen, std::size_t max);
 
 /// Violations of a topic's records by kind, with where each kind was seen. Memory is bounded as the kinds are.
 class SightingList {
  public:
   /// Counts a violation. Gives the example of its kind, to be filled in, where this is the first; else null.
-  Example* note(const Violation& violation, const kafka::Record& record);
+  Example* add(const Violation& violation, const kafka::Record& record);
 
   /// The most frequent first. Valid until the next note().
   [[nodiscard]] std::vector<Sighting> sorted() const;
   [[nodiscard]] const ViolationKinds& kinds() const { return kinds_; }
 
  private:
-  static constexpr std::size_t most_kinds = 1000;
+  static constexpr std::size_t max_kinds = 1000;
 
-  ViolationKinds kinds_{most_kinds};
+  ViolationKinds kinds_{max_kinds};
   std::vector<Seen> seen_;  // by the kind's number
 };
 

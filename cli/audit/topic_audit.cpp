@@ -10,7 +10,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr std::size_t most_origins = 1000;
+constexpr std::size_t max_origins = 1000;
 constexpr std::size_t longest_name = 120;
 
 void append_key(const std::optional<std::string_view>& text, std::string& key) {
@@ -28,19 +28,19 @@ std::optional<std::string> kept(const std::optional<std::string_view>& text) {
 void note_all(const Violations& violations, const Violations& shown, const kafka::Record& record,
               const RecordOrigin& origin, SightingList& list) {
   for (std::size_t i = 0; i < violations.size(); ++i) {
-    Example* const first = list.note(violations[i], record);
+    Example* const first = list.add(violations[i], record);
     if (first != nullptr) *first = {record.partition, record.offset, shown[i], kept(origin.component_name)};
   }
 }
 
 }  // namespace
 
-void OriginCounts::note(const RecordOrigin& origin, bool is_valid) {
+void OriginCounts::add(const RecordOrigin& origin, bool is_valid) {
   key_.clear();
   append_key(origin.component_name, key_);
   append_key(origin.version, key_);
   auto found = counts_.find(key_);
-  if (found == counts_.end() && counts_.size() < most_origins) {
+  if (found == counts_.end() && counts_.size() < max_origins) {
     found = counts_.emplace(key_, OriginCount{kept(origin.component_name), kept(origin.version), 0, 0}).first;
   }
   OriginCount& count = found == counts_.end() ? others_ : found->second;
@@ -64,10 +64,10 @@ bool TopicAudit::is_complete() const {
                      [](const AuditedPartition& partition) { return partition.next >= partition.to; });
 }
 
-void TopicAudit::note(const JudgedRecord& judged, const Violations& unknown, const RecordOrigin& origin) {
-  const kafka::Record& record = judged.record;
+void TopicAudit::add(const ValidatedRecord& validated, const Violations& unknown, const RecordOrigin& origin) {
+  const kafka::Record& record = validated.record;
   ++records;
-  if (!judged.valid()) ++invalid;
+  if (!validated.valid()) ++invalid;
   if (record.timestamp >= 0) {
     first_timestamp = std::min(first_timestamp.value_or(record.timestamp), record.timestamp);
     last_timestamp = std::max(last_timestamp.value_or(record.timestamp), record.timestamp);
@@ -77,12 +77,12 @@ void TopicAudit::note(const JudgedRecord& judged, const Violations& unknown, con
     return;
   }
   bytes += record.value->size();
-  origins.note(origin, judged.valid());
+  origins.add(origin, validated.valid());
   note_all(unknown, unknown, record, origin, unknown_members);
-  if (judged.valid()) return;
+  if (validated.valid()) return;
   ShownValues masking(Secrets::masked);
-  note_all(judged.violations, judged.topic.secretive ? *masking.show(judged).violations : judged.violations, record,
-           origin, violations);
+  note_all(validated.violations, validated.topic.secretive ? *masking.show(validated).violations : validated.violations,
+           record, origin, violations);
 }
 
 std::uint64_t Audit::violations() const {

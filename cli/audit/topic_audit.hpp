@@ -24,7 +24,7 @@ struct OriginCount {
 /// Counts records by who wrote them. Memory is bounded: past some number of origins, new ones are counted together.
 class OriginCounts {
  public:
-  void note(const RecordOrigin& origin, bool is_valid);
+  void add(const RecordOrigin& origin, bool is_valid);
 
   /// The most frequent first.
   [[nodiscard]] std::vector<const OriginCount*> sorted() const;
@@ -63,15 +63,15 @@ struct TopicAudit {
 
   /// True once all of it was read.
   [[nodiscard]] bool is_complete() const;
-  /// `judged` has the violations that count; `unknown`: members that its type does not declare.
-  void note(const JudgedRecord& judged, const Violations& unknown, const RecordOrigin& origin);
+  /// `validated` has the violations that count; `unknown`: members that its type does not declare.
+  void add(const ValidatedRecord& validated, const Violations& unknown, const RecordOrigin& origin);
 };
 
 /// What was found in all of them.
 struct Audit {
   std::vector<TopicAudit> topics;
-  std::optional<Error> trouble;  ///< why not all of it was read
-  bool is_out_of_time = false;   ///< because of --deadline, which is not a failure
+  std::optional<Error> error;   ///< why not all of it was read
+  bool is_out_of_time = false;  ///< because of --deadline, which is not a failure
 
   [[nodiscard]] std::uint64_t violations() const;
 };

@@ -65,8 +65,8 @@ Result<pid_t> start(std::vector<std::string> command, std::vector<std::string> e
 
 /// Waits for the child; hands our signals on to it. At the deadline it is asked to end.
 int wait_for(pid_t child, const Context& context) {
-  bool told = false;
-  bool told_again = false;
+  bool reported = false;
+  bool reported_again = false;
   const auto deadline = context.deadline();
   for (;;) {
     int status = 0;
@@ -74,13 +74,13 @@ int wait_for(pid_t child, const Context& context) {
     if (ended == child) return WIFSIGNALED(status) ? signal_base + WTERMSIG(status) : WEXITSTATUS(status);
     if (ended < 0 && errno != EINTR) return static_cast<int>(ExitCode::internal);
     const bool late = deadline && std::chrono::steady_clock::now() >= *deadline;
-    if (!told && (signals::stop() || late)) {
+    if (!reported && (signals::stop() || late)) {
       // What was typed on the terminal has reached the child as well.
       if (late || !signals::was_typed()) ::kill(child, signals::caught() != 0 ? signals::caught() : SIGTERM);
-      told = true;
-    } else if (!told_again && signals::abort()) {
+      reported = true;
+    } else if (!reported_again && signals::abort()) {
       if (!signals::was_typed()) ::kill(child, signals::caught());
-      told_again = true;
+      reported_again = true;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }

@@ -91,7 +91,7 @@ Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out,
   return RecordWriter(std::move(writing));
 }
 
-Result<ConsumptionParts> parts_of(const ConsumeOptions& options, const Output& out, Context& context) {
+Result<ConsumeRunParts> parts_of(const ConsumeOptions& options, const Output& out, Context& context) {
   const std::string offset = options.from_beginning ? "start" : options.offset.value_or("end");
   THOTH_TRY_ASSIGN(const OffsetSpec spec, parse_offset(offset, std::chrono::system_clock::now()));
   THOTH_TRY_ASSIGN(RecordFilter filter, RecordFilter::parse(options.where));
@@ -100,15 +100,15 @@ Result<ConsumptionParts> parts_of(const ConsumeOptions& options, const Output& o
   if (options.ready_file) {
     THOTH_TRY_ASSIGN(ready, ReadyFile::prepare(*options.ready_file));
   }
-  return ConsumptionParts{spec, std::move(filter), std::move(writer), expectation_of(options, context),
-                          std::move(ready)};
+  return ConsumeRunParts{spec, std::move(filter), std::move(writer), expectation_of(options, context),
+                         std::move(ready)};
 }
 
 /// Leaving a group commits what was written, so the first signal and the deadline leave some time for it.
 kafka::Wait wait_for_group(const Context& context) {
   constexpr std::chrono::milliseconds least{2000};
-  constexpr std::chrono::milliseconds most{10000};
-  return kafka::Wait::at_most(context.settings.deadline ? std::clamp(context.deadline_left(), least, most) : most,
+  constexpr std::chrono::milliseconds max{10000};
+  return kafka::Wait::at_most(context.settings.deadline ? std::clamp(context.deadline_left(), least, max) : max,
                               &signals::abort());
 }
 
@@ -188,16 +188,16 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;
-  THOTH_TRY_ASSIGN(ConsumptionParts parts, parts_of(options, out, context));
+  THOTH_TRY_ASSIGN(ConsumeRunParts parts, parts_of(options, out, context));
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context, group_properties(options)));
   const auto membership = options.group ? kafka::Membership::group : kafka::Membership::alone;
   THOTH_TRY_ASSIGN(kafka::Consumer consumer, kafka::Consumer::create(config, membership, context.console.kafka_log()));
   THOTH_TRY_ASSIGN(const auto topics, choose_topics({"consuming", options.topics, options.all}, consumer, context));
   if (file) THOTH_TRY(file->clear());
-  Consumption consumption(options, std::move(parts), out, context);
-  const auto done = consumption.run(consumer, topics);
+  ConsumeRun run(options, std::move(parts), out, context);
+  const auto done = run.run(consumer, topics);
   // What was written is told also where reading or writing failed half-way.
-  consumption.summarize(consumer);
+  run.summarize(consumer);
   const auto closed = consumer.close(options.group ? wait_for_group(context) : context.wait());
   if (!done) return tl::unexpected<Error>(done.error());
   // Who reads alone has nothing to put in order at the cluster.

@@ -20,11 +20,11 @@ std::string text_of(std::chrono::milliseconds duration) {
 
 }  // namespace
 
-void Expectation::note_match(const kafka::Record& record) {
+void Expectation::add_match(const kafka::Record& record) {
   if (++came_ == 1) first_ = place_of(record);
 }
 
-void Expectation::note_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition) {
+void Expectation::add_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition) {
   if (wanted_ == 0 || ++missed_ > near_misses_shown) return;
   near_misses_.push_back(fmt::format("near miss: {}: only \"{}\" does not hold: {}", place_of(record), condition.text(),
                                      condition.found(record, contents)));
@@ -34,7 +34,7 @@ bool Expectation::is_decided() const {
   return came_ >= (wanted_ == 0 ? 1 : wanted_) || (deadline_ && Clock::now() >= *deadline_);
 }
 
-Result<void> Expectation::verdict() const {
+Result<void> Expectation::outcome() const {
   const bool in_time = !deadline_ || Clock::now() < *deadline_;
   const std::string when = in_time ? "before reading ended" : "within " + text_of(within_);
   if (wanted_ == 0) {

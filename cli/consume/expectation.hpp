@@ -21,16 +21,16 @@ class Expectation {
   Expectation(std::int64_t records, std::chrono::milliseconds within) : wanted_(records), within_(within) {}
 
   void start() { deadline_ = deadline_.value_or(Clock::now() + within_); }
-  void note_match(const kafka::Record& record);
-  void note_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition);
+  void add_match(const kafka::Record& record);
+  void add_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition);
 
-  /// True once nothing that comes can change the verdict.
+  /// True once nothing that comes can change the result.
   [[nodiscard]] bool is_decided() const;
   [[nodiscard]] std::optional<Clock::time_point> deadline() const { return deadline_; }
   /// Near misses, a line each: records that fulfilled all conditions but one. The first few of them.
   [[nodiscard]] const std::vector<std::string>& near_misses() const { return near_misses_; }
   /// Errors: unmet (how many came, and what was near).
-  [[nodiscard]] Result<void> verdict() const;
+  [[nodiscard]] Result<void> outcome() const;
 
  private:
   std::int64_t wanted_;

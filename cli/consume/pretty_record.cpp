@@ -65,15 +65,15 @@ std::string local_time(std::int64_t milliseconds) {
                      minutes < 0 ? '-' : '+', std::labs(minutes) / 60, std::labs(minutes) % 60);
 }
 
-void append_value(const JudgedRecord& judged, const ShownValue& value, json::Colours colours, Page& page,
+void append_value(const ValidatedRecord& validated, const ShownValue& value, json::Colours colours, Page& page,
                   std::string& out) {
-  const kafka::Record& record = judged.record;
+  const kafka::Record& record = validated.record;
   if (!record.value) {
     page.coloured(dim, "  (tombstone)");
     out += '\n';
   } else if (value.contents) {
     std::string indented = "  ";
-    const json::Node* const root = value.masked ? nullptr : judged.contents.root();
+    const json::Node* const root = value.masked ? nullptr : validated.contents.root();
     if (root != nullptr) {
       json::append_pretty_safely(*root, 2, indented, colours);
     } else {
@@ -92,9 +92,9 @@ void append_value(const JudgedRecord& judged, const ShownValue& value, json::Col
 
 }  // namespace
 
-void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, json::Colours colours,
+void append_pretty_record(const ValidatedRecord& validated, const ShownValue& value, json::Colours colours,
                           std::string& out) {
-  const kafka::Record& record = judged.record;
+  const kafka::Record& record = validated.record;
   Page page(colours, out);
   page.coloured(bold, fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset));
   if (record.timestamp >= 0) page.coloured(dim, "  " + local_time(record.timestamp));
@@ -110,7 +110,7 @@ void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, j
     page.coloured(red, fmt::format("  ! {}{}: {}", name(violation.code), at, violation.message()));
     out += '\n';
   }
-  append_value(judged, value, colours, page, out);
+  append_value(validated, value, colours, page, out);
 }
 
 }  // namespace thoth::cli

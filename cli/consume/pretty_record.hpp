@@ -10,6 +10,7 @@ namespace thoth::cli {
 
 /// Appends a record for people to read: where it is and when it was written, key, headers, violations, contents.
 /// Nothing that the record holds can move a terminal's cursor.
-void append_pretty_record(const JudgedRecord& judged, const ShownValue& value, json::Colours colours, std::string& out);
+void append_pretty_record(const ValidatedRecord& validated, const ShownValue& value, json::Colours colours,
+                          std::string& out);
 
 }  // namespace thoth::cli

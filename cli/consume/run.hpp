@@ -22,7 +22,7 @@
 namespace thoth::cli {
 
 /// What a run of reading needs beside its options, all of it checked.
-struct ConsumptionParts {
+struct ConsumeRunParts {
   OffsetSpec offset;
   RecordFilter filter;
   RecordWriter writer;
@@ -31,11 +31,11 @@ struct ConsumptionParts {
 };
 
 /// One run of reading.
-class Consumption {
+class ConsumeRun {
  public:
   using Clock = std::chrono::steady_clock;
 
-  Consumption(const ConsumeOptions& options, ConsumptionParts parts, Output& out, Context& context);
+  ConsumeRun(const ConsumeOptions& options, ConsumeRunParts parts, Output& out, Context& context);
 
   /// Reads until there is a reason to stop. Errors: usage, unreachable, invalid (--validate fail), unmet, io,
   /// interrupted.
@@ -59,18 +59,18 @@ class Consumption {
 
   Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
   Result<void> take_record(const kafka::Record& record);
-  [[nodiscard]] Error refusal(const JudgedRecord& judged) const;
+  [[nodiscard]] Error refusal(const ValidatedRecord& validated) const;
   Result<void> write_text(std::size_t at_least);
-  Result<void> settle(Result<void> written);
+  Result<void> resolve(Result<void> written);
   Result<void> flush(kafka::Consumer& consumer);
-  void warn_of_secrets(const JudgedRecord& judged);
+  void warn_of_secrets(const ValidatedRecord& validated);
   void hint();
 
   const ConsumeOptions& options_;
-  ConsumptionParts parts_;
+  ConsumeRunParts parts_;
   Output& out_;
   Context& context_;
-  RecordJudge judge_;
+  RecordValidator validator_;
   json::LazyTree contents_;  ///< of the record at hand
   std::optional<kafka::Snapshot> snapshot_;
   std::vector<kafka::PartitionRange>
@@ -88,7 +88,7 @@ class Consumption {
   bool output_failed_ = false;
   bool is_reading_ = false;  ///< positions are known
   bool hinted_ = false;
-  bool told_of_secrets_ = false;
+  bool warned_of_secrets_ = false;
 };
 
 }  // namespace thoth::cli

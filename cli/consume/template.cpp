@@ -94,7 +94,7 @@ class Parser {
     return {};
   }
 
-  /// What stands in braces behind a token; nothing if there are none. Braces within count.
+  /// What stands in braces after a token; nothing if there are none. Braces within count.
   Result<std::string_view> modifier() {
     if (at_ >= text_.size() || text_[at_] != '{') return std::string_view();
     const std::size_t start = at_;
@@ -139,8 +139,8 @@ class Parser {
   [[nodiscard]] tl::unexpected<Error> unknown(std::size_t at, char name, Scope scope) const {
     const std::string known = fmt::format("supported: {}", scope == Scope::record ? record_tokens : header_tokens);
     if (name == '\0') return refuse(at, "incomplete token", known);
-    constexpr std::string_view not_told = "eaxy[|]";
-    const bool is_rpks = scope == Scope::record && not_told.find(name) != std::string_view::npos;
+    constexpr std::string_view not_reported = "eaxy[|]";
+    const bool is_rpks = scope == Scope::record && not_reported.find(name) != std::string_view::npos;
     return refuse(at, fmt::format(fmt::runtime(is_rpks ? "%{} is not supported" : "unknown token %{}"), name), known);
   }
 

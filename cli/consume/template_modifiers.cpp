@@ -122,7 +122,7 @@ void write_base64_raw(std::string_view bytes, std::string& out) {
   while (out.ends_with('=')) out.pop_back();
 }
 
-/// hex64, big16, …: how many bits stand behind `word`.
+/// hex64, big16, …: how many bits stand after `word`.
 std::optional<int> bits_of(std::string_view modifier, std::string_view word) {
   constexpr std::array<std::pair<std::string_view, int>, 5> widths{
       {{"64", 64}, {"32", 32}, {"16", 16}, {"8", 8}, {"4", 4}}};

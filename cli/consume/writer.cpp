@@ -11,16 +11,16 @@ namespace thoth::cli {
 
 RecordWriter::RecordWriter(RecordWriterOptions options) : options_(std::move(options)), shown_(options_.secrets) {}
 
-bool RecordWriter::gives_away(const JudgedRecord& judged) const {
+bool RecordWriter::gives_away(const ValidatedRecord& validated) const {
   const bool is_bytes = options_.format == RecordFormat::contents || options_.format == RecordFormat::raw;
-  return is_bytes && !options_.layout && judged.topic.secretive && options_.secrets == Secrets::masked;
+  return is_bytes && !options_.layout && validated.topic.secretive && options_.secrets == Secrets::masked;
 }
 
-void RecordWriter::append_entry(const JudgedRecord& judged, std::string& out) {
-  const kafka::Record& record = judged.record;
-  const ShownValue value = shown_.show(judged);
+void RecordWriter::append_entry(const ValidatedRecord& validated, std::string& out) {
+  const kafka::Record& record = validated.record;
+  const ShownValue value = shown_.show(validated);
   file::EntryParts parts;
-  parts.topic_name = judged.topic.base;
+  parts.topic_name = validated.topic.base;
   if (value.with_bytes) {
     parts.bytes = record.value;
   } else if (value.contents) {
@@ -41,42 +41,42 @@ void RecordWriter::append_entry(const JudgedRecord& judged, std::string& out) {
   entry.end_object();
 }
 
-void RecordWriter::append_plain(const JudgedRecord& judged, std::string& out) {
+void RecordWriter::append_plain(const ValidatedRecord& validated, std::string& out) {
   if (options_.layout) {
-    options_.layout->append(judged.record, written_, shown_.show(judged), out);
+    options_.layout->append(validated.record, written_, shown_.show(validated), out);
     return;
   }
   switch (options_.format) {
     case RecordFormat::ndjson:
-      append_entry(judged, out);
+      append_entry(validated, out);
       break;
     case RecordFormat::json:
       out += written_ == 1 ? "[\n" : ",\n";
-      append_entry(judged, out);
+      append_entry(validated, out);
       return;
     case RecordFormat::pretty:
-      append_pretty_record(judged, shown_.show(judged), options_.colours, out);
+      append_pretty_record(validated, shown_.show(validated), options_.colours, out);
       break;
     case RecordFormat::contents:
-      out += judged.record.value.value_or("");
+      out += validated.record.value.value_or("");
       break;
     case RecordFormat::raw:
-      out += judged.record.value.value_or("");
+      out += validated.record.value.value_or("");
       return;
   }
   out += '\n';
 }
 
-void RecordWriter::append(const JudgedRecord& judged, std::string& out) {
+void RecordWriter::append(const ValidatedRecord& validated, std::string& out) {
   ++written_;
   // What is pretty is safe already, and its colours are meant for the terminal.
   const bool is_safe = !options_.on_terminal || (options_.format == RecordFormat::pretty && !options_.layout);
   if (is_safe) {
-    append_plain(judged, out);
+    append_plain(validated, out);
     return;
   }
   plain_.clear();
-  append_plain(judged, plain_);
+  append_plain(validated, plain_);
   append_terminal_safe(plain_, out);
 }
 

@@ -26,15 +26,15 @@ class RecordWriter {
   explicit RecordWriter(RecordWriterOptions options);
 
   /// Appends a record.
-  void append(const JudgedRecord& judged, std::string& out);
+  void append(const ValidatedRecord& validated, std::string& out);
   /// Appends what comes after the last record, once: the end of an array.
   void finish(std::string& out) const;
   /// True if what is written holds a secret that this record's type declares.
-  [[nodiscard]] bool gives_away(const JudgedRecord& judged) const;
+  [[nodiscard]] bool gives_away(const ValidatedRecord& validated) const;
 
  private:
-  void append_entry(const JudgedRecord& judged, std::string& out);
-  void append_plain(const JudgedRecord& judged, std::string& out);
+  void append_entry(const ValidatedRecord& validated, std::string& out);
+  void append_plain(const ValidatedRecord& validated, std::string& out);
 
   RecordWriterOptions options_;
   ShownValues shown_;

@@ -53,7 +53,7 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
         add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names");
         add_switch(command, "--all", options.all, "All known message types");
         constexpr Bounds any{0, std::numeric_limits<std::int64_t>::max()};
-        add_number(command, "--count", options.count, {1, any.most},
+        add_number(command, "--count", options.count, {1, any.max},
                    "Generate N random messages of each type, one per line");
         add_number(command, "--seed", options.seed, any,
                    "Random seed; the same seed always gives the same messages [default: 0]");

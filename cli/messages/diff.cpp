@@ -25,8 +25,8 @@ constexpr const char* messages_diff_examples =
 Result<Catalog> read(const std::string& path, Context& context) {
   if (path == builtin) return builtin_types();
   Catalog catalog;
-  THOTH_TRY_ASSIGN(const std::vector<std::string> not_judged, add_catalog_file(catalog, path));
-  for (const std::string& line : not_judged) context.console.warn(line);
+  THOTH_TRY_ASSIGN(const std::vector<std::string> not_validated, add_catalog_file(catalog, path));
+  for (const std::string& line : not_validated) context.console.warn(line);
   return catalog;
 }
 

@@ -30,7 +30,7 @@ std::string_view word(Breaks breaks) {
   return "both";
 }
 
-std::string verdict(const Change& change) {
+std::string outcome(const Change& change) {
   return fmt::format("{}{}", word(change.breaks), change.decided == Decided::no ? " (undecided)" : "");
 }
 
@@ -41,7 +41,7 @@ std::string text_report(const std::vector<Change>& changes) {
     std::vector<std::vector<std::string>> rows{{"BREAKS", "MEMBER", "RULE", "OLD", "NEW"}};
     for (; from != to; ++from) {
       rows.push_back(
-          {verdict(*from), from->pointer.empty() ? "-" : from->pointer, from->rule, from->before, from->after});
+          {outcome(*from), from->pointer.empty() ? "-" : from->pointer, from->rule, from->before, from->after});
     }
     out += fmt::format("{}{}\n{}", out.empty() ? "" : "\n", std::prev(to)->topic, table(rows));
   }
@@ -72,7 +72,7 @@ std::string file_of(const Change& change) {
 }
 
 std::string github_report(const std::vector<Change>& changes, Breaks sides) {
-  constexpr std::size_t most = 10;
+  constexpr std::size_t max = 10;
   std::string out;
   std::size_t hidden = 0;
   for (const std::string_view kind : {"error", "warning", "notice"}) {
@@ -82,13 +82,13 @@ std::string github_report(const std::vector<Change>& changes, Breaks sides) {
                                    : change.breaks != Breaks::nobody ? "warning"
                                                                      : "notice";
       if (own != kind) continue;
-      if (shown++ >= most) {
+      if (shown++ >= max) {
         ++hidden;
         continue;
       }
       const std::string place = change.pointer.empty() ? change.topic : change.topic + ' ' + change.pointer;
       out += github_command(kind, {{"file", file_of(change)}, {"title", fmt::format("{} in {}", change.rule, place)}},
-                            fmt::format("breaks {}: {} -> {}", verdict(change), change.before, change.after));
+                            fmt::format("breaks {}: {} -> {}", outcome(change), change.before, change.after));
     }
   }
   if (hidden == 0) return out;

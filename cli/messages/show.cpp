@@ -26,9 +26,9 @@ void write_types(const Rule& rule, json::Writer& out) {
 /// A type as JSON.
 class TypeWriter {
  public:
-  TypeWriter(const Schema& schema, json::Writer& out) : schema_(schema), unfolding_(schema), out_(out) {}
+  TypeWriter(const Schema& schema, json::Writer& out) : schema_(schema), expansion_(schema), out_(out) {}
 
-  void write_root() { write_members(unfolding_.members(schema_.root())); }
+  void write_root() { write_members(expansion_.members(schema_.root())); }
 
  private:
   void write_members(const std::vector<const Property*>& members) {
@@ -53,12 +53,12 @@ class TypeWriter {
       out_.end_object();
       open_.erase(&rule);
     }
-    const std::vector<const Property*> members = unfolding_.members(rule);
+    const std::vector<const Property*> members = expansion_.members(rule);
     if (!members.empty()) write_members(members);
   }
 
   const Schema& schema_;
-  Unfolding unfolding_;
+  MemberExpansion expansion_;
   std::set<const Rule*> open_;
   json::Writer& out_;
 };

@@ -9,7 +9,7 @@
 namespace thoth::cli {
 namespace {
 
-constexpr std::size_t held_at_most = std::size_t{64} << 10;
+constexpr std::size_t max_held = std::size_t{64} << 10;
 
 /// Waits until a descriptor that does not block takes more.
 void wait_writable(int descriptor) {
@@ -20,7 +20,7 @@ void wait_writable(int descriptor) {
 }  // namespace
 
 Result<void> Output::write(std::string_view text) {
-  if (held_.size() + text.size() < held_at_most) {
+  if (held_.size() + text.size() < max_held) {
     held_ += text;
     return {};
   }

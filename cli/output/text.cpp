@@ -22,11 +22,11 @@ std::string byte_text(std::uint64_t bytes) {
   return fmt::format("{:.1f} {}", value, units[unit]);
 }
 
-std::string ranges_text(const std::vector<std::uint64_t>& numbers, std::size_t most) {
+std::string ranges_text(const std::vector<std::uint64_t>& numbers, std::size_t max) {
   std::string text;
   std::size_t ranges = 0;
   std::size_t at = 0;
-  for (; at < numbers.size() && ranges < most; ++ranges) {
+  for (; at < numbers.size() && ranges < max; ++ranges) {
     std::size_t end = at + 1;
     while (end < numbers.size() && numbers[end] == numbers[end - 1] + 1) ++end;
     if (!text.empty()) text += ", ";

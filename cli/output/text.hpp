@@ -13,7 +13,7 @@ namespace thoth::cli {
 /// "317 B", "1.2 kB", "3.4 MB": powers of ten.
 [[nodiscard]] std::string byte_text(std::uint64_t bytes);
 
-/// "1-3, 7": numbers in ascending order as ranges; past `most` ranges only how many numbers are left out.
-[[nodiscard]] std::string ranges_text(const std::vector<std::uint64_t>& numbers, std::size_t most);
+/// "1-3, 7": numbers in ascending order as ranges; past `max` ranges only how many numbers are left out.
+[[nodiscard]] std::string ranges_text(const std::vector<std::uint64_t>& numbers, std::size_t max);
 
 }  // namespace thoth::cli

@@ -40,9 +40,9 @@ std::chrono::milliseconds Context::deadline_left() const {
   return std::max(left, std::chrono::milliseconds{1});
 }
 
-kafka::Wait Context::wait(std::chrono::milliseconds most) const {
-  if (settings.deadline) most = std::min(most, deadline_left());
-  return kafka::Wait::at_most(most, &signals::stop());
+kafka::Wait Context::wait(std::chrono::milliseconds max) const {
+  if (settings.deadline) max = std::min(max, deadline_left());
+  return kafka::Wait::at_most(max, &signals::stop());
 }
 
 double Context::seconds() const {

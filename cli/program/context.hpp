@@ -32,8 +32,8 @@ struct Context {
   [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> deadline() const;
   /// What is left until then, zero if there is no deadline; at least a millisecond if there is.
   [[nodiscard]] std::chrono::milliseconds deadline_left() const;
-  /// Waiting for the cluster: at most `most`, not past the deadline, and until the first signal.
-  [[nodiscard]] kafka::Wait wait(std::chrono::milliseconds most = connecting) const;
+  /// Waiting for the cluster: at most `max`, not past the deadline, and until the first signal.
+  [[nodiscard]] kafka::Wait wait(std::chrono::milliseconds max = connecting) const;
   /// Seconds since the start, for summaries.
   [[nodiscard]] double seconds() const;
 

@@ -81,10 +81,10 @@ std::int64_t parse_number(const std::string& text, Bounds bounds) {
   std::int64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [at, error] = std::from_chars(text.data(), end, number);
-  if (error == std::errc{} && at == end && number >= bounds.least && number <= bounds.most) return number;
-  const std::string range = bounds.most == std::numeric_limits<std::int64_t>::max()
+  if (error == std::errc{} && at == end && number >= bounds.least && number <= bounds.max) return number;
+  const std::string range = bounds.max == std::numeric_limits<std::int64_t>::max()
                                 ? fmt::format("of at least {}", bounds.least)
-                                : fmt::format("from {} to {}", bounds.least, bounds.most);
+                                : fmt::format("from {} to {}", bounds.least, bounds.max);
   throw CLI::ValidationError(fmt::format("expected a whole number {}, not \"{}\"", range, text));
 }
 

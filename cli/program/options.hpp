@@ -35,7 +35,7 @@ CLI::Option* add_duration(CLI::App& app, const std::string& names, std::optional
 /// What a whole number may be.
 struct Bounds {
   std::int64_t least = 0;
-  std::int64_t most = 0;
+  std::int64_t max = 0;
 };
 CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<std::int64_t>& target, Bounds bounds,
                         const std::string& description);

@@ -27,7 +27,7 @@ Result<LogLevel> level_by_name(const std::string& text) {
   }
 }
 
-Result<LogLevel> settle_level(const GlobalOptions& options, const Environment& environment) {
+Result<LogLevel> resolve_level(const GlobalOptions& options, const Environment& environment) {
   if (options.quiet && options.verbose > 0) {
     return fail(ErrorCode::usage, "", "-q cannot be combined with -v", "use one of them");
   }
@@ -84,9 +84,9 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
   add_switch(app, "--version", options.version, "Print the versions of thoth-msg and librdkafka, and exit");
 }
 
-Result<Settings> settle(const GlobalOptions& options, const Environment& environment) {
+Result<Settings> resolve(const GlobalOptions& options, const Environment& environment) {
   Settings settings;
-  THOTH_TRY_ASSIGN(settings.log_level, settle_level(options, environment));
+  THOTH_TRY_ASSIGN(settings.log_level, resolve_level(options, environment));
   settings.log_format = options.log_format;
   const bool no_color = variable(environment, "NO_COLOR").has_value();
   settings.color = options.color == Color::automatic && no_color ? Color::never : options.color;

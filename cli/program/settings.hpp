@@ -46,6 +46,6 @@ struct Settings {
 
 /// Joins options and environment: option > environment > default; empty counts as unset. Only @FILE is read.
 /// Errors: usage (an unknown log level, -v with -q, an unreadable @FILE).
-Result<Settings> settle(const GlobalOptions& options, const Environment& environment);
+Result<Settings> resolve(const GlobalOptions& options, const Environment& environment);
 
 }  // namespace thoth::cli

@@ -49,8 +49,8 @@ void on_deadline(int) {
 
 void on_bus_error(int) {
   // Several threads may read the file: one of them tells.
-  static std::atomic_flag told;
-  if (told.test_and_set()) {
+  static std::atomic_flag reported;
+  if (reported.test_and_set()) {
     for (;;) ::pause();
   }
   end("thoth-msg: error: the input file shrank while it was read (do not modify it during the run)\n",

@@ -6,15 +6,15 @@ namespace thoth::cli {
 namespace {
 
 /// A file of nothing but mistyped topics must not fill the memory.
-constexpr std::size_t told_at_most = 1000;
+constexpr std::size_t max_reported = 1000;
 
 }  // namespace
 
-void UnknownTopics::note(const std::string& file, const Place& place, std::string_view topic_name) {
+void UnknownTopics::add(const std::string& file, const Place& place, std::string_view topic_name) {
   if (topic_name == last_) return;
   last_ = topic_name;
-  if (told_.size() > told_at_most || !told_.insert(last_).second) return;
-  if (told_.size() > told_at_most) {
+  if (reported_.size() > max_reported || !reported_.insert(last_).second) return;
+  if (reported_.size() > max_reported) {
     console_.warn("further topics without a message type are not listed");
     return;
   }

@@ -16,13 +16,13 @@ class UnknownTopics {
   UnknownTopics(const Catalog& catalog, Console& console) : catalog_(catalog), console_(console) {}
 
   /// `place` is the entry's in `file`.
-  void note(const std::string& file, const Place& place, std::string_view topic_name);
+  void add(const std::string& file, const Place& place, std::string_view topic_name);
 
  private:
   const Catalog& catalog_;
   Console& console_;
   std::string last_;
-  std::set<std::string, std::less<>> told_;
+  std::set<std::string, std::less<>> reported_;
 };
 
 }  // namespace thoth::cli

@@ -122,14 +122,14 @@ bool Condition::holds(const kafka::Record& record, json::LazyTree& contents) con
 }
 
 std::string Condition::found(const kafka::Record& record, json::LazyTree& contents) const {
-  constexpr std::size_t shown_at_most = 80;
+  constexpr std::size_t max_shown = 80;
   const json::Node* const root = root_of(record, contents);
   if (place_ == At::contents && root == nullptr) return "its value is not JSON";
   const std::vector<std::string> all = texts(record, root);
   if (all.empty()) return is_there(record, root) ? "it is null" : "it is absent";
   std::string text = "it is ";
-  json::write_string(cut_text(all.front(), shown_at_most), text);
-  return all.front().size() > shown_at_most ? text + "…" : text;
+  json::write_string(cut_text(all.front(), max_shown), text);
+  return all.front().size() > max_shown ? text + "…" : text;
 }
 
 Result<RecordFilter> RecordFilter::parse(const std::vector<std::string>& conditions) {

@@ -15,7 +15,7 @@ class ReadingProgress {
   /// Takes these partitions for those that are read; who stays among them does not fall back.
   void start(const std::vector<kafka::Position>& positions);
   /// A record is done with.
-  void note(const kafka::Record& record) { next_of(record.topic, record.partition).offset = record.offset + 1; }
+  void add(const kafka::Record& record) { next_of(record.topic, record.partition).offset = record.offset + 1; }
   /// A partition has nothing more before `end`.
   void note_end(const kafka::Position& end) { next_of(end.topic, end.partition).offset = end.offset; }
 

@@ -25,10 +25,10 @@ class ShownValues {
   explicit ShownValues(Secrets secrets) : secrets_(secrets) {}
 
   /// Valid until the next call, and as long as what was validated.
-  [[nodiscard]] ShownValue show(const JudgedRecord& judged);
+  [[nodiscard]] ShownValue show(const ValidatedRecord& validated);
 
  private:
-  void hide_all(const JudgedRecord& judged, ShownValue& value);
+  void hide_all(const ValidatedRecord& validated, ShownValue& value);
 
   Secrets secrets_;
   std::string text_;

@@ -8,13 +8,13 @@
 
 namespace thoth::cli {
 
-void ReadingTally::note(const JudgedRecord& judged) {
+void ReadingTally::add(const ValidatedRecord& validated) {
   ++matched;
-  bytes += judged.record.value ? judged.record.value->size() : 0;
-  if (judged.valid()) return;
+  bytes += validated.record.value ? validated.record.value->size() : 0;
+  if (validated.valid()) return;
   ++invalid;
   std::set<std::string_view> codes;
-  for (const Violation& violation : judged.violations) codes.insert(name(violation.code));
+  for (const Violation& violation : validated.violations) codes.insert(name(violation.code));
   for (const std::string_view code : codes) ++by_code[code];
 }
 

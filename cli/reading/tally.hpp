@@ -20,7 +20,7 @@ struct ReadingTally {
   std::uint64_t bytes = 0;                            ///< of the values of those that match
   std::map<std::string_view, std::uint64_t> by_code;  ///< records that break their contract in this way
 
-  void note(const JudgedRecord& judged);
+  void add(const ValidatedRecord& validated);
   /// "5 records, 4 valid, 1 invalid (missing 1), 1.2 kB in 0.01 s, lag 0".
   [[nodiscard]] std::string text(bool is_filtered, double seconds, std::optional<std::int64_t> lag) const;
 };

@@ -134,11 +134,11 @@ Result<file::Reader> open_input(const SendOptions& options, const Environment& e
   return file::Reader(std::move(source), options.message_file ? file::Shape::entries : file::Shape::contents);
 }
 
-/// Opens and judges the input. Whatever keeps it from being sent ends the run here.
-Result<SendInput> judged_input(const SendOptions& options, const MessageRules& rules, Context& context) {
+/// Opens and validates the input. Whatever keeps it from being sent ends the run here.
+Result<SendInput> validated_input(const SendOptions& options, const MessageRules& rules, Context& context) {
   const signals::EndAtOnce at_once(context.deadline_left());
   THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
-  return judge_input(std::move(reader), rules, context);
+  return plan_input(std::move(reader), rules, context);
 }
 
 Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rules, const kafka::Config& config,
@@ -216,7 +216,7 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   THOTH_TRY(check_together(all, context));
   THOTH_TRY_ASSIGN(const MessageRules rules, message_rules(all, config, context));
   if (all.stream) return run_stream(all, rules, config, context);
-  THOTH_TRY_ASSIGN(SendInput input, judged_input(all, rules, context));
+  THOTH_TRY_ASSIGN(SendInput input, validated_input(all, rules, context));
   if (all.dry_run && input.entries > 0) return write_dry_run(input, rules, context);
   if (input.entries > 0) return send_input(input, rules, all, config, context);
   // Nothing to send leaves nothing undelivered: the files say so.

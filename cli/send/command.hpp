@@ -12,7 +12,7 @@ struct Context;
 
 const CLI::App* setup_send(CLI::App& app, SendOptions& options);
 
-/// Judges the whole input, then sends all of it or none. Errors: invalid, usage, unreachable, io, interrupted; gives
+/// Validates the whole input, then sends all of it or none. Errors: invalid, usage, unreachable, io, interrupted; gives
 /// undelivered if anything was not acknowledged.
 Result<ExitCode> run_send(const SendOptions& options, Context& context);
 

@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds orderly_end{10000};
 /// Receipts, progress and signals are looked after so often while nothing else happens.
 constexpr milliseconds slice{100};
-/// And every so many messages while they fly.
+/// And every this many messages while they fly.
 constexpr std::uint64_t messages_between_looks = 256;
 /// What is left for aborting of a deadline that passes while a transaction is open.
 constexpr milliseconds left_for_aborting{2000};
@@ -41,7 +41,7 @@ Result<void> Sender::connect(const kafka::Config& config) {
   THOTH_TRY_ASSIGN(producer_, kafka::Producer::create(
                                   config,
                                   [this](const kafka::Delivery& delivery) {
-                                    ledger_.note(delivery);
+                                    ledger_.add(delivery);
                                     if (on_delivery_) on_delivery_(delivery);
                                   },
                                   context_.console.kafka_log()));
@@ -70,12 +70,12 @@ bool Sender::send(const kafka::Message& message) {
     if (!slice_.over()) return refused(message.id, message.topic, sent.error());
     if (!go_on()) return false;
   }
-  ++handed_;
+  ++queued_;
   if (pace_) pace_->count(Pace::Clock::now());
   return look();
 }
 
-std::size_t Sender::most_at_once() const {
+std::size_t Sender::max_at_once() const {
   return pace_ ? 1 : messages_between_looks;
 }
 
@@ -83,7 +83,7 @@ bool Sender::send(kafka::Values values) {
   if (pace_ && !keep_pace()) return false;
   for (;;) {
     const auto taken = producer_->send(values, slice_);
-    handed_ += taken.count;
+    queued_ += taken.count;
     if (!taken.error) break;
     values.values = values.values.subspan(taken.count);
     values.first_id += taken.count;
@@ -101,8 +101,8 @@ bool Sender::send(kafka::Values values) {
 
 /// Looks after other things if it is time for that.
 bool Sender::look() {
-  if (handed_ < next_look_) return true;
-  next_look_ = handed_ + messages_between_looks;
+  if (queued_ < next_look_) return true;
+  next_look_ = queued_ + messages_between_looks;
   return go_on();
 }
 
@@ -125,8 +125,8 @@ bool Sender::go_on() {
   ledger_.tick();
   progress_.show(ledger_.acknowledged(), ledger_.bytes(), std::chrono::steady_clock::now());
   slice_ = next_slice();
-  if (ledger_.trouble()) {
-    end(ledger_.trouble()->text());
+  if (ledger_.error()) {
+    end(ledger_.error()->text());
   } else if (whole_.stopped()) {
     end("interrupted");
   } else if (whole_.over()) {
@@ -148,7 +148,7 @@ bool Sender::refused(std::uint64_t id, std::string_view topic, const Error& erro
     return false;
   }
   ledger_.fail(id, topic, error.reason);
-  ++handed_;
+  ++queued_;
   return true;
 }
 
@@ -157,8 +157,8 @@ void Sender::end(std::string reason) {
 }
 
 kafka::Wait Sender::patience() const {
-  const auto most = context_.settings.deadline ? std::min(context_.deadline_left(), orderly_end) : orderly_end;
-  return kafka::Wait::at_most(most, &signals::abort());
+  const auto max = context_.settings.deadline ? std::min(context_.deadline_left(), orderly_end) : orderly_end;
+  return kafka::Wait::at_most(max, &signals::abort());
 }
 
 void Sender::wait_for_reports(const kafka::Wait& wait) {
@@ -189,7 +189,7 @@ void Sender::leave() {
 
 void Sender::end_transaction(bool everything) {
   const bool is_whole = everything && ledger_.failures().count() == 0 && producer_->accounting().pending() == 0 &&
-                        !ledger_.trouble() && producer_->transaction() == kafka::Transaction::open;
+                        !ledger_.error() && producer_->transaction() == kafka::Transaction::open;
   if (is_whole) {
     commit();
   } else {
@@ -206,13 +206,13 @@ void Sender::commit() {
   }
   if (committed) return ledger_.commit();
   if (producer_->transaction() != kafka::Transaction::committing) return abort(committed.error().reason);
-  void_by_ = committed.error().reason;
+  abort_reason_ = committed.error().reason;
   context_.console.error(committed.error().text());
   ledger_.void_acknowledged();
 }
 
 void Sender::abort(const std::string& reason) {
-  void_by_ = "the transaction was aborted: " + reason;
+  abort_reason_ = "the transaction was aborted: " + reason;
   const bool is_open = producer_->transaction() == kafka::Transaction::open ||
                        producer_->transaction() == kafka::Transaction::must_abort;
   if (is_open && !producer_->fatal_error()) {

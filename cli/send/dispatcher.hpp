@@ -39,10 +39,10 @@ class Sender {
   /// Hands over the next message, at its time. False: nothing can be sent any more, as ended_by() says; handed() tells
   /// whether this message still was.
   bool send(const kafka::Message& message);
-  /// The same with the next messages, at most most_at_once() of them.
+  /// The same with the next messages, at most max_at_once() of them.
   bool send(kafka::Values values);
   /// More than one message at once keep no pace.
-  [[nodiscard]] std::size_t most_at_once() const;
+  [[nodiscard]] std::size_t max_at_once() const;
   /// For when there is nothing to send for a moment. False: as send.
   bool idle();
   /// Waits for what is on its way, within the deadline and, after a signal, for a while; what has no report then is
@@ -54,11 +54,11 @@ class Sender {
   void leave();
 
   /// Messages taken, or recorded as failed: the first N of the input.
-  [[nodiscard]] std::uint64_t handed() const { return handed_; }
+  [[nodiscard]] std::uint64_t queued() const { return queued_; }
   /// Why the messages after those were not sent; empty: nothing kept them.
   [[nodiscard]] const std::string& ended_by() const { return ended_by_; }
   /// Why a transaction came to nothing, so that no message counts; empty: it did not.
-  [[nodiscard]] const std::string& void_by() const { return void_by_; }
+  [[nodiscard]] const std::string& abort_reason() const { return abort_reason_; }
 
  private:
   bool keep_pace();
@@ -82,10 +82,10 @@ class Sender {
   bool transactional_ = false;
   kafka::Wait whole_;  ///< until the deadline, less what its end takes, or the first signal
   kafka::Wait slice_;  ///< until other things are to be looked after
-  std::uint64_t handed_ = 0;
+  std::uint64_t queued_ = 0;
   std::uint64_t next_look_ = 0;  ///< how many are handed over when other things are looked after
   std::string ended_by_;
-  std::string void_by_;
+  std::string abort_reason_;
 };
 
 }  // namespace thoth::cli

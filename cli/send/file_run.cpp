@@ -21,14 +21,14 @@
 namespace thoth::cli {
 namespace {
 
-/// So many parts behind the one that is sent, memory of the input is given back: what is older has mostly arrived.
+/// So many parts after the one that is sent, memory of the input is release: what is older has mostly arrived.
 constexpr std::size_t parts_kept = 64;
 /// What an entry may grow by when it is written again with all that it was sent with.
 constexpr std::uint64_t growth_of_entry = 64;
 
-class Sending {
+class FileRun {
  public:
-  Sending(SendInput& input, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
+  FileRun(SendInput& input, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
           Context& context)
       : input_(input),
         rules_(rules),
@@ -41,8 +41,8 @@ class Sending {
 
   Result<ExitCode> run(const SendOptions& options, const kafka::Config& config) {
     const auto sent = send(options, config);
-    THOTH_TRY(settle(sent ? reason_ : sent.error().reason));
-    if (ledger_.trouble()) return tl::unexpected<Error>(*ledger_.trouble());
+    THOTH_TRY(resolve(sent ? reason_ : sent.error().reason));
+    if (ledger_.error()) return tl::unexpected<Error>(*ledger_.error());
     if (!sent) return tl::unexpected<Error>(sent.error());
     report();
     const bool is_complete = ledger_.acknowledged() == input_.entries;
@@ -60,14 +60,14 @@ class Sending {
     context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
     auto all = send_all();
     reason_ = all ? sender_.ended_by() : all.error().reason;
-    sender_.finish(sender_.handed() == input_.entries);
+    sender_.finish(sender_.queued() == input_.entries);
     return all;
   }
 
-  /// What going through the input once more, in one thread, takes: as long as all that judged it took together.
+  /// What going through the input once more, in one thread, takes: as long as all that validated it took together.
   [[nodiscard]] std::chrono::milliseconds account_time() const {
     const bool is_wanted = outputs_.receipts || outputs_.undelivered;
-    return is_wanted ? input_.judging_time * std::max(1U, std::thread::hardware_concurrency())
+    return is_wanted ? input_.validation_time * std::max(1U, std::thread::hardware_concurrency())
                      : std::chrono::milliseconds{0};
   }
 
@@ -81,16 +81,16 @@ class Sending {
         THOTH_TRY(send_entries(reader, part.first));
       }
       if (index >= parts_kept) {
-        give_back(input_.parts[index - parts_kept]);
+        release(input_.parts[index - parts_kept]);
       }
     }
     return {};
   }
 
-  void give_back(const InputPart& part) const {
-    if (!part.in_scratch || part.values.empty()) return input_.reader.source().give_back(part.begin, part.end);
+  void release(const InputPart& part) const {
+    if (!part.in_scratch || part.values.empty()) return input_.reader.source().release(part.begin, part.end);
     const Span& last = part.values.back();
-    input_.scratch->source().give_back(part.values_begin, part.values_begin + last.offset + last.size);
+    input_.scratch->source().release(part.values_begin, part.values_begin + last.offset + last.size);
   }
 
   /// Values that stand as they go out: nothing is looked at again.
@@ -101,7 +101,7 @@ class Sending {
     for (std::size_t at = 0; at < part.values.size(); at += values.size()) {
       values.clear();
       for (const Span& value :
-           std::span(part.values).subspan(at).first(std::min(sender_.most_at_once(), part.values.size() - at))) {
+           std::span(part.values).subspan(at).first(std::min(sender_.max_at_once(), part.values.size() - at))) {
         values.push_back(bytes.substr(value.offset, value.size));
       }
       if (!sender_.send({topic, values, part.first + at, kafka::Payload::borrow})) return;
@@ -126,16 +126,16 @@ class Sending {
   }
 
   /// Writes down what the deliveries alone did not: goes through the input again for what was not acknowledged.
-  Result<void> settle(const std::string& reason) {
+  Result<void> resolve(const std::string& reason) {
     if (ledger_.acknowledged() < input_.entries && (outputs_.receipts || outputs_.undelivered)) {
-      THOTH_TRY(settle_entries(reason));
+      THOTH_TRY(account_for_entries(reason));
     }
-    if (outputs_.receipts && !ledger_.trouble()) THOTH_TRY(outputs_.receipts->close());
+    if (outputs_.receipts && !ledger_.error()) THOTH_TRY(outputs_.receipts->close());
     if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->commit());
     return {};
   }
 
-  Result<void> settle_entries(const std::string& reason) {
+  Result<void> account_for_entries(const std::string& reason) {
     const std::vector<std::uint64_t> failed = ledger_.failures().numbers();
     auto next_failed = failed.begin();
     input_.reader.rewind();
@@ -145,19 +145,19 @@ class Sending {
       if (!more) return {};
       const bool has_failed = next_failed != failed.end() && *next_failed == entry.number;
       if (has_failed) ++next_failed;
-      const bool is_void = entry.number <= sender_.handed() && !has_failed;
-      if (is_void && sender_.void_by().empty()) continue;
+      const bool is_void = entry.number <= sender_.queued() && !has_failed;
+      if (is_void && sender_.abort_reason().empty()) continue;
       const Outgoing& outgoing = maker_.make(entry);
       if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(entry.number));
       if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->add(maker_.entry()));
       if (has_failed) continue;
       ledger_.add_receipt(
-          {entry.number, outgoing.message.topic, -1, -1, -1, is_void ? sender_.void_by() : "not sent: " + reason});
+          {entry.number, outgoing.message.topic, -1, -1, -1, is_void ? sender_.abort_reason() : "not sent: " + reason});
     }
   }
 
   void report() {
-    AccountText account{ledger_, sender_.handed(), input_.entries, reason_, sender_.void_by()};
+    AccountText account{ledger_, sender_.queued(), input_.entries, reason_, sender_.abort_reason()};
     for (const std::string& line : account.lines()) context_.console.error(line);
     context_.console.summary(account.summary(context_.seconds()));
   }
@@ -185,7 +185,7 @@ std::uint64_t room_for(const SendInput& input, const MessageRules& rules) {
 Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
                             const kafka::Config& config, Context& context) {
   THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, options.undelivered ? room_for(input, rules) : 0));
-  return Sending(input, rules, options, outputs, context).run(options, config);
+  return FileRun(input, rules, options, outputs, context).run(options, config);
 }
 
 }  // namespace thoth::cli

@@ -38,7 +38,7 @@ std::vector<std::string> Undelivered::lines() const {
   return result;
 }
 
-void Ledger::note(const kafka::Delivery& delivery) {
+void Ledger::add(const kafka::Delivery& delivery) {
   if (delivery.error) {
     const char* doubt = delivery.persisted == kafka::Persisted::no ? "" : "; the cluster may have stored it anyway";
     fail(delivery.id, delivery.topic, delivery.error->reason + doubt);
@@ -81,26 +81,26 @@ void Ledger::void_acknowledged() {
 }
 
 void Ledger::add_receipt(const Receipt& receipt) {
-  if (receipts_ != nullptr && !trouble_) settle(receipts_->add(receipt));
+  if (receipts_ != nullptr && !error_) resolve(receipts_->add(receipt));
 }
 
 void Ledger::tick() {
-  if (receipts_ != nullptr) settle(receipts_->tick());
+  if (receipts_ != nullptr) resolve(receipts_->tick());
 }
 
-void Ledger::settle(Result<void> written) {
-  if (!written && !trouble_) trouble_ = std::move(written).error();
+void Ledger::resolve(Result<void> written) {
+  if (!written && !error_) error_ = std::move(written).error();
 }
 
 std::vector<std::string> AccountText::lines() const {
   std::vector<std::string> lines = ledger.failures().lines();
-  if (handed < entries) {
-    lines.push_back(fmt::format("not sent: {} (entries {}-{}): {}", counted(entries - handed, "message", "messages"),
-                                handed + 1, entries, reason.empty() ? "the run ended first" : reason));
+  if (queued < entries) {
+    lines.push_back(fmt::format("not sent: {} (entries {}-{}): {}", counted(entries - queued, "message", "messages"),
+                                queued + 1, entries, reason.empty() ? "the run ended first" : reason));
   }
-  const std::uint64_t voided = handed - ledger.failures().count() - ledger.acknowledged();
-  if (!void_by.empty() && voided > 0) {
-    lines.push_back(fmt::format("undelivered: {}: {}", counted(voided, "message", "messages"), void_by));
+  const std::uint64_t voided = queued - ledger.failures().count() - ledger.acknowledged();
+  if (!abort_reason.empty() && voided > 0) {
+    lines.push_back(fmt::format("undelivered: {}: {}", counted(voided, "message", "messages"), abort_reason));
   }
   return lines;
 }

@@ -39,12 +39,12 @@ class Ledger {
   Ledger(Receipts* receipts, Counting counting) : receipts_(receipts), counting_(counting) {}
 
   /// A delivery report has come.
-  void note(const kafka::Delivery& delivery);
+  void add(const kafka::Delivery& delivery);
   /// The entry failed before it was on its way, or was not sent.
   void fail(std::uint64_t entry, std::string_view topic, std::string_view reason);
   /// The transaction is committed: what was acknowledged counts.
   void commit();
-  /// The transaction came to nothing: what was acknowledged does not count. Its receipts are left to whoever goes
+  /// The transaction came to nothing: what was acknowledged does not count. Its receipts are left to the caller goes
   /// through the input again.
   void void_acknowledged();
   /// A receipt for what does not count as failed here, because a line for all of them says so.
@@ -57,7 +57,7 @@ class Ledger {
   [[nodiscard]] const Undelivered& failures() const { return failures_; }
   [[nodiscard]] bool has_receipts() const { return receipts_ != nullptr; }
   /// Why receipts cannot be written any more, if so.
-  [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
  private:
   /// An acknowledged message of an open transaction.
@@ -70,7 +70,7 @@ class Ledger {
   };
 
   void hold(const kafka::Delivery& delivery);
-  void settle(Result<void> written);
+  void resolve(Result<void> written);
 
   Receipts* receipts_;
   Counting counting_;
@@ -79,16 +79,16 @@ class Ledger {
   std::vector<std::string> held_topics_;
   std::uint64_t acknowledged_ = 0;
   std::uint64_t bytes_ = 0;
-  std::optional<Error> trouble_;
+  std::optional<Error> error_;
 };
 
 /// The account of a run in words.
 struct AccountText {
   const Ledger& ledger;
-  std::uint64_t handed;        ///< entries that were on their way, the first of the input
-  std::uint64_t entries;       ///< of the input
-  const std::string& reason;   ///< why those after them were not sent
-  const std::string& void_by;  ///< why a transaction came to nothing; empty: it did not
+  std::uint64_t queued;             ///< entries that were on their way, the first of the input
+  std::uint64_t entries;            ///< of the input
+  const std::string& reason;        ///< why those after them were not sent
+  const std::string& abort_reason;  ///< why a transaction came to nothing; empty: it did not
 
   /// A line for each kind of failure, saying which entries. None: all was acknowledged.
   [[nodiscard]] std::vector<std::string> lines() const;

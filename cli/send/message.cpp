@@ -59,23 +59,23 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
 }
 
 MessageMaker::MessageMaker(const MessageRules& rules)
-    : rules_(rules), judge_(*rules.types, rules.validation, rules.against) {}
+    : rules_(rules), validator_(*rules.types, rules.validation, rules.against) {}
 
 const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.entry = &entry;
   outgoing_.violations.clear();
   take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
-  JudgedEntry& judged = judge_.judge(entry, base_, reader);
-  outgoing_.known = judged.schema != nullptr;
-  if (!judged.violations.empty()) {
-    std::swap(outgoing_.violations, judged.violations);
+  ValidatedEntry& validated = validator_.validate(entry, base_, reader);
+  outgoing_.known = validated.schema != nullptr;
+  if (!validated.violations.empty()) {
+    std::swap(outgoing_.violations, validated.violations);
     return outgoing_;
   }
   kafka::Message& message = outgoing_.message;
   message.topic = full_;
   message.value.reset();
-  if (entry.form != file::ValueForm::tombstone) message.value = judged.wire;
-  message.payload = judged.in_file ? kafka::Payload::borrow : kafka::Payload::copy;
+  if (entry.form != file::ValueForm::tombstone) message.value = validated.wire;
+  message.payload = validated.in_file ? kafka::Payload::borrow : kafka::Payload::copy;
   message.partition = entry.partition ? *entry.partition : rules_.partition.value_or(-1);
   message.headers = entry.has_headers ? &entry.headers : &rules_.headers;
   message.timestamp = entry.timestamp;
@@ -87,12 +87,12 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   return outgoing_;
 }
 
-const std::uint32_t* MessageMaker::behind_value(const json::Text& rest) {
-  const std::uint32_t* const behind = judge_.behind_canonical(rest, base_);
-  if (behind == nullptr) return nullptr;
+const std::uint32_t* MessageMaker::end_of_value(const json::Text& rest) {
+  const std::uint32_t* const after = validator_.end_of_canonical(rest, base_);
+  if (after == nullptr) return nullptr;
   kafka::Message& message = outgoing_.message;
-  message.value = std::string_view(rest.base + *rest.first, behind[-1] + 1 - *rest.first);
-  return kafka::wire_size(message) <= rules_.max_message_bytes ? behind : nullptr;
+  message.value = std::string_view(rest.base + *rest.first, after[-1] + 1 - *rest.first);
+  return kafka::wire_size(message) <= rules_.max_message_bytes ? after : nullptr;
 }
 
 file::EntryParts MessageMaker::entry() const {

@@ -17,7 +17,7 @@
 
 namespace thoth::cli {
 
-/// What goes for all entries of a run: how they are judged, and what is added where they name nothing themselves.
+/// What goes for all entries of a run: how they are validated, and what is added where they name nothing themselves.
 struct MessageRules {
   ValidationOptions validation;
   Against against = Against::type;
@@ -44,7 +44,7 @@ struct Outgoing {
   Violations violations{};  ///< with their places in the file; empty: it can be sent
 };
 
-/// Makes messages of entries: judges them, adds what the rules say, and asks what Kafka would. One for each thread.
+/// Makes messages of entries: validates them, adds what the rules say, and asks what Kafka would. One for each thread.
 class MessageMaker {
  public:
   /// The rules must outlive this. Their validation has Wire::make.
@@ -53,10 +53,10 @@ class MessageMaker {
   /// Where `reader`, which has just read the entry, was not to find the places of all of them, it is asked for that of
   /// one that cannot be sent.
   const Outgoing& make(file::Entry& entry, file::Reader* reader = nullptr);
-  /// The token behind contents that go out as they stand, in a message like the last one made but for its value; null
-  /// where they do not, or not at a glance. `rest` as for Judge::behind_valid.
-  [[nodiscard]] const std::uint32_t* behind_value(const json::Text& rest);
-  /// The last one as an entry that makes the same message under the same rules, whoever takes it.
+  /// The token after contents that go out as they stand, in a message like the last one made but for its value; null
+  /// where they do not, or not on the fast path. `rest` as for MessageValidator::end_of_valid.
+  [[nodiscard]] const std::uint32_t* end_of_value(const json::Text& rest);
+  /// The last one as an entry that makes the same message under the same rules, the caller takes it.
   [[nodiscard]] file::EntryParts entry() const;
 
  private:
@@ -67,7 +67,7 @@ class MessageMaker {
   void violate(std::string pointer, std::string expected, std::string found, std::string hint = {});
 
   const MessageRules& rules_;
-  EntryJudge judge_;
+  EntryValidator validator_;
   std::string base_;
   std::string full_;
   bool any_topic_ = false;

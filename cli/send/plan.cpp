@@ -24,11 +24,11 @@ namespace {
 
 /// Large enough that a part's start costs nothing, small enough that ten thousand messages keep all cores busy.
 constexpr std::uint64_t part_size = std::uint64_t{1} << 20;
-/// Where values stand is remembered for so many entries, 8 bytes each; those behind are read again.
-constexpr std::size_t most_values = std::size_t{16} << 20;
+/// Where values stand is remembered for this many entries, 8 bytes each; those after are read again.
+constexpr std::size_t max_values = std::size_t{16} << 20;
 
-/// So much of an input stays in memory for whoever sends it: mapping it once more costs 7 µs for each 64 kB, a tenth of
-/// the time of a hundred thousand messages. With more of it, memory would peak here and not while sending.
+/// So much of an input stays in memory for the caller sends it: mapping it once more costs 7 µs for each 64 kB, a tenth
+/// of the time of a hundred thousand messages. With more of it, memory would peak here and not while sending.
 constexpr std::uint64_t kept_in_memory = 96 * part_size;
 /// Below this size of an input, copies of its values may stay in memory.
 constexpr std::uint64_t worth_scratch = 8 * part_size;
@@ -40,7 +40,7 @@ constexpr std::size_t max_violations = 20'000;
 struct PartFindings {
   InputPart part;
   TopicUses topics;  ///< entries and lines count from the part's start
-  VerdictCollector invalid{Verdicts::notable};
+  ResultCollector invalid{WantedResults::notable};
 
   [[nodiscard]] std::uint64_t entries() const { return part.entries; }
   [[nodiscard]] bool full() const { return invalid.violations() >= max_violations; }
@@ -84,13 +84,13 @@ class PartValidation {
       use_->second.entry = entry.number;
     }
     findings_.part.has_bytes |= entry.form == file::ValueForm::bytes;
-    if (keeper_.note(outgoing)) findings_.part.entries += pass_alike();
+    if (keeper_.add(outgoing)) findings_.part.entries += pass_alike();
   }
 
   /// Entries that differ from the last one in the value alone, and of which there is no more to record.
   std::uint64_t pass_alike() {
-    return reader_.pass([this](const json::Text& rest, std::string_view) { return maker_.behind_value(rest); },
-                        [this](std::string_view value) { keeper_.note_another(value); });
+    return reader_.pass([this](const json::Text& rest, std::string_view) { return maker_.end_of_value(rest); },
+                        [this](std::string_view value) { keeper_.add_another(value); });
   }
 
   void add_topic(const Outgoing& outgoing) {
@@ -145,19 +145,19 @@ class InputValidation {
       auto is_read = PartValidation(findings, keeper, reader, *maker).run();
       const InputPart& part = findings.part;
       const bool is_copied = part.in_scratch || !part.copied.empty();
-      if (is_copied || part.end > kept_in_memory) reader.source().give_back(part.begin, part.end);
+      if (is_copied || part.end > kept_in_memory) reader.source().release(part.begin, part.end);
       return is_read;
     };
   }
 
   Result<void> take(Findings& findings, const PartOrigin& origin) {
-    report(findings.invalid.verdicts(), origin);
+    report(findings.invalid.results(), origin);
     add_topics(findings.topics, origin);
     InputPart& part = findings.part;
     part.first = input_.entries + 1;
     input_.entries += part.entries;
     values_ += part.values.size();
-    if (values_ > most_values) part.values = {};
+    if (values_ > max_values) part.values = {};
     input_.parts.push_back(std::move(part));
     return {};
   }
@@ -165,15 +165,15 @@ class InputValidation {
   Result<void> take_broken(file::Entry& entry) {
     ++input_.entries;
     if (!broken_) broken_.emplace(rules_);
-    std::vector<EntryVerdict> results{result_of(broken_->make(entry))};
+    std::vector<EntryResult> results{result_of(broken_->make(entry))};
     report(results, {});
     return {};
   }
 
  private:
-  void report(std::vector<EntryVerdict>& results, const PartOrigin& origin) {
+  void report(std::vector<EntryResult>& results, const PartOrigin& origin) {
     origin.apply_to(results);
-    for (const EntryVerdict& result : results) {
+    for (const EntryResult& result : results) {
       ++invalid_;
       violations_ += result.violations.size();
       if (!reporter_) reporter_ = console_reporter(console_);
@@ -224,7 +224,7 @@ void warn_of_unknown(const SendInput& input, Context& context) {
   std::sort(unknown.begin(), unknown.end(),
             [](const auto* left, const auto* right) { return left->second.place.offset < right->second.place.offset; });
   UnknownTopics topics(context.types, context.console);
-  for (const auto* use : unknown) topics.note(input.name(), use->second.place, use->first);
+  for (const auto* use : unknown) topics.add(input.name(), use->second.place, use->first);
 }
 
 }  // namespace
@@ -235,14 +235,14 @@ std::string_view SendInput::values_of(const InputPart& part) const {
   return source.whole()->substr(part.values_begin);
 }
 
-Result<SendInput> judge_input(file::Reader reader, const MessageRules& rules, Context& context) {
+Result<SendInput> plan_input(file::Reader reader, const MessageRules& rules, Context& context) {
   const auto folder = variable(context.environment, "TMPDIR");
   const auto began = std::chrono::steady_clock::now();
   SendInput input{std::move(reader), 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp"))};
   THOTH_TRY(InputValidation(input, rules, context).run());
   seal(input);
   if (rules.against == Against::type) warn_of_unknown(input, context);
-  input.judging_time = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+  input.validation_time = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
   return input;
 }
 

@@ -57,15 +57,15 @@ struct SendInput {
   TopicUses topics;
   std::unique_ptr<Scratch> scratch{};  ///< sealed; null: no part has values there
   std::vector<InputPart> parts{};      ///< all of it, in order
-  std::chrono::milliseconds judging_time{0};
+  std::chrono::milliseconds validation_time{0};
 
   [[nodiscard]] const std::string& name() const { return reader.source().name(); }
   /// The bytes from which on the part's values stand.
   [[nodiscard]] std::string_view values_of(const InputPart& part) const;
 };
 
-/// Judges every entry of a source that is whole, on all cores, and reports every violation on standard error; topics
+/// Validates every entry of a source that is whole, on all cores, and reports every violation on standard error; topics
 /// of no known type are warned of. Errors: invalid (nothing may be sent), io.
-Result<SendInput> judge_input(file::Reader reader, const MessageRules& rules, Context& context);
+Result<SendInput> plan_input(file::Reader reader, const MessageRules& rules, Context& context);
 
 }  // namespace thoth::cli

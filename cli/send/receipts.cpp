@@ -32,22 +32,22 @@ Result<void> Receipts::add(const Receipt& receipt) {
   line.member("partition", known(receipt.partition)).member("offset", known(receipt.offset));
   line.member("timestamp", known(receipt.timestamp)).member("error", json::null_if_empty(receipt.error)).end_object();
   line_ += '\n';
-  return settle(file_.out().write(line_));
+  return resolve(file_.out().write(line_));
 }
 
 Result<void> Receipts::tick() {
   const auto now = std::chrono::steady_clock::now();
   if (gone_ || now - flushed_ < flush_interval) return {};
   flushed_ = now;
-  return settle(file_.out().flush());
+  return resolve(file_.out().flush());
 }
 
 Result<void> Receipts::close() {
   if (gone_) return {};
-  return settle(file_.out().flush());
+  return resolve(file_.out().flush());
 }
 
-Result<void> Receipts::settle(Result<void> written) {
+Result<void> Receipts::resolve(Result<void> written) {
   if (written || !file_.out().reader_gone()) return written;
   gone_ = true;
   return {};

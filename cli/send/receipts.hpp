@@ -37,7 +37,7 @@ class Receipts {
 
  private:
   explicit Receipts(OutputFile file) : file_(std::move(file)) {}
-  Result<void> settle(Result<void> written);
+  Result<void> resolve(Result<void> written);
 
   OutputFile file_;
   std::string line_;

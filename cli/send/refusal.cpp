@@ -16,12 +16,12 @@ std::unique_ptr<Reporter> console_reporter(Console& console) {
       console.is_terminal(), console.is_coloured());
 }
 
-EntryVerdict result_of(const Outgoing& outgoing) {
+EntryResult result_of(const Outgoing& outgoing) {
   const file::Entry& entry = *outgoing.entry;
   return {entry.number, entry.place, entry.text, std::string(outgoing.base_topic), outgoing.known, outgoing.violations};
 }
 
-void report_violations(const EntryVerdict& result, const std::string& file, Reporter& reporter) {
+void report_violations(const EntryResult& result, const std::string& file, Reporter& reporter) {
   for (const Violation& violation : result.violations) {
     // This sink takes everything.
     static_cast<void>(

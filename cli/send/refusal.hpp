@@ -15,9 +15,9 @@ namespace thoth::cli {
 std::unique_ptr<Reporter> console_reporter(Console& console);
 
 /// What keeps an entry from being sent; as long as the entry's text lives.
-EntryVerdict result_of(const Outgoing& outgoing);
+EntryResult result_of(const Outgoing& outgoing);
 
-void report_violations(const EntryVerdict& result, const std::string& file, Reporter& reporter);
+void report_violations(const EntryResult& result, const std::string& file, Reporter& reporter);
 
 /// Reports why an entry cannot be sent, and gives the error that ends the run: invalid. `sent` says what became of the
 /// rest.

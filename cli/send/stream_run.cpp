@@ -99,15 +99,15 @@ class Streaming {
     if (in_flight_) in_flight_->add(message.id, maker_.entry());
     const std::uint64_t failures = ledger_.failures().count();
     const bool goes_on = sender_.send(message);
-    if (sender_.handed() < entries_) ledger_.fail(message.id, message.topic, "not sent: " + sender_.ended_by());
+    if (sender_.queued() < entries_) ledger_.fail(message.id, message.topic, "not sent: " + sender_.ended_by());
     if (ledger_.failures().count() > failures) note_end(message.id, false);
-    return goes_on && !trouble_;
+    return goes_on && !error_;
   }
 
   Result<void> look_at_topic(const Outgoing& outgoing) {
     THOTH_TRY_ASSIGN(const std::size_t partitions, topics_->partitions_of(outgoing));
     if (warns_ && !outgoing.known) {
-      unknown_.note(reader_.source().name(), outgoing.entry->place, outgoing.base_topic);
+      unknown_.add(reader_.source().name(), outgoing.entry->place, outgoing.base_topic);
     }
     const std::int32_t partition = outgoing.message.partition;
     if (partition < 0 || static_cast<std::size_t>(partition) < partitions) return {};
@@ -118,19 +118,19 @@ class Streaming {
   void note_end(std::uint64_t entry, bool is_delivered) {
     if (!in_flight_) return;
     auto written = in_flight_->end(entry, is_delivered);
-    if (!written && !trouble_) trouble_ = std::move(written).error();
+    if (!written && !error_) error_ = std::move(written).error();
   }
 
   Result<void> close() {
-    if (outputs_.undelivered && !trouble_) THOTH_TRY(outputs_.undelivered->commit());
-    if (outputs_.receipts && !ledger_.trouble()) THOTH_TRY(outputs_.receipts->close());
-    if (trouble_) return tl::unexpected<Error>(*trouble_);
-    if (ledger_.trouble()) return tl::unexpected<Error>(*ledger_.trouble());
+    if (outputs_.undelivered && !error_) THOTH_TRY(outputs_.undelivered->commit());
+    if (outputs_.receipts && !ledger_.error()) THOTH_TRY(outputs_.receipts->close());
+    if (error_) return tl::unexpected<Error>(*error_);
+    if (ledger_.error()) return tl::unexpected<Error>(*ledger_.error());
     return {};
   }
 
   void report() {
-    const AccountText account{ledger_, entries_, entries_, sender_.ended_by(), sender_.void_by()};
+    const AccountText account{ledger_, entries_, entries_, sender_.ended_by(), sender_.abort_reason()};
     for (const std::string& line : account.lines()) context_.console.error(line);
     if (!sender_.ended_by().empty())
       context_.console.error("stopped before the end of the input: " + sender_.ended_by());
@@ -148,9 +148,9 @@ class Streaming {
   bool is_whole_;  ///< the input's bytes stay where they are
   std::optional<InFlight> in_flight_;
   Ledger ledger_;
-  std::optional<Error> trouble_;  ///< why the undelivered file cannot be written
+  std::optional<Error> error_;  ///< why the undelivered file cannot be written
   std::uint64_t entries_ = 0;
-  Sender sender_;  // behind what its end's last reports touch
+  Sender sender_;  // after what its end's last reports touch
   std::optional<SendTopics> topics_;
 };
 

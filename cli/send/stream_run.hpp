@@ -8,7 +8,7 @@
 
 namespace thoth::cli {
 
-/// Judges and sends entries as they come. The first that cannot be sent ends the run with all before it delivered.
+/// Validates and sends entries as they come. The first that cannot be sent ends the run with all before it delivered.
 /// Errors: invalid, and those of send_input.
 Result<ExitCode> send_stream(file::Reader reader, const MessageRules& rules, const SendOptions& options,
                              const kafka::Config& config, Context& context);

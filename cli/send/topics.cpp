@@ -52,7 +52,7 @@ Result<kafka::Admin*> SendTopics::admin() {
 }
 
 /// True if all topics can be sent to. The producer is asked only where the cluster may create what is missing: a
-/// mistyped name, or a topic that is to have so many partitions, must not be created by asking.
+/// mistyped name, or a topic that is to have this many partitions, must not be created by asking.
 Result<bool> SendTopics::ask_producer(const TopicUses& uses, const std::vector<std::string>& names) {
   const bool all_known = std::all_of(uses.begin(), uses.end(), [](const auto& use) { return use.second.known; });
   if (!all_known || options_.create_if_not_exist) return false;

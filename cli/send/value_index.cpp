@@ -24,7 +24,7 @@ ValueKeeper::ValueKeeper(InputPart& part, const char* base, Scratch* scratch, st
   copied_.clear();
 }
 
-bool ValueKeeper::note(const Outgoing& outgoing) {
+bool ValueKeeper::add(const Outgoing& outgoing) {
   if (!is_bare(outgoing)) {
     forget();
     return false;
@@ -34,13 +34,13 @@ bool ValueKeeper::note(const Outgoing& outgoing) {
     part_.topic = outgoing.base_topic;
   }
   if (form_ == Form::in_input && !is_in_input(outgoing)) copy_values();
-  note_another(*outgoing.message.value);
+  add_another(*outgoing.message.value);
   return is_in_input(outgoing);
 }
 
-void ValueKeeper::note_another(std::string_view value) {
-  if (form_ == Form::in_input) note_span(base_, value);
-  if (form_ == Form::copied) note_copy(value);
+void ValueKeeper::add_another(std::string_view value) {
+  if (form_ == Form::in_input) add_span(base_, value);
+  if (form_ == Form::copied) add_copy(value);
 }
 
 void ValueKeeper::forget() {
@@ -62,23 +62,23 @@ void ValueKeeper::keep() {
 }
 
 /// Remembers where bytes stand, counted from `from`.
-void ValueKeeper::note_span(const char* from, std::string_view bytes) {
+void ValueKeeper::add_span(const char* from, std::string_view bytes) {
   if (form_ == Form::none) return;
   const auto offset = static_cast<std::uint64_t>(bytes.data() - from);
   if (offset + bytes.size() > std::numeric_limits<std::uint32_t>::max()) return forget();
   part_.values.push_back({static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes.size())});
 }
 
-void ValueKeeper::note_copy(std::string_view value) {
+void ValueKeeper::add_copy(std::string_view value) {
   const std::size_t offset = copied_.size();
   copied_ += value;
-  note_span(copied_.data(), std::string_view(copied_).substr(offset));
+  add_span(copied_.data(), std::string_view(copied_).substr(offset));
 }
 
 /// One value differs from the input: from now on all are copied beside each other.
 void ValueKeeper::copy_values() {
   form_ = Form::copied;
-  for (const Span& span : std::exchange(part_.values, {})) note_copy({base_ + span.offset, span.size});
+  for (const Span& span : std::exchange(part_.values, {})) add_copy({base_ + span.offset, span.size});
 }
 
 }  // namespace thoth::cli

@@ -18,10 +18,10 @@ class ValueKeeper {
   ValueKeeper(InputPart& part, const char* base, Scratch* scratch, std::string& copied);
 
   /// The part's next entry, which can be sent. True if nothing but its value goes out, and that as it stands.
-  bool note(const Outgoing& outgoing);
+  bool add(const Outgoing& outgoing);
   /// The value of one more like it.
-  void note_another(std::string_view value);
-  /// For a part that has to be judged again while it is sent.
+  void add_another(std::string_view value);
+  /// For a part that has to be validated again while it is sent.
   void forget();
   /// At the part's end: its values are in the part.
   void keep();
@@ -29,8 +29,8 @@ class ValueKeeper {
  private:
   enum class Form : std::uint8_t { undecided, in_input, copied, none };
 
-  void note_span(const char* from, std::string_view bytes);
-  void note_copy(std::string_view value);
+  void add_span(const char* from, std::string_view bytes);
+  void add_copy(std::string_view value);
   void copy_values();
 
   InputPart& part_;

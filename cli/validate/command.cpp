@@ -110,16 +110,16 @@ Result<ExitCode> show_fixes(const std::vector<FoundFiles>& inputs, const Validat
   return fixing.all_valid() ? ExitCode::ok : ExitCode::invalid;
 }
 
-/// What cannot be read is said, and keeps nothing else from being judged. Errors: those that end the run.
-Result<void> judge_all(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
-                       ValidationReport& report) {
-  FileJudging judging(options, context, report);
+/// What cannot be read is said, and keeps nothing else from being validated. Errors: those that end the run.
+Result<void> validate_all(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
+                          ValidationReport& report) {
+  ValidateRun validating(options, context, report);
   for (const FoundFiles& input : inputs) {
     for (const Error& error : input.errors) THOTH_TRY(report.unreadable(error));
     for (const std::string& file : input.files) {
-      auto judged = judging.judge(file);
-      if (!judged && judged.error().code != ErrorCode::usage) return judged;
-      if (!judged) THOTH_TRY(report.unreadable(judged.error()));
+      auto validated = validating.validate(file);
+      if (!validated && validated.error().code != ErrorCode::usage) return validated;
+      if (!validated) THOTH_TRY(report.unreadable(validated.error()));
     }
   }
   return {};
@@ -175,13 +175,13 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
     THOTH_TRY_ASSIGN(all_fixed, fix_all(inputs, fixing, context.console));
   }
   ValidationReport report(options, context, out);
-  auto judged = judge_all(inputs, options, context, report);
-  if (judged) judged = report.finish();
+  auto validated = validate_all(inputs, options, context, report);
+  if (validated) validated = report.finish();
   // Whoever stops reading a report has seen that there is something in it.
-  if (!judged && out.reader_gone()) return ExitCode::invalid;
-  if (!judged) {
+  if (!validated && out.reader_gone()) return ExitCode::invalid;
+  if (!validated) {
     THOTH_TRY(out.flush());
-    return tl::unexpected<Error>(judged.error());
+    return tl::unexpected<Error>(validated.error());
   }
   return all_fixed ? report.exit_code() : ExitCode::usage;
 }

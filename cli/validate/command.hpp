@@ -11,7 +11,7 @@ struct Context;
 
 const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options);
 
-/// Judges message files and reports every violation. Uses no broker. Gives invalid for any violation, usage where a
+/// Validates message files and reports every violation. Uses no broker. Gives invalid for any violation, usage where a
 /// file could not be read (the others are validated all the same).
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context);
 

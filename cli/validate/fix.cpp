@@ -87,17 +87,17 @@ class FileFixing::Target {
 };
 
 FileFixing::FileFixing(const ValidateOptions& options, Context& context, Output& out)
-    : options_(options), context_(context), out_(out), judge_(context.types, fixing_options(options)) {}
+    : options_(options), context_(context), out_(out), validator_(context.types, fixing_options(options)) {}
 
 Result<void> FileFixing::fix(const std::string& path) {
   std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
   auto opened = file::Source::open(path);
   at_once.reset();
-  // Judging the files afterwards says what cannot be read; a dry run has to say it here.
+  // Validating the files afterwards says what cannot be read; a dry run has to say it here.
   if (!opened && !options_.dry_run) return {};
   THOTH_TRY_ASSIGN(file::Source source, std::move(opened));
   const auto text = source.whole();
-  // A file of no bytes has nothing to fix; judging it says what is wrong.
+  // A file of no bytes has nothing to fix; validating it says what is wrong.
   if (!text && !source.is_stream()) return {};
   if (!text || path == "-") {
     return fail(ErrorCode::usage, "fixing", source.name(), "it is not a regular file", "--fix needs files");
@@ -117,24 +117,25 @@ Result<void> FileFixing::fix_entries(file::Reader& reader, Target& target) {
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) return {};
     if (signals::stop()) return fail(ErrorCode::interrupted, "fixing", reader.source().name(), "interrupted");
-    const JudgedEntry& judged = judge_.judge(entry, options_.topic ? *options_.topic : entry.topic_name);
-    const bool refused = judged.schema == nullptr && options_.strict;
-    if (!judged.violations.empty() || refused) ++invalid_;
-    if (!needs_fix(entry, judged)) continue;
+    const ValidatedEntry& validated = validator_.validate(entry, options_.topic ? *options_.topic : entry.topic_name);
+    const bool refused = validated.schema == nullptr && options_.strict;
+    if (!validated.violations.empty() || refused) ++invalid_;
+    if (!needs_fix(entry, validated)) continue;
     const auto begin = static_cast<std::size_t>(entry.contents.bytes.data() - target.text().data());
     const std::size_t end = begin + entry.contents.bytes.size();
-    THOTH_TRY(target.replace(begin, end, laid_out(judged.wire, target.text(), begin, end)));
+    THOTH_TRY(target.replace(begin, end, laid_out(validated.wire, target.text(), begin, end)));
   }
 }
 
 /// White space and ways to write a string are the writer's own; what the contents say has to be what would be sent.
-bool FileFixing::needs_fix(const file::Entry& entry, const JudgedEntry& judged) {
-  const bool fixable = judged.violations.empty() && judged.schema != nullptr && entry.form == file::ValueForm::contents;
-  if (!fixable || judged.in_file) return false;
+bool FileFixing::needs_fix(const file::Entry& entry, const ValidatedEntry& validated) {
+  const bool fixable =
+      validated.violations.empty() && validated.schema != nullptr && entry.form == file::ValueForm::contents;
+  if (!fixable || validated.in_file) return false;
   const json::Parsed parsed = json::parse(entry.contents.bytes);
   compact_.clear();
   json::write(parsed.document->root(), compact_);
-  return compact_ != judged.wire;
+  return compact_ != validated.wire;
 }
 
 void FileFixing::summarize() {

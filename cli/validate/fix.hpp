@@ -34,12 +34,12 @@ class FileFixing {
   class Target;
 
   Result<void> fix_entries(file::Reader& reader, Target& target);
-  [[nodiscard]] bool needs_fix(const file::Entry& entry, const JudgedEntry& judged);
+  [[nodiscard]] bool needs_fix(const file::Entry& entry, const ValidatedEntry& validated);
 
   const ValidateOptions& options_;
   Context& context_;
   Output& out_;
-  EntryJudge judge_;
+  EntryValidator validator_;
   std::string compact_;  // to be used again
   std::uint64_t files_ = 0;
   std::uint64_t entries_ = 0;

@@ -11,7 +11,7 @@ namespace thoth::cli {
 namespace {
 
 /// Kinds of violations that are told apart, so that memory is bounded.
-constexpr std::size_t most_kinds_counted = 10'000;
+constexpr std::size_t max_kinds_counted = 10'000;
 
 /// A text report of a million equal mistakes serves no one, and GitHub shows ten annotations.
 std::uint64_t usual_limit(ReportFormat format) {
@@ -21,10 +21,10 @@ std::uint64_t usual_limit(ReportFormat format) {
 
 std::uint64_t limit(const ValidateOptions& options) {
   const auto asked = static_cast<std::uint64_t>(options.max_violations.value_or(0));
-  const std::uint64_t most = options.max_violations ? asked : usual_limit(options.format);
+  const std::uint64_t max = options.max_violations ? asked : usual_limit(options.format);
   const std::uint64_t all =
       options.format == ReportFormat::sarif ? max_sarif_results : std::numeric_limits<std::uint64_t>::max();
-  return most == 0 ? all : std::min(most, all);
+  return max == 0 ? all : std::min(max, all);
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
           options.output.value_or("-") != "-" ? context.settings.color == Color::always
                                               : is_coloured(context.settings.color, 1))),
       most_(limit(options)),
-      kinds_(most_kinds_counted) {}
+      kinds_(max_kinds_counted) {}
 
 Result<void> ValidationReport::begin_file(const std::string& name) {
   file_ = name;
@@ -47,31 +47,31 @@ Result<void> ValidationReport::begin_file(const std::string& name) {
   return reporter_->begin_file(file_);
 }
 
-Result<void> ValidationReport::add(const EntryVerdict& verdict) {
+Result<void> ValidationReport::add(const EntryResult& outcome) {
   ++entries_;
-  if (!verdict.violations.empty()) ++invalid_;
-  if (verdict.violations.empty() && !verdict.known) unknown_.note(file_, verdict.place, verdict.topic_name);
-  for (const Violation& violation : verdict.violations) {
+  if (!outcome.violations.empty()) ++invalid_;
+  if (outcome.violations.empty() && !outcome.known) unknown_.add(file_, outcome.place, outcome.topic_name);
+  for (const Violation& violation : outcome.violations) {
     ++totals_.violations;
-    kinds_.add(verdict.topic_name, violation);
+    kinds_.add(outcome.topic_name, violation);
     if (totals_.reported >= most_) continue;
     if (++totals_.reported == most_) full_ = true;
     THOTH_TRY(
-        reporter_->report(Finding{file_, verdict.number, verdict.topic_name, verdict.text, verdict.place, &violation}));
+        reporter_->report(Finding{file_, outcome.number, outcome.topic_name, outcome.text, outcome.place, &violation}));
   }
   if (!reporter_->wants_entries()) return {};
-  return reporter_->end_entry(verdict.number, verdict.topic_name);
+  return reporter_->end_entry(outcome.number, outcome.topic_name);
 }
 
-void ValidationReport::add_numbers(const VerdictCollector& collected) {
-  entries_ += collected.entries() - collected.verdicts().size();
+void ValidationReport::add_numbers(const ResultCollector& collected) {
+  entries_ += collected.entries() - collected.results().size();
   invalid_ += collected.counted();
   totals_.violations += collected.kinds().violations();
   kinds_.add(collected.kinds());
 }
 
 Detail ValidationReport::detail(std::uint64_t violations) const {
-  if (wanted() == Verdicts::all) return Detail::full;
+  if (wanted() == WantedResults::all) return Detail::full;
   return full_ || violations >= most_ ? Detail::count : Detail::full;
 }
 
@@ -94,10 +94,10 @@ Result<void> ValidationReport::finish() {
 
 void ValidationReport::summarize() {
   if (totals_.violations > totals_.reported) {
-    const bool most = totals_.reported == max_sarif_results && format_ == ReportFormat::sarif;
+    const bool max = totals_.reported == max_sarif_results && format_ == ReportFormat::sarif;
     console_.summary(
         fmt::format("{} more violations are not shown ({}); all violations:", totals_.violations - totals_.reported,
-                    most ? "a SARIF log holds at most 25,000" : "--max-violations 0 shows all"));
+                    max ? "a SARIF log holds at most 25,000" : "--max-violations 0 shows all"));
     for (const std::string& line : kinds_.lines()) console_.summary(line);
   }
   console_.summary(fmt::format("{}, {} valid, {}", counted(entries_, "entry", "entries"), entries_ - invalid_,

@@ -24,10 +24,10 @@ class ValidationReport {
 
   /// Errors of all of these: io.
   Result<void> begin_file(const std::string& name);
-  Result<void> add(const EntryVerdict& verdict);
+  Result<void> add(const EntryResult& outcome);
   /// Takes what was only counted, and entries that are valid, of which the report does not want more. To be called
-  /// behind add() with all of the verdicts.
-  void add_numbers(const VerdictCollector& collected);
+  /// after add() with all of the results.
+  void add_numbers(const ResultCollector& collected);
   void end_file();
   /// A file, or a folder, could not be read: said on standard error too.
   Result<void> unreadable(const Error& error);
@@ -36,7 +36,9 @@ class ValidationReport {
   /// Ends the report and says what came of the run.
   Result<void> finish();
 
-  [[nodiscard]] Verdicts wanted() const { return reporter_->wants_entries() ? Verdicts::all : Verdicts::notable; }
+  [[nodiscard]] WantedResults wanted() const {
+    return reporter_->wants_entries() ? WantedResults::all : WantedResults::notable;
+  }
   /// How much of an entry's violations is needed, before which `violations` stand that are not reported yet. May be
   /// asked by any thread; once it is to count, it stays so.
   [[nodiscard]] Detail detail(std::uint64_t violations) const;

@@ -15,14 +15,14 @@ namespace {
 
 /// Large enough that a part's start costs little.
 constexpr std::uint64_t least_part = std::uint64_t{1} << 20;
-/// Small enough that some parts' bytes and verdicts are no burden, whose memory threads get, and give back, side by
+/// Small enough that some parts' bytes and results are no burden, whose memory threads get, and release, side by
 /// side.
 constexpr std::uint64_t largest_part = std::uint64_t{2} << 20;
 /// Parts a thread that a file is cut into at least, so that all threads end at about the same time.
 constexpr std::uint64_t parts_a_thread = 8;
 /// A part with more violations to keep, or more kinds of them, is read on when it is its turn, so that no more of them
 /// have to be kept.
-constexpr std::size_t most_violations = 20'000;
+constexpr std::size_t max_violations = 20'000;
 /// Entries are validated in less time than it takes to look at the clock.
 constexpr std::uint64_t entries_a_check = 1024;
 /// An entry that is copied for another thread.
@@ -34,85 +34,86 @@ ValidationOptions validation_options(const ValidateOptions& options) {
 }
 
 /// Tells a reader how the next entries are to be read.
-void prepare(file::Reader& reader, const EntryJudge& judge, Detail detail) {
+void prepare(file::Reader& reader, const EntryValidator& validator, Detail detail) {
   reader.set_detail(detail);
-  const bool counts_invalid = detail == Detail::count && judge.expects_invalid();
+  const bool counts_invalid = detail == Detail::count && validator.expects_invalid();
   reader.set_reading(counts_invalid ? file::Reading::into_trees : file::Reading::by_tokens);
 }
 
 }  // namespace
 
 /// Validates a file that is whole in parts on several threads.
-class FileJudging::Parts {
+class ValidateRun::Parts {
  public:
   struct Findings {
     PartCutter::Part span;
-    VerdictCollector verdicts;
+    ResultCollector results;
 
-    [[nodiscard]] std::uint64_t entries() const { return verdicts.entries(); }
+    [[nodiscard]] std::uint64_t entries() const { return results.entries(); }
     [[nodiscard]] bool full() const {
-      return verdicts.violations() >= most_violations || verdicts.kinds().size() >= most_violations;
+      return results.violations() >= max_violations || results.kinds().size() >= max_violations;
     }
   };
 
-  Parts(FileJudging& judging, file::Reader& reader)
-      : judging_(judging),
+  Parts(ValidateRun& validating, file::Reader& reader)
+      : validating_(validating),
         reader_(reader),
-        part_size_(std::clamp(*reader.source().size() / (parts_a_thread * judging.jobs_), least_part, largest_part)) {}
+        part_size_(
+            std::clamp(*reader.source().size() / (parts_a_thread * validating.jobs_), least_part, largest_part)) {}
 
-  Result<void> run() { return PartRun<Parts>(*this, reader_).run(part_size_, judging_.jobs_); }
+  Result<void> run() { return PartRun<Parts>(*this, reader_).run(part_size_, validating_.jobs_); }
 
   [[nodiscard]] Findings begin(PartCutter::Part span) const {
-    return {span, VerdictCollector(judging_.report_.wanted())};
+    return {span, ResultCollector(validating_.report_.wanted())};
   }
 
   std::function<Result<bool>(file::Reader&, Findings&)> make_work() {
-    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
-    return [this, judge](file::Reader& reader, Findings& findings) { return read(reader, findings, *judge); };
+    auto validate = std::make_shared<EntryValidator>(validating_.make_validator());
+    return [this, validate](file::Reader& reader, Findings& findings) { return read(reader, findings, *validate); };
   }
 
   Result<void> take(Findings& findings, const PartOrigin& origin) {
-    origin.apply_to(findings.verdicts.verdicts());
-    THOTH_TRY(judging_.report(findings.verdicts));
-    THOTH_TRY(judging_.check_time());
-    // The search for an entry near a part's edge maps some of what was given back already.
+    origin.apply_to(findings.results.results());
+    THOTH_TRY(validating_.report(findings.results));
+    THOTH_TRY(validating_.check_time());
+    // The search for an entry near a part's edge maps some of what was release already.
     const PartCutter::Part& span = findings.span;
-    reader_.source().give_back(span.begin - std::min(span.begin, 2 * part_size_), span.end);
+    reader_.source().release(span.begin - std::min(span.begin, 2 * part_size_), span.end);
     return {};
   }
 
-  Result<void> take_broken(file::Entry& entry) { return judging_.report_entry(reader_, entry); }
+  Result<void> take_broken(file::Entry& entry) { return validating_.report_entry(reader_, entry); }
 
  private:
-  Result<bool> read(file::Reader& reader, Findings& findings, EntryJudge& judge) const {
-    reader.set_places(judging_.places());
-    VerdictCollector& verdicts = findings.verdicts;
+  Result<bool> read(file::Reader& reader, Findings& findings, EntryValidator& validator) const {
+    reader.set_places(validating_.places());
+    ResultCollector& results = findings.results;
     file::Entry entry;
     for (std::uint64_t checked = 0; !findings.full();) {
-      const Detail detail = judging_.report_.detail(verdicts.violations());
-      prepare(reader, judge, detail);
-      judging_.pass_valid(verdicts, reader, judge);
+      const Detail detail = validating_.report_.detail(results.violations());
+      prepare(reader, validator, detail);
+      validating_.pass_valid(results, reader, validator);
       THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
       if (!more) return true;
-      judging_.judge_into(verdicts, reader, entry, judge, detail);
-      if (verdicts.entries() - checked < entries_a_check) continue;
-      checked = verdicts.entries();
-      THOTH_TRY(judging_.check_time());
+      validating_.validate_into(results, reader, entry, validator, detail);
+      if (results.entries() - checked < entries_a_check) continue;
+      checked = results.entries();
+      THOTH_TRY(validating_.check_time());
     }
     return false;
   }
 
-  FileJudging& judging_;
+  ValidateRun& validating_;
   file::Reader& reader_;
   std::uint64_t part_size_;
 };
 
-/// Judges a stream: one thread reads and passes what is valid at a glance, as copying that for another thread would
-/// take longer; others judge the rest. What was read is reported before more is waited for.
-class FileJudging::Stream {
+/// Validates a stream: one thread reads and passes what is valid on the fast path, as copying that for another thread
+/// would take longer; others judge the rest. What was read is reported before more is waited for.
+class ValidateRun::Stream {
  public:
-  Stream(FileJudging& judging, file::Reader& reader)
-      : judging_(judging), reader_(reader), queue_(judging.jobs_, [this] { return work(); }) {
+  Stream(ValidateRun& validating, file::Reader& reader)
+      : validating_(validating), reader_(reader), queue_(validating.jobs_, [this] { return work(); }) {
     reader_.source().while_waiting([this] {
       drained_ = drain();
       return drained_.has_value();
@@ -125,9 +126,9 @@ class FileJudging::Stream {
   Result<void> run() {
     file::Entry entry;
     for (;;) {
-      const Detail detail = judging_.report_.detail(0);
+      const Detail detail = validating_.report_.detail(0);
       reader_.set_detail(detail);
-      judging_.pass_valid(batch().verdicts, reader_, judging_.judge_);
+      validating_.pass_valid(batch().results, reader_, validating_.validator_);
       const auto more = reader_.next(entry);
       THOTH_TRY(drained_);
       if (!more || !*more) {
@@ -141,13 +142,13 @@ class FileJudging::Stream {
 
  private:
   WorkQueue<EntryBatch>::Work work() {
-    auto judge = std::make_shared<EntryJudge>(judging_.make_judge());
-    return [this, judge](EntryBatch& batch) {
+    auto validate = std::make_shared<EntryValidator>(validating_.make_validator());
+    return [this, validate](EntryBatch& batch) {
       batch.for_each([&](file::Entry& entry) {
-        const std::string& topic = judging_.topic_of(entry);
-        const Detail detail = judging_.report_.detail(batch.verdicts.violations());
-        judge->set_detail(detail);
-        batch.verdicts.add(entry, topic, judge->judge(entry, topic), detail);
+        const std::string& topic = validating_.topic_of(entry);
+        const Detail detail = validating_.report_.detail(batch.results.violations());
+        validate->set_detail(detail);
+        batch.results.add(entry, topic, validate->validate(entry, topic), detail);
       });
     };
   }
@@ -155,12 +156,12 @@ class FileJudging::Stream {
   Result<void> take(file::Entry& entry) {
     if (entry.text.size() > worth_copying) {
       THOTH_TRY(drain());
-      return judging_.report_entry(reader_, entry);
+      return validating_.report_entry(reader_, entry);
     }
-    if (++read_ % entries_a_check == 0) THOTH_TRY(judging_.check_time());
-    if (judging_.report_.wanted() == Verdicts::notable) {
-      if (judging_.judge_.valid_at_a_glance(entry, judging_.topic_of(entry))) {
-        batch().verdicts.add_valid();
+    if (++read_ % entries_a_check == 0) THOTH_TRY(validating_.check_time());
+    if (validating_.report_.wanted() == WantedResults::notable) {
+      if (validating_.validator_.valid_on_fast_path(entry, validating_.topic_of(entry))) {
+        batch().results.add_valid();
         return {};
       }
       entry.contents.first = nullptr;  // the fast path is not tried again
@@ -175,7 +176,7 @@ class FileJudging::Stream {
   /// What entries are put into next.
   EntryBatch& batch() {
     if (!batch_ && spare_) batch_ = std::move(spare_);
-    if (!batch_) batch_ = std::make_unique<EntryBatch>(judging_.report_.wanted());
+    if (!batch_) batch_ = std::make_unique<EntryBatch>(validating_.report_.wanted());
     return *batch_;
   }
 
@@ -186,20 +187,20 @@ class FileJudging::Stream {
 
   Result<void> report_oldest() {
     auto batch = queue_.take();
-    THOTH_TRY(judging_.report(batch->verdicts));
+    THOTH_TRY(validating_.report(batch->results));
     batch->clear();
     spare_ = std::move(batch);
-    return judging_.check_time();
+    return validating_.check_time();
   }
 
   /// Reports all that was read.
   Result<void> drain() {
     if (batch_) hand_over();
     while (!queue_.empty()) THOTH_TRY(report_oldest());
-    return judging_.report_.flush();
+    return validating_.report_.flush();
   }
 
-  FileJudging& judging_;
+  ValidateRun& validating_;
   file::Reader& reader_;
   std::uint64_t read_ = 0;
   std::unique_ptr<EntryBatch> batch_;
@@ -208,14 +209,14 @@ class FileJudging::Stream {
   WorkQueue<EntryBatch> queue_;
 };
 
-FileJudging::FileJudging(const ValidateOptions& options, Context& context, ValidationReport& report)
+ValidateRun::ValidateRun(const ValidateOptions& options, Context& context, ValidationReport& report)
     : options_(options),
       context_(context),
       report_(report),
       jobs_(static_cast<unsigned>(options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())))),
-      judge_(make_judge()) {}
+      validator_(make_validator()) {}
 
-Result<void> FileJudging::judge(const std::string& path) {
+Result<void> ValidateRun::validate(const std::string& path) {
   // Opening and reading may block for ever. A stream's report is written before more of the stream is waited for, so
   // that a signal can end the program there; in a file there is no waiting.
   std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
@@ -225,12 +226,12 @@ Result<void> FileJudging::judge(const std::string& path) {
   THOTH_TRY(report_.begin_file(name_));
   file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
   reader.set_places(places());
-  THOTH_TRY(judge(reader));
+  THOTH_TRY(validate(reader));
   report_.end_file();
   return {};
 }
 
-Result<void> FileJudging::judge(file::Reader& reader) {
+Result<void> ValidateRun::validate(file::Reader& reader) {
   const file::Source& source = reader.source();
   if (jobs_ > 1 && source.size().value_or(0) >= 2 * least_part) return Parts(*this, reader).run();
   if (jobs_ > 1 && source.is_stream()) return Stream(*this, reader).run();
@@ -238,18 +239,18 @@ Result<void> FileJudging::judge(file::Reader& reader) {
 }
 
 /// Validates entry by entry, in this thread.
-Result<void> FileJudging::read_in_order(file::Reader& reader) {
+Result<void> ValidateRun::read_in_order(file::Reader& reader) {
   const bool stream = reader.source().is_stream();
   file::Entry entry;
-  VerdictCollector collected(report_.wanted());
+  ResultCollector collected(report_.wanted());
   for (;;) {
     const Detail detail = report_.detail(0);
-    prepare(reader, judge_, detail);
-    pass_valid(collected, reader, judge_);
+    prepare(reader, validator_, detail);
+    pass_valid(collected, reader, validator_);
     THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
     if (!more) return report(collected);
-    judge_into(collected, reader, entry, judge_, detail);
-    const bool tells = !collected.verdicts().empty();
+    validate_into(collected, reader, entry, validator_, detail);
+    const bool tells = !collected.results().empty();
     const bool pause = collected.entries() >= entries_a_check || signals::stop();
     if (tells || pause) THOTH_TRY(report(collected));
     if (tells && stream) THOTH_TRY(report_.flush());
@@ -258,52 +259,52 @@ Result<void> FileJudging::read_in_order(file::Reader& reader) {
 }
 
 /// Where only what is notable is told, the place of what is valid is no one's business.
-file::Places FileJudging::places() const {
-  return report_.wanted() == Verdicts::notable ? file::Places::of_broken : file::Places::all;
+file::Places ValidateRun::places() const {
+  return report_.wanted() == WantedResults::notable ? file::Places::of_broken : file::Places::all;
 }
 
-/// Passes what is valid at a glance, bare contents or entries like the last one.
-void FileJudging::pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge) const {
-  if (judge.expects_invalid() || places() != file::Places::of_broken) return;
+/// Passes what is valid on the fast path, bare contents or entries like the last one.
+void ValidateRun::pass_valid(ResultCollector& collected, file::Reader& reader, EntryValidator& validator) const {
+  if (validator.expects_invalid() || places() != file::Places::of_broken) return;
   collected.add_valid(reader.pass([&](const json::Text& rest, std::string_view topic_name) {
-    return judge.behind_valid(rest, options_.topic ? *options_.topic : topic_name);
+    return validator.end_of_valid(rest, options_.topic ? *options_.topic : topic_name);
   }));
 }
 
-/// Judges what a reader has just read.
-void FileJudging::judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
-                             Detail detail) const {
+/// Validates what a reader has just read.
+void ValidateRun::validate_into(ResultCollector& collected, file::Reader& reader, file::Entry& entry,
+                                EntryValidator& validator, Detail detail) const {
   const std::string& topic = topic_of(entry);
-  judge.set_detail(detail);
-  JudgedEntry& judged = judge.judge(entry, topic, &reader);
+  validator.set_detail(detail);
+  ValidatedEntry& validated = validator.validate(entry, topic, &reader);
   // A topic that no type is known for is warned of with the place of its entry.
-  if (judged.schema == nullptr) reader.find_place(entry);
-  collected.add(entry, topic, judged, detail);
+  if (validated.schema == nullptr) reader.find_place(entry);
+  collected.add(entry, topic, validated, detail);
 }
 
-Result<void> FileJudging::report_entry(file::Reader& reader, file::Entry& entry) {
-  VerdictCollector collected(report_.wanted());
-  judge_into(collected, reader, entry, judge_, report_.detail(0));
+Result<void> ValidateRun::report_entry(file::Reader& reader, file::Entry& entry) {
+  ResultCollector collected(report_.wanted());
+  validate_into(collected, reader, entry, validator_, report_.detail(0));
   return report(collected);
 }
 
 /// Reports what was collected, which is empty then.
-Result<void> FileJudging::report(VerdictCollector& collected) {
-  for (const EntryVerdict& verdict : collected.verdicts()) THOTH_TRY(report_.add(verdict));
+Result<void> ValidateRun::report(ResultCollector& collected) {
+  for (const EntryResult& outcome : collected.results()) THOTH_TRY(report_.add(outcome));
   report_.add_numbers(collected);
   collected.clear();
   return {};
 }
 
-const std::string& FileJudging::topic_of(const file::Entry& entry) const {
+const std::string& ValidateRun::topic_of(const file::Entry& entry) const {
   return options_.topic ? *options_.topic : entry.topic_name;
 }
 
-EntryJudge FileJudging::make_judge() const {
+EntryValidator ValidateRun::make_validator() const {
   return {context_.types, validation_options(options_)};
 }
 
-Result<void> FileJudging::check_time() const {
+Result<void> ValidateRun::check_time() const {
   if (signals::stop()) return fail(ErrorCode::interrupted, "validating", name_, "interrupted");
   if (!context_.deadline() || std::chrono::steady_clock::now() < *context_.deadline()) return {};
   return fail(ErrorCode::unreachable, "validating", name_, "the deadline passed before all input was validated",

@@ -14,38 +14,38 @@
 
 namespace thoth::cli {
 
-/// Judges files, one after another, on as many threads as the options say, and hands what it finds to a report: the
+/// Validates files, one after another, on as many threads as the options say, and hands what it finds to a report: the
 /// same in the same order, however many threads there are.
-class FileJudging {
+class ValidateRun {
  public:
   /// All of these must outlive this.
-  FileJudging(const ValidateOptions& options, Context& context, ValidationReport& report);
+  ValidateRun(const ValidateOptions& options, Context& context, ValidationReport& report);
 
-  /// Judges one file. Errors: usage (unreadable), io (the report cannot be written), interrupted, unreachable (the
+  /// Validates one file. Errors: usage (unreadable), io (the report cannot be written), interrupted, unreachable (the
   /// deadline).
-  Result<void> judge(const std::string& path);
+  Result<void> validate(const std::string& path);
 
  private:
   class Parts;
   class Stream;
 
-  Result<void> judge(file::Reader& reader);
+  Result<void> validate(file::Reader& reader);
   Result<void> read_in_order(file::Reader& reader);
   [[nodiscard]] file::Places places() const;
-  void pass_valid(VerdictCollector& collected, file::Reader& reader, EntryJudge& judge) const;
-  void judge_into(VerdictCollector& collected, file::Reader& reader, file::Entry& entry, EntryJudge& judge,
-                  Detail detail) const;
+  void pass_valid(ResultCollector& collected, file::Reader& reader, EntryValidator& validator) const;
+  void validate_into(ResultCollector& collected, file::Reader& reader, file::Entry& entry, EntryValidator& validator,
+                     Detail detail) const;
   Result<void> report_entry(file::Reader& reader, file::Entry& entry);
-  Result<void> report(VerdictCollector& collected);
+  Result<void> report(ResultCollector& collected);
   [[nodiscard]] Result<void> check_time() const;
   [[nodiscard]] const std::string& topic_of(const file::Entry& entry) const;
-  [[nodiscard]] EntryJudge make_judge() const;
+  [[nodiscard]] EntryValidator make_validator() const;
 
   const ValidateOptions& options_;
   Context& context_;
   ValidationReport& report_;
   unsigned jobs_;
-  EntryJudge judge_;
+  EntryValidator validator_;
   std::string name_;  // of the file
 };
 

@@ -21,13 +21,13 @@ tl::unexpected<Error> unreadable(const std::string& path, int error) {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path, std::size_t most) {
+Result<std::string> read_file(const std::string& path, std::size_t max) {
   const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rbe"));
   if (!file) return unreadable(path, errno);
   std::string content;
-  while (content.size() < most) {
+  while (content.size() < max) {
     const std::size_t before = content.size();
-    content.resize(before + std::min(block_size, most - before));
+    content.resize(before + std::min(block_size, max - before));
     const std::size_t count = std::fread(content.data() + before, 1, content.size() - before, file.get());
     content.resize(before + count);
     if (count > 0) continue;

@@ -8,8 +8,8 @@
 
 namespace thoth {
 
-/// A file's content, or its first `most` bytes. What is read may be a pipe. Errors: usage (it cannot be read).
+/// A file's content, or its first `max` bytes. What is read may be a pipe. Errors: usage (it cannot be read).
 [[nodiscard]] Result<std::string> read_file(const std::string& path,
-                                            std::size_t most = std::numeric_limits<std::size_t>::max());
+                                            std::size_t max = std::numeric_limits<std::size_t>::max());
 
 }  // namespace thoth

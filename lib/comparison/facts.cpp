@@ -23,7 +23,7 @@ const std::optional<Bound>& least_of_64_bits() {
   return bound;
 }
 
-const std::optional<Bound>& most_of_64_bits() {
+const std::optional<Bound>& max_of_64_bits() {
   static const std::optional<Bound> bound = Bound{json::Decimal("9223372036854775807"), "9223372036854775807"};
   return bound;
 }
@@ -111,7 +111,7 @@ void Facts::add(const Rule& rule) {
     add(*rule.constraints);
   } else if (plain) {
     add_lower(least_of_64_bits(), false);
-    add_upper(most_of_64_bits(), false);
+    add_upper(max_of_64_bits(), false);
   }
 }
 

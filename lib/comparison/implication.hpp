@@ -41,7 +41,7 @@ class Implication {
   };
 
   static constexpr std::size_t deepest = 200;
-  static constexpr std::size_t most_steps = 300'000;
+  static constexpr std::size_t max_steps = 300'000;
 
   // Each returns whether it could be shown.
   bool holds(const View& a, const View& b);
@@ -103,7 +103,7 @@ class Implication {
   std::vector<Finding>* sink_ = nullptr;
   std::string pointer_;
   std::size_t depth_ = 0;
-  std::size_t steps_left_ = most_steps;
+  std::size_t steps_left_ = max_steps;
   std::size_t doubts_ = 0;  // alternatives on the way of which another one may hold
 };
 

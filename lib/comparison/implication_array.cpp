@@ -15,7 +15,7 @@ std::string contained(const Facts& facts) {
   for (const Contains* contains : facts.contains) {
     if (!text.empty()) text += ", and ";
     text += words::at_least(contains->least, elements);
-    if (contains->most) text += ' ' + words::at_most(contains->most, "");
+    if (contains->max) text += ' ' + words::at_most(contains->max, "");
     text += " that match a schema";
   }
   return text;
@@ -72,10 +72,10 @@ bool Implication::has_at_least(const Site& site, const Contains& wanted) {
 }
 
 bool Implication::has_at_most(const Site& site, const Contains& wanted) {
-  if (!wanted.most || site.of_a.max_items.value_or(*wanted.most + 1) <= *wanted.most) return true;
+  if (!wanted.max || site.of_a.max_items.value_or(*wanted.max + 1) <= *wanted.max) return true;
   const View what(site.b.schema(), {wanted.rule});
   return std::any_of(site.of_a.contains.begin(), site.of_a.contains.end(), [&](const Contains* known) {
-    return known->most && *known->most <= *wanted.most && holds(what, View(site.a.schema(), {known->rule}));
+    return known->max && *known->max <= *wanted.max && holds(what, View(site.a.schema(), {known->rule}));
   });
 }
 

@@ -10,7 +10,7 @@ namespace thoth::comparison {
 namespace {
 
 constexpr std::string_view members = "members";
-constexpr std::size_t most_combinations = 32;
+constexpr std::size_t max_combinations = 32;
 
 /// Rules of which one at least holds for a member that is only known by what its name matches; none: anything goes.
 using Options = std::vector<std::optional<RuleId>>;
@@ -40,7 +40,7 @@ Options options_for_rest(const Scope& scope, const Scope& wanted) {
 std::vector<std::vector<RuleId>> combinations(const std::vector<Options>& of_scopes) {
   std::vector<std::vector<RuleId>> all(1);
   for (const Options& options : of_scopes) {
-    if (options.size() * all.size() > most_combinations) continue;
+    if (options.size() * all.size() > max_combinations) continue;
     std::vector<std::vector<RuleId>> longer;
     for (const std::vector<RuleId>& rules : all) {
       for (const std::optional<RuleId>& option : options) {

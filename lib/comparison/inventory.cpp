@@ -62,7 +62,7 @@ class Inventory {
     ++depth_;
     const Facts of_before(before);
     const Facts of_after(after);
-    note("format", formats_of(of_before), formats_of(of_after), before, after);
+    add("format", formats_of(of_before), formats_of(of_after), before, after);
     walk_members({before, of_before, members_of(before)}, {after, of_after, members_of(after)});
     const std::size_t prefix = std::max(of_before.prefix, of_after.prefix);
     for (std::size_t i = 0; i <= prefix; ++i) {
@@ -95,7 +95,7 @@ class Inventory {
     if (old.default_json != now.default_json) {
       add("default", {default_of(old), value_before.location()}, {default_of(now), value_after.location()});
     }
-    note("secret", secrecy(old), secrecy(now), value_before, value_after);
+    add("secret", secrecy(old), secrecy(now), value_before, value_after);
     walk(value_before, value_after);
   }
 
@@ -128,7 +128,7 @@ class Inventory {
                         Decided::yes, std::move(before.location), std::move(after.location)});
   }
 
-  void note(std::string rule, std::string before, std::string after, const View& old, const View& now) {
+  void add(std::string rule, std::string before, std::string after, const View& old, const View& now) {
     if (before != after) add(std::move(rule), {std::move(before), old.location()}, {std::move(after), now.location()});
   }
 

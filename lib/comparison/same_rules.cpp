@@ -68,7 +68,7 @@ class Shape {
     add(all.contains.has_value());
     if (all.contains) {
       add(all.contains->least);
-      add(all.contains->most);
+      add(all.contains->max);
     }
     for (const Dependency& dependency : all.dependencies) {
       add(std::string_view(dependency.member));

@@ -8,7 +8,7 @@ namespace thoth::comparison {
 namespace {
 
 /// Alternatives within alternatives multiply.
-constexpr std::size_t most_cases = 64;
+constexpr std::size_t max_cases = 64;
 
 }  // namespace
 
@@ -43,7 +43,7 @@ std::optional<Alternatives> View::open_alternatives() const {
     if (all == nullptr) continue;
     for (const bool one_of : {false, true}) {
       const auto& branches = one_of ? all->one_of : all->any_of;
-      if (branches.empty() || branches.size() * cases_ > most_cases) continue;
+      if (branches.empty() || branches.size() * cases_ > max_cases) continue;
       const bool chosen = std::any_of(chosen_.begin(), chosen_.end(), [&](const Choice& choice) {
         return choice.rule == id && choice.one_of == one_of;
       });

@@ -35,7 +35,7 @@ class View {
   [[nodiscard]] std::optional<Alternatives> open_alternatives() const;
   /// The case in which that branch of the alternatives, by its index, holds.
   [[nodiscard]] View with(const Alternatives& alternatives, std::size_t branch) const;
-  /// The index of the branch that was chosen of so many; none, where none was.
+  /// The index of the branch that was chosen of this many; none, where none was.
   [[nodiscard]] std::optional<std::size_t> chosen_of(std::size_t branches) const;
   /// The same with another rule.
   [[nodiscard]] View with(RuleId rule) const;

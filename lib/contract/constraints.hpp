@@ -48,7 +48,7 @@ struct Dependency {
 struct Contains {
   RuleId rule = 0;
   std::uint64_t least = 1;
-  std::optional<std::uint64_t> most;
+  std::optional<std::uint64_t> max;
 };
 
 struct DynamicReference {

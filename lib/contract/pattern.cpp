@@ -65,10 +65,10 @@ class Translation {
     }
   }
 
-  void space(std::string_view before, std::string_view behind) {
+  void space(std::string_view before, std::string_view after) {
     out_ += before;
     out_ += R"(\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff})";
-    out_ += behind;
+    out_ += after;
     left_.remove_prefix(2);
   }
 
@@ -139,7 +139,7 @@ tl::expected<Pattern, std::string> Pattern::compile(std::string_view text) {
   return pattern;
 }
 
-/// Finds out whether the pattern is "^some text", with or without a $ behind it, or fits anything; if not, what text it
+/// Finds out whether the pattern is "^some text", with or without a $ after it, or fits anything; if not, what text it
 /// starts with.
 void Pattern::find_plain() {
   std::string_view left = text_;

@@ -15,7 +15,7 @@ Result<std::string> declared_value(std::vector<Rule>& rules, RuleId rule, std::s
   };
   const json::Parsed parsed = json::parse(text);
   if (!parsed.violations.empty()) return refuse(parsed.violations.front());
-  // The rules are lent to a schema that starts with this one: a copy of them all took longer than judging the value.
+  // The rules are lent to a schema that starts with this one: a copy of them all took longer than validating the value.
   Schema schema{{}, {}, {}, std::move(rules)};
   schema.start = rule;
   const Violations violations = validate(schema, parsed.document->root());

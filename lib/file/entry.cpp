@@ -31,7 +31,7 @@ class EntryShape {
         take(member);
       } else if (member.name == "message_contents") {
         entry_.contents.bytes = entry_.text.substr(member.value.begin);
-        entry_.so_far = &member.value;
+        entry_.partial = &member.value;
       }
     }
   }
@@ -101,7 +101,7 @@ class EntryShape {
     contents_ = &member.value;
     entry_.form = member.value.kind == json::Kind::null ? ValueForm::tombstone : ValueForm::contents;
     entry_.contents.bytes = entry_.text.substr(member.value.begin, member.value.end - member.value.begin);
-    entry_.so_far = &member.value;
+    entry_.partial = &member.value;
   }
 
   void take_bytes(const json::Member& member) {
@@ -245,7 +245,7 @@ class EntryShape {
   const json::Node* key_ = nullptr;
 };
 
-/// What is wrong within the contents is told as whoever judges them alone tells it.
+/// What is wrong within the contents is told as the caller validates them alone tells it.
 void point_into_contents(Violation& violation) {
   constexpr std::string_view member = "/message_contents";
   if (violation.code == Code::entry_shape || !violation.pointer.starts_with(member)) return;
@@ -278,7 +278,7 @@ void clear(Entry& entry) {
   entry.partition.reset();
   entry.timestamp.reset();
   entry.violations.clear();
-  entry.so_far = nullptr;
+  entry.partial = nullptr;
 }
 
 void read_entry(json::Parser::Tree& tree, Entry& entry, Detail detail) {

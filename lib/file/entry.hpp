@@ -13,7 +13,7 @@ void clear(Entry& entry);
 
 /// Reads an entry of the usual form (topic_name, message_contents and perhaps a key) off its tokens. False means
 /// nothing but that it needs a closer look.
-[[nodiscard]] bool glance_entry(const json::Text& text, const json::Frame& frame, Entry& entry);
+[[nodiscard]] bool fast_entry(const json::Text& text, const json::Frame& frame, Entry& entry);
 
 /// Reads the entry that `tree`, read from entry.text, is: its members, or what is wrong with it, with places from
 /// entry.place on (those that are only counted have none). Takes the tree's violations.

@@ -44,7 +44,7 @@ bool take_member(std::string_view name, const json::Text& text, const json::Fram
 
 }  // namespace
 
-bool glance_entry(const json::Text& text, const json::Frame& frame, Entry& entry) {
+bool fast_entry(const json::Text& text, const json::Frame& frame, Entry& entry) {
   const char* base = text.base;
   Token token = text.first;
   if (base[*token] != '{' || frame.inner_first == nullptr) return false;

@@ -13,7 +13,7 @@ namespace {
 
 using json::is_space;
 
-/// How an entry begins: its brace, the white space behind it, and its first member's name with both quotes.
+/// How an entry begins: its brace, the white space after it, and its first member's name with both quotes.
 std::string_view entry_look(std::string_view text) {
   constexpr std::size_t longest = 256;
   std::size_t at = text.starts_with('{') ? 1 : text.size();
@@ -23,8 +23,8 @@ std::string_view entry_look(std::string_view text) {
   return quote >= longest ? std::string_view() : text.substr(0, quote + 1);
 }
 
-/// How much of a line is shown behind the place where it breaks.
-constexpr std::size_t most_shown = 4096;
+/// How much of a line is shown after the place where it breaks.
+constexpr std::size_t max_shown = 4096;
 
 }  // namespace
 
@@ -47,7 +47,7 @@ void Reader::Impl::seek_token() {
 std::string_view Reader::Impl::with_rest_of_line(std::size_t size) const {
   const auto whole = window.source().whole();
   const std::string_view rest = whole ? whole->substr(at) : window.from(at);
-  return rest.substr(0, rest.substr(0, size + most_shown).find('\n', size));
+  return rest.substr(0, rest.substr(0, size + max_shown).find('\n', size));
 }
 
 /// Moves to the next byte that is no white space; false at the end of the input.
@@ -69,7 +69,7 @@ Result<bool> Reader::Impl::look() {
   }
 }
 
-/// Goes on behind a bracket or comma.
+/// Goes on after a bracket or comma.
 void Reader::Impl::pass_byte() {
   ++at;
   if (window.indexed()) ++token;
@@ -175,7 +175,7 @@ Result<bool> Reader::Impl::next(Entry& entry) {
 /// its look; and that a window has backslashes does not tell which of the contents have them.
 bool Reader::Impl::may_pass() const {
   const bool knows_look = shape == Shape::contents || !head.bytes.empty();
-  return knows_look && state == State::stream && !broken_so_far && window.stops_walkers() && !off_token &&
+  return knows_look && state == State::stream && !broken_until_now && window.stops_walkers() && !off_token &&
          !window.index().backslashes() && at >= lost_until;
 }
 
@@ -186,7 +186,7 @@ bool Reader::Impl::begins_alike(const std::uint32_t* first) const {
   return window.index().end() - first > head.tokens && rest.starts_with(head.bytes);
 }
 
-std::uint64_t Reader::Impl::pass(const BehindValid& behind_valid, const Passed& passed) {
+std::uint64_t Reader::Impl::pass(const EndOfValid& end_of_valid, const Passed& passed) {
   if (!may_pass()) return 0;
   const json::TokenIndex& index = window.index();
   const char* const base = index.base();
@@ -196,13 +196,13 @@ std::uint64_t Reader::Impl::pass(const BehindValid& behind_valid, const Passed& 
   json::Text rest{window.from(at), base, nullptr, index.end(), false};
   while (first != index.end() && window.begin() + *first < limit && begins_alike(first)) {
     rest.first = first + head.tokens;
-    const std::uint32_t* behind = behind_valid(rest, head.topic_name);
-    if (behind == nullptr || (in_entries && (behind == index.end() || base[*behind] != '}'))) break;
-    if (passed) passed({base + *rest.first, behind[-1] + 1 - *rest.first});
-    first = in_entries ? behind + 1 : behind;
+    const std::uint32_t* after = end_of_valid(rest, head.topic_name);
+    if (after == nullptr || (in_entries && (after == index.end() || base[*after] != '}'))) break;
+    if (passed) passed({base + *rest.first, after[-1] + 1 - *rest.first});
+    first = in_entries ? after + 1 : after;
     ++count;
   }
-  if (count != before) at = window.begin() + first[-1] + 1;  // behind a bracket
+  if (count != before) at = window.begin() + first[-1] + 1;  // after a bracket
   token = first;
   return count - before;
 }
@@ -218,8 +218,8 @@ Result<bool> Reader::Impl::element(Entry& entry) {
       attempt = take_strictly(entry);
     }
     if (attempt == Attempt::done) {
-      if (broken_so_far) {
-        broken_so_far = !entry.violations.empty();
+      if (broken_until_now) {
+        broken_until_now = !entry.violations.empty();
         first_entry = entry.place.offset;
       }
       if (state == State::element) state = State::next_element;
@@ -262,8 +262,8 @@ Result<bool> Reader::next(Entry& entry) {
   return impl_->next(entry);
 }
 
-std::uint64_t Reader::pass(const BehindValid& behind_valid, const Passed& passed) {
-  return impl_->pass(behind_valid, passed);
+std::uint64_t Reader::pass(const EndOfValid& end_of_valid, const Passed& passed) {
+  return impl_->pass(end_of_valid, passed);
 }
 
 void Reader::set_detail(Detail detail) {

@@ -42,8 +42,8 @@ Attempt Reader::Impl::take_tree(Entry& entry) {
   clear(entry);
   entry.text = reach().substr(0, size);
   take_parsed(tree, entry);
-  const bool is_told = entry.so_far != nullptr && (shape == Shape::contents || !entry.topic_name.empty());
-  if (tree.cut_off && !is_told) return take_by_brackets(entry);
+  const bool is_reported = entry.partial != nullptr && (shape == Shape::contents || !entry.topic_name.empty());
+  if (tree.cut_off && !is_reported) return take_by_brackets(entry);
   count_entry(entry);
   at += size;
   seek_token();
@@ -55,7 +55,7 @@ void Reader::Impl::take_parsed(json::Parser::Tree& tree, Entry& entry) const {
   if (shape == Shape::entries) return read_entry(tree, entry, detail);
   std::swap(entry.violations, tree.violations);
   entry.contents.bytes = entry.text;
-  entry.so_far = tree.root;
+  entry.partial = tree.root;
 }
 
 Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
@@ -71,14 +71,14 @@ Attempt Reader::Impl::take_framed(const json::Frame& frame, Entry& entry) {
   return Attempt::done;
 }
 
-/// Takes a text whose brackets match, whatever is wrong within them: behind it reading goes on.
+/// Takes a text whose brackets match, whatever is wrong within them: after it reading goes on.
 void Reader::Impl::take_text(const json::Text& text, const json::Frame& frame, Entry& entry) {
   begin_whole_entry(entry);
   entry.text = text.bytes;
   at += entry.text.size();
   if (shape == Shape::contents) {
     entry.contents = text;
-  } else if (text.first != nullptr && glance_entry(text, frame, entry)) {
+  } else if (text.first != nullptr && fast_entry(text, frame, entry)) {
     note_head(text, entry);
   } else {
     clear(entry);
@@ -96,7 +96,7 @@ void Reader::Impl::note_head(const json::Text& text, const Entry& entry) {
   head.topic_name = entry.topic_name;
 }
 
-/// Finds the tokens of contents that the strict reading found, so that they need not be judged strictly too.
+/// Finds the tokens of contents that the strict reading found, so that they need not be validated strictly too.
 void Reader::Impl::give_tokens(const json::Text& text, Entry& entry) {
   if (text.first == nullptr || !entry.violations.empty() || entry.form != ValueForm::contents) return;
   const auto offset = static_cast<std::uint32_t>(entry.contents.bytes.data() - text.base);

@@ -57,11 +57,11 @@ struct Reader::Impl {
   std::uint64_t count = 0;
   std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
   std::uint64_t first_entry = 0;  // where the first one starts that was not broken, or else the last one
-  bool broken_so_far = true;
+  bool broken_until_now = true;
   Head head;
 
   Result<bool> next(Entry& entry);
-  std::uint64_t pass(const BehindValid& behind_valid, const Passed& passed);
+  std::uint64_t pass(const EndOfValid& end_of_valid, const Passed& passed);
   [[nodiscard]] bool may_pass() const;
   [[nodiscard]] bool begins_alike(const std::uint32_t* first) const;
   Result<bool> look();

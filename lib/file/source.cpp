@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t read_size = std::size_t{64} << 10;
 
-/// How often whoever waits with a stream is called.
+/// How often the caller waits with a stream is called.
 constexpr int waiting_slice_ms = 50;
 
 std::size_t page_size() {
@@ -46,11 +46,11 @@ class Mapping final : public Whole {
 
   [[nodiscard]] std::string_view bytes() const override { return {static_cast<const char*>(address_), size_}; }
 
-  void give_back(std::uint64_t begin, std::uint64_t end) override {
+  void release(std::uint64_t begin, std::uint64_t end) override {
     const std::size_t page = page_size();
     const std::uint64_t first = begin / page * page;
-    const std::uint64_t behind = end / page * page;
-    if (first < behind) ::madvise(static_cast<char*>(address_) + first, behind - first, MADV_DONTNEED);
+    const std::uint64_t after = end / page * page;
+    if (first < after) ::madvise(static_cast<char*>(address_) + first, after - first, MADV_DONTNEED);
   }
 
  private:
@@ -64,7 +64,7 @@ tl::unexpected<Error> reading_failed(const std::string& name, int error) {
   return fail(ErrorCode::usage, "reading", name, std::strerror(error), advice);
 }
 
-/// Maps a file with a readable page behind it: the file is laid over the start of a larger anonymous mapping.
+/// Maps a file with a readable page after it: the file is laid over the start of a larger anonymous mapping.
 Result<std::unique_ptr<Whole>> map(int fd, std::size_t size, const std::string& name) {
   const std::size_t page = page_size();
   const std::size_t reserved = (size / page + 2) * page;
@@ -115,10 +115,10 @@ Result<void> Source::Impl::wait_readable() const {
   return {};
 }
 
-Result<bool> Source::Impl::read_some(std::string& buffer, std::size_t most) const {
+Result<bool> Source::Impl::read_some(std::string& buffer, std::size_t max) const {
   THOTH_TRY(wait_readable());
   const std::size_t before = buffer.size();
-  buffer.resize(before + std::min(most, read_size));
+  buffer.resize(before + std::min(max, read_size));
   for (;;) {
     const auto count = ::read(input.get(), buffer.data() + before, buffer.size() - before);
     if (count < 0 && errno == EINTR) continue;
@@ -211,8 +211,8 @@ std::optional<std::string_view> Source::whole() const {
   return impl_->whole->bytes();
 }
 
-void Source::give_back(std::uint64_t begin, std::uint64_t end) const {
-  if (impl_->whole) impl_->whole->give_back(begin, end);
+void Source::release(std::uint64_t begin, std::uint64_t end) const {
+  if (impl_->whole) impl_->whole->release(begin, end);
 }
 
 void Source::while_waiting(std::function<bool()> go_on) const {

@@ -28,9 +28,9 @@ class Whole {
  public:
   virtual ~Whole() = default;
   [[nodiscard]] virtual std::string_view bytes() const = 0;
-  /// Says that bytes between two offsets are not needed soon, so that their memory can be given back; they stay
+  /// Says that bytes between two offsets are not needed soon, so that their memory can be release; they stay
   /// readable. Safe from several threads.
-  virtual void give_back(std::uint64_t /*begin*/, std::uint64_t /*end*/) {}
+  virtual void release(std::uint64_t /*begin*/, std::uint64_t /*end*/) {}
 };
 
 struct Source::Impl {
@@ -40,8 +40,8 @@ struct Source::Impl {
   Descriptor input;
   std::function<bool()> while_waiting;  // may be empty
 
-  /// Appends what one read gives, at most `most` bytes, to `buffer`; false at the end of the input.
-  Result<bool> read_some(std::string& buffer, std::size_t most) const;
+  /// Appends what one read gives, at most `max` bytes, to `buffer`; false at the end of the input.
+  Result<bool> read_some(std::string& buffer, std::size_t max) const;
   /// True once there is something to read, or the end; false if the time passes before.
   [[nodiscard]] bool is_readable(int milliseconds) const;
   /// Returns once there is something to read. Errors: interrupted.

@@ -13,8 +13,8 @@ constexpr std::size_t usual_size = std::size_t{256} << 10;
 /// Behind a part it is only looked where the next entry starts.
 constexpr std::uint64_t look_size = 4096;
 
-/// Memory is given back in steps that are worth a call.
-constexpr std::uint64_t give_back_step = std::uint64_t{4} << 20;
+/// Memory is release in steps that are worth a call.
+constexpr std::uint64_t release_step = std::uint64_t{4} << 20;
 
 /// A writer that pauses for longer has written what there is for now.
 constexpr int piece_pause_ms = 10;
@@ -75,16 +75,16 @@ void Window::rewind() {
 }
 
 void Window::take_from_whole(std::uint64_t offset) {
-  if (offset >= kept_from_ + give_back_step) {
-    source_.give_back(kept_from_, offset);
+  if (offset >= kept_from_ + release_step) {
+    source_.release(kept_from_, offset);
     kept_from_ = offset;
   }
   const std::string_view rest = source_.impl_->whole->bytes().substr(offset);
   const bool grows = offset == begin_ && !bytes_.empty();
   const std::uint64_t left = offset < limit_ ? limit_ - offset : look_size;
-  const std::uint64_t most = grows ? wanted_ : std::min<std::uint64_t>(wanted_, left);
+  const std::uint64_t max = grows ? wanted_ : std::min<std::uint64_t>(wanted_, left);
   begin_ = offset;
-  bytes_ = rest.substr(0, most);
+  bytes_ = rest.substr(0, max);
   final_ = bytes_.size() == rest.size();
 }
 
@@ -95,7 +95,7 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
   // Of what is there already, a window that was cut has not shown all.
   const std::size_t before = !grow ? 0 : paused_ ? held().size() : bytes_.size();
   gone_ += offset - begin_;
-  // Moving the rest each time would be a lot of it behind a long entry.
+  // Moving the rest each time would be a lot of it after a long entry.
   if (gone_ >= buffer_.size() / 2) {
     buffer_.erase(0, gone_);
     gone_ = 0;
@@ -119,7 +119,7 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
   return {};
 }
 
-/// Ends the window behind a line where it can. What came before a pause stays whole: no line break may follow before
+/// Ends the window after a line where it can. What came before a pause stays whole: no line break may follow before
 /// the next entry.
 void Window::cut_at_line() {
   if (final_ || paused_) return;
@@ -150,10 +150,10 @@ json::TokenIndex::Made Window::index_up_to_break() {
 Place Window::place(std::uint64_t offset) {
   const std::string_view all = source_.impl_->whole ? source_.impl_->whole->bytes() : std::string_view(buffer_);
   const std::uint64_t start = source_.impl_->whole ? 0 : begin_ - gone_;
-  // What was given back comes back in steps, and goes again.
-  while (source_.impl_->whole && offset - known_.offset > give_back_step) {
-    known_ = thoth::advance(known_, all.substr(known_.offset, give_back_step));
-    source_.give_back(known_.offset - give_back_step, known_.offset);
+  // What was release comes back in steps, and goes again.
+  while (source_.impl_->whole && offset - known_.offset > release_step) {
+    known_ = thoth::advance(known_, all.substr(known_.offset, release_step));
+    source_.release(known_.offset - release_step, known_.offset);
   }
   known_ = thoth::advance(known_, all.substr(known_.offset - start, offset - known_.offset));
   return known_;

@@ -66,7 +66,7 @@ class Window {
   bool paused_ = false;  // the stream has no more bytes for now
   std::uint64_t begin_ = 0;
   std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();  // where what is wanted ends
-  std::uint64_t kept_from_ = 0;                                      // memory before it was given back
+  std::uint64_t kept_from_ = 0;                                      // memory before it was release
   std::size_t wanted_ = 0;                                           // bytes to take in
   std::string_view bytes_;
   bool final_ = false;

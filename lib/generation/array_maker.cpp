@@ -16,7 +16,7 @@ struct ValueMaker::ArrayPlan {
     std::uint64_t count = 0;
   };
 
-  std::uint64_t least = 0;  // so many there must be, those that are wanted among them
+  std::uint64_t least = 0;  // this many there must be, those that are wanted among them
   std::uint64_t size = 0;
   std::vector<Rules> wanted;     // of each element, beside what is on all
   std::vector<Counted> counted;  // of which there must not be too many
@@ -50,20 +50,20 @@ ValueMaker::Rules ValueMaker::rules_of_item(const Rules& all, std::size_t index)
 
 ValueMaker::ArrayPlan ValueMaker::array_plan(const Rules& all) {
   ArrayPlan plan;
-  std::uint64_t most = most_text;
+  std::uint64_t max = max_text;
   Rules wanted;
   for (const Constraints* more : constraints_of(all)) {
     plan.least = std::max(plan.least, more->min_items.value_or(0));
-    most = std::min(most, more->max_items.value_or(most_text));
+    max = std::min(max, more->max_items.value_or(max_text));
     plan.unique = plan.unique || more->unique_items;
     if (!more->contains) continue;
-    const auto count = std::min<std::uint64_t>(more->contains->least, most_steps);
+    const auto count = std::min<std::uint64_t>(more->contains->least, max_steps);
     wanted.insert(wanted.end(), count, more->contains->rule);
-    if (more->contains->most) plan.counted.push_back({&*more->contains});
+    if (more->contains->max) plan.counted.push_back({&*more->contains});
   }
-  std::uint64_t size = std::max<std::uint64_t>(plan.least, std::min<std::uint64_t>(wanted.size(), most));
+  std::uint64_t size = std::max<std::uint64_t>(plan.least, std::min<std::uint64_t>(wanted.size(), max));
   if (is_roomy()) size += random_.below(4);
-  plan.size = std::min({size, std::max(plan.least, most), static_cast<std::uint64_t>(most_steps)});
+  plan.size = std::min({size, std::max(plan.least, max), static_cast<std::uint64_t>(max_steps)});
   if (plan.size == 0) return plan;
   plan.wanted.resize(plan.size);
   std::size_t next = random_.below(plan.size);
@@ -96,9 +96,9 @@ void ValueMaker::write_array(const Rules& all) {
 /// Returns whether it can stand beside the others.
 bool ValueMaker::write_element(const Rules& on_item, ArrayPlan& plan) {
   // Of few values that there are, most stand there already.
-  const std::size_t most = plan.unique ? 10 * tries : tries;
+  const std::size_t max = plan.unique ? 10 * tries : tries;
   const std::size_t begin = out_.size();
-  for (std::size_t i = 0; i < most; ++i) {
+  for (std::size_t i = 0; i < max; ++i) {
     out_.resize(begin);
     value(on_item);
     if (take_element(begin, plan)) return true;
@@ -114,7 +114,7 @@ bool ValueMaker::take_element(std::size_t begin, ArrayPlan& plan) const {
   std::vector<ArrayPlan::Counted*> counts;
   for (ArrayPlan::Counted& counted : plan.counted) {
     if (!holds({counted.contains->rule}, element)) continue;
-    if (counted.count == *counted.contains->most) return false;
+    if (counted.count == *counted.contains->max) return false;
     counts.push_back(&counted);
   }
   std::string key;

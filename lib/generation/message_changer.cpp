@@ -31,10 +31,10 @@ std::string MessageChanger::changed(std::string text, Random& random) const {
 }
 
 void MessageChanger::add_parts(const json::Node& node, std::vector<Part>& parts) {
-  const auto add = [&parts](std::size_t index, std::size_t count, std::size_t begin, std::size_t behind_last,
+  const auto add = [&parts](std::size_t index, std::size_t count, std::size_t begin, std::size_t after_last,
                             std::size_t next, const json::Node& value) {
     if (index > 0) {
-      parts.push_back({&value, behind_last, value.end});
+      parts.push_back({&value, after_last, value.end});
     } else {
       parts.push_back({&value, begin, count > 1 ? next : value.end});
     }

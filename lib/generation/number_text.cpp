@@ -11,16 +11,16 @@ namespace thoth::generation {
 namespace {
 
 constexpr int usual_places = 12;
-constexpr int most_places = 17;
+constexpr int max_places = 17;
 constexpr long double largest_number = 9e17L;
 
-/// How many digits stand behind the point of a number's token, its exponent counted in.
+/// How many digits stand after the point of a number's token, its exponent counted in.
 int places_of(const std::string& token) {
   const auto letter = token.find_first_of("eE");
   const auto point = token.find('.');
   const auto digits = point == std::string::npos ? 0 : static_cast<int>(std::min(letter, token.size()) - point - 1);
   const long exponent = letter == std::string::npos ? 0 : std::strtol(token.c_str() + letter + 1, nullptr, 10);
-  return static_cast<int>(std::clamp<long>(digits - std::clamp<long>(exponent, -1000, 1000), 0, most_places));
+  return static_cast<int>(std::clamp<long>(digits - std::clamp<long>(exponent, -1000, 1000), 0, max_places));
 }
 
 /// Whole numbers of 10^-places.
@@ -45,9 +45,9 @@ class Scale {
 std::string token_of(std::int64_t value, int places) {
   std::string digits = std::to_string(value < 0 ? -value : value);
   if (places > 0) {
-    const auto behind = static_cast<std::size_t>(places);
-    if (digits.size() <= behind) digits.insert(0, behind + 1 - digits.size(), '0');
-    digits.insert(digits.size() - behind, 1, '.');
+    const auto after = static_cast<std::size_t>(places);
+    if (digits.size() <= after) digits.insert(0, after + 1 - digits.size(), '0');
+    digits.insert(digits.size() - after, 1, '.');
     digits.erase(digits.find_last_not_of('0') + 1);
     if (digits.back() == '.') digits.pop_back();
   }
@@ -56,7 +56,7 @@ std::string token_of(std::int64_t value, int places) {
 
 struct Interval {
   std::optional<std::int64_t> least;
-  std::optional<std::int64_t> most;
+  std::optional<std::int64_t> max;
   std::string too_large;  ///< a bound that no place could be found for
 };
 
@@ -75,7 +75,7 @@ Interval interval(const std::vector<const Constraints*>& all, const Scale& scale
                          scale.round(known->text, [](long double x) { return std::ceil(x); })) {
       *value += lower ? 1 : -1;
     }
-    auto& side = lower ? within.least : within.most;
+    auto& side = lower ? within.least : within.max;
     side = !side ? *value : lower ? std::max(*side, *value) : std::min(*side, *value);
   };
   for (const Constraints* one : all) {
@@ -108,14 +108,14 @@ int places_for(const std::vector<const Constraints*>& all, Fraction fraction) {
   for (const Constraints* one : all) {
     for (const auto* bound : {&one->minimum, &one->maximum, &one->exclusive_minimum, &one->exclusive_maximum}) {
       if (*bound && fraction == Fraction::some)
-        places = std::max(places, std::min(places_of((*bound)->text) + 1, most_places));
+        places = std::max(places, std::min(places_of((*bound)->text) + 1, max_places));
     }
     if (!one->multiple_of) continue;
     places = std::max(places, places_of(one->multiple_of->text));
     stepped = true;
   }
   if (fraction == Fraction::some && !stepped) places = std::max(places, 2);
-  // Large bounds leave less room for places behind the point.
+  // Large bounds leave less room for places after the point.
   while (places > usual_places && !fits(all, Scale(places))) --places;
   return places;
 }
@@ -140,10 +140,10 @@ std::string number_text(const std::vector<const Constraints*>& all, Fraction fra
   if (!within.too_large.empty()) return within.too_large;
   const std::int64_t room = static_cast<long double>(step) * width < largest_number ? width : 1;
   std::int64_t least = within.least ? divided(*within.least, step, true) : 0;
-  std::int64_t most = within.most ? divided(*within.most, step, false) : least + room;
-  if (!within.least) least = within.most ? most - room : 0;
-  if (most < least) most = least;
-  return token_of(random.between(least, most) * step, places);
+  std::int64_t max = within.max ? divided(*within.max, step, false) : least + room;
+  if (!within.least) least = within.max ? max - room : 0;
+  if (max < least) max = least;
+  return token_of(random.between(least, max) * step, places);
 }
 
 }  // namespace thoth::generation

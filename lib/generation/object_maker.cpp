@@ -85,7 +85,7 @@ ValueMaker::Limits ValueMaker::size_of_object(const Rules& all) const {
   Limits limits;
   for (const Constraints* more : constraints_of(all)) {
     limits.least = std::max(limits.least, more->min_properties.value_or(0));
-    limits.most = std::min(limits.most, more->max_properties.value_or(limits.most));
+    limits.max = std::min(limits.max, more->max_properties.value_or(limits.max));
   }
   return limits;
 }
@@ -99,7 +99,7 @@ std::vector<std::string> ValueMaker::chosen_names(const Rules& all) {
   const bool generous = is_roomy();
   for (const std::size_t i : shuffled(chosen.size())) {
     const bool wanted = !chosen[i] && (count < limits.least || (generous && random_.coin()));
-    if (!wanted || count >= limits.most || !may_have(all, members.names[i])) continue;
+    if (!wanted || count >= limits.max || !may_have(all, members.names[i])) continue;
     chosen[i] = true;
     ++count;
   }
@@ -107,7 +107,7 @@ std::vector<std::string> ValueMaker::chosen_names(const Rules& all) {
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     if (chosen[i]) names.emplace_back(members.names[i]);
   }
-  const bool open = members.names.empty() && generous && count < limits.most;
+  const bool open = members.names.empty() && generous && count < limits.max;
   add_other_names(all, std::max(limits.least, open ? random_.below(3) : 0), names);
   return names;
 }

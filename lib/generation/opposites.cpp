@@ -13,9 +13,9 @@
 namespace thoth::generation {
 namespace {
 
-constexpr std::size_t deepest = 20;         // opposites within each other
-constexpr std::size_t most_rules = 20'000;  // of them
-constexpr std::size_t most_ways = 30;       // of one rule
+constexpr std::size_t deepest = 20;        // opposites within each other
+constexpr std::size_t max_rules = 20'000;  // of them
+constexpr std::size_t max_ways = 30;       // of one rule
 constexpr TypeSet numbers = Type::integer | Type::number;
 
 /// The types that a set lacks. Where it has integers, those numbers are left that are none.
@@ -57,7 +57,7 @@ class Inversion {
 
 RuleId Inversion::opposite(RuleId id, std::size_t depth) {
   if (asks_nothing(schema_.rules[id])) return nothing_;
-  if (depth == deepest || schema_.rules.size() - first_ > most_rules) return anything_;
+  if (depth == deepest || schema_.rules.size() - first_ > max_rules) return anything_;
   const auto [known, is_new] = known_.try_emplace(id, 0);
   if (!is_new) return known->second;
   const RuleId made = add(any_type, {});
@@ -98,16 +98,16 @@ void Inversion::add_numbers(const Constraints& all, Ways& ways) {
 
 void Inversion::add_sizes(const Constraints& all, Ways& ways) {
   using Size = std::optional<std::uint64_t>;
-  const auto too_small = [&](Type type, const Size& least, Size Constraints::*most) {
+  const auto too_small = [&](Type type, const Size& least, Size Constraints::*max) {
     if (!least || *least == 0) return;
     Constraints constraints;
-    constraints.*most = *least - 1;
+    constraints.*max = *least - 1;
     ways.push_back(add(type, std::move(constraints)));
   };
-  const auto too_large = [&](Type type, const Size& most, Size Constraints::*least) {
-    if (!most || *most == UINT64_MAX) return;
+  const auto too_large = [&](Type type, const Size& max, Size Constraints::*least) {
+    if (!max || *max == UINT64_MAX) return;
     Constraints constraints;
-    constraints.*least = *most + 1;
+    constraints.*least = *max + 1;
     ways.push_back(add(type, std::move(constraints)));
   };
   too_small(Type::string, all.min_length, &Constraints::max_length);
@@ -120,7 +120,7 @@ void Inversion::add_sizes(const Constraints& all, Ways& ways) {
 
 void Inversion::add_members(const Rule& rule, std::size_t depth, Ways& ways) {
   for (const Property& property : rule.properties) {
-    if (ways.size() > most_ways) return;
+    if (ways.size() > max_ways) return;
     if (property.presence == Presence::required) {
       ways.push_back(add_object(property.name, nothing_, Presence::optional));
     }
@@ -129,7 +129,7 @@ void Inversion::add_members(const Rule& rule, std::size_t depth, Ways& ways) {
   }
   if (rule.constraints == nullptr) return;
   for (const std::string& name : rule.constraints->required) {
-    if (ways.size() > most_ways) return;
+    if (ways.size() > max_ways) return;
     ways.push_back(add_object(name, nothing_, Presence::optional));
   }
 }

@@ -170,7 +170,7 @@ class Reader {
     return Characters(1, static_cast<char32_t>(letter));
   }
 
-  /// The letter behind \c.
+  /// The letter after \c.
   std::optional<Characters> control() {
     if (left_.empty() || std::isalpha(static_cast<unsigned char>(left_.front())) == 0) return std::nullopt;
     const char32_t value = static_cast<unsigned char>(left_.front()) % 32;
@@ -178,7 +178,7 @@ class Reader {
     return Characters(1, value);
   }
 
-  /// The name behind \p, which may say first what kind of name it is.
+  /// The name after \p, which may say first what kind of name it is.
   std::optional<Characters> property() {
     std::string_view name = left_.substr(0, 1);
     std::size_t read = 1;
@@ -193,15 +193,15 @@ class Reader {
     return with_property(name);
   }
 
-  /// Hexadecimal digits, and so many characters behind them that say no more.
-  std::optional<Characters> code_point(std::size_t count, std::size_t behind) {
+  /// Hexadecimal digits, and this many characters after them that say no more.
+  std::optional<Characters> code_point(std::size_t count, std::size_t after) {
     if (count > left_.size()) return std::nullopt;
     std::uint32_t value = 0;
     const char* const end = left_.data() + count;
     const auto read = std::from_chars(left_.data(), end, value, 16);
     const bool is_character = value < 0xD800 || (value >= 0xE000 && value < 0x110000);
     if (read.ec != std::errc() || read.ptr != end || !is_character) return std::nullopt;
-    left_.remove_prefix(count + behind);
+    left_.remove_prefix(count + after);
     return Characters(1, value);
   }
 
@@ -228,16 +228,16 @@ class Reader {
   bool quantify(Part& part) {
     if (take("*")) {
       part.least = 0;
-      part.most = Part::no_end;
+      part.max = Part::no_end;
     } else if (take("+")) {
-      part.most = Part::no_end;
+      part.max = Part::no_end;
     } else if (take("?")) {
       part.least = 0;
     } else if (left_.size() > 1 && left_[0] == '{' && std::isdigit(static_cast<unsigned char>(left_[1])) != 0) {
       left_.remove_prefix(1);
       part.least = number();
-      part.most = !take(",") ? part.least : left_.starts_with('}') ? Part::no_end : number();
-      if (!take("}") || part.most < part.least) return false;
+      part.max = !take(",") ? part.least : left_.starts_with('}') ? Part::no_end : number();
+      if (!take("}") || part.max < part.least) return false;
     } else {
       return true;
     }
@@ -259,8 +259,8 @@ class Reader {
 
 void write(const std::vector<Sequence>& alternatives, Random& random, std::uint32_t room, std::string& out) {
   for (const Part& part : alternatives[random.below(alternatives.size())]) {
-    const std::uint32_t most = part.most == Part::no_end ? part.least + room : part.most;
-    const auto count = random.between(part.least, most);
+    const std::uint32_t max = part.max == Part::no_end ? part.least + room : part.max;
+    const auto count = random.between(part.least, max);
     for (std::int64_t i = 0; i < count && out.size() < longest_text; ++i) {
       if (part.alternatives.empty()) {
         utf8::append(part.characters[random.below(part.characters.size())], out);

@@ -18,7 +18,7 @@ struct PatternPart {
   std::u32string characters;
   std::vector<std::vector<PatternPart>> alternatives;
   std::uint32_t least = 1;
-  std::uint32_t most = 1;
+  std::uint32_t max = 1;
 };
 
 /// A regular expression that RE2 takes, taken apart so that texts can be made of it.

@@ -20,9 +20,9 @@ class Random {
   }
   /// Less than `bound`, which is not 0.
   std::size_t below(std::size_t bound) { return next() % bound; }
-  /// From `least` to `most`, both of which may come.
-  std::int64_t between(std::int64_t least, std::int64_t most) {
-    const std::uint64_t width = static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least) + 1;
+  /// From `least` to `max`, both of which may come.
+  std::int64_t between(std::int64_t least, std::int64_t max) {
+    const std::uint64_t width = static_cast<std::uint64_t>(max) - static_cast<std::uint64_t>(least) + 1;
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(least) + (width == 0 ? next() : next() % width));
   }
   bool coin() { return (next() & 1U) != 0; }

@@ -17,7 +17,7 @@ constexpr std::size_t attempts = 60;
 constexpr std::size_t large_attempts = 5;        // at what grows on and on
 constexpr std::size_t breaking_attempts = 1000;  // to find a message that can be broken
 
-ValidationOptions verdict_only(std::vector<FillIn> fill_ins) {
+ValidationOptions outcome_only(std::vector<FillIn> fill_ins) {
   ValidationOptions options;
   options.fill_ins = std::move(fill_ins);
   options.wire = Wire::skip;
@@ -40,13 +40,17 @@ bool is_one_rule(const Violations& violations) {
 
 struct Sampler::Impl {
   Impl(const Schema& of, std::uint64_t seed, std::vector<FillIn> fill_ins)
-      : schema(of), maker(of, seed), changer(of), judge(verdict_only({})), lenient(verdict_only(std::move(fill_ins))) {}
+      : schema(of),
+        maker(of, seed),
+        changer(of),
+        validator(outcome_only({})),
+        lenient(outcome_only(std::move(fill_ins))) {}
 
   const Schema& schema;
   generation::ValueMaker maker;
   generation::MessageChanger changer;
-  Judge judge;
-  Judge lenient;  // fills in
+  MessageValidator validator;
+  MessageValidator lenient;  // fills in
 };
 
 Sampler::Sampler(const Schema& schema, std::uint64_t seed, std::vector<FillIn> fill_ins)
@@ -60,9 +64,9 @@ Result<std::string> Sampler::valid() {
   std::size_t large = 0;
   for (std::size_t attempt = 0; attempt < attempts && large < large_attempts; ++attempt) {
     std::string contents = impl_->maker.make(attempt);
-    const Judgement& judgement = impl_->judge.judge_bytes(&impl_->schema, contents);
-    if (judgement.valid()) return contents;
-    last = judgement.violations.front();
+    const ValidationResult& result = impl_->validator.validate_bytes(&impl_->schema, contents);
+    if (result.valid()) return contents;
+    last = result.violations.front();
     if (impl_->maker.was_cut_short()) ++large;
   }
   return fail(ErrorCode::usage, "generating a message of", impl_->schema.topic,
@@ -76,10 +80,10 @@ Result<Sampler::Broken> Sampler::broken() {
     for (std::size_t i = 0; i < attempts; ++i) {
       std::string other = impl_->changer.changed(contents, impl_->maker.random());
       if (is_tombstone(other)) continue;
-      Judgement& judgement = impl_->judge.judge_bytes(&impl_->schema, other);
-      if (!is_one_rule(judgement.violations)) continue;
-      if (impl_->lenient.judge_bytes(&impl_->schema, other).valid()) continue;
-      return Broken{std::move(other), std::move(judgement.violations)};
+      ValidationResult& result = impl_->validator.validate_bytes(&impl_->schema, other);
+      if (!is_one_rule(result.violations)) continue;
+      if (impl_->lenient.validate_bytes(&impl_->schema, other).valid()) continue;
+      return Broken{std::move(other), std::move(result.violations)};
     }
   }
   return fail(ErrorCode::usage, "generating an invalid message of", impl_->schema.topic,

@@ -25,25 +25,25 @@ std::optional<std::string> ValueMaker::matching_some(const std::vector<const Pat
   return text;
 }
 
-std::string ValueMaker::word(std::size_t least, std::size_t most) {
+std::string ValueMaker::word(std::size_t least, std::size_t max) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-_";
   std::string text;
-  const auto size = random_.between(static_cast<std::int64_t>(least), static_cast<std::int64_t>(most));
+  const auto size = random_.between(static_cast<std::int64_t>(least), static_cast<std::int64_t>(max));
   for (std::int64_t i = 0; i < size; ++i) text += letters[random_.below(letters.size())];
   return text;
 }
 
 void ValueMaker::write_string(const Rules& all) {
-  Limits limits{0, most_text};
+  Limits limits{0, max_text};
   std::vector<const Pattern*> patterns;
   std::optional<Format> format;
   for (const Constraints* more : constraints_of(all)) {
     limits.least = std::max(limits.least, more->min_length.value_or(0));
-    limits.most = std::min(limits.most, more->max_length.value_or(most_text));
+    limits.max = std::min(limits.max, more->max_length.value_or(max_text));
     if (more->pattern) patterns.push_back(&*more->pattern);
     if (more->format) format = more->format;
   }
-  limits.least = std::min<std::uint64_t>(limits.least, limits.most);
+  limits.least = std::min<std::uint64_t>(limits.least, limits.max);
   json::write_string(text_within(limits, patterns, format), out_);
 }
 
@@ -59,12 +59,12 @@ std::string ValueMaker::text_within(const Limits& limits, const std::vector<cons
     }
     if (!text) break;
     const std::uint64_t length = utf8::count_characters(*text);
-    if (limits.least <= length && length <= limits.most) return *text;
+    if (limits.least <= length && length <= limits.max) return *text;
     // A format is a remark, where a length must be kept.
     if (patterns.empty()) text.reset();
   }
-  if (!text) return word(limits.least, std::min(limits.most, std::max<std::uint64_t>(limits.least, 1) + 11));
-  // A pattern that is not bound to the end leaves room behind what it asks for.
+  if (!text) return word(limits.least, std::min(limits.max, std::max<std::uint64_t>(limits.least, 1) + 11));
+  // A pattern that is not bound to the end leaves room after what it asks for.
   const std::size_t lacking = limits.least - std::min(limits.least, utf8::count_characters(*text));
   return *text + word(lacking, lacking);
 }

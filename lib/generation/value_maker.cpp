@@ -28,12 +28,12 @@ std::string ValueMaker::make(std::size_t attempt) {
   depth_ = 0;
   steps_ = 0;
   value({schema_.start});
-  cut_short_ = steps_ > most_steps || out_.size() > most_text;
+  cut_short_ = steps_ > max_steps || out_.size() > max_text;
   return std::move(out_);
 }
 
 void ValueMaker::value(const Rules& on_value) {
-  if (depth_ == deepest || ++steps_ > most_steps || out_.size() > most_text) {
+  if (depth_ == deepest || ++steps_ > max_steps || out_.size() > max_text) {
     out_ += "null";
     return;
   }
@@ -47,7 +47,7 @@ void ValueMaker::value(const Rules& on_value) {
     write(all);
     const bool look = std::any_of(all.begin(), all.end(), [this](RuleId id) { return needs_a_look(rule(id)); });
     scope_.resize(entered);
-    if (!look || steps_ > most_steps || holds(on_value, begin)) break;
+    if (!look || steps_ > max_steps || holds(on_value, begin)) break;
   }
   --depth_;
 }

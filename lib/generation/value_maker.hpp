@@ -39,18 +39,18 @@ class ValueMaker {
   struct ArrayPlan;
   struct Limits {
     std::uint64_t least = 0;
-    std::uint64_t most = UINT64_MAX;
+    std::uint64_t max = UINT64_MAX;
   };
 
-  static constexpr std::size_t deep = 5;      // from here on a value is kept small
-  static constexpr std::size_t plenty = 300;  // of values, and the rest is kept small
-  static constexpr std::size_t deepest = 60;  // null is used from here on
-  static constexpr std::size_t most_steps = 20'000;
-  static constexpr std::size_t most_text = 10'000'000;
+  static constexpr std::size_t deep = 5;               // from here on a value is kept small
+  static constexpr std::size_t max_roomy_steps = 300;  // of values, and the rest is kept small
+  static constexpr std::size_t deepest = 60;           // null is used from here on
+  static constexpr std::size_t max_steps = 20'000;
+  static constexpr std::size_t max_text = 10'000'000;
   static constexpr std::size_t tries = 12;
 
   /// Whether the value may have what need not be.
-  [[nodiscard]] bool is_roomy() const { return depth_ <= deep && attempt_ < 20 && steps_ < plenty; }
+  [[nodiscard]] bool is_roomy() const { return depth_ <= deep && attempt_ < 20 && steps_ < max_roomy_steps; }
   void value(const Rules& on_value);
   void write(const Rules& all);
   [[nodiscard]] Rules expanded(const Rules& on_value);
@@ -92,7 +92,7 @@ class ValueMaker {
                                                          std::uint32_t room);
   [[nodiscard]] std::string text_within(const Limits& limits, const std::vector<const Pattern*>& patterns,
                                         const std::optional<Format>& format);
-  [[nodiscard]] std::string word(std::size_t least, std::size_t most);
+  [[nodiscard]] std::string word(std::size_t least, std::size_t max);
   [[nodiscard]] const Rule& rule(RuleId id) const { return schema_.rules[id]; }
   [[nodiscard]] const Constraints* constraints(RuleId id) const { return schema_.rules[id].constraints.get(); }
 

@@ -162,11 +162,11 @@ std::string hint_for_separator(std::string_view text, std::size_t offset, Flaw f
 
 std::string hint_for_number(std::string_view text, std::size_t offset, Flaw flaw) {
   const char first = text[offset];
-  const bool behind_zero = offset > 0 && text[offset - 1] == '0';
+  const bool after_zero = offset > 0 && text[offset - 1] == '0';
   if (is_value_flaw(flaw) && first == '+') return "numbers have no leading +";
   if (is_value_flaw(flaw) && first == '.') return "write a digit before the decimal point: 0.5";
   if (flaw == Flaw::digit && offset > 0 && text[offset - 1] == '.') return "write a digit after the decimal point: 1.0";
-  if (behind_zero && (first == 'x' || first == 'X')) return "numbers are decimal";
+  if (after_zero && (first == 'x' || first == 'X')) return "numbers are decimal";
   if (is_name_flaw(flaw) && first >= '0' && first <= '9') return "member names need double quotes";
   return "";
 }

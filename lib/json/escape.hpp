@@ -12,7 +12,7 @@ enum class Escapes {
   bad,        ///< not JSON: an unknown escape, bad hex digits, a lone surrogate
 };
 
-/// Judges the escapes between a string's quotes. The rest of `raw` must be proven UTF-8 without control characters.
+/// Validates the escapes between a string's quotes. The rest of `raw` must be proven UTF-8 without control characters.
 [[nodiscard]] Escapes check_escapes(std::string_view raw);
 
 /// Appends what a string means whose escapes are not bad; `raw` is the text between its quotes.

@@ -11,12 +11,12 @@ namespace thoth::json {
 namespace {
 
 /// Stacks that a large text has made larger than this are not kept for the next one.
-constexpr std::size_t most_kept = 4096;
+constexpr std::size_t max_kept = 4096;
 
 template <class T>
 void empty(std::vector<T>& stack) {
   stack.clear();
-  if (stack.capacity() > most_kept) stack.shrink_to_fit();
+  if (stack.capacity() > max_kept) stack.shrink_to_fit();
 }
 
 /// Copies elements to the arena, where they stay.
@@ -36,7 +36,7 @@ std::string_view inner(const char* begin, const char* end) {
 }
 
 /// Of more names than this, some are likely to look alike.
-constexpr std::size_t most_told_apart = 16;
+constexpr std::size_t max_told_apart = 16;
 
 bool all_look_different(std::span<const Member> members) {
   NameLooks looks;
@@ -80,8 +80,8 @@ Parser::Next Parser::step(Next next) {
       return at_ != scanner_.end() && *at_ == ']' ? close() : item(Flaw::item_or_end);
     case Next::first_name:
       return at_ != scanner_.end() && *at_ == '}' ? close() : name(Flaw::name_or_end);
-    case Next::behind_value:
-      return behind_value();
+    case Next::end_of_value:
+      return end_of_value();
     default:
       return next;
   }
@@ -114,7 +114,7 @@ Parser::Next Parser::scalar(const char* end, Kind kind) {
   scalar_->begin = offset(at_);
   scalar_->end = offset(end);
   at_ = end;
-  return open_.empty() ? Next::done : Next::behind_value;
+  return open_.empty() ? Next::done : Next::end_of_value;
 }
 
 Parser::Next Parser::string() {
@@ -171,8 +171,8 @@ Parser::Next Parser::item(Flaw otherwise) {
   return value(otherwise);
 }
 
-/// Reads members that are plain strings, as most are, up to behind the last of them: false, and then nothing was read
-/// behind `at_`, which is where a name should be, if there is more than those.
+/// Reads members that are plain strings, as most are, up to after the last of them: false, and then nothing was read
+/// after `at_`, which is where a name should be, if there is more than those.
 bool Parser::plain_members(Flaw& otherwise) {
   for (const char* at = at_;;) {
     const char* const name_end = scanner_.plain_string(at);
@@ -194,7 +194,7 @@ bool Parser::plain_members(Flaw& otherwise) {
 }
 
 Parser::Next Parser::name(Flaw otherwise) {
-  if (plain_members(otherwise)) return Next::behind_value;
+  if (plain_members(otherwise)) return Next::end_of_value;
   if (at_ == scanner_.end() || *at_ != '"') return fail(otherwise, at_);
   bool escaped = false;
   const char* const end = scanner_.string(at_, escaped);
@@ -207,7 +207,7 @@ Parser::Next Parser::name(Flaw otherwise) {
   return value(Flaw::value);
 }
 
-Parser::Next Parser::behind_value() {
+Parser::Next Parser::end_of_value() {
   const bool object = open_.back().kind == Kind::object;
   const char found = at_ == scanner_.end() ? '\0' : *at_;
   if (found == (object ? '}' : ']')) return close();
@@ -234,7 +234,7 @@ Parser::Next Parser::close() {
   Node& node = slot();
   node.kind = closed.kind;
   node.end = offset(++at_);
-  return open_.empty() ? Next::done : Next::behind_value;
+  return open_.empty() ? Next::done : Next::end_of_value;
 }
 
 Parser::Next Parser::fail(Flaw flaw, const char* at) {
@@ -263,18 +263,18 @@ std::string Parser::pointer_to(std::size_t depth) {
   // The element being read of a container is the last that is stacked before those of the containers within it.
   std::size_t items = items_.size();
   std::size_t members = members_.size();
-  behind_.resize(open_.size());
+  after_.resize(open_.size());
   for (std::size_t i = open_.size(); i-- > 0;) {
     auto& top = open_[i].kind == Kind::object ? members : items;
-    behind_[i] = std::exchange(top, open_[i].first);
+    after_[i] = std::exchange(top, open_[i].first);
   }
   std::string pointer;
   for (std::size_t i = 0; i < depth; ++i) {
-    if (behind_[i] == open_[i].first) continue;
+    if (after_[i] == open_[i].first) continue;
     if (open_[i].kind == Kind::object) {
-      append_name(members_[behind_[i] - 1].name, pointer);
+      append_name(members_[after_[i] - 1].name, pointer);
     } else {
-      append_index(behind_[i] - 1 - open_[i].first, pointer);
+      append_index(after_[i] - 1 - open_[i].first, pointer);
     }
   }
   return pointer;
@@ -282,7 +282,7 @@ std::string Parser::pointer_to(std::size_t depth) {
 
 /// Reports repeated names of the object that is `depth` containers deep.
 void Parser::check_names(std::span<const Member> members, std::size_t depth) {
-  if (members.size() < 2 || (members.size() <= most_told_apart && all_look_different(members))) return;
+  if (members.size() < 2 || (members.size() <= max_told_apart && all_look_different(members))) return;
   names_.clear();
   names_.reserve(members.size());
   for (const auto& member : members) names_.push_back(member.name);
@@ -308,12 +308,12 @@ void Parser::report_repeated(std::span<const Member> members, const std::vector<
 
 /// After an error: names may repeat in what was read of the objects that are still open.
 void Parser::check_open_objects() {
-  std::size_t behind = members_.size();
+  std::size_t after = members_.size();
   for (std::size_t i = open_.size(); i-- > 0;) {
     if (open_[i].kind != Kind::object) continue;
     const std::size_t first = open_[i].first;
-    check_names(std::span<const Member>(members_).subspan(first, behind - first), i);
-    behind = first;
+    check_names(std::span<const Member>(members_).subspan(first, after - first), i);
+    after = first;
   }
 }
 

@@ -39,7 +39,7 @@ class Parser {
   [[nodiscard]] Parsed release();
 
  private:
-  enum class Next : std::uint8_t { value, first_item, first_name, behind_value, done, failed };
+  enum class Next : std::uint8_t { value, first_item, first_name, end_of_value, done, failed };
 
   struct Open {
     Kind kind;
@@ -58,7 +58,7 @@ class Parser {
   Next item(Flaw otherwise);
   Next name(Flaw otherwise);
   [[nodiscard]] bool plain_members(Flaw& otherwise);
-  Next behind_value();
+  Next end_of_value();
   Next close();
   Next fail(Flaw flaw, const char* at);
   Next fail_token() { return fail(scanner_.fault().flaw, scanner_.fault().at); }
@@ -86,7 +86,7 @@ class Parser {
   std::vector<Node> items_;
   std::vector<Member> members_;
   std::vector<std::string_view> names_;
-  std::vector<std::size_t> behind_;  // for pointer_to
+  std::vector<std::size_t> after_;  // for pointer_to
   std::string scratch_;
   DuplicateNames duplicates_;
   Tree tree_;

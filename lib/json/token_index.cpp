@@ -83,7 +83,7 @@ class OpenContainers {
   std::size_t depth_ = 0;
 };
 
-/// Whether a container may open behind the token before it: this catches a missing closing bracket early, so that one
+/// Whether a container may open after the token before it: this catches a missing closing bracket early, so that one
 /// broken line does not swallow the lines below it.
 bool may_open(const OpenContainers& open, char before) {
   return open.in_object() ? before == ':' : before == ',' || before == '[';
@@ -107,7 +107,7 @@ State pass(OpenContainers& open, Bracket bracket, char before) {
 /// How a string within a text ended.
 enum class StringEnd : std::uint8_t { closed, at_text_end, at_control_character };
 
-/// Moves from a string's opening quote behind its closing one, or to where it cannot go on.
+/// Moves from a string's opening quote after its closing one, or to where it cannot go on.
 StringEnd pass_string(std::string_view text, std::size_t& at) {
   for (++at; at < text.size(); ++at) {
     const char* const end = text.data() + text.size();
@@ -124,13 +124,13 @@ StringEnd pass_string(std::string_view text, std::size_t& at) {
   return StringEnd::at_text_end;
 }
 
-/// Follows the brackets of a text from an offset on, behind the byte `before`.
+/// Follows the brackets of a text from an offset on, after the byte `before`.
 TextFrame follow(std::string_view text, std::size_t at, OpenContainers& open, char before) {
   TextFrame result;
   while (at < text.size()) {
     const char byte = text[at];
     const Bracket bracket = brackets[static_cast<unsigned char>(byte)];
-    // The index takes a quote behind a backslash for an escaped one outside of strings, too.
+    // The index takes a quote after a backslash for an escaped one outside of strings, too.
     const bool escapes = byte == '\\' && (text.substr(at + 1, 1) == "\"" || text.substr(at + 1, 1) == "\\");
     result.size = at;
     if (byte == '"') {

@@ -16,8 +16,8 @@ namespace {
 using json::Kind;
 using json::Node;
 
-/// References that lead to references: so many are enough for everyone who does not go in circles.
-constexpr int most_hops = 100;
+/// References that lead to references: this many are enough for everyone who does not go in circles.
+constexpr int max_hops = 100;
 
 tl::unexpected<Error> broken_at(const Spot& spot, std::string reason, std::string advice = {}) {
   return broken(*spot.resource->file, *spot.node, std::move(reason), std::move(advice));
@@ -65,14 +65,14 @@ Result<std::vector<SchemaPtr>> AsyncApi::read() {
   std::vector<SchemaPtr> schemas;
   for (const Channel& channel : all) {
     std::vector<Payload> payloads;
-    bool judged = true;
+    bool validated = true;
     for (const Message& message : channel.messages) {
       THOTH_TRY_ASSIGN(Payload payload, payload_of(message));
-      judged = judged && payload.judged;
+      validated = validated && payload.validated;
       payloads.push_back(std::move(payload));
     }
-    if (!judged || payloads.empty()) {
-      note(judged ? "channels without messages" : "channels with such payloads", channel.name);
+    if (!validated || payloads.empty()) {
+      add(validated ? "channels without messages" : "channels with such payloads", channel.name);
       continue;
     }
     THOTH_TRY_ASSIGN(SchemaPtr schema, compile(channel, payloads));
@@ -81,19 +81,19 @@ Result<std::vector<SchemaPtr>> AsyncApi::read() {
   return schemas;
 }
 
-std::string AsyncApi::not_judged() const {
-  constexpr std::size_t most_named = 3;
+std::string AsyncApi::not_validated() const {
+  constexpr std::size_t max_named = 3;
   std::string text;
   for (const auto& [kind, names] : notes_) {
     text += (text.empty() ? "" : "; ") + kind;
-    for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) text += (i == 0 ? " (" : ", ") + names[i];
-    if (names.size() > most_named) text += " and " + std::to_string(names.size() - most_named) + " more";
+    for (std::size_t i = 0; i < std::min(names.size(), max_named); ++i) text += (i == 0 ? " (" : ", ") + names[i];
+    if (names.size() > max_named) text += " and " + std::to_string(names.size() - max_named) + " more";
     text += ')';
   }
   return text.empty() ? "" : root_.file->name + ": not validated: " + text;
 }
 
-void AsyncApi::note(const std::string& kind, const std::string& name) {
+void AsyncApi::add(const std::string& kind, const std::string& name) {
   auto& names = notes_[kind];
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
@@ -139,7 +139,7 @@ Result<void> AsyncApi::enter(const Spot& schema, Draft draft) {
 /// Goes where a reference leads, and on if that is one too.
 Result<Spot> AsyncApi::follow(Spot spot) {
   const Spot first = spot;
-  for (int hops = 0; hops < most_hops; ++hops) {
+  for (int hops = 0; hops < max_hops; ++hops) {
     const Node* const reference = spot.node->find("$ref");
     if (reference == nullptr) return spot;
     THOTH_TRY_ASSIGN(Target target, documents_.resolve(spot, *reference));
@@ -184,10 +184,10 @@ Result<std::optional<AsyncApi::Channel>> AsyncApi::channel(const json::Member& m
   THOTH_TRY(expect(channel.spot, Kind::object, "a channel"));
   THOTH_TRY(name_topic(channel));
   if (channel.topic.empty()) {
-    note("channels whose address is not a valid Kafka topic name", channel.name);
+    add("channels whose address is not a valid Kafka topic name", channel.name);
     return std::nullopt;
   }
-  if (under(channel.spot, "bindings")) note("bindings", channel.name);
+  if (under(channel.spot, "bindings")) add("bindings", channel.name);
   THOTH_TRY(read_messages(channel));
   return channel;
 }
@@ -349,14 +349,14 @@ Result<AsyncApi::Format> AsyncApi::format_of(const std::optional<Spot>& named) c
 }
 
 Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
-  for (const std::string_view not_judged : {"headers", "bindings"}) {
-    THOTH_TRY_ASSIGN(const auto found, field(message, not_judged));
-    if (found) note(std::string(not_judged), message.name);
+  for (const std::string_view not_validated : {"headers", "bindings"}) {
+    THOTH_TRY_ASSIGN(const auto found, field(message, not_validated));
+    if (found) add(std::string(not_validated), message.name);
   }
   THOTH_TRY_ASSIGN(std::string content_type, text_field(message, "contentType"));
   if (content_type.empty()) content_type = content_type_;
   if (!content_type.empty() && !is_json(content_type)) {
-    note("payloads of " + content_type, message.name);
+    add("payloads of " + content_type, message.name);
     return Payload{std::nullopt, false};
   }
   auto payload = under(message.own, "payload");
@@ -370,7 +370,7 @@ Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
   }
   THOTH_TRY_ASSIGN(const Format format, format_of(named));
   if (!format.draft) {
-    note("payloads in " + format.name, message.name);
+    add("payloads in " + format.name, message.name);
     return Payload{std::nullopt, false};
   }
   if (payload) THOTH_TRY(enter(*payload, *format.draft));

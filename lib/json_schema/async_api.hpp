@@ -23,7 +23,7 @@ class AsyncApi {
   /// Errors: usage (a broken document or schema, with its place; a reference that leads nowhere).
   Result<std::vector<SchemaPtr>> read();
   /// What read() found that is not validated, in a line; empty: nothing.
-  [[nodiscard]] std::string not_judged() const;
+  [[nodiscard]] std::string not_validated() const;
 
  private:
   enum class Version : std::uint8_t { v2, v3 };
@@ -44,7 +44,7 @@ class AsyncApi {
   /// What is known of a message's payload: a schema; anything (no spot); or that it is not validated.
   struct Payload {
     std::optional<Spot> schema;
-    bool judged = true;
+    bool validated = true;
   };
   struct Format {
     std::string name;
@@ -71,7 +71,7 @@ class AsyncApi {
   Result<Spot> follow(Spot spot);
   Result<std::optional<Spot>> object_under(const Spot& spot, std::string_view name);
   Result<void> enter(const Spot& schema, Draft draft);
-  void note(const std::string& kind, const std::string& name);
+  void add(const std::string& kind, const std::string& name);
 
   Documents& documents_;
   const Resource& root_;

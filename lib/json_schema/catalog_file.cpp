@@ -91,7 +91,7 @@ class Reading {
     json_schema::AsyncApi document(documents_, root);
     THOTH_TRY_ASSIGN(const std::vector<SchemaPtr> declared, document.read());
     for (const SchemaPtr& schema : declared) THOTH_TRY(add(file, schema));
-    if (std::string note = document.not_judged(); !note.empty()) notes_.push_back(std::move(note));
+    if (std::string add = document.not_validated(); !add.empty()) notes_.push_back(std::move(add));
     return {};
   }
 

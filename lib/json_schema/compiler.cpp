@@ -9,7 +9,7 @@
 namespace thoth::json_schema {
 namespace {
 
-/// From so many properties on, an object's members are looked up rather than tried one after another.
+/// From this many properties on, an object's members are looked up rather than tried one after another.
 constexpr std::size_t many_properties = 12;
 
 std::string location_of(const Spot& spot) {
@@ -38,7 +38,7 @@ Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
 
 Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives) {
   schema_ = std::move(heading);
-  schema_.origin = Origin::brought;
+  schema_.origin = Origin::user_defined;
   if (alternatives.size() == 1) {
     THOTH_TRY_ASSIGN(schema_.start, rule_for(alternatives.front()));
   } else {
@@ -48,7 +48,7 @@ Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const st
     THOTH_TRY(make_all());
     THOTH_TRY_ASSIGN(added, add_dynamic_anchors());
   }
-  THOTH_TRY(settle_rules(schema_, spots_));
+  THOTH_TRY(finish_rules(schema_, spots_));
   skip_references(schema_, constraints_, stands_for_);
   for (const auto& constraints : constraints_) {
     if (constraints != nullptr) constraints->find_out();
@@ -61,7 +61,7 @@ Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const st
 Result<void> Compiler::check(const std::vector<Spot>& schemas) {
   for (const Spot& spot : schemas) THOTH_TRY(rule_for(spot));
   THOTH_TRY(make_all());
-  return settle_rules(schema_, spots_);
+  return finish_rules(schema_, spots_);
 }
 
 /// A rule that no schema stands for: one of the alternatives must hold, if there are any.

@@ -105,6 +105,6 @@ void skip_references(Schema& schema, const std::vector<std::shared_ptr<Constrain
 
 /// Refuses rules that would validate one value for ever, or far too often, and lets what is secret in one of the rules
 /// on a value be secret in all of them. `spots` are the rules' own. Errors: usage.
-Result<void> settle_rules(Schema& schema, const std::vector<Spot>& spots);
+Result<void> finish_rules(Schema& schema, const std::vector<Spot>& spots);
 
 }  // namespace thoth::json_schema

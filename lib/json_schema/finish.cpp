@@ -11,7 +11,7 @@ namespace {
 
 /// How many rules may be within each other on one value, and how many may judge it in all.
 constexpr std::uint64_t deepest = 300;
-constexpr std::uint64_t most = 100'000;
+constexpr std::uint64_t max = 100'000;
 
 /// Walks the rules that judge one value, from each rule, without recursion: chains may be as long as a file.
 class Settling {
@@ -66,7 +66,7 @@ class Settling {
     return {};
   }
 
-  /// Where $dynamicRef leads is known only when a value is judged; Validator bounds it then.
+  /// Where $dynamicRef leads is known only when a value is validated; Validator bounds it then.
   [[nodiscard]] bool is_dynamic(RuleId id, RuleId used) const {
     const auto& constraints = schema_.rules[id].constraints;
     return constraints != nullptr && constraints->dynamic_ref && constraints->dynamic_ref->otherwise == used;
@@ -77,15 +77,15 @@ class Settling {
     Rule& rule = schema_.rules[done.id];
     for (const RuleId used : done.uses) {
       state.depth = std::max(state.depth, states_[used].depth + 1);
-      state.count = std::min(most + 1, state.count + states_[used].count);
+      state.count = std::min(max + 1, state.count + states_[used].count);
       if (schema_.rules[used].secret == Secret::yes) rule.secret = Secret::yes;
     }
     state.stage = Stage::done;
     if (state.depth > deepest) {
       return refuse(done.id, "more than " + std::to_string(deepest) + " nested schemas apply to one value");
     }
-    if (state.count > most) {
-      return refuse(done.id, "one value would be validated more than " + std::to_string(most) + " times");
+    if (state.count > max) {
+      return refuse(done.id, "one value would be validated more than " + std::to_string(max) + " times");
     }
     return {};
   }
@@ -104,7 +104,7 @@ class Settling {
 
 }  // namespace
 
-Result<void> settle_rules(Schema& schema, const std::vector<Spot>& spots) {
+Result<void> finish_rules(Schema& schema, const std::vector<Spot>& spots) {
   return Settling(schema, spots).run();
 }
 

@@ -30,8 +30,8 @@ Result<bool> flag(const Spot& spot, const json::Member& keyword) {
 /// `"a", "b" or 3`; a long list ends in how many more there are.
 std::string alternatives(const std::vector<std::string>& values) {
   if (values.empty()) return "no value at all";
-  constexpr std::size_t most = 12;
-  const std::size_t named = std::min(values.size(), most);
+  constexpr std::size_t max = 12;
+  const std::size_t named = std::min(values.size(), max);
   std::string text;
   for (std::size_t i = 0; i < named; ++i) {
     const bool last = i + 1 == values.size();
@@ -133,11 +133,11 @@ Result<void> Compiler::read_size(Making& making, const json::Member& keyword) {
 
 Result<Pattern> Compiler::pattern(const Making& making, const Node& at, std::string_view text) {
   // Some 50 MB: a short pattern that counts high takes a hundred thousand steps.
-  constexpr std::size_t most_steps = 2'000'000;
+  constexpr std::size_t max_steps = 2'000'000;
   auto compiled = Pattern::compile(text);
   if (compiled) {
     pattern_steps_ += compiled->size();
-    if (pattern_steps_ <= most_steps) return std::move(*compiled);
+    if (pattern_steps_ <= max_steps) return std::move(*compiled);
     return broken(*making.spot.resource->file, at,
                   "with the pattern " + json::quote(text) + ", its patterns are too large",
                   "use smaller repetition counts: each {1000} makes a thousand copies");
@@ -257,7 +257,7 @@ Result<void> Compiler::read_contains(Making& making, const json::Member& keyword
       if (name == "minContains") {
         contains.least = *count;
       } else {
-        contains.most = count;
+        contains.max = count;
       }
     }
   }

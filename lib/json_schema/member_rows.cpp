@@ -48,31 +48,31 @@ std::string description_text(const Property& property) {
 }
 
 void add_rows(const Schema& schema, const std::vector<const Property*>& members, const std::string& prefix,
-              Unfolding& unfolding, std::vector<std::vector<std::string>>& rows) {
+              MemberExpansion& expansion, std::vector<std::vector<std::string>>& rows) {
   for (const Property* property : members) {
     const Rule& of_value = schema.rules[property->rule];
-    const std::vector<const Property*> nested = unfolding.members(of_value);
+    const std::vector<const Property*> nested = expansion.members(of_value);
     rows.push_back({prefix + property->name, type_text(schema, of_value),
                     !nested.empty() && property->presence == Presence::defaulted ? "default: see its members"
                                                                                  : presence_text(*property),
                     description_text(*property)});
-    add_rows(schema, nested, prefix + property->name + '.', unfolding, rows);
+    add_rows(schema, nested, prefix + property->name + '.', expansion, rows);
   }
 }
 
 }  // namespace
 
-std::vector<const Property*> Unfolding::members(const Rule& rule) {
+std::vector<const Property*> MemberExpansion::members(const Rule& rule) {
   if (!rule.types.has(Type::object)) return {};
   std::vector<const Property*> members = members_of(schema_, rule);
-  if (!members.empty() && !unfolded_.insert(&rule).second) return {};
+  if (!members.empty() && !expanded_.insert(&rule).second) return {};
   return members;
 }
 
 std::vector<std::vector<std::string>> member_rows(const Schema& schema) {
   std::vector<std::vector<std::string>> rows;
-  Unfolding unfolding(schema);
-  add_rows(schema, unfolding.members(schema.root()), "", unfolding, rows);
+  MemberExpansion expansion(schema);
+  add_rows(schema, expansion.members(schema.root()), "", expansion, rows);
   return rows;
 }
 

@@ -9,16 +9,16 @@
 namespace thoth {
 
 /// Unfolds the members of a type: those of each rule once, for schemas that users bring may go round in circles.
-class Unfolding {
+class MemberExpansion {
  public:
-  explicit Unfolding(const Schema& schema) : schema_(schema) {}
+  explicit MemberExpansion(const Schema& schema) : schema_(schema) {}
 
   /// None where the value is not an object with members, or where they were unfolded before.
   std::vector<const Property*> members(const Rule& rule);
 
  private:
   const Schema& schema_;
-  std::set<const Rule*> unfolded_;
+  std::set<const Rule*> expanded_;
 };
 
 /// Of each member, and of those within it as "outer.inner": name, type, presence and description, as people read them.

@@ -227,7 +227,7 @@ class SchemaWriter {
     if (all.contains) {
       out.add_json("contains", use(all.contains->rule));
       if (all.contains->least != 1) out.add("minContains", all.contains->least);
-      out.add("maxContains", all.contains->most);
+      out.add("maxContains", all.contains->max);
     }
     out.add("minItems", all.min_items);
     out.add("maxItems", all.max_items);
@@ -303,7 +303,7 @@ bool is_draft_7(const Schema& schema) {
   return std::all_of(schema.rules.begin(), schema.rules.end(), [](const Rule& rule) {
     const Constraints* const all = rule.constraints.get();
     if (all == nullptr) return true;
-    const bool counts = all->contains && (all->contains->least != 1 || all->contains->most);
+    const bool counts = all->contains && (all->contains->least != 1 || all->contains->max);
     return all->prefix_items.empty() && !counts && all->dependencies.empty() && !all->asks_what_was_evaluated();
   });
 }

@@ -22,7 +22,7 @@ void EntryBatch::add(file::Entry& entry) {
     if (contents.first != nullptr) {
       const auto before = static_cast<std::uint32_t>(contents.bytes.data() - contents.base);
       kept.tokens = tokens_.size();
-      // The one behind the last is looked at too.
+      // The one after the last is looked at too.
       kept.token_count = static_cast<std::size_t>(contents.last - contents.first);
       for (const std::uint32_t* token = contents.first; token <= contents.last; ++token) {
         tokens_.push_back(*token - before);
@@ -30,7 +30,7 @@ void EntryBatch::add(file::Entry& entry) {
     }
   }
   std::swap(kept.entry, entry);
-  kept.entry.so_far = nullptr;
+  kept.entry.partial = nullptr;
 }
 
 void EntryBatch::seal() {
@@ -51,7 +51,7 @@ void EntryBatch::clear() {
   count_ = 0;
   text_.clear();
   tokens_.clear();
-  verdicts = VerdictCollector(wanted_);
+  results = ResultCollector(wanted_);
 }
 
 bool EntryBatch::full() const {

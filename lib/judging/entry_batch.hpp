@@ -10,14 +10,14 @@
 
 namespace thoth {
 
-/// Entries of a stream with bytes of their own, so that the stream can be read on while they are judged.
+/// Entries of a stream with bytes of their own, so that the stream can be read on while they are validated.
 class EntryBatch {
  public:
-  explicit EntryBatch(Verdicts wanted) : verdicts(wanted), wanted_(wanted) {}
+  explicit EntryBatch(WantedResults wanted) : results(wanted), wanted_(wanted) {}
 
   /// Takes what the reader gave; the entry is left with what it can be read into again.
   void add(file::Entry& entry);
-  /// To be called once behind the last add: then the entries can be looked at.
+  /// To be called once after the last add: then the entries can be looked at.
   void seal();
   [[nodiscard]] bool empty() const { return count_ == 0; }
   /// True if it holds as much as is worth handing over.
@@ -32,7 +32,7 @@ class EntryBatch {
   /// Makes the batch as good as new, but for its memory, which is used again.
   void clear();
 
-  VerdictCollector verdicts;  ///< what judging them came to
+  ResultCollector results;  ///< what validating them came to
 
  private:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -45,7 +45,7 @@ class EntryBatch {
     std::size_t token_count = 0;
   };
 
-  Verdicts wanted_;
+  WantedResults wanted_;
   std::vector<Kept> kept_;
   std::size_t count_ = 0;  // of those in use
   std::string text_;

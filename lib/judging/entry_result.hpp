@@ -11,8 +11,8 @@
 
 namespace thoth {
 
-/// What judging one entry came to, kept until it is its turn to be reported.
-struct EntryVerdict {
+/// What validating one entry came to, kept until it is its turn to be reported.
+struct EntryResult {
   std::uint64_t number = 0;  ///< from 1 where counting began
   Place place;               ///< counted from there too, as those of the violations
   std::string_view text;
@@ -21,41 +21,41 @@ struct EntryVerdict {
   Violations violations;
 };
 
-/// Which verdicts a report needs.
-enum class Verdicts : bool { notable, all };
+/// Which results a report needs.
+enum class WantedResults : bool { notable, all };
 
-/// Collects the verdicts of entries that follow one another: all, or those that say more than that an entry is valid.
-/// Entries that are judged for counting leave nothing but numbers.
-class VerdictCollector {
+/// Collects the results of entries that follow one another: all, or those that say more than that an entry is valid.
+/// Entries that are validated for counting leave nothing but numbers.
+class ResultCollector {
  public:
-  explicit VerdictCollector(Verdicts wanted) : wanted_(wanted) {}
+  explicit ResultCollector(WantedResults wanted) : wanted_(wanted) {}
 
-  /// `judged` gives up its violations, which tell as much as `detail` says.
-  void add(const file::Entry& entry, std::string_view topic_name, JudgedEntry& judged, Detail detail);
+  /// `validated` gives up its violations, which tell as much as `detail` says.
+  void add(const file::Entry& entry, std::string_view topic_name, ValidatedEntry& validated, Detail detail);
   /// Adds a result that is wanted.
-  void add(EntryVerdict result);
-  /// Adds entries that are valid, of which no verdict is wanted.
+  void add(EntryResult result);
+  /// Adds entries that are valid, of which no result is wanted.
   void add_valid(std::uint64_t count = 1) { entries_ += count; }
   /// Forgets all that was added, but for the last unknown topic.
   void clear();
 
   [[nodiscard]] std::uint64_t entries() const { return entries_; }
-  /// Of the verdicts.
+  /// Of the results.
   [[nodiscard]] std::uint64_t violations() const { return violations_; }
-  [[nodiscard]] std::vector<EntryVerdict>& verdicts() { return verdicts_; }
-  [[nodiscard]] const std::vector<EntryVerdict>& verdicts() const { return verdicts_; }
+  [[nodiscard]] std::vector<EntryResult>& results() { return results_; }
+  [[nodiscard]] const std::vector<EntryResult>& results() const { return results_; }
   /// Invalid entries that were only counted, and what is wrong with them.
   [[nodiscard]] std::uint64_t counted() const { return counted_; }
   [[nodiscard]] const ViolationKinds& kinds() const { return kinds_; }
 
  private:
-  Verdicts wanted_;
+  WantedResults wanted_;
   std::uint64_t entries_ = 0;
   std::uint64_t violations_ = 0;
   std::uint64_t counted_ = 0;
   ViolationKinds kinds_;
   std::string last_unknown_;
-  std::vector<EntryVerdict> verdicts_;
+  std::vector<EntryResult> results_;
 };
 
 }  // namespace thoth

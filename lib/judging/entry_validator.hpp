@@ -10,8 +10,8 @@
 
 namespace thoth {
 
-/// What judging an entry gave. Valid until the next judgement.
-struct JudgedEntry {
+/// What validating an entry gave. Valid until the next validation.
+struct ValidatedEntry {
   const Schema* schema = nullptr;  ///< null: no message type is known for the topic, contents were only read as JSON
   Violations violations;           ///< with their places in the file; empty: valid
   std::string_view wire;           ///< if valid: the bytes that go out; none for a tombstone
@@ -21,29 +21,29 @@ struct JudgedEntry {
 /// What contents are held against: the type of their topic, or nothing but JSON's own rules.
 enum class Against : bool { type, json };
 
-/// Judges entries against the catalog: the one way for validate and send. One for each thread.
-class EntryJudge {
+/// Validates entries against the catalog: the one way for validate and send. One for each thread.
+class EntryValidator {
  public:
   /// `catalog` must outlive this. Against JSON alone, the wire form is the contents' bytes as they stand.
-  EntryJudge(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type);
+  EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type);
 
   /// How much violations tell from the next call on; those that are only counted have no place either.
   void set_detail(Detail detail);
 
-  /// True if the last so many entries were invalid that the next ones likely are: the fast path is not tried then.
+  /// True if the last this many entries were invalid that the next ones likely are: the fast path is not tried then.
   [[nodiscard]] bool expects_invalid() const { return invalid_ >= many; }
 
-  /// Judges as entries of `topic_name`, which is the entry's own or the one that goes for all of them. Where `reader`,
-  /// which has just read the entry, was not to find the places of all of them, it is asked for that of an invalid one.
-  /// The judgement is the caller's to take from.
-  JudgedEntry& judge(file::Entry& entry, std::string_view topic_name, file::Reader* reader = nullptr);
+  /// Validates as entries of `topic_name`, which is the entry's own or the one that goes for all of them. Where
+  /// `reader`, which has just read the entry, was not to find the places of all of them, it is asked for that of an
+  /// invalid one. The validation is the caller's to take from.
+  ValidatedEntry& validate(file::Entry& entry, std::string_view topic_name, file::Reader* reader = nullptr);
   /// True if the entry is of a known type and found valid without a closer look, which is cheap. False means nothing.
-  [[nodiscard]] bool valid_at_a_glance(const file::Entry& entry, std::string_view topic_name);
-  /// The same of bare contents of which only the start is known: the token behind them, or null, as
-  /// Judge::behind_valid.
-  [[nodiscard]] const std::uint32_t* behind_valid(const json::Text& rest, std::string_view topic_name);
+  [[nodiscard]] bool valid_on_fast_path(const file::Entry& entry, std::string_view topic_name);
+  /// The same of bare contents of which only the start is known: the token after them, or null, as
+  /// MessageValidator::end_of_valid.
+  [[nodiscard]] const std::uint32_t* end_of_valid(const json::Text& rest, std::string_view topic_name);
   /// The same of contents that go out as they stand.
-  [[nodiscard]] const std::uint32_t* behind_canonical(const json::Text& rest, std::string_view topic_name);
+  [[nodiscard]] const std::uint32_t* end_of_canonical(const json::Text& rest, std::string_view topic_name);
 
  private:
   static constexpr unsigned many = 16;
@@ -51,22 +51,22 @@ class EntryJudge {
   void find_type(std::string_view topic_name);
   [[nodiscard]] bool is_worth_a_glance(const json::Text& contents) const;
   void find_place(file::Entry& entry) const;
-  void judge_whole(file::Entry& entry);
-  void judge_broken(file::Entry& entry);
-  void judge_contents(file::Entry& entry);
-  void judge_so_far(file::Entry& entry);
-  void judge_bytes(file::Entry& entry);
+  void validate_whole(file::Entry& entry);
+  void validate_broken(file::Entry& entry);
+  void validate_contents(file::Entry& entry);
+  void validate_partial(file::Entry& entry);
+  void validate_bytes(file::Entry& entry);
   void check_topic(file::Entry& entry);
 
   const Catalog& catalog_;
-  ValidationOptions options_;  ///< what contents of a known type are judged with
+  ValidationOptions options_;  ///< what contents of a known type are validated with
   Against against_;
-  Judge judge_;
-  Judge judge_as_is_;  ///< for bytes that go out as they are: nothing is filled in
+  MessageValidator validator_;
+  MessageValidator validator_as_is_;  ///< for bytes that go out as they are: nothing is filled in
   std::string last_topic_;
   const Schema* last_schema_ = nullptr;
-  JudgedEntry judged_;
-  file::Reader* reader_ = nullptr;   ///< of the entry that is judged, if it may lack its place
+  ValidatedEntry validated_;
+  file::Reader* reader_ = nullptr;   ///< of the entry that is validated, if it may lack its place
   unsigned invalid_ = 0;             ///< in a row, up to many
   const char* undecided_ = nullptr;  ///< contents that the fast path left to the strict one
 };

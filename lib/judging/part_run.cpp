@@ -7,9 +7,9 @@ Place place_in_file(const Place& in_part, const Place& origin) {
   return {in_part.offset, origin.line + in_part.line - 1, in_part.column};
 }
 
-void PartOrigin::apply_to(std::vector<EntryVerdict>& results) const {
+void PartOrigin::apply_to(std::vector<EntryResult>& results) const {
   const Place from = results.empty() ? Place{} : place();
-  for (EntryVerdict& result : results) {
+  for (EntryResult& result : results) {
     result.number += entries;
     result.place = place_in_file(result.place, from);
     for (Violation& violation : result.violations) violation.place = place_in_file(violation.place, from);

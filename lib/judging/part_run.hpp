@@ -23,7 +23,7 @@ struct PartOrigin {
   /// Counts lines, so it is only called where a place is needed. Ascending, as Reader::place_at.
   [[nodiscard]] Place place() const { return file == nullptr ? Place{} : file->place_at(offset); }
   /// Changes the numbers and places of results from those in the part to those in the file.
-  void apply_to(std::vector<EntryVerdict>& results) const;
+  void apply_to(std::vector<EntryResult>& results) const;
 };
 
 /// The place in the file of one that counts lines and columns from `origin`.
@@ -103,7 +103,7 @@ class PartRun {
     read(part, *own_work_);
   }
 
-  /// Takes the next part, or what is left of it behind the end of the part before it.
+  /// Takes the next part, or what is left of it after the end of the part before it.
   Result<void> take(Part& part) {
     THOTH_TRY(part.is_read);
     if (part.span.end <= at_.offset) return {};

@@ -7,10 +7,10 @@
 
 namespace thoth {
 
-RecordJudge::RecordJudge(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
-    : catalog_(catalog), prefix_(std::move(topic_prefix)), judge_(std::move(options)) {}
+RecordValidator::RecordValidator(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
+    : catalog_(catalog), prefix_(std::move(topic_prefix)), validator_(std::move(options)) {}
 
-const RecordTopic& RecordJudge::topic_of(std::string_view name) {
+const RecordTopic& RecordValidator::topic_of(std::string_view name) {
   if (last_ != nullptr && last_name_ == name) return *last_;
   auto found = topics_.find(name);
   if (found == topics_.end()) {
@@ -25,17 +25,17 @@ const RecordTopic& RecordJudge::topic_of(std::string_view name) {
   return *last_;
 }
 
-JudgedRecord RecordJudge::judge(const kafka::Record& record, json::LazyTree& contents) {
+ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::LazyTree& contents) {
   const RecordTopic& topic = topic_of(record.topic);
   if (!record.value) return {record, topic, contents, none_, false};
-  const Judgement* judgement = judge_.try_fast_path(topic.schema, *record.value);
-  if (judgement == nullptr) {
+  const ValidationResult* result = validator_.try_fast_path(topic.schema, *record.value);
+  if (result == nullptr) {
     const json::Parser::Tree& tree = contents.tree();
-    judgement = &judge_.judge_tree(topic.schema, *record.value, tree.root, tree.violations);
+    result = &validator_.validate_tree(topic.schema, *record.value, tree.root, tree.violations);
   }
-  const bool canonical = judgement->valid() && judgement->canonical;
-  const Violations& violations = topic.schema != nullptr ? judgement->violations : none_;
-  return {record, topic, contents, violations, canonical, judgement->members};
+  const bool canonical = result->valid() && result->canonical;
+  const Violations& violations = topic.schema != nullptr ? result->violations : none_;
+  return {record, topic, contents, violations, canonical, result->members};
 }
 
 }  // namespace thoth

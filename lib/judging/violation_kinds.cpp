@@ -13,7 +13,7 @@
 namespace thoth {
 namespace {
 
-constexpr std::size_t most_kind_lines = 20;
+constexpr std::size_t max_kind_lines = 20;
 
 }  // namespace
 
@@ -88,7 +88,7 @@ std::vector<std::string> ViolationKinds::lines() const {
   std::vector<std::string> lines;
   std::uint64_t others = others_;
   for (const ViolationKind& kind : sorted()) {
-    if (lines.size() == most_kind_lines) {
+    if (lines.size() == max_kind_lines) {
       others += kind.count;
       continue;
     }

@@ -26,8 +26,8 @@ struct ViolationKind {
 /// an array the index does not count.
 class ViolationKinds {
  public:
-  /// Memory is bounded: past `most` kinds, new ones are counted together.
-  explicit ViolationKinds(std::size_t most = std::numeric_limits<std::size_t>::max()) : most_(most) {}
+  /// Memory is bounded: past `max` kinds, new ones are counted together.
+  explicit ViolationKinds(std::size_t max = std::numeric_limits<std::size_t>::max()) : most_(max) {}
   ViolationKinds(ViolationKinds&&) = default;
   ViolationKinds& operator=(ViolationKinds&&) = default;
   ViolationKinds(const ViolationKinds&) = delete;

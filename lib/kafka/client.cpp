@@ -48,8 +48,9 @@ LogLevel level_of(int syslog_level, std::string_view facility) {
   constexpr int syslog_warning = 4;
   constexpr int syslog_info = 6;
   if (facility == "GETPID" || facility == "AUTOCREATE") return LogLevel::debug;
-  constexpr std::array<std::string_view, 5> told_otherwise = {"FAIL", "ERROR", "REQTMOUT", "TXNERR", "ADDPARTS"};
-  if (std::find(told_otherwise.begin(), told_otherwise.end(), facility) != told_otherwise.end()) return LogLevel::info;
+  constexpr std::array<std::string_view, 5> reported_otherwise = {"FAIL", "ERROR", "REQTMOUT", "TXNERR", "ADDPARTS"};
+  if (std::find(reported_otherwise.begin(), reported_otherwise.end(), facility) != reported_otherwise.end())
+    return LogLevel::info;
   if (facility.substr(0, 3) == "SSL") return LogLevel::info;
   if (syslog_level <= syslog_error) return LogLevel::error;
   if (syslog_level == syslog_warning) return LogLevel::warning;
@@ -153,7 +154,7 @@ void Client::on_error(rd_kafka_t* handle, int code, const char* reason, void* cl
     self->log(LogLevel::error, self->fatal_->text());
     return;
   }
-  self->note_trouble(error, reason);
+  self->record_error(error, reason);
 }
 
 int Client::on_connect(int socket, const sockaddr* address, int size, const char* broker, void* self) {
@@ -182,18 +183,18 @@ std::optional<CertificateFault> Client::certificate_fault(const std::string& bro
 }
 
 void Client::note_success() {
-  if (outage_told_) log(LogLevel::warning, servers_ + " can be reached again");
+  if (outage_reported_) log(LogLevel::warning, servers_ + " can be reached again");
   was_connected_ = true;
   all_down_ = false;
-  outage_told_ = false;
+  outage_reported_ = false;
   // Every delivery report comes here.
-  if (!trouble_.reason.empty()) trouble_ = {};
+  if (!diagnosis_.reason.empty()) diagnosis_ = {};
 }
 
 void Client::look_for_recovery() {
   // A host that takes a connection and drops it again is no recovery.
   constexpr std::chrono::seconds stands_for{1};
-  if (!outage_told_) return;
+  if (!outage_reported_) return;
   const auto now = std::chrono::steady_clock::now();
   if (connections_.accepted().empty()) {
     connected_since_.reset();
@@ -205,12 +206,13 @@ void Client::look_for_recovery() {
   }
 }
 
-void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
+void Client::record_error(rd_kafka_resp_err_t code, const std::string& reason) {
   if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
     all_down_ = true;
-    if (was_connected_ && !outage_told_) {
-      outage_told_ = true;
-      log(LogLevel::warning, "no broker can be reached, still trying: " + (trouble().empty() ? reason : trouble()));
+    if (was_connected_ && !outage_reported_) {
+      outage_reported_ = true;
+      log(LogLevel::warning,
+          "no broker can be reached, still trying: " + (outage_reason().empty() ? reason : outage_reason()));
     }
     return;
   }
@@ -223,7 +225,7 @@ void Client::note_trouble(rd_kafka_resp_err_t code, const std::string& reason) {
   if (reason.find("certificate verify failed") != std::string::npos)
     failure.certificate = certificate_fault(address_in(reason));
   Diagnosis diagnosis = diagnose(failure, config_);
-  if (diagnosis.weight >= trouble_.weight) trouble_ = std::move(diagnosis);
+  if (diagnosis.weight >= diagnosis_.weight) diagnosis_ = std::move(diagnosis);
 }
 
 Diagnosis Client::silence(const Wait& wait) const {
@@ -240,7 +242,7 @@ Diagnosis Client::silence(const Wait& wait) const {
 }
 
 Error Client::connection_error(std::string doing, const Wait& wait) const {
-  Diagnosis diagnosis = trouble_.reason.empty() ? silence(wait) : trouble_;
+  Diagnosis diagnosis = diagnosis_.reason.empty() ? silence(wait) : diagnosis_;
   return {ErrorCode::unreachable, std::move(doing), servers_, std::move(diagnosis.reason), std::move(diagnosis.advice)};
 }
 

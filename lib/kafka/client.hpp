@@ -70,10 +70,10 @@ class Client {
   /// lasts for a while reports its end.
   void look_for_recovery();
   /// True from the time an outage was told until its end is.
-  [[nodiscard]] bool is_in_outage() const { return outage_told_; }
+  [[nodiscard]] bool is_in_outage() const { return outage_reported_; }
   /// What an error of a connection says. Kept until the next success; a refused login outranks the closed connection
   /// that follows it.
-  void note_trouble(rd_kafka_resp_err_t code, const std::string& reason);
+  void record_error(rd_kafka_resp_err_t code, const std::string& reason);
 
   /// The last error that has nothing to do with connections (a topic is gone, say), once.
   [[nodiscard]] std::optional<ClientError> take_error() { return std::exchange(error_, std::nullopt); }
@@ -81,7 +81,7 @@ class Client {
   [[nodiscard]] bool was_connected() const { return was_connected_; }
   [[nodiscard]] bool all_brokers_down() const { return all_down_; }
   /// What keeps the cluster from answering; empty if nothing is known to.
-  [[nodiscard]] const std::string& trouble() const { return trouble_.reason; }
+  [[nodiscard]] const std::string& outage_reason() const { return diagnosis_.reason; }
   [[nodiscard]] const std::optional<Error>& fatal() const { return fatal_; }
   /// Why the cluster does not answer, as far as is known, and what to do about it.
   [[nodiscard]] Error connection_error(std::string doing, const Wait& wait) const;
@@ -115,9 +115,9 @@ class Client {
   bool is_consumed_ = false;
   bool was_connected_ = false;
   bool all_down_ = false;
-  bool outage_told_ = false;
+  bool outage_reported_ = false;
   std::optional<std::chrono::steady_clock::time_point> connected_since_;  ///< looked at during an outage only
-  Diagnosis trouble_;
+  Diagnosis diagnosis_;
   Connections connections_;
   std::mutex certificate_mutex_;
   std::map<std::string, CertificateFault> certificate_faults_;  ///< by broker, the last one

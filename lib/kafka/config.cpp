@@ -59,10 +59,10 @@ constexpr std::array topic_variables = {
     TopicVariable{"KAFKA_TOPIC_CONSUMER_ENABLE_AUTO_COMMIT", nullptr, "enable.auto.commit"},
 };
 
-Result<void> put(Settled& settled, Setting setting) {
+Result<void> put(ResolvedSettings& resolved, Setting setting) {
   THOTH_TRY_ASSIGN(setting.value, expand_value(setting.name, setting.source, setting.value));
   THOTH_TRY(check_property(setting));
-  settled.insert_or_assign(canonical_name(setting.name), std::move(setting));
+  resolved.insert_or_assign(canonical_name(setting.name), std::move(setting));
   return {};
 }
 
@@ -72,7 +72,7 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-Result<void> put_file(Settled& settled, const std::string& path) {
+Result<void> put_file(ResolvedSettings& resolved, const std::string& path) {
   Result<std::string> content = read_file(path);
   if (!content) {
     content.error().doing = "reading configuration file";
@@ -91,7 +91,7 @@ Result<void> put_file(Settled& settled, const std::string& path) {
       return fail(ErrorCode::usage, "reading configuration file", source, "expected key=value",
                   "comments begin with #");
     }
-    THOTH_TRY(put(settled, {name, trimmed(text.substr(equals + 1)), Origin::file, source}));
+    THOTH_TRY(put(resolved, {name, trimmed(text.substr(equals + 1)), Origin::file, source}));
   }
   return {};
 }
@@ -131,17 +131,17 @@ std::string escaped(const std::string& value) {
   return value.rfind('@', 0) == 0 ? "@" + value : value;
 }
 
-Result<void> put_environment(Settled& settled, const std::map<std::string, std::string>& environment) {
+Result<void> put_environment(ResolvedSettings& resolved, const std::map<std::string, std::string>& environment) {
   for (const auto& variable : variables) {
     const auto found = environment.find(variable.name);
     if (found == environment.end() || found->second.empty()) continue;
     THOTH_TRY_ASSIGN(std::string value, read_variable(variable, found->second));
-    THOTH_TRY(put(settled, {variable.property, escaped(value), Origin::environment, variable.name}));
+    THOTH_TRY(put(resolved, {variable.property, escaped(value), Origin::environment, variable.name}));
   }
   return {};
 }
 
-Result<void> put_properties(Settled& settled, const std::vector<std::string>& properties) {
+Result<void> put_properties(ResolvedSettings& resolved, const std::vector<std::string>& properties) {
   std::size_t number = 0;
   for (const auto& text : properties) {
     ++number;
@@ -152,14 +152,14 @@ Result<void> put_properties(Settled& settled, const std::vector<std::string>& pr
       return fail(ErrorCode::usage, "invalid", "-X number " + std::to_string(number),
                   "expected KEY=VALUE, such as -X client.id=me");
     }
-    THOTH_TRY(put(settled, {name, text.substr(equals + 1), Origin::property, "-X"}));
+    THOTH_TRY(put(resolved, {name, text.substr(equals + 1), Origin::property, "-X"}));
   }
   return {};
 }
 
-std::vector<Setting> by_name(Settled settled) {
+std::vector<Setting> by_name(ResolvedSettings resolved) {
   std::vector<Setting> settings;
-  for (auto& entry : settled) settings.push_back(std::move(entry.second));
+  for (auto& entry : resolved) settings.push_back(std::move(entry.second));
   std::sort(settings.begin(), settings.end(), [](const Setting& a, const Setting& b) { return a.name < b.name; });
   return settings;
 }
@@ -167,17 +167,17 @@ std::vector<Setting> by_name(Settled settled) {
 }  // namespace
 
 Result<Config> Config::resolve(const ConfigSources& sources) {
-  Settled settled;
+  ResolvedSettings resolved;
   for (const auto& [name, value] : builtin_defaults())
-    THOTH_TRY(put(settled, {name, value, Origin::builtin, "default"}));
-  if (sources.config_file && !sources.config_file->empty()) THOTH_TRY(put_file(settled, *sources.config_file));
-  THOTH_TRY(put_environment(settled, sources.environment));
-  THOTH_TRY(put_properties(settled, sources.properties));
-  for (const auto& [name, value] : sources.options) THOTH_TRY(put(settled, {name, value, Origin::option, "option"}));
-  settle_defaults(settled);
+    THOTH_TRY(put(resolved, {name, value, Origin::builtin, "default"}));
+  if (sources.config_file && !sources.config_file->empty()) THOTH_TRY(put_file(resolved, *sources.config_file));
+  THOTH_TRY(put_environment(resolved, sources.environment));
+  THOTH_TRY(put_properties(resolved, sources.properties));
+  for (const auto& [name, value] : sources.options) THOTH_TRY(put(resolved, {name, value, Origin::option, "option"}));
+  resolve_defaults(resolved);
 
   Config config;
-  config.settings_ = by_name(std::move(settled));
+  config.settings_ = by_name(std::move(resolved));
   for (const auto& variable : topic_variables) {
     const auto found = sources.environment.find(variable.name);
     if (found == sources.environment.end() || found->second.empty()) continue;
@@ -195,12 +195,12 @@ Result<Config> Config::resolve(const ConfigSources& sources) {
 Result<Config> Config::with(const std::string& name, const std::string& value) const {
   Setting added{name, value, Origin::option, "option"};
   THOTH_TRY(check_property(added));
-  Settled settled;
-  for (const auto& setting : settings_) settled.emplace(canonical_name(setting.name), setting);
-  settled.insert_or_assign(canonical_name(name), std::move(added));
-  settle_defaults(settled);
+  ResolvedSettings resolved;
+  for (const auto& setting : settings_) resolved.emplace(canonical_name(setting.name), setting);
+  resolved.insert_or_assign(canonical_name(name), std::move(added));
+  resolve_defaults(resolved);
   Config config = *this;
-  config.settings_ = by_name(std::move(settled));
+  config.settings_ = by_name(std::move(resolved));
   return config;
 }
 

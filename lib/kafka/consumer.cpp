@@ -43,7 +43,7 @@ GroupStart group_start(const Config& config) {
 }
 
 /// How long a member may ask where to start; the group waits for it meanwhile.
-constexpr milliseconds asking_at_most{10000};
+constexpr milliseconds max_asking{10000};
 
 enum class Gravity : std::uint8_t { passing, grave };
 
@@ -126,7 +126,7 @@ struct Consumer::Impl {
 
   Result<void> refuse(rd_kafka_resp_err_t code, const char* doing, const std::string& subject) const;
   void take(Batch& batch, rd_kafka_message_t* message);
-  void note(const ClientError& error, const std::string& subject);
+  void add(const ClientError& error, const std::string& subject);
   void receive(Batch& batch, milliseconds timeout);
   Result<void> store(const rd_kafka_topic_partition_list_t& list) const;
   Result<void> begin();
@@ -138,7 +138,7 @@ struct Consumer::Impl {
   std::optional<FetchWaker> waker;
   std::optional<Error> pending_error;  ///< told once the records before it were
   GroupStart start = GroupStart::end;
-  std::function<void()> settle;
+  std::function<void()> resolve;
   std::uint64_t assignments = 0;
   bool is_closed = false;
 };
@@ -150,17 +150,17 @@ Result<void> Consumer::Impl::refuse(rd_kafka_resp_err_t code, const char* doing,
 
 void Consumer::Impl::take(Batch& batch, rd_kafka_message_t* message) {
   if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
-    if (waker) waker->note(message->len);
+    if (waker) waker->add(message->len);
     batch.impl_->take(message);
     return;
   }
   const ClientError error{message->err, rd_kafka_message_errstr(message)};
   const std::string subject = place_of(*message);
   rd_kafka_message_destroy(message);
-  note(error, subject.empty() ? client->servers() : subject);
+  add(error, subject.empty() ? client->servers() : subject);
 }
 
-void Consumer::Impl::note(const ClientError& error, const std::string& subject) {
+void Consumer::Impl::add(const ClientError& error, const std::string& subject) {
   if (gravity(error.code, membership) == Gravity::passing) {
     client->log(LogLevel::info, error.reason);
   } else if (!pending_error) {
@@ -213,7 +213,7 @@ void Consumer::Impl::rebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partitio
   auto* const handle = client->get();
   const bool stepwise = std::strcmp(rd_kafka_rebalance_protocol(handle), "COOPERATIVE") == 0;
   if (code != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
-    if (settle && rd_kafka_assignment_lost(handle) == 0) settle();
+    if (resolve && rd_kafka_assignment_lost(handle) == 0) resolve();
     if (stepwise) {
       const ErrorHandle refused(rd_kafka_incremental_unassign(handle, &partitions));
     } else {
@@ -221,7 +221,7 @@ void Consumer::Impl::rebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partitio
     }
     return;
   }
-  const auto found = find_group_positions(*client, partitions, start, Wait::at_most(asking_at_most));
+  const auto found = find_group_positions(*client, partitions, start, Wait::at_most(max_asking));
   if (!found && !pending_error) pending_error = found.error();
   if (stepwise) {
     const ErrorHandle refused(rd_kafka_incremental_assign(handle, &partitions));
@@ -312,7 +312,7 @@ Result<void> Consumer::poll(Batch& batch, milliseconds timeout) {
   impl_->client->look_for_recovery();
   // Records that were fetched before an outage do not tell its end.
   if (!batch.records().empty() && !impl_->client->is_in_outage()) impl_->client->note_success();
-  if (const auto error = impl_->client->take_error()) impl_->note(*error, impl_->client->servers());
+  if (const auto error = impl_->client->take_error()) impl_->add(*error, impl_->client->servers());
   if (!batch.empty() || !impl_->pending_error) return {};
   return tl::unexpected<Error>(*std::exchange(impl_->pending_error, std::nullopt));
 }
@@ -392,8 +392,8 @@ std::vector<Position> Consumer::given() const {
   return positions_of(*PartitionsHandle(list));
 }
 
-void Consumer::before_giving_up(std::function<void()> settle) {
-  impl_->settle = std::move(settle);
+void Consumer::before_giving_up(std::function<void()> resolve) {
+  impl_->resolve = std::move(resolve);
 }
 
 std::optional<std::int64_t> Consumer::known_end(const std::string& topic, std::int32_t partition) const {
@@ -411,8 +411,8 @@ std::vector<Position> Consumer::assignment() const {
   return positions_of(*list);
 }
 
-std::string Consumer::connection_trouble() const {
-  return impl_->client->trouble();
+std::string Consumer::connection_error() const {
+  return impl_->client->outage_reason();
 }
 
 Result<void> subscribe_to_all(Consumer& consumer, const Catalog& catalog, std::string_view prefix) {

@@ -19,78 +19,79 @@ constexpr long long socket_ms = 60000;    ///< the same
 /// By so much must a request's time stay below the transaction's, says librdkafka.
 constexpr long long request_margin_ms = 100;
 
-const Setting* by_user(const Settled& settled, std::string_view name) {
-  const auto found = settled.find(canonical_name(name));
-  return found == settled.end() || found->second.origin == Origin::builtin ? nullptr : &found->second;
+const Setting* by_user(const ResolvedSettings& resolved, std::string_view name) {
+  const auto found = resolved.find(canonical_name(name));
+  return found == resolved.end() || found->second.origin == Origin::builtin ? nullptr : &found->second;
 }
 
 long long number_of(const Setting& setting) {
   return std::atoll(setting.value.c_str());
 }
 
-void put_default(Settled& settled, const std::string& name, std::string value, std::string source = "default") {
-  settled.insert_or_assign(canonical_name(name), Setting{name, std::move(value), Origin::builtin, std::move(source)});
+void put_default(ResolvedSettings& resolved, const std::string& name, std::string value,
+                 std::string source = "default") {
+  resolved.insert_or_assign(canonical_name(name), Setting{name, std::move(value), Origin::builtin, std::move(source)});
 }
 
 /// The user's property that rules idempotence out, if there is one.
-const Setting* against_idempotence(const Settled& settled) {
-  const Setting* const acks = by_user(settled, "acks");
+const Setting* against_idempotence(const ResolvedSettings& resolved) {
+  const Setting* const acks = by_user(resolved, "acks");
   if (acks != nullptr && acks->value != "all" && acks->value != "-1") return acks;
-  const Setting* const retries = by_user(settled, "retries");
+  const Setting* const retries = by_user(resolved, "retries");
   if (retries != nullptr && number_of(*retries) == 0) return retries;
-  const Setting* const in_flight = by_user(settled, "max.in.flight");
+  const Setting* const in_flight = by_user(resolved, "max.in.flight");
   if (in_flight != nullptr && number_of(*in_flight) > 5) return in_flight;
-  const Setting* const queuing = by_user(settled, "queuing.strategy");
+  const Setting* const queuing = by_user(resolved, "queuing.strategy");
   return queuing != nullptr && queuing->value != "fifo" ? queuing : nullptr;
 }
 
 /// Who asks for idempotence and against it himself hears it from librdkafka.
-void settle_idempotence(Settled& settled) {
-  if (by_user(settled, "enable.idempotence") != nullptr) return;
-  put_default(settled, "enable.idempotence", "true");
-  if (by_user(settled, "transactional.id") != nullptr) return;
-  if (const Setting* const cause = against_idempotence(settled)) {
-    put_default(settled, "enable.idempotence", "false", "default, because " + cause->name + " is " + cause->value);
+void resolve_idempotence(ResolvedSettings& resolved) {
+  if (by_user(resolved, "enable.idempotence") != nullptr) return;
+  put_default(resolved, "enable.idempotence", "true");
+  if (by_user(resolved, "transactional.id") != nullptr) return;
+  if (const Setting* const cause = against_idempotence(resolved)) {
+    put_default(resolved, "enable.idempotence", "false", "default, because " + cause->name + " is " + cause->value);
   }
 }
 
 /// With more requests under way than this, librdkafka's idempotent producer spends a core on asking whether one is
 /// answered, which brokers nearby, and the one it talks to, could use better.
-void settle_in_flight(Settled& settled) {
+void resolve_in_flight(ResolvedSettings& resolved) {
   constexpr const char* name = "max.in.flight";
-  if (by_user(settled, name) != nullptr) return;
-  settled.erase(canonical_name(name));
-  const auto idempotence = settled.find(canonical_name("enable.idempotence"));
-  if (idempotence != settled.end() && idempotence->second.value == "true") put_default(settled, name, "2");
+  if (by_user(resolved, name) != nullptr) return;
+  resolved.erase(canonical_name(name));
+  const auto idempotence = resolved.find(canonical_name("enable.idempotence"));
+  if (idempotence != resolved.end() && idempotence->second.value == "true") put_default(resolved, name, "2");
 }
 
 /// A message that is larger than the queue would wait for ever for room in it.
-void settle_queue(Settled& settled) {
-  if (by_user(settled, "queue.buffering.max.kbytes") != nullptr) return;
-  put_default(settled, "queue.buffering.max.kbytes", std::to_string(queue_kbytes));
-  const Setting* const largest = by_user(settled, "message.max.bytes");
+void resolve_queue(ResolvedSettings& resolved) {
+  if (by_user(resolved, "queue.buffering.max.kbytes") != nullptr) return;
+  put_default(resolved, "queue.buffering.max.kbytes", std::to_string(queue_kbytes));
+  const Setting* const largest = by_user(resolved, "message.max.bytes");
   if (largest == nullptr || number_of(*largest) <= queue_kbytes * 1024) return;
-  put_default(settled, "queue.buffering.max.kbytes", std::to_string(number_of(*largest) / 1024 + 1),
+  put_default(resolved, "queue.buffering.max.kbytes", std::to_string(number_of(*largest) / 1024 + 1),
               "default, because " + largest->name + " is " + largest->value);
 }
 
 /// librdkafka would stretch the time of a message and of a request to the transaction's own: a broker that is silent
 /// would be noticed after a quarter of an hour.
-void settle_transaction(Settled& settled) {
+void resolve_transaction(ResolvedSettings& resolved) {
   constexpr std::array times = {"transaction.timeout.ms", "message.timeout.ms", "socket.timeout.ms"};
   for (const char* const name : times) {
-    if (by_user(settled, name) == nullptr) settled.erase(canonical_name(name));
+    if (by_user(resolved, name) == nullptr) resolved.erase(canonical_name(name));
   }
-  const Setting* const id = by_user(settled, "transactional.id");
+  const Setting* const id = by_user(resolved, "transactional.id");
   if (id == nullptr || id->value.empty()) return;
-  const Setting* const wanted = by_user(settled, "transaction.timeout.ms");
-  const long long most = wanted == nullptr ? transaction_ms : number_of(*wanted);
-  if (wanted == nullptr) put_default(settled, "transaction.timeout.ms", std::to_string(most));
-  if (by_user(settled, "message.timeout.ms") == nullptr) {
-    put_default(settled, "message.timeout.ms", std::to_string(std::min(message_ms, most)));
+  const Setting* const wanted = by_user(resolved, "transaction.timeout.ms");
+  const long long max = wanted == nullptr ? transaction_ms : number_of(*wanted);
+  if (wanted == nullptr) put_default(resolved, "transaction.timeout.ms", std::to_string(max));
+  if (by_user(resolved, "message.timeout.ms") == nullptr) {
+    put_default(resolved, "message.timeout.ms", std::to_string(std::min(message_ms, max)));
   }
-  if (by_user(settled, "socket.timeout.ms") == nullptr) {
-    put_default(settled, "socket.timeout.ms", std::to_string(std::min(socket_ms, most - request_margin_ms)));
+  if (by_user(resolved, "socket.timeout.ms") == nullptr) {
+    put_default(resolved, "socket.timeout.ms", std::to_string(std::min(socket_ms, max - request_margin_ms)));
   }
 }
 
@@ -117,11 +118,11 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
   return defaults;
 }
 
-void settle_defaults(Settled& settled) {
-  settle_idempotence(settled);
-  settle_in_flight(settled);
-  settle_queue(settled);
-  settle_transaction(settled);
+void resolve_defaults(ResolvedSettings& resolved) {
+  resolve_idempotence(resolved);
+  resolve_in_flight(resolved);
+  resolve_queue(resolved);
+  resolve_transaction(resolved);
 }
 
 }  // namespace thoth::kafka

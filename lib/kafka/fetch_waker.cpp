@@ -31,7 +31,7 @@ FetchWaker::FetchWaker(const Config& config)
     : due_bytes_(std::max(number(config, "queued.max.messages.kbytes") * 1000 / 4, least_bytes)),
       due_records_(std::max(number(config, "queued.min.messages") / 4, least_records)) {}
 
-void FetchWaker::note(std::size_t bytes) {
+void FetchWaker::add(std::size_t bytes) {
   bytes_ += bytes;
   ++records_;
 }

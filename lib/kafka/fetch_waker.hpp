@@ -17,7 +17,7 @@ class FetchWaker {
   explicit FetchWaker(const Config& config);
 
   /// A record of that many bytes was taken out of the queue.
-  void note(std::size_t bytes);
+  void add(std::size_t bytes);
   /// True where since the last time so much was taken that a full queue has room again, while it still holds much.
   [[nodiscard]] bool is_due();
   /// Wakes the threads that fetch what `client` reads. Does not wait for anything.

@@ -60,7 +60,7 @@ Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Posit
     patience.answer_was_late();
   }
   Error error = client.wait_error(doing, wait);
-  if (!wait.stopped() && client.trouble().empty()) error.reason += ": " + words_of(code);
+  if (!wait.stopped() && client.outage_reason().empty()) error.reason += ": " + words_of(code);
   return tl::unexpected<Error>(std::move(error));
 }
 

@@ -9,7 +9,7 @@
 namespace thoth::kafka {
 namespace {
 
-/// Reports are served, and the clock is looked at, every so many messages: neither may pile up or be forgotten while
+/// Reports are served, and the clock is looked at, every this many messages: neither may pile up or be forgotten while
 /// nothing blocks, and neither is worth its price for each message.
 constexpr std::size_t messages_between_polls = 1024;
 constexpr std::size_t messages_between_clocks = 256;
@@ -108,11 +108,11 @@ Error Producer::Impl::delivery_error(const rd_kafka_message_t& message) const {
   std::string reason = words_of(message.err);
   if (message.err == RD_KAFKA_RESP_ERR__MSG_TIMED_OUT) {
     reason = "not acknowledged within message.timeout.ms";
-    if (!client->trouble().empty()) reason += ": " + client->trouble();
+    if (!client->outage_reason().empty()) reason += ": " + client->outage_reason();
   }
   if (is_purged(message.err)) {
     const auto ended = fatal();
-    const std::string& why = ended ? ended->reason : failure.empty() ? client->trouble() : failure;
+    const std::string& why = ended ? ended->reason : failure.empty() ? client->outage_reason() : failure;
     reason = is_transactional() ? "given up with its transaction" : "given up before it was acknowledged";
     if (!why.empty()) reason += ": " + why;
   }
@@ -164,8 +164,9 @@ rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Messa
 Result<void> Producer::Impl::make_room(std::string_view topic, const Wait& wait) const {
   if (wait.stopped()) return fail(ErrorCode::interrupted, "sending to", std::string(topic), "interrupted");
   if (wait.expired()) {
-    const std::string reason = "the queue is full, and " +
-                               (client->trouble().empty() ? "nothing was acknowledged in time" : client->trouble());
+    const std::string reason =
+        "the queue is full, and " +
+        (client->outage_reason().empty() ? "nothing was acknowledged in time" : client->outage_reason());
     return fail(ErrorCode::undelivered, "sending to", std::string(topic), reason,
                 "allow more time, or check bootstrap.servers");
   }
@@ -300,8 +301,8 @@ std::optional<Error> Producer::fatal_error() const {
   return impl_->fatal();
 }
 
-std::string Producer::connection_trouble() const {
-  return impl_->client->trouble();
+std::string Producer::connection_error() const {
+  return impl_->client->outage_reason();
 }
 
 }  // namespace thoth::kafka

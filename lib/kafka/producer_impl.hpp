@@ -45,7 +45,7 @@ struct Producer::Impl {
   Error refusal(const Message& message, rd_kafka_resp_err_t code);
   /// Serves reports, so that a full queue gets room. Errors: interrupted, undelivered (the time is over).
   Result<void> make_room(std::string_view topic, const Wait& wait) const;
-  /// Looks at the flag each time, and at the clock every so many messages. Errors: as make_room.
+  /// Looks at the flag each time, and at the clock every this many messages. Errors: as make_room.
   Result<void> check_wait(std::string_view topic, std::size_t messages, const Wait& wait);
   void poll(milliseconds timeout);
   /// Whether reports are to be served, now that N more messages were queued.

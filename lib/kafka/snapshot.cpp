@@ -59,7 +59,7 @@ bool Snapshot::contains(const Record& record) const {
   return part != nullptr && record.offset < part->end;
 }
 
-void Snapshot::note(const Batch& batch) {
+void Snapshot::add(const Batch& batch) {
   for (const auto& record : batch.records()) {
     auto* const part = impl_->find(record.topic, record.partition);
     if (part != nullptr && record.offset + 1 >= part->end) impl_->reach(*part);

@@ -27,8 +27,8 @@ std::vector<TopicSetting> settings_of(const rd_kafka_ConfigResource_t* resource)
 Result<std::vector<std::optional<std::vector<TopicSetting>>>> fetch_settings(Client& client,
                                                                              const std::vector<std::string>& topics,
                                                                              const Wait& wait) {
-  std::vector<std::optional<std::vector<TopicSetting>>> told(topics.size());
-  if (topics.empty()) return told;
+  std::vector<std::optional<std::vector<TopicSetting>>> reported(topics.size());
+  if (topics.empty()) return reported;
   std::vector<ConfigResourceHandle> resources;
   std::vector<rd_kafka_ConfigResource_t*> pointers;
   for (const auto& topic : topics) {
@@ -48,9 +48,9 @@ Result<std::vector<std::optional<std::vector<TopicSetting>>>> fetch_settings(Cli
   for (const auto* const answer : std::span(answers, count)) {
     if (rd_kafka_ConfigResource_error(answer) != RD_KAFKA_RESP_ERR_NO_ERROR) continue;  // not for this user to see
     const auto topic = std::find(topics.begin(), topics.end(), rd_kafka_ConfigResource_name(answer));
-    if (topic != topics.end()) told[static_cast<std::size_t>(topic - topics.begin())] = settings_of(answer);
+    if (topic != topics.end()) reported[static_cast<std::size_t>(topic - topics.begin())] = settings_of(answer);
   }
-  return told;
+  return reported;
 }
 
 }  // namespace thoth::kafka

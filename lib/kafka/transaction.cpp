@@ -128,7 +128,7 @@ Result<void> Producer::Impl::run(TransactionCall call, const char* doing, const 
   }
   Error error = client->wait_error(doing, wait);
   error.subject = "transaction " + in_quotes(transactional_id);
-  if (!wait.stopped() && !reason.empty() && client->trouble().empty()) error.reason = reason;
+  if (!wait.stopped() && !reason.empty() && client->outage_reason().empty()) error.reason = reason;
   return tl::unexpected<Error>(std::move(error));
 }
 

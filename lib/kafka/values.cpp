@@ -9,9 +9,9 @@ namespace thoth::kafka {
 namespace {
 
 /// So many values go into one call: enough that its own price is nothing beside theirs.
-constexpr std::size_t most_at_once = 256;
+constexpr std::size_t max_at_once = 256;
 
-/// Why nothing behind this value can be taken for now, or at all; what else is wrong is wrong with the value.
+/// Why nothing after this value can be taken for now, or at all; what else is wrong is wrong with the value.
 bool ends_call(rd_kafka_resp_err_t code) {
   return code == RD_KAFKA_RESP_ERR__QUEUE_FULL || code == RD_KAFKA_RESP_ERR__FATAL || code == RD_KAFKA_RESP_ERR__STATE;
 }
@@ -48,7 +48,7 @@ rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Value
   const std::size_t begin = taken;
   batch.clear();
   for (const std::string_view value :
-       values.values.subspan(begin, std::min(most_at_once, values.values.size() - begin))) {
+       values.values.subspan(begin, std::min(max_at_once, values.values.size() - begin))) {
     batch.push_back(as_message(value, values.first_id + begin + batch.size()));
   }
   const int flags = values.payload == Payload::copy ? RD_KAFKA_MSG_F_COPY : 0;
@@ -66,7 +66,7 @@ Result<void> Producer::Impl::send(const Values& values, const Wait& wait, std::s
   THOTH_TRY_ASSIGN(rd_kafka_topic_t* const topic, topic_handle(values.topic));
   bool is_full = false;
   while (taken < values.values.size()) {
-    if (!is_full) THOTH_TRY(check_wait(values.topic, most_at_once, wait));
+    if (!is_full) THOTH_TRY(check_wait(values.topic, max_at_once, wait));
     if (is_transactional()) THOTH_TRY(check_transaction(values.topic));
     const std::size_t begin = taken;
     const auto code = produce(topic, values, taken);

@@ -56,9 +56,9 @@ Excerpt excerpt(std::string_view text, std::size_t offset, std::size_t width) {
   // The window: all of it where that fits, else what leaves the caret room on both sides.
   std::size_t first = 0;
   if (columns > width) {
-    std::size_t behind = 0;
-    for (std::size_t at = caret; at < cells.size() && behind < width / 2; ++at) behind += cells[at].columns;
-    const std::size_t room = width - std::min(width, behind + 2);  // two for what marks the cuts
+    std::size_t after = 0;
+    for (std::size_t at = caret; at < cells.size() && after < width / 2; ++at) after += cells[at].columns;
+    const std::size_t room = width - std::min(width, after + 2);  // two for what marks the cuts
     std::size_t before = 0;
     first = caret;
     while (first > 0 && before + cells[first - 1].columns <= room) before += cells[--first].columns;

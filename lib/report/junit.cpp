@@ -10,9 +10,9 @@
 namespace thoth {
 namespace {
 
-constexpr std::uint64_t most_cases = 10'000;
+constexpr std::uint64_t max_cases = 10'000;
 /// Violations that one case lists.
-constexpr std::uint64_t most_listed = 100;
+constexpr std::uint64_t max_listed = 100;
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -60,7 +60,7 @@ class JunitReporter final : public Reporter {
     Suite& suite = *suite_;
     ++suite.entries;
     if (entry_.violations > 0) ++suite.invalid;
-    if (suite.entries > most_cases) {
+    if (suite.entries > max_cases) {
       suite.cases = {};
     } else {
       const std::string title = options_.case_name.empty() ? fmt::format("entry {}", number) : options_.case_name;
@@ -122,7 +122,7 @@ class JunitReporter final : public Reporter {
     const Violation& violation = *finding.violation;
     if (failure.violations == 0) failure.first = name(violation.code);
     failure.violations += finding.sightings != nullptr ? finding.sightings->count : 1;
-    if (failure.listed == most_listed) {
+    if (failure.listed == max_listed) {
       ++failure.left_out;
       return;
     }
@@ -149,7 +149,7 @@ class JunitReporter final : public Reporter {
   Result<void> end_file() {
     if (!suite_) return {};
     Suite& suite = *suite_;
-    const bool one_case = suite.entries > most_cases;
+    const bool one_case = suite.entries > max_cases;
     if (one_case) {
       suite.cases =
           test_case(fmt::format("{} entries, {} invalid", suite.entries, suite.invalid), suite.file, suite.all);

@@ -25,7 +25,7 @@ std::size_t find_property(const Rule& rule, std::string_view name, std::size_t e
 
 }  // namespace
 
-void Glance::start(const json::Text& contents) {
+void FastPath::start(const json::Text& contents) {
   contents_ = contents;
   base_ = contents.base;
   token_ = contents.first;
@@ -37,27 +37,28 @@ void Glance::start(const json::Text& contents) {
   names_.clear();
 }
 
-Glance::Verdict Glance::verdict() const {
-  return compact_ && canonical_ ? Verdict::canonical : Verdict::valid;
+FastPath::Outcome FastPath::outcome() const {
+  return compact_ && canonical_ ? Outcome::canonical : Outcome::valid;
 }
 
-Glance::Verdict Glance::judge(const Schema& schema, const json::Text& contents, const ValidationOptions& options) {
+FastPath::Outcome FastPath::validate(const Schema& schema, const json::Text& contents,
+                                     const ValidationOptions& options) {
   start(contents);
   schema_ = &schema;
   options_ = &options;
-  if (at(token_) != '{' || !is_judged(schema.root())) return Verdict::look_closer;
-  return typed_object(schema.root(), options.fill_ins) ? verdict() : Verdict::look_closer;
+  if (at(token_) != '{' || !is_validated(schema.root())) return Outcome::undecided;
+  return typed_object(schema.root(), options.fill_ins) ? outcome() : Outcome::undecided;
 }
 
-Glance::Verdict Glance::judge_untyped(const json::Text& contents) {
+FastPath::Outcome FastPath::validate_untyped(const json::Text& contents) {
   start(contents);
   schema_ = nullptr;
   const char first = at(token_);
-  if (first != '{' && first != '[') return Verdict::look_closer;
-  return free_value() ? verdict() : Verdict::look_closer;
+  if (first != '{' && first != '[') return Outcome::undecided;
+  return free_value() ? outcome() : Outcome::undecided;
 }
 
-bool Glance::pass_string() {
+bool FastPath::pass_string() {
   const auto raw = raw_string(token_);
   ++token_;
   if (!backslashes_) return true;
@@ -66,8 +67,8 @@ bool Glance::pass_string() {
   return escapes != json::Escapes::bad;
 }
 
-/// A member's name and its colon. An escaped name may equal another that is written plainly: look closer.
-bool Glance::pass_name(std::string_view& name) {
+/// A member's name and its colon. An escaped name may equal another that is written plainly: undecided.
+bool FastPath::pass_name(std::string_view& name) {
   if (at(token_) != '"' || at(token_ + 1) != ':') return false;
   name = raw_string(token_);
   if (backslashes_ && name.find('\\') != std::string_view::npos) return false;
@@ -77,7 +78,7 @@ bool Glance::pass_name(std::string_view& name) {
 }
 
 /// A scalar that ends at `end` must be followed by nothing but white space up to the next token.
-bool Glance::pass_scalar_end(const char* end) {
+bool FastPath::pass_scalar_end(const char* end) {
   const char* next = base_ + token_[1];
   if (end != next) {
     compact_ = false;
@@ -89,7 +90,7 @@ bool Glance::pass_scalar_end(const char* end) {
   return true;
 }
 
-bool Glance::pass_word(std::string_view word) {
+bool FastPath::pass_word(std::string_view word) {
   const char* begin = base_ + *token_;
   const auto room = static_cast<std::size_t>(base_ + token_[1] - begin);
   if (room < word.size() || std::memcmp(begin, word.data(), word.size()) != 0) return false;
@@ -97,7 +98,7 @@ bool Glance::pass_word(std::string_view word) {
 }
 
 /// RFC 8259's grammar of a number, on the bytes up to the next token.
-Glance::Number Glance::pass_number() {
+FastPath::Number FastPath::pass_number() {
   const char* begin = base_ + *token_;
   const char* const limit = base_ + token_[1];
   const char* c = begin;
@@ -128,7 +129,7 @@ Glance::Number Glance::pass_number() {
   return pass_scalar_end(c) ? kind : Number::none;
 }
 
-bool Glance::number(const Rule& rule) {
+bool FastPath::number(const Rule& rule) {
   const TypeSet types = rule.types;
   const char* begin = base_ + *token_;
   const auto kind = pass_number();
@@ -140,7 +141,7 @@ bool Glance::number(const Rule& rule) {
   return true;
 }
 
-bool Glance::value(const Rule& rule) {
+bool FastPath::value(const Rule& rule) {
   if (rule.constraints != nullptr) return constrained_value(rule);
   switch (at(token_)) {
     case '"':
@@ -148,7 +149,7 @@ bool Glance::value(const Rule& rule) {
     case '{': {
       if (!rule.types.has(Type::object)) return false;
       if (rule.is_free_form()) return free_value();
-      return is_judged(rule) && typed_object(rule, {});
+      return is_validated(rule) && typed_object(rule, {});
     }
     case '[':
       if (!rule.types.has(Type::array)) return false;
@@ -164,7 +165,7 @@ bool Glance::value(const Rule& rule) {
   }
 }
 
-bool Glance::typed_array(const Rule& rule) {
+bool FastPath::typed_array(const Rule& rule) {
   if (++depth_ > json::max_depth) return false;
   const Rule& items = schema_->rules[*rule.items];
   pass_structural();
@@ -183,7 +184,7 @@ bool Glance::typed_array(const Rule& rule) {
   return true;
 }
 
-bool Glance::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
+bool FastPath::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
   if (++depth_ > json::max_depth) return false;
   const std::size_t slots = slots_.size();
   const std::size_t names = names_.size();
@@ -207,16 +208,16 @@ bool Glance::typed_object(const Rule& rule, std::span<const FillIn> fill_ins) {
 }
 
 /// Passes members that stand where they are declared and are strings of which no more is asked, as most are, up to
-/// behind the last of them; false if there is none. What else there is to pass is left to typed_member. A loop over
+/// after the last of them; false if there is none. What else there is to pass is left to typed_member. A loop over
 /// local variables, for what is kept in members is written to memory and read from it again at every step.
-bool Glance::plain_members(const Rule& rule, std::size_t slots, std::size_t& expected) {
+bool FastPath::plain_members(const Rule& rule, std::size_t slots, std::size_t& expected) {
   if (backslashes_) return false;
   const char* const base = base_;
   const std::size_t count = rule.properties.size();
   std::size_t index = expected;
   bool compact = compact_;
-  Token behind = token_;
-  for (Token token = token_; index != count; token = behind + 1) {
+  Token after = token_;
+  for (Token token = token_; index != count; token = after + 1) {
     const Property& property = rule.properties[index];
     const Rule& wanted = schema_->rules[property.rule];
     const char* const name = base + token[0];
@@ -226,18 +227,18 @@ bool Glance::plain_members(const Rule& rule, std::size_t slots, std::size_t& exp
     if (wanted.constraints != nullptr || !wanted.types.has(Type::string) || slots_[slots + index] != nullptr) break;
     slots_[slots + index++] = token + 2;
     compact &= token[2] == token[1] + 1;
-    behind = token + 3;
-    if (base[*behind] != ',') break;
-    compact &= behind[1] == *behind + 1;
+    after = token + 3;
+    if (base[*after] != ',') break;
+    compact &= after[1] == *after + 1;
   }
-  if (behind == token_) return false;
-  token_ = behind;
+  if (after == token_) return false;
+  token_ = after;
   expected = index;
   compact_ = compact;
   return true;
 }
 
-bool Glance::typed_member(const Rule& rule, std::size_t slots, std::size_t& expected) {
+bool FastPath::typed_member(const Rule& rule, std::size_t slots, std::size_t& expected) {
   std::string_view name;
   if (!pass_name(name)) return false;
   const std::size_t found = find_property(rule, name, expected);
@@ -257,7 +258,7 @@ bool Glance::typed_member(const Rule& rule, std::size_t slots, std::size_t& expe
 }
 
 /// Whether every member that must be there is; what is absent is filled in, so the contents are not the wire form.
-bool Glance::complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins) {
+bool FastPath::complete(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins) {
   if (std::find(slots_.begin() + static_cast<std::ptrdiff_t>(slots), slots_.end(), nullptr) == slots_.end())
     return true;
   for (std::size_t i = 0; i < rule.properties.size(); ++i) {
@@ -274,7 +275,7 @@ bool Glance::complete(const Rule& rule, std::size_t slots, std::span<const FillI
 }
 
 /// The value of a member that an object does not declare.
-bool Glance::undeclared_value(const Rule& rule) {
+bool FastPath::undeclared_value(const Rule& rule) {
   if (rule.undeclared == Undeclared::keep) {
     const Constraints* const all = rule.constraints.get();
     return all != nullptr && all->additional_properties ? value(schema_->rules[*all->additional_properties])
@@ -284,7 +285,7 @@ bool Glance::undeclared_value(const Rule& rule) {
   return options_->strict == Strict::no && free_value();
 }
 
-bool Glance::free_scalar() {
+bool FastPath::free_scalar() {
   switch (at(token_)) {
     case '"':
       return pass_string();
@@ -300,7 +301,7 @@ bool Glance::free_scalar() {
 }
 
 /// Enters the container at the token; an object's first name is read too.
-bool Glance::free_open() {
+bool FastPath::free_open() {
   if (depth_ + open_.size() >= json::max_depth) return false;
   const bool object = at(token_) == '{';
   open_.push_back({object, names_.size()});
@@ -313,7 +314,7 @@ bool Glance::free_open() {
 }
 
 /// Leaves the container whose closing bracket is at the token.
-bool Glance::free_close() {
+bool FastPath::free_close() {
   const Open closed = open_.back();
   open_.pop_back();
   ++token_;
@@ -324,12 +325,12 @@ bool Glance::free_close() {
 }
 
 /// A value of which every member is kept. Iterative, so that its nesting costs no stack.
-bool Glance::free_value() {
+bool FastPath::free_value() {
   const std::size_t outside = open_.size();
   for (;;) {
     const char first = at(token_);
     if (first == '{' || first == '[') {
-      // Asked before the first name is read: what ends behind a name is not empty but broken.
+      // Asked before the first name is read: what ends after a name is not empty but broken.
       const bool empty = at(token_ + 1) == (first == '{' ? '}' : ']');
       if (!free_open()) return false;
       if (!empty) continue;

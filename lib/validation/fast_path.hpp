@@ -13,32 +13,33 @@
 
 namespace thoth {
 
-/// The fast path: one walk over a token index that may only say "valid" or "look closer". What it calls valid, the
+/// The fast path: one walk over a token index that may only say "valid" or "undecided". What it calls valid, the
 /// strict path (json::parse and validate) calls valid with the same wire bytes; a differential test holds them
 /// together.
-class Glance {
+class FastPath {
  public:
-  enum class Verdict : std::uint8_t {
-    canonical,    ///< valid, and the contents are the wire form already
-    valid,        ///< valid; write_wire makes the wire form
-    look_closer,  ///< invalid, or beyond what a glance can tell
+  enum class Outcome : std::uint8_t {
+    canonical,  ///< valid, and the contents are the wire form already
+    valid,      ///< valid; write_wire makes the wire form
+    undecided,  ///< invalid, or beyond what the fast path can tell
   };
 
-  /// Judges contents that have a token index whose brackets match, or contents that end somewhere within a text whose
+  /// Validates contents that have a token index whose brackets match, or contents that end somewhere within a text
+  /// whose
   /// `*last` is the offset of a byte that no token starts with, so that nothing is read past it.
-  Verdict judge(const Schema& schema, const json::Text& contents, const ValidationOptions& options);
+  Outcome validate(const Schema& schema, const json::Text& contents, const ValidationOptions& options);
   /// The token after the contents last validated, if they were not undecided.
   [[nodiscard]] const std::uint32_t* end() const { return token_; }
-  /// Judges contents of no known type: any JSON.
-  Verdict judge_untyped(const json::Text& contents);
+  /// Validates contents of no known type: any JSON.
+  Outcome validate_untyped(const json::Text& contents);
 
-  /// Where the declared members' values of the contents last judged `valid` under a schema stand, in declaration order,
-  /// absent ones empty. False if their texts do not make the wire form.
+  /// Where the declared members' values of the contents last validated `valid` under a schema stand, in declaration
+  /// order, absent ones empty. False if their texts do not make the wire form.
   [[nodiscard]] bool members(std::vector<std::string_view>& out) const;
   /// The same, whatever wire form they would make.
   void member_texts(std::vector<std::string_view>& out) const;
 
-  /// Appends the wire form of the contents last judged `valid`.
+  /// Appends the wire form of the contents last validated `valid`.
   void write_wire(std::string& out);
 
  private:
@@ -49,7 +50,7 @@ class Glance {
   };
 
   void start(const json::Text& contents);
-  [[nodiscard]] Verdict verdict() const;
+  [[nodiscard]] Outcome outcome() const;
   [[nodiscard]] char at(Token token) const { return base_[*token]; }
   /// What is between the quotes of the string at a token. Only white space is between its end and the next token.
   [[nodiscard]] std::string_view raw_string(Token token) {
@@ -77,7 +78,7 @@ class Glance {
   [[nodiscard]] bool pass_scalar_end(const char* end);
 
   [[nodiscard]] bool value(const Rule& rule);
-  [[nodiscard]] bool is_judged(const Rule& rule) const;
+  [[nodiscard]] bool is_validated(const Rule& rule) const;
   [[nodiscard]] bool constrained_value(const Rule& rule);
   [[nodiscard]] bool constrained_scalar(const Rule& rule);
   [[nodiscard]] bool number(const Rule& rule);
@@ -99,7 +100,7 @@ class Glance {
   void write_free(Token first, std::string& out);
   void write_scalar(Token token, std::string& out);
   void collect(const Rule& rule, Token first, std::size_t slots);
-  [[nodiscard]] Token behind(Token first) const;
+  [[nodiscard]] Token after(Token first) const;
 
   const Schema* schema_ = nullptr;
   const ValidationOptions* options_ = nullptr;

@@ -5,23 +5,23 @@
 #include "validation/fast_path.hpp"
 #include "validation/validator.hpp"
 
-// What a glance makes of schemas that users bring: records of plain members, open or closed, and scalars whatever is
-// asked of them.
+// What the fast path makes of schemas that users bring: records of plain members, open or closed, and scalars whatever
+// is asked of them.
 
 namespace thoth {
 
-/// Whether a glance can judge objects by a rule, and write their wire form.
-bool Glance::is_judged(const Rule& rule) const {
+/// Whether the fast path can judge objects by a rule, and write their wire form.
+bool FastPath::is_validated(const Rule& rule) const {
   if (rule.undeclared == Undeclared::drop) return true;
-  // Where $dynamicRef leads depends on the way here, of which a glance keeps no account.
+  // Where $dynamicRef leads depends on the way here, of which the fast path keeps no account.
   if (schema_->origin == Origin::declared || !schema_->dynamic_anchors.empty()) return false;
   return rule.types.has(Type::object) && (rule.constraints == nullptr || rule.constraints->of_parts_alone);
 }
 
-bool Glance::constrained_value(const Rule& rule) {
+bool FastPath::constrained_value(const Rule& rule) {
   switch (at(token_)) {
     case '{':
-      return is_judged(rule) && typed_object(rule, {});
+      return is_validated(rule) && typed_object(rule, {});
     case '[':
       if (!rule.types.has(Type::array) || !rule.constraints->of_parts_alone) return false;
       return rule.items ? typed_array(rule) : free_value();
@@ -30,7 +30,7 @@ bool Glance::constrained_value(const Rule& rule) {
   }
 }
 
-bool Glance::constrained_scalar(const Rule& rule) {
+bool FastPath::constrained_scalar(const Rule& rule) {
   const Token first = token_;
   json::Node node;
   if (at(first) == '"') {
@@ -54,7 +54,7 @@ bool Glance::constrained_scalar(const Rule& rule) {
 }
 
 /// All members in their own order, then what is filled in, in declaration order.
-void Glance::write_open_object(const Rule& rule, Token first, std::span<const FillIn> fill_ins, std::string& out) {
+void FastPath::write_open_object(const Rule& rule, Token first, std::span<const FillIn> fill_ins, std::string& out) {
   std::vector<bool> present(rule.properties.size(), false);
   Declared declared(rule);
   out.push_back('{');
@@ -75,7 +75,7 @@ void Glance::write_open_object(const Rule& rule, Token first, std::span<const Fi
       present[index] = true;
       write_value(schema_->rules[rule.properties[index].rule], token, out);
     }
-    token = behind(token);
+    token = after(token);
   }
   for (std::size_t i = 0; i < present.size(); ++i) {
     const Property& property = rule.properties[i];

@@ -6,22 +6,22 @@
 
 namespace thoth {
 
-/// The token behind the value at `first`, whose brackets are known to match.
-Glance::Token Glance::behind(Token first) const {
+/// The token after the value at `first`, whose brackets are known to match.
+FastPath::Token FastPath::after(Token first) const {
   const char kind = at(first);
   return kind == '{' || kind == '[' ? json::frame(base_, first, contents_.last).next : first + 1;
 }
 
-std::string_view Glance::raw_scalar(Token token) const {
+std::string_view FastPath::raw_scalar(Token token) const {
   const char* begin = base_ + *token;
   const char* end = base_ + token[1];
   while (end[-1] == ' ' || end[-1] == '\n' || end[-1] == '\r' || end[-1] == '\t') --end;
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-bool Glance::members(std::vector<std::string_view>& out) const {
+bool FastPath::members(std::vector<std::string_view>& out) const {
   out.clear();
-  if (schema_->root().properties.empty() || schema_->origin == Origin::brought) return false;
+  if (schema_->root().properties.empty() || schema_->origin == Origin::user_defined) return false;
   const auto& properties = schema_->root().properties;
   for (std::size_t i = 0; i < properties.size(); ++i) {
     if (slots_[i] == nullptr) {
@@ -35,16 +35,16 @@ bool Glance::members(std::vector<std::string_view>& out) const {
   return true;
 }
 
-void Glance::member_texts(std::vector<std::string_view>& out) const {
+void FastPath::member_texts(std::vector<std::string_view>& out) const {
   out.clear();
-  if (schema_->origin == Origin::brought) return;
+  if (schema_->origin == Origin::user_defined) return;
   for (std::size_t i = 0; i < schema_->root().properties.size(); ++i) {
     out.push_back(slots_[i] == nullptr ? std::string_view() : raw_value(slots_[i]));
   }
 }
 
 /// The bytes of a value that write_value would copy as they are; none where it would not, or might not.
-std::string_view Glance::text_as_written(const Rule& rule, Token first) const {
+std::string_view FastPath::text_as_written(const Rule& rule, Token first) const {
   const char kind = at(first);
   if (kind == '{' || kind == '[') {
     const bool copied = compact_ && !backslashes_ && (kind == '{' ? rule.is_free_form() : !rule.items);
@@ -56,21 +56,21 @@ std::string_view Glance::text_as_written(const Rule& rule, Token first) const {
   return copied ? raw : std::string_view();
 }
 
-/// The text of a value whose brackets match and that holds no white space behind them.
-std::string_view Glance::raw_value(Token first) const {
-  const auto last = raw_scalar(behind(first) - 1);
+/// The text of a value whose brackets match and that holds no white space after them.
+std::string_view FastPath::raw_value(Token first) const {
+  const auto last = raw_scalar(after(first) - 1);
   return {base_ + *first, last.data() + last.size()};
 }
 
-void Glance::write_wire(std::string& out) {
-  const bool brought = schema_ != nullptr && schema_->origin == Origin::brought;
+void FastPath::write_wire(std::string& out) {
+  const bool user_defined = schema_ != nullptr && schema_->origin == Origin::user_defined;
   // What users bring keeps its own order and tokens.
-  if (schema_ == nullptr || (brought && complete_)) return write_free(contents_.first, out);
-  if (brought) return write_open_object(schema_->root(), contents_.first, options_->fill_ins, out);
+  if (schema_ == nullptr || (user_defined && complete_)) return write_free(contents_.first, out);
+  if (user_defined) return write_open_object(schema_->root(), contents_.first, options_->fill_ins, out);
   write_object(schema_->root(), 0, options_->fill_ins, out);
 }
 
-void Glance::write_object(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins, std::string& out) {
+void FastPath::write_object(const Rule& rule, std::size_t slots, std::span<const FillIn> fill_ins, std::string& out) {
   out.push_back('{');
   for (std::size_t i = 0; i < rule.properties.size(); ++i) {
     const auto& property = rule.properties[i];
@@ -91,7 +91,7 @@ void Glance::write_object(const Rule& rule, std::size_t slots, std::span<const F
   out.push_back('}');
 }
 
-void Glance::write_value(const Rule& rule, Token first, std::string& out) {
+void FastPath::write_value(const Rule& rule, Token first, std::string& out) {
   const char kind = at(first);
   if (kind == '{' && !rule.is_free_form() && rule.undeclared == Undeclared::keep) {
     write_open_object(rule, first, {}, out);
@@ -111,7 +111,7 @@ void Glance::write_value(const Rule& rule, Token first, std::string& out) {
   }
 }
 
-void Glance::write_array(const Rule& items, Token first, std::string& out) {
+void FastPath::write_array(const Rule& items, Token first, std::string& out) {
   out.push_back('[');
   Token token = first + 1;
   while (at(token) != ']') {
@@ -120,13 +120,13 @@ void Glance::write_array(const Rule& items, Token first, std::string& out) {
       ++token;
     }
     write_value(items, token, out);
-    token = behind(token);
+    token = after(token);
   }
   out.push_back(']');
 }
 
-/// Finds the declared members of an object that has been judged.
-void Glance::collect(const Rule& rule, Token first, std::size_t slots) {
+/// Finds the declared members of an object that has been validated.
+void FastPath::collect(const Rule& rule, Token first, std::size_t slots) {
   slots_.resize(slots + rule.properties.size(), nullptr);
   for (Token token = first + 1; at(token) != '}';) {
     if (at(token) == ',') ++token;
@@ -135,11 +135,11 @@ void Glance::collect(const Rule& rule, Token first, std::size_t slots) {
     for (std::size_t i = 0; i < rule.properties.size(); ++i) {
       if (rule.properties[i].name == name) slots_[slots + i] = token;
     }
-    token = behind(token);
+    token = after(token);
   }
 }
 
-void Glance::write_scalar(Token token, std::string& out) {
+void FastPath::write_scalar(Token token, std::string& out) {
   const auto raw = raw_scalar(token);
   if (raw.front() != '"' || raw.find('\\') == std::string_view::npos) {
     out.append(raw);
@@ -150,8 +150,8 @@ void Glance::write_scalar(Token token, std::string& out) {
   json::write_string(meaning, out);
 }
 
-void Glance::write_free(Token first, std::string& out) {
-  const Token end = behind(first);
+void FastPath::write_free(Token first, std::string& out) {
+  const Token end = after(first);
   if (compact_ && !backslashes_) {
     out.append(raw_value(first));
     return;

@@ -10,50 +10,50 @@
 
 namespace thoth {
 
-struct Judge::Impl {
+struct MessageValidator::Impl {
   ValidationOptions options;
-  Glance glance;
-  Judgement judgement;
+  FastPath fast_path;
+  ValidationResult result;
   std::string wire;
   std::unordered_map<const Schema*, MemberWriter> writers;
-  std::string copied;  ///< bare bytes, with the byte behind them that the index wants
+  std::string copied;  ///< bare bytes, with the byte after them that the index wants
   json::TokenIndex index;
   json::Parser parser;
 
   void start() {
-    judgement.violations.clear();
-    judgement.members.clear();
+    result.violations.clear();
+    result.members.clear();
   }
 
   /// `schema` is null where any JSON will do.
-  Judgement& accept(Glance::Verdict verdict, const Schema* schema, const json::Text& contents) {
-    judgement.canonical = verdict == Glance::Verdict::canonical;
+  ValidationResult& accept(FastPath::Outcome outcome, const Schema* schema, const json::Text& contents) {
+    result.canonical = outcome == FastPath::Outcome::canonical;
     if (options.wire != Wire::make) {
-      judgement.wire = {};
-      if (options.wire == Wire::members && schema != nullptr) glance.member_texts(judgement.members);
-    } else if (judgement.canonical) {
-      judgement.wire = contents.bytes;
+      result.wire = {};
+      if (options.wire == Wire::members && schema != nullptr) fast_path.member_texts(result.members);
+    } else if (result.canonical) {
+      result.wire = contents.bytes;
     } else {
       make_wire(schema);
     }
-    return judgement;
+    return result;
   }
 
   void make_wire(const Schema* schema) {
     wire.clear();
-    if (schema != nullptr && glance.members(judgement.members)) {
+    if (schema != nullptr && fast_path.members(result.members)) {
       const auto writer = writers.try_emplace(schema, *schema, options.fill_ins).first;
-      writer->second.write(judgement.members, wire);
+      writer->second.write(result.members, wire);
     } else {
-      judgement.members.clear();
-      glance.write_wire(wire);
+      result.members.clear();
+      fast_path.write_wire(wire);
     }
-    judgement.wire = wire;
+    result.wire = wire;
   }
 
   /// Adds to what reading found.
   void add(Violations violations) {
-    auto& all = judgement.violations;
+    auto& all = result.violations;
     if (all.empty()) {
       all = std::move(violations);
       return;
@@ -63,77 +63,78 @@ struct Judge::Impl {
   }
 
   /// The strict path; `schema` as for accept.
-  Judgement& look_closer(const Schema* schema, const json::Text& contents) {
+  ValidationResult& undecided(const Schema* schema, const json::Text& contents) {
     json::Parser::Tree& tree = parser.read(contents.bytes, json::Extent::whole, options.detail);
-    std::swap(judgement.violations, tree.violations);
-    return judge_tree(schema, contents.bytes, tree.root);
+    std::swap(result.violations, tree.violations);
+    return validate_tree(schema, contents.bytes, tree.root);
   }
 
   /// The strict path once `bytes` are parsed, with what that found wrong among the violations already.
-  Judgement& judge_tree(const Schema* schema, std::string_view bytes, const json::Node* root) {
-    judgement.canonical = false;
-    judgement.wire = {};
-    if (schema != nullptr && root != nullptr) add(validate(*schema, *root, options));
+  ValidationResult& validate_tree(const Schema* schema, std::string_view bytes, const json::Node* root) {
+    result.canonical = false;
+    result.wire = {};
+    if (schema != nullptr && root != nullptr) add(thoth::validate(*schema, *root, options));
     const bool wants_wire = options.wire == Wire::make || options.wire == Wire::compare;
-    if (root == nullptr || !judgement.violations.empty() || !wants_wire) return judgement;
+    if (root == nullptr || !result.violations.empty() || !wants_wire) return result;
     wire.clear();
     if (schema != nullptr) {
       write_wire(*schema, *root, options, wire);
     } else {
       json::write(*root, wire);
     }
-    judgement.canonical = wire == bytes;
-    judgement.wire = judgement.canonical ? bytes : std::string_view(wire);
-    return judgement;
+    result.canonical = wire == bytes;
+    result.wire = result.canonical ? bytes : std::string_view(wire);
+    return result;
   }
 
   /// Null if the fast path leaves it undecided; `schema` as for accept.
-  Judgement* try_fast_path(const Schema* schema, const json::Text& contents) {
+  ValidationResult* try_fast_path(const Schema* schema, const json::Text& contents) {
     start();
     if (contents.first == nullptr) return nullptr;
-    const auto verdict = schema != nullptr ? glance.judge(*schema, contents, options) : glance.judge_untyped(contents);
-    return verdict == Glance::Verdict::look_closer ? nullptr : &accept(verdict, schema, contents);
+    const auto outcome =
+        schema != nullptr ? fast_path.validate(*schema, contents, options) : fast_path.validate_untyped(contents);
+    return outcome == FastPath::Outcome::undecided ? nullptr : &accept(outcome, schema, contents);
   }
 };
 
-Judge::Judge(ValidationOptions options) : impl_(std::make_unique<Impl>()) {
+MessageValidator::MessageValidator(ValidationOptions options) : impl_(std::make_unique<Impl>()) {
   impl_->options = std::move(options);
 }
-Judge::Judge(Judge&&) noexcept = default;
-Judge& Judge::operator=(Judge&&) noexcept = default;
-Judge::~Judge() = default;
+MessageValidator::MessageValidator(MessageValidator&&) noexcept = default;
+MessageValidator& MessageValidator::operator=(MessageValidator&&) noexcept = default;
+MessageValidator::~MessageValidator() = default;
 
-void Judge::set_detail(Detail detail) {
+void MessageValidator::set_detail(Detail detail) {
   impl_->options.detail = detail;
 }
 
-Judgement& Judge::judge(const Schema& schema, const json::Text& contents) {
-  Judgement* const decided = impl_->try_fast_path(&schema, contents);
-  return decided != nullptr ? *decided : impl_->look_closer(&schema, contents);
+ValidationResult& MessageValidator::validate(const Schema& schema, const json::Text& contents) {
+  ValidationResult* const decided = impl_->try_fast_path(&schema, contents);
+  return decided != nullptr ? *decided : impl_->undecided(&schema, contents);
 }
 
-bool Judge::valid_at_a_glance(const Schema& schema, const json::Text& contents) {
+bool MessageValidator::valid_on_fast_path(const Schema& schema, const json::Text& contents) {
   return contents.first != nullptr &&
-         impl_->glance.judge(schema, contents, impl_->options) != Glance::Verdict::look_closer;
+         impl_->fast_path.validate(schema, contents, impl_->options) != FastPath::Outcome::undecided;
 }
 
-const std::uint32_t* Judge::behind_valid(const Schema& schema, const json::Text& rest) {
-  return valid_at_a_glance(schema, rest) ? impl_->glance.end() : nullptr;
+const std::uint32_t* MessageValidator::end_of_valid(const Schema& schema, const json::Text& rest) {
+  return valid_on_fast_path(schema, rest) ? impl_->fast_path.end() : nullptr;
 }
 
-const std::uint32_t* Judge::behind_canonical(const Schema& schema, const json::Text& rest) {
-  const bool is_canonical = impl_->glance.judge(schema, rest, impl_->options) == Glance::Verdict::canonical;
-  return is_canonical ? impl_->glance.end() : nullptr;
+const std::uint32_t* MessageValidator::end_of_canonical(const Schema& schema, const json::Text& rest) {
+  const bool is_canonical = impl_->fast_path.validate(schema, rest, impl_->options) == FastPath::Outcome::canonical;
+  return is_canonical ? impl_->fast_path.end() : nullptr;
 }
 
-Judgement& Judge::judge_bytes(const Schema* schema, std::string_view bytes) {
-  Judgement* const decided = try_fast_path(schema, bytes);
-  return decided != nullptr ? *decided : impl_->look_closer(schema, {bytes});
+ValidationResult& MessageValidator::validate_bytes(const Schema* schema, std::string_view bytes) {
+  ValidationResult* const decided = try_fast_path(schema, bytes);
+  return decided != nullptr ? *decided : impl_->undecided(schema, {bytes});
 }
 
-Judgement* Judge::try_fast_path(const Schema* schema, std::string_view bytes) {
+ValidationResult* MessageValidator::try_fast_path(const Schema* schema, std::string_view bytes) {
   impl_->copied = bytes;
-  Judgement* const decided = impl_->try_fast_path(schema, json::index_value(impl_->copied, impl_->index));
+  ValidationResult* const decided = impl_->try_fast_path(schema, json::index_value(impl_->copied, impl_->index));
   if (decided == nullptr || !decided->canonical) return decided;
   // White space around the value is no part of it.
   const auto first = bytes.find_first_not_of(" \t\r\n");
@@ -143,16 +144,16 @@ Judgement* Judge::try_fast_path(const Schema* schema, std::string_view bytes) {
   return decided;
 }
 
-Judgement& Judge::judge_tree(const Schema* schema, std::string_view bytes, const json::Node* root,
-                             const Violations& found) {
+ValidationResult& MessageValidator::validate_tree(const Schema* schema, std::string_view bytes, const json::Node* root,
+                                                  const Violations& found) {
   impl_->start();
-  impl_->judgement.violations = found;
-  return impl_->judge_tree(schema, bytes, root);
+  impl_->result.violations = found;
+  return impl_->validate_tree(schema, bytes, root);
 }
 
-Judgement& Judge::judge_untyped(const json::Text& contents) {
-  Judgement* const decided = impl_->try_fast_path(nullptr, contents);
-  return decided != nullptr ? *decided : impl_->look_closer(nullptr, contents);
+ValidationResult& MessageValidator::validate_untyped(const json::Text& contents) {
+  ValidationResult* const decided = impl_->try_fast_path(nullptr, contents);
+  return decided != nullptr ? *decided : impl_->undecided(nullptr, contents);
 }
 
 }  // namespace thoth

@@ -18,7 +18,7 @@ namespace {
 
 /// How many rules may judge the values of a document, all in all. What goes beyond is a schema whose alternatives
 /// double with each level of the message, or a $dynamicRef that leads on and on.
-std::size_t most_checks(const Schema& schema, const json::Node& root) {
+std::size_t max_checks(const Schema& schema, const json::Node& root) {
   if (schema.origin == Origin::declared) return std::numeric_limits<std::size_t>::max();
   const std::size_t bytes = root.end > root.begin ? root.end - root.begin : 0;
   return 1'000'000 + 1'000 * bytes;
@@ -60,12 +60,12 @@ void Indices::add_far(std::size_t index) {
 
 void Validator::run(const json::Node& root, Violations& violations) {
   violations.clear();
-  checks_left_ = most_checks(schema_, root);
+  checks_left_ = max_checks(schema_, root);
   // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
-  if (schema_.origin == Origin::brought && check(schema_.start, root, nullptr) && !exhausted_) return;
+  if (schema_.origin == Origin::user_defined && check(schema_.start, root, nullptr) && !exhausted_) return;
   if (!exhausted_) {
     sink_ = &violations;
-    checks_left_ = most_checks(schema_, root);
+    checks_left_ = max_checks(schema_, root);
     check(schema_.start, root, nullptr);
     sink_ = nullptr;
   }
@@ -76,11 +76,11 @@ void Validator::run(const json::Node& root, Violations& violations) {
 
 bool Validator::accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources) {
   resources_.assign(resources.begin(), resources.end());
-  checks_left_ = most_checks(schema_, part);
+  checks_left_ = max_checks(schema_, part);
   return check(rule, part, nullptr) && !exhausted_;
 }
 
-/// Ends a judging that would go on and on.
+/// Ends a validating that would go on and on.
 bool Validator::exhaust(const Rule& rule, const json::Node& node) {
   if (exhausted_) return false;
   Place place;

@@ -60,9 +60,9 @@ bool Validator::check_contains(const Site& site) {
     return refuse(Code::value, site, contains.least == 1 ? "contains" : "minContains",
                   "at least " + elements(contains.least) + " that the schema under contains accepts");
   }
-  if (contains.most && count > *contains.most) {
+  if (contains.max && count > *contains.max) {
     return refuse(Code::value, site, "maxContains",
-                  "at most " + elements(*contains.most) + " that the schema under contains accepts");
+                  "at most " + elements(*contains.max) + " that the schema under contains accepts");
   }
   return true;
 }

@@ -134,7 +134,7 @@ class Validator {
 
   const Schema& schema_;
   const ValidationOptions& options_;
-  // Judging a message takes a few bytes, for which there is room here.
+  // Validating a message takes a few bytes, for which there is room here.
   std::array<std::byte, 512> room_;
   std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};
   std::pmr::vector<Step> path_{&memory_};

@@ -1,5 +1,5 @@
 // What schemas that users bring cost within a process, for bench_catalog.py: `judge SCHEMA DOCUMENTS` (a document a
-// line) prints nanoseconds a document, read and judged, and judged alone; `compile SCHEMA` prints seconds.
+// line) prints nanoseconds a document, read and validated, and validated alone; `compile SCHEMA` prints seconds.
 #include <fmt/format.h>
 #include <thoth/catalog.hpp>
 #include <thoth/catalog_file.hpp>
@@ -54,14 +54,14 @@ double nanoseconds(std::size_t count, Once once) {
   return thoth::bench::median(taken);
 }
 
-void judge(const std::string& schema_path, const std::string& documents_path) {
+void validate(const std::string& schema_path, const std::string& documents_path) {
   const thoth::SchemaPtr schema = compiled(schema_path);
   const std::vector<std::string> lines = lines_of(documents_path);
-  thoth::Judge judge({thoth::Strict::no, {}, thoth::Wire::skip, thoth::Detail::full});
+  thoth::MessageValidator validator({thoth::Strict::no, {}, thoth::Wire::skip, thoth::Detail::full});
   const double both = nanoseconds(lines.size(), [&] {
     for (const std::string& line : lines) {
-      const auto& judgement = judge.judge_bytes(schema.get(), line);
-      if (!judgement.valid()) give_up("a document is not valid: " + judgement.violations.front().message());
+      const auto& result = validator.validate_bytes(schema.get(), line);
+      if (!result.valid()) give_up("a document is not valid: " + result.violations.front().message());
     }
   });
   std::vector<thoth::json::Parsed> read;
@@ -87,7 +87,7 @@ void compile(const std::string& schema_path) {
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
   if (what == "judge" && argc == 4) {
-    judge(argv[2], argv[3]);
+    validate(argv[2], argv[3]);
   } else if (what == "compile" && argc == 3) {
     compile(argv[2]);
   } else {

@@ -1,4 +1,4 @@
-// How fast entries are read, judged and brought into their wire form, beside a parser that only parses: strict
+// How fast entries are read, validated and brought into their wire form, beside a parser that only parses: strict
 // rapidjson over the same bytes in the same run, in turns, on one core.
 #include <fmt/format.h>
 #include <rapidjson/reader.h>
@@ -45,8 +45,8 @@ void parse_bare(const std::string& text, std::uint64_t count) {
   if (parsed != count) give_up("rapidjson lost an entry");
 }
 
-/// Reads and judges every entry; the number of bytes that would go on the wire.
-std::uint64_t judge_all(thoth::file::Reader& reader, thoth::Judge& judge, std::uint64_t count) {
+/// Reads and validates every entry; the number of bytes that would go on the wire.
+std::uint64_t validate_all(thoth::file::Reader& reader, thoth::MessageValidator& validator, std::uint64_t count) {
   thoth::file::Entry entry;
   std::uint64_t valid = 0;
   std::uint64_t wire_bytes = 0;
@@ -56,9 +56,9 @@ std::uint64_t judge_all(thoth::file::Reader& reader, thoth::Judge& judge, std::u
     if (!*more) break;
     const thoth::Schema* schema = thoth::messages::catalog().find(entry.topic_name);
     if (schema == nullptr) give_up("unknown topic " + entry.topic_name);
-    const thoth::Judgement& judgement = judge.judge(*schema, entry.contents);
-    if (judgement.valid()) ++valid;
-    wire_bytes += judgement.wire.size();
+    const thoth::ValidationResult& result = validator.validate(*schema, entry.contents);
+    if (result.valid()) ++valid;
+    wire_bytes += result.wire.size();
   }
   if (valid != count) give_up("an entry of the sample is not valid");
   return wire_bytes;
@@ -69,20 +69,20 @@ void measure(const char* name, const std::string& text, std::uint64_t count, tho
 
   std::string copy = text;
   thoth::file::Reader reader(thoth::file::Source::from_text(std::move(copy), "sample"));
-  thoth::Judge judge({thoth::Strict::no, {}, wire});
+  thoth::MessageValidator validator({thoth::Strict::no, {}, wire});
   std::vector<double> bare;
-  std::vector<double> judged;
+  std::vector<double> validated;
   std::uint64_t wire_bytes = 0;
   for (int round = 0; round < rounds; ++round) {
     bare.push_back(thoth::bench::processor_seconds([&] { parse_bare(text, count); }));
     reader.rewind();
-    judged.push_back(thoth::bench::processor_seconds([&] { wire_bytes = judge_all(reader, judge, count); }));
+    validated.push_back(thoth::bench::processor_seconds([&] { wire_bytes = validate_all(reader, validate, count); }));
   }
   const double bare_median = thoth::bench::median(bare);
-  const double judged_median = thoth::bench::median(judged);
+  const double validated_median = thoth::bench::median(validated);
   fmt::print("{:<20} {:>6.0f} {:>8} {:>10.0f} {:>10.0f} {:>10.3f} {:>8.2f} {:>10}\n", name, megabytes,
-             wire_bytes / count, megabytes / bare_median, megabytes / judged_median, judged_median,
-             bare_median / judged_median, wanted);
+             wire_bytes / count, megabytes / bare_median, megabytes / validated_median, validated_median,
+             bare_median / validated_median, wanted);
 }
 
 std::string solved_packages(Form form) {
@@ -104,18 +104,18 @@ void measure_flat() {
     std::size_t end = 0;
     for (std::uint64_t line = 0; line < count; ++line) end = text.find('\n', end) + 1;
     thoth::file::Reader reader(thoth::file::Source::from_text(text.substr(0, end), "sample"));
-    thoth::Judge judge({thoth::Strict::no, {}, thoth::Wire::skip});
-    std::vector<double> judged;
+    thoth::MessageValidator validator({thoth::Strict::no, {}, thoth::Wire::skip});
+    std::vector<double> validated;
     for (int round = 0; round < rounds; ++round) {
       const double taken = thoth::bench::processor_seconds([&] {
         for (std::uint64_t again = 0; again < entries / count; ++again) {
           reader.rewind();
-          judge_all(reader, judge, count);
+          validate_all(reader, validate, count);
         }
       });
-      judged.push_back(taken / static_cast<double>(entries) * 1e9);
+      validated.push_back(taken / static_cast<double>(entries) * 1e9);
     }
-    fmt::print("an entry of {:>7}, in-process, {:>6.0f} ns\n", count, thoth::bench::median(judged));
+    fmt::print("an entry of {:>7}, in-process, {:>6.0f} ns\n", count, thoth::bench::median(validated));
   }
 }
 

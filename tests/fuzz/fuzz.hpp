@@ -19,7 +19,7 @@ inline void require(bool holds, const char* what) {
 }
 
 /// Two judgements of the same contents.
-inline void same(const Judgement& left, const Judgement& right) {
+inline void same(const ValidationResult& left, const ValidationResult& right) {
   require(left.violations.size() == right.violations.size(), "both ways find as many violations");
   for (std::size_t i = 0; i < left.violations.size(); ++i) {
     const Violation& a = left.violations[i];

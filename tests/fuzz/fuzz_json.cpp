@@ -1,4 +1,5 @@
-// JSON at a glance and closely: what the walk over a token index takes, the strict reader takes, with the same bytes.
+// JSON on the fast path and closely: what the walk over a token index takes, the strict reader takes, with the same
+// bytes.
 #include "fuzz.hpp"
 #include "json/parser.hpp"
 #include "json/token_index.hpp"
@@ -34,9 +35,9 @@ void run(std::string_view text) {
   if (value.empty()) return;
   json::TokenIndex index;
   const json::Text indexed = json::index_value(value, index);
-  Judge at_a_glance;
-  Judge closely;
-  same(at_a_glance.judge_untyped(indexed), closely.judge_untyped({value, nullptr, nullptr, nullptr}));
+  MessageValidator on_fast_path;
+  MessageValidator strictly;
+  same(on_fast_path.validate_untyped(indexed), strictly.validate_untyped({value, nullptr, nullptr, nullptr}));
 }
 
 }  // namespace thoth::fuzz

@@ -66,7 +66,7 @@ const Schema& small_type() {
 }
 
 void pass_along(std::string_view text, file::Shape shape) {
-  Judge judge({Strict::no, {{"component_name", "c"}, {"service_version", "s"}}, Wire::skip});
+  MessageValidator validator({Strict::no, {{"component_name", "c"}, {"service_version", "s"}}, Wire::skip});
   file::Reader reader(file::Source::from_text(std::string(text), "fuzz"), shape);
   file::Reader passing(file::Source::from_text(std::string(text), "fuzz"), shape);
   file::Entry entry;
@@ -78,14 +78,14 @@ void pass_along(std::string_view text, file::Shape shape) {
     const auto passed = passing.pass(
         [&](const json::Text& rest, std::string_view of_entry) {
           topic_name = of_entry;
-          return judge.behind_valid(small_type(), rest);
+          return validator.end_of_valid(small_type(), rest);
         },
         [&contents](std::string_view passed_contents) { contents.emplace_back(passed_contents); });
     require(passed == contents.size(), "what is passed is told");
-    for (const std::string& told : contents) {
+    for (const std::string& reported : contents) {
       require(reader.next(entry).value() && entry.violations.empty(), "what is passed is there to be read");
-      require(entry.contents.bytes == told && entry.topic_name == topic_name, "what is passed is what is told");
-      require(judge.judge(small_type(), entry.contents).valid(), "what is passed is valid");
+      require(entry.contents.bytes == reported && entry.topic_name == topic_name, "what is passed is what is told");
+      require(validator.validate(small_type(), entry.contents).valid(), "what is passed is valid");
     }
     const bool more = reader.next(entry).value();
     require(passing.next(same).value() == more, "behind what was passed stands what is to be read");
@@ -96,12 +96,12 @@ void pass_along(std::string_view text, file::Shape shape) {
 }
 
 /// What is counted of an entry: all that is wrong with it and its contents.
-std::vector<std::string> kinds(const file::Entry& entry, Judge& judge) {
+std::vector<std::string> kinds(const file::Entry& entry, MessageValidator& validator) {
   Violations all;
-  if (entry.so_far != nullptr) {
-    all = validate(small_type(), *entry.so_far);
+  if (entry.partial != nullptr) {
+    all = validate(small_type(), *entry.partial);
   } else if (entry.form == file::ValueForm::contents && !entry.contents.bytes.empty()) {
-    all = judge.judge(small_type(), entry.contents).violations;
+    all = validator.validate(small_type(), entry.contents).violations;
   }
   // Of a broken entry, its reader tells these.
   if (!entry.violations.empty()) std::erase_if(all, [](const Violation& one) { return is_of_json(one.code); });
@@ -117,14 +117,14 @@ void count_alike(std::string_view text, file::Shape shape) {
   file::Reader into_trees(file::Source::from_text(std::string(text), "fuzz"), shape);
   into_trees.set_reading(file::Reading::into_trees);
   for (file::Reader* reader : {&by_tokens, &into_trees}) reader->set_detail(Detail::count);
-  Judge judge({Strict::no, {}, Wire::skip, Detail::count});
+  MessageValidator validator({Strict::no, {}, Wire::skip, Detail::count});
   file::Entry entry;
   file::Entry same;
   while (by_tokens.next(entry).value()) {
     require(into_trees.next(same).value(), "as many entries are read into trees");
     require(entry.place.offset == same.place.offset && entry.topic_name == same.topic_name && entry.form == same.form,
             "they are the same");
-    require(kinds(entry, judge) == kinds(same, judge), "the same is wrong with them");
+    require(kinds(entry, validator) == kinds(same, validator), "the same is wrong with them");
   }
   require(!into_trees.next(same).value(), "no more entries are read into trees");
 }

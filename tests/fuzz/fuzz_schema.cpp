@@ -1,5 +1,5 @@
 // A schema that a user brings and contents for it, with a line of --- between them: whatever is written there, it is
-// compiled or refused, and what is judged at a glance and closely is the same.
+// compiled or refused, and what is validated on the fast path and closely is the same.
 #include "fuzz.hpp"
 #include "json/token_index.hpp"
 #include "json_schema/compiler.hpp"
@@ -9,22 +9,22 @@
 namespace thoth::fuzz {
 namespace {
 
-/// A Judge is given the value alone.
+/// A MessageValidator is given the value alone.
 std::string trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return "";
   return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first));
 }
 
-void judge(const Schema& schema, const std::string& contents, const ValidationOptions& options) {
+void validate(const Schema& schema, const std::string& contents, const ValidationOptions& options) {
   json::TokenIndex index;
   const json::Text indexed = json::index_value(contents, index);
-  Judge at_a_glance(options);
-  Judge closely(options);
-  const Judgement& glance = at_a_glance.judge(schema, indexed);
-  const Judgement& close = closely.judge(schema, {contents, nullptr, nullptr, nullptr});
-  same(glance, close);
-  require(!glance.valid() || glance.canonical == close.canonical, "both ways know what is canonical");
+  MessageValidator on_fast_path(options);
+  MessageValidator strictly(options);
+  const ValidationResult& fast_path = on_fast_path.validate(schema, indexed);
+  const ValidationResult& close = strictly.validate(schema, {contents, nullptr, nullptr, nullptr});
+  same(fast_path, close);
+  require(!fast_path.valid() || fast_path.canonical == close.canonical, "both ways know what is canonical");
 }
 
 }  // namespace
@@ -39,8 +39,8 @@ void run(std::string_view text) {
   if (!root) return require(!root.error().text().empty(), "what is refused has a reason");
   const auto schema = json_schema::Compiler(documents).compile(**root, "fuzz");
   if (!schema) return require(!schema.error().text().empty(), "what is refused has a reason");
-  judge(**schema, contents, {Strict::no, {{"component_name", "c"}}, Wire::make, Detail::full});
-  judge(**schema, contents, {Strict::yes, {}, Wire::make, Detail::full});
+  validate(**schema, contents, {Strict::no, {{"component_name", "c"}}, Wire::make, Detail::full});
+  validate(**schema, contents, {Strict::yes, {}, Wire::make, Detail::full});
 }
 
 }  // namespace thoth::fuzz

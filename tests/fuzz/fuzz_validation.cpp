@@ -1,5 +1,5 @@
-// Contents of every known type, judged at a glance and closely: the same violations, the same wire bytes, and what goes
-// out is valid and goes out as it is.
+// Contents of every known type, validated on the fast path and closely: the same violations, the same wire bytes, and
+// what goes out is valid and goes out as it is.
 #include <thoth/messages/all.hpp>
 
 #include "fuzz.hpp"
@@ -18,13 +18,13 @@ void run(std::string_view text) {
   const std::string value(text.substr(1));
   json::TokenIndex index;
   const json::Text indexed = json::index_value(value, index);
-  Judge at_a_glance(options);
-  Judge closely(options);
-  const Judgement& glance = at_a_glance.judge(schema, indexed);
-  same(glance, closely.judge(schema, {value, nullptr, nullptr, nullptr}));
-  if (!glance.valid()) return;
-  const std::string wire(glance.wire);
-  const Judgement& again = closely.judge(schema, json::index_value(wire, index));
+  MessageValidator on_fast_path(options);
+  MessageValidator strictly(options);
+  const ValidationResult& fast_path = on_fast_path.validate(schema, indexed);
+  same(fast_path, strictly.validate(schema, {value, nullptr, nullptr, nullptr}));
+  if (!fast_path.valid()) return;
+  const std::string wire(fast_path.wire);
+  const ValidationResult& again = strictly.validate(schema, json::index_value(wire, index));
   require(again.valid() && again.wire == wire, "the wire form is valid and canonical");
 }
 

@@ -1,4 +1,4 @@
-// Tells of each text whether the strict reader takes it, for check_python.py: reads texts, each behind its size in four
+// Tells of each text whether the strict reader takes it, for check_python.py: reads texts, each after its size in four
 // bytes (big end first), and writes Y or N for each.
 #include <iostream>
 #include <string>

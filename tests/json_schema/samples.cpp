@@ -1,6 +1,6 @@
 // Makes messages of the schemas of the official JSON Schema test suite: `samples FOLDER`. Whatever is made must be
-// judged as it is meant. Of each schema that has valid instances some must be made, of each type that these have, and
-// as large as they are; and of each that refuses some, messages that break one rule. None is given up on.
+// validated as it is meant. Of each schema that has valid instances some must be made, of each type that these have,
+// and as large as they are; and of each that refuses some, messages that break one rule. None is given up on.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -49,7 +49,7 @@ Schema narrowed(const Schema& schema, const Node& like) {
   return narrow;
 }
 
-thoth::Violations judged(const Schema& schema, const std::string& contents) {
+thoth::Violations validated(const Schema& schema, const std::string& contents) {
   const auto parsed = thoth::json::parse(contents);
   if (!parsed.document) return parsed.violations;
   return validate(schema, parsed.document->root(), {thoth::Strict::no, {}, thoth::Wire::skip});
@@ -113,12 +113,12 @@ class Samples {
       if (known == nullptr || size_of(*known) < size_of(data)) known = &data;
     }
     if (largest.empty()) {
-      make_valid(title, schema);  // whatever comes is judged
+      make_valid(title, schema);  // whatever comes is validated
       return;
     }
-    note(valid_, title, make_valid(title, schema));
-    for (const auto& [kind, like] : largest) note(valid_, title, make_valid(title, narrowed(schema, *like)));
-    if (has_invalid) note(broken_, title, make_broken(title, schema));
+    add(valid_, title, make_valid(title, schema));
+    for (const auto& [kind, like] : largest) add(valid_, title, make_valid(title, narrowed(schema, *like)));
+    if (has_invalid) add(broken_, title, make_broken(title, schema));
   }
 
   /// Why some seed gave none; empty: all did.
@@ -128,7 +128,7 @@ class Samples {
       for (int i = 0; i < of_each_seed; ++i) {
         const auto contents = sampler.valid();
         if (!contents) return contents.error().text();
-        const auto violations = judged(schema, *contents);
+        const auto violations = validated(schema, *contents);
         if (!violations.empty()) fail(fmt::format("{}: {}: {}", title, *contents, violations.front().message()));
       }
     }
@@ -141,26 +141,26 @@ class Samples {
       for (int i = 0; i < of_each_seed; ++i) {
         const auto broken = sampler.broken();
         if (!broken) return broken.error().text();
-        check_broken(title, *broken, judged(schema, broken->contents));
+        check_broken(title, *broken, validated(schema, broken->contents));
       }
     }
     return "";
   }
 
   /// One rule, but for alternatives: then what the closest lacks, which is one rule again, follows each.
-  void check_broken(const std::string& title, const Sampler::Broken& broken, const thoth::Violations& judged) {
-    const bool same = std::equal(judged.begin(), judged.end(), broken.violations.begin(), broken.violations.end(),
+  void check_broken(const std::string& title, const Sampler::Broken& broken, const thoth::Violations& validated) {
+    const bool same = std::equal(validated.begin(), validated.end(), broken.violations.begin(), broken.violations.end(),
                                  [](const auto& a, const auto& b) { return a.message() == b.message(); });
-    bool one = !judged.empty();
-    for (std::size_t i = 0; i + 1 < judged.size(); ++i) {
-      const std::string& schema = judged[i].schema;
+    bool one = !validated.empty();
+    for (std::size_t i = 0; i + 1 < validated.size(); ++i) {
+      const std::string& schema = validated[i].schema;
       const bool alternatives = schema.ends_with("Of") || schema.ends_with("/then") || schema.ends_with("/else");
-      one = one && judged[i].code == thoth::Code::combination && alternatives;
+      one = one && validated[i].code == thoth::Code::combination && alternatives;
     }
     if (!same || !one) fail(fmt::format("{}: {} does not break the one rule that is told", title, broken.contents));
   }
 
-  void note(Account& account, const std::string& title, const std::string& why_not) {
+  void add(Account& account, const std::string& title, const std::string& why_not) {
     if (why_not.empty()) {
       ++account.made;
       return;

@@ -186,9 +186,9 @@ TEST_CASE("properties that contradict each other are refused when the producer i
 
 TEST_CASE("each side takes its own properties, and says nothing of the other's") {
   const DevBroker broker = one_broker();
-  std::vector<std::string> told;
+  std::vector<std::string> reported;
   const LogSink log = [&](LogLevel level, const std::string& text) {
-    if (level <= LogLevel::warning) told.push_back(text);
+    if (level <= LogLevel::warning) reported.push_back(text);
   };
   const Config config = cluster::config(broker.bootstrap_servers(),
                                         {"fetch.min.bytes=1", "linger.ms=1", "auto.offset.reset=earliest", "acks=1"});
@@ -199,5 +199,5 @@ TEST_CASE("each side takes its own properties, and says nothing of the other's")
     auto consumer = need(Consumer::create(config, Membership::alone, log));
     need(consumer.start({"t"}, Start::beginning(), soon()));
   }
-  CHECK(told == std::vector<std::string>());
+  CHECK(reported == std::vector<std::string>());
 }

@@ -75,7 +75,7 @@ inline std::vector<Kept> read_all(const thoth::kafka::Config& config, const std:
   while (!snapshot.reached() && !wait.over()) {
     need(consumer.poll(batch));
     for (const auto& record : batch.records()) records.push_back(kept(record));
-    snapshot.note(batch);
+    snapshot.add(batch);
   }
   CHECK(snapshot.reached());
   return records;

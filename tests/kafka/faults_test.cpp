@@ -115,9 +115,9 @@ TEST_CASE("a broker that lost count of a producer's messages ends that producer,
   CHECK(producer.accounting().acknowledged == 10);
   CHECK(producer.accounting().failed == taken - 10);
   for (const auto& error : reports.errors) {
-    const bool is_told = error.reason == "Broker: Broker received an out of order sequence number" ||
-                         error.reason == "given up before it was acknowledged: " + producer.fatal_error()->reason;
-    CHECK_MESSAGE(is_told, error.text());
+    const bool is_reported = error.reason == "Broker: Broker received an out of order sequence number" ||
+                             error.reason == "given up before it was acknowledged: " + producer.fatal_error()->reason;
+    CHECK_MESSAGE(is_reported, error.text());
   }
   const auto after = producer.send({.topic = "t", .value = "x"}, soon());
   REQUIRE(!after);
@@ -176,13 +176,13 @@ TEST_CASE("a cluster that throttles slows the sender down: the queue stays as bo
   rd_kafka_mock_broker_set_rtt(faults::handle(broker), 1, 100);
   auto producer = need(
       Producer::create(in_tens(broker, {"queue.buffering.max.messages=50", "max.in.flight=2"}), reports.callback()));
-  std::uint64_t most = 0;
+  std::uint64_t max = 0;
   for (std::size_t i = 0; i < 200; ++i) {
     send_numbered(producer, 1, i);
-    most = std::max(most, producer.accounting().pending());
+    max = std::max(max, producer.accounting().pending());
   }
   need(producer.flush(soon()));
-  CHECK(most <= 50);
+  CHECK(max <= 50);
   CHECK(producer.accounting().acknowledged == 200);
   CHECK(reports.one_each());
   CHECK(faults::values(broker) == faults::numbers(200));

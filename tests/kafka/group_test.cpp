@@ -109,17 +109,18 @@ TEST_CASE("what a group committed and is not there is told, and reading goes on"
     need(consumer.close(soon()));
   }
   std::mutex mutex;
-  std::string told;
+  std::string reported;
   auto consumer =
-      need(Consumer::create(config, Membership::group, [&mutex, &told](LogLevel level, const std::string& text) {
+      need(Consumer::create(config, Membership::group, [&mutex, &reported](LogLevel level, const std::string& text) {
         const std::lock_guard lock(mutex);
-        if (level == LogLevel::warning) told += text;
+        if (level == LogLevel::warning) reported += text;
       }));
   need(consumer.subscribe({"t"}));
   CHECK(read(consumer, 2) == std::vector<std::string>{"0", "1"});
   need(consumer.close(soon()));
   const std::lock_guard lock(mutex);
-  CHECK(told == "the group committed offset 100 of t [0], which is out of range: it holds 0 to 2; continuing from 0");
+  CHECK(reported ==
+        "the group committed offset 100 of t [0], which is out of range: it holds 0 to 2; continuing from 0");
 }
 
 TEST_CASE("a member can still store what it has done before it gives its partitions up") {

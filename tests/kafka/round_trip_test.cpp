@@ -168,7 +168,7 @@ TEST_CASE("a snapshot tells what each partition held, and what came later is out
       CHECK(snapshot.contains(record) == (*record.value == "in"));
       if (snapshot.contains(record)) ++in;
     }
-    snapshot.note(batch);
+    snapshot.add(batch);
   }
   CHECK(in == 1);
 }

@@ -39,11 +39,11 @@ thoth::Error failure(const thoth::Result<void>& result) {
 void check_must_abort(DevBroker& broker, const std::string& reason) {
   faults::Reports reports(3);
   std::mutex mutex;
-  std::vector<std::string> told;
+  std::vector<std::string> reported;
   auto producer =
       need(Producer::create(transactional(broker), reports.callback(), [&](LogLevel level, const auto& text) {
         const std::lock_guard lock(mutex);
-        if (level <= LogLevel::warning) told.push_back(text);
+        if (level <= LogLevel::warning) reported.push_back(text);
       }));
   need(producer.begin_transaction(soon()));
   send_numbered(producer, 3);
@@ -61,7 +61,7 @@ void check_must_abort(DevBroker& broker, const std::string& reason) {
   CHECK(producer.accounting().pending() == 0);
   {
     const std::lock_guard lock(mutex);
-    CHECK(told.empty());
+    CHECK(reported.empty());
   }
   CHECK(reports.one_each());
   CHECK(reports.errors.size() == 3);

@@ -11,7 +11,7 @@
 namespace thoth {
 
 /// Writes wire forms of one schema's contents out of nothing but the texts of their members' values, as
-/// Judgement::members gives them: a result need not be kept as a whole.
+/// ValidationResult::members gives them: a result need not be kept as a whole.
 class MemberWriter {
  public:
   /// `schema` has a typed object at its root.

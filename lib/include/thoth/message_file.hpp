@@ -54,7 +54,7 @@ class Source {
   [[nodiscard]] std::optional<std::string_view> whole() const;
   /// Says of a source that is whole that these bytes are not needed soon: their memory may go to others. They stay
   /// readable. Safe from several threads.
-  void give_back(std::uint64_t begin, std::uint64_t end) const;
+  void release(std::uint64_t begin, std::uint64_t end) const;
   /// Has `go_on` called time and again while a stream has nothing to read, so that other work can continue.
   /// Where it returns false the reading ends: error interrupted.
   void while_waiting(std::function<bool()> go_on) const;
@@ -94,7 +94,7 @@ struct Entry {
   Violations violations;                  ///< json-*, entry-shape; with their places
   /// Contents that were read into a tree, of a broken entry up to where they break; or null. It lives until the next
   /// call of Reader::next, and its offsets count from the entry's first byte.
-  const json::Node* so_far = nullptr;
+  const json::Node* partial = nullptr;
 };
 
 /// What the elements of a file are.
@@ -134,13 +134,13 @@ class Reader {
   Result<bool> next(Entry& entry);
   /// Returns the token after the contents that start at `rest.first`, if they are valid, else null. `*rest.last` is the
   /// offset of a line break. `topic_name` is that of the entry; empty for bare contents.
-  using BehindValid = std::function<const std::uint32_t*(const json::Text& rest, std::string_view topic_name)>;
+  using EndOfValid = std::function<const std::uint32_t*(const json::Text& rest, std::string_view topic_name)>;
   /// Is told the contents of what was passed.
   using Passed = std::function<void(std::string_view contents)>;
   /// Passes bare contents that are valid, or entries that look like the one next() gave last but for their contents,
   /// and those are valid. They count as read, but no entries are made of them, for that takes longer than validating
-  /// them at a glance. How many; it may stop anywhere, also before valid ones: next() goes on.
-  std::uint64_t pass(const BehindValid& behind_valid, const Passed& passed = {});
+  /// them on the fast path. How many; it may stop anywhere, also before valid ones: next() goes on.
+  std::uint64_t pass(const EndOfValid& end_of_valid, const Passed& passed = {});
   /// Starts over; only for a source that is whole, as open_whole and from_text make it.
   void rewind();
   /// Bytes read so far. Behind a part's last entry: the offset of the entry that follows it.
@@ -155,7 +155,7 @@ class Reader {
   /// Another reader of the same source, which must be whole: of the entries that start at or after `begin`, where an
   /// entry starts, and before `end`. Numbers and lines count from there. What is between entries this reader
   /// must have learned before, by reading one. Parts may be read by several threads, a reader by one. What a part
-  /// still has in memory at its end is for its reader's owner to give back (Source::give_back), or to use again.
+  /// still has in memory at its end is for its reader's owner to release (Source::release), or to use again.
   [[nodiscard]] Reader part(std::uint64_t begin, std::uint64_t end) const;
   /// Where an entry starts at or after `offset`, by the form of the first one that was not broken, or of the last one
   /// if all were; the source's size if nothing looks like it. It is a guess: the reader of the part before must find

@@ -110,7 +110,7 @@ struct DynamicAnchor {
 };
 
 /// Who wrote the schema: this program's contracts are closed and canonical; what users bring says itself what it wants.
-enum class Origin : std::uint8_t { declared, brought };
+enum class Origin : std::uint8_t { declared, user_defined };
 
 /// A message type as plain data. Immutable once in a Catalog; safe to share by threads.
 struct Schema {

@@ -23,8 +23,9 @@ struct FillIn {
   std::string value;  ///< a string; JSON is made of it
 };
 
-/// What a Judge finds out about contents that are valid: their wire form (`make`), only whether they are canonical
-/// (`compare`), Judgement::members (`members`), or nothing more (`skip`).
+/// What a MessageValidator finds out about contents that are valid: their wire form (`make`), only whether they are
+/// canonical
+/// (`compare`), ValidationResult::members (`members`), or nothing more (`skip`).
 enum class Wire : std::uint8_t { skip, make, members, compare };
 
 struct ValidationOptions {
@@ -37,7 +38,7 @@ struct ValidationOptions {
 /// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts;
 /// an object that an error cut off, see json::Parsed, lacks nothing).
 /// Offsets of the places are those of the nodes; lines and columns are left to the caller, who has the text.
-/// This is the strict path: what Judge accepts at a glance, this accepts too.
+/// This is the strict path: what MessageValidator accepts on the fast path, this accepts too.
 [[nodiscard]] Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options = {});
 
 /// The same, into a list whose memory is used again: it holds nothing else then.
@@ -48,7 +49,7 @@ void validate(const Schema& schema, const json::Node& value, const ValidationOpt
 void write_wire(const Schema& schema, const json::Node& value, const ValidationOptions& options, std::string& out);
 
 /// The result of validating one message's contents.
-struct Judgement {
+struct ValidationResult {
   Violations violations;  ///< empty: valid. Places: `offset` counts from the first byte of the contents
   std::string_view
       wire;  ///< if valid and asked for: canonical bytes; the very bytes of the contents if those are canonical already
@@ -56,43 +57,46 @@ struct Judgement {
   /// True if `wire` views the contents themselves, and so lives as long as they.
   bool canonical = false;
   /// Where a MemberWriter made `wire`: what of, the text of each declared member's value in declaration order, a view
-  /// of the contents (of the Judge's copy, where it was given bare bytes), empty for one that is absent. With
-  /// Wire::members the same of all contents that a glance found valid. Else none.
+  /// of the contents (of the MessageValidator's copy, where it was given bare bytes), empty for one that is absent.
+  /// With Wire::members the same of all contents that the fast path found valid. Else none.
   std::vector<std::string_view> members;
 };
 
-/// Judges contents against schemas: at a glance where a token index is at hand, else closely. Keeps scratch memory:
-/// one Judge a thread.
-class Judge {
+/// Validates contents against schemas: on the fast path where a token index is at hand, else closely. Keeps scratch
+/// memory: one MessageValidator a thread.
+class MessageValidator {
  public:
-  explicit Judge(ValidationOptions options = {});
-  Judge(Judge&&) noexcept;
-  Judge& operator=(Judge&&) noexcept;
-  ~Judge();
+  explicit MessageValidator(ValidationOptions options = {});
+  MessageValidator(MessageValidator&&) noexcept;
+  MessageValidator& operator=(MessageValidator&&) noexcept;
+  ~MessageValidator();
 
   /// How much violations tell from the next call on.
   void set_detail(Detail detail);
 
-  /// The judgement is valid until the next call; its violations are the caller's to take. The schema must outlive this.
-  Judgement& judge(const Schema& schema, const json::Text& contents);
+  /// The validation is valid until the next call; its violations are the caller's to take. The schema must outlive
+  /// this.
+  ValidationResult& validate(const Schema& schema, const json::Text& contents);
   /// True if the contents are found valid without a closer look, which is cheap. False means nothing.
-  [[nodiscard]] bool valid_at_a_glance(const Schema& schema, const json::Text& contents);
+  [[nodiscard]] bool valid_on_fast_path(const Schema& schema, const json::Text& contents);
   /// The same where the end of the contents is not known yet: the token after those that start at
   /// `rest.first` if they are found valid, else null, which means nothing. `rest` has a token index, and `*rest.last`
   /// is the offset of a byte that no token starts with.
-  [[nodiscard]] const std::uint32_t* behind_valid(const Schema& schema, const json::Text& rest);
+  [[nodiscard]] const std::uint32_t* end_of_valid(const Schema& schema, const json::Text& rest);
   /// The same of contents that are their own wire form.
-  [[nodiscard]] const std::uint32_t* behind_canonical(const Schema& schema, const json::Text& rest);
+  [[nodiscard]] const std::uint32_t* end_of_canonical(const Schema& schema, const json::Text& rest);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.
-  Judgement& judge_untyped(const json::Text& contents);
+  ValidationResult& validate_untyped(const json::Text& contents);
   /// Contents as bare bytes; nothing after the last needs to be readable; `schema` is null where none is
   /// known.
-  Judgement& judge_bytes(const Schema* schema, std::string_view bytes);
-  /// The first half of judge_bytes, without a tree: null if the fast path leaves it undecided. Then judge_tree follows.
-  [[nodiscard]] Judgement* try_fast_path(const Schema* schema, std::string_view bytes);
+  ValidationResult& validate_bytes(const Schema* schema, std::string_view bytes);
+  /// The first half of validate_bytes, without a tree: null if the fast path leaves it undecided. Then validate_tree
+  /// follows.
+  [[nodiscard]] ValidationResult* try_fast_path(const Schema* schema, std::string_view bytes);
   /// The other half, for a caller that has parsed the bytes: `root` is null if nothing could be read before an error,
   /// and `found` is what parsing found wrong.
-  Judgement& judge_tree(const Schema* schema, std::string_view bytes, const json::Node* root, const Violations& found);
+  ValidationResult& validate_tree(const Schema* schema, std::string_view bytes, const json::Node* root,
+                                  const Violations& found);
 
  private:
   struct Impl;

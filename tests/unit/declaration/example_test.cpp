@@ -25,13 +25,13 @@ struct Net : Contents {
 }  // namespace
 
 TEST_CASE("the example of every known type validates and is canonical already") {
-  Judge judge;
+  MessageValidator validator;
   for (const SchemaPtr& schema : messages::catalog().schemas()) {
     CAPTURE(schema->topic);
     const std::string contents = example(*schema);
-    const auto& judgement = judge.judge(*schema, json::Text{contents});
-    CHECK(judgement.valid());
-    CHECK(judgement.wire == contents);
+    const auto& result = validator.validate(*schema, json::Text{contents});
+    CHECK(result.valid());
+    CHECK(result.wire == contents);
     CHECK(example(*schema) == contents);
   }
 }

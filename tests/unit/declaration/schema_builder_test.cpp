@@ -89,19 +89,19 @@ TEST_CASE("contents of a type made at run time are judged and written like any o
       R"({"component_name":"c","service_version":"1","version":"v2","service":"solver","token":null,"planned":false,)"
       R"("after":["start",1]})";
   json::TokenIndex index;
-  Judge judge;
+  MessageValidator validator;
   const std::string given = R"({"service": "solver", "service_version": "1", "component_name": "c", "other": 1})";
-  CHECK(judge.judge(**schema, json::index_value(given, index)).wire == wire);
-  CHECK(judge.judge(**schema, json::Text{given}).wire == wire);
+  CHECK(validator.validate(**schema, json::index_value(given, index)).wire == wire);
+  CHECK(validator.validate(**schema, json::Text{given}).wire == wire);
 
   const std::string broken =
       R"({"service":null,"service_version":"1","component_name":"c","after":[1,true],"planned":1})";
-  const auto& judgement = judge.judge(**schema, json::Text{broken});
+  const auto& result = validator.validate(**schema, json::Text{broken});
   std::vector<std::string> pointers;
-  for (const auto& violation : judgement.violations) pointers.push_back(violation.pointer);
+  for (const auto& violation : result.violations) pointers.push_back(violation.pointer);
   CHECK(pointers == std::vector<std::string>{"/service", "/after/1", "/planned"});
 
-  CHECK(judge.judge(**schema, json::Text{example(**schema)}).valid());
+  CHECK(validator.validate(**schema, json::Text{example(**schema)}).valid());
 }
 
 TEST_CASE("a type that cannot be is refused") {

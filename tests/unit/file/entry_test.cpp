@@ -111,7 +111,7 @@ TEST_CASE("an entry that is emptied is as a new one") {
   CHECK_FALSE(made.entry.timestamp);
   CHECK(made.entry.contents.bytes.empty());
   CHECK(made.entry.violations.empty());
-  CHECK(made.entry.so_far == nullptr);
+  CHECK(made.entry.partial == nullptr);
 }
 
 TEST_CASE("violations in contents are located from where the contents start") {

@@ -14,7 +14,7 @@ struct Looked {
   explicit Looked(std::string entry_text) : text(std::move(entry_text)) {
     const json::Text tokens = json::index_value(text, index);
     REQUIRE(tokens.first != nullptr);
-    taken = file::glance_entry(tokens, json::frame(text.data(), tokens.first, tokens.last), entry);
+    taken = file::fast_entry(tokens, json::frame(text.data(), tokens.first, tokens.last), entry);
   }
   std::string text;
   json::TokenIndex index;

@@ -47,9 +47,9 @@ std::vector<ReadInParts> read_parts(const std::string& text, std::uint64_t step,
     const std::uint64_t end = whole.likely_entry(at.offset + step);
     Reader part = whole.part(at.offset, end);
     read_on(part, at, all);
-    const thoth::Place behind = part.place_at(part.position());
+    const thoth::Place after = part.place_at(part.position());
     if (part.position() != end) return {};
-    at = {end, at.line + behind.line - 1, behind.line == 1 ? at.column + behind.column - 1 : behind.column};
+    at = {end, at.line + after.line - 1, after.line == 1 ? at.column + after.column - 1 : after.column};
   }
   return all;
 }
@@ -99,7 +99,7 @@ TEST_CASE("parts with lines that lack their ends hold what the whole holds") {
   Reader whole(Source::from_text(text, "test"));
   const auto expected = read_whole(text, Shape::entries);
   REQUIRE(expected.size() == 1500);
-  // A part may go on behind its end, up to where brackets were followed in vain: what it reads there is the same.
+  // A part may go on after its end, up to where brackets were followed in vain: what it reads there is the same.
   Entry entry;
   REQUIRE(whole.next(entry).value());
   for (const std::uint64_t step : {std::uint64_t{50}, std::uint64_t{1000}, std::uint64_t{20000}}) {
@@ -108,9 +108,8 @@ TEST_CASE("parts with lines that lack their ends hold what the whole holds") {
     for (thoth::Place at; at.offset < text.size();) {
       Reader part = whole.part(at.offset, whole.likely_entry(at.offset + step));
       read_on(part, at, all);
-      const thoth::Place behind = part.place_at(part.position());
-      at = {part.position(), at.line + behind.line - 1,
-            behind.line == 1 ? at.column + behind.column - 1 : behind.column};
+      const thoth::Place after = part.place_at(part.position());
+      at = {part.position(), at.line + after.line - 1, after.line == 1 ? at.column + after.column - 1 : after.column};
       if (part.over()) break;
     }
     CHECK(all == expected);

@@ -237,14 +237,14 @@ TEST_CASE("a line that lacks its end is told of where it ends, and costs the nex
       CHECK(read.place.line == static_cast<std::uint64_t>(i) + 1);
       CHECK(read.problems.starts_with("json-syntax /a/1 " + std::to_string(i + 1) + ":"));
     }
-    const auto behind = static_cast<std::size_t>(lines);
-    CHECK(all[behind].topic == "a");
-    CHECK(all[behind + 1].topic == "p");
-    CHECK(all[behind + 1].problems.empty());
-    CHECK_FALSE(all[behind + 2].problems.empty());
-    CHECK(all[behind + 3].topic == "b");
-    CHECK(all[behind + 4].topic == "a");
-    CHECK(all[behind + 4].problems.empty());
+    const auto after = static_cast<std::size_t>(lines);
+    CHECK(all[after].topic == "a");
+    CHECK(all[after + 1].topic == "p");
+    CHECK(all[after + 1].problems.empty());
+    CHECK_FALSE(all[after + 2].problems.empty());
+    CHECK(all[after + 3].topic == "b");
+    CHECK(all[after + 4].topic == "a");
+    CHECK(all[after + 4].problems.empty());
   }
 }
 
@@ -447,14 +447,14 @@ TEST_CASE("a part passes what starts in it") {
 TEST_CASE("what is not closed as the entry before is told by no one") {
   Reader reader(Source::from_text(a + "\n" + a.substr(0, a.size() - 1) + ",\"key\":\"k\"}\n", "test"));
   Entry entry;
-  bool told = false;
-  const auto behind = [&](const thoth::json::Text& rest, std::string_view) {
+  bool reported = false;
+  const auto after = [&](const thoth::json::Text& rest, std::string_view) {
     return std::find_if(rest.first, rest.last, [&](auto token) { return rest.base[token] == '}'; }) + 1;
   };
-  CHECK(reader.pass(behind) == 0);  // nothing was read
+  CHECK(reader.pass(after) == 0);  // nothing was read
   REQUIRE(reader.next(entry).value());
-  CHECK(reader.pass(behind, [&](std::string_view) { told = true; }) == 0);
-  CHECK_FALSE(told);
+  CHECK(reader.pass(after, [&](std::string_view) { reported = true; }) == 0);
+  CHECK_FALSE(reported);
   REQUIRE(reader.next(entry).value());
   CHECK(entry.key == "k");
 }

@@ -160,6 +160,6 @@ TEST_CASE("bytes whose memory was given back are still there") {
   const auto source = Source::open(file.path());
   REQUIRE(source.has_value());
   REQUIRE(source->whole() == text);
-  source->give_back(0, 50000);
+  source->release(0, 50000);
   CHECK(source->whole() == text);
 }

@@ -97,7 +97,7 @@ TEST_CASE("a part holds what is before its end, and starts counting anew") {
   REQUIRE(part.advance(1000, Window::Indexed::no));
   CHECK(part.bytes() == std::string_view(text).substr(1000, 1000));
   CHECK(part.place(1100) == Place{1100, 2, 1});
-  // Of what is behind it, only as much is looked at as shows where the next entry starts.
+  // Of what is after it, only as much is looked at as shows where the next entry starts.
   REQUIRE(part.advance(2000, Window::Indexed::no));
   CHECK(part.bytes().size() == 4000);
 }

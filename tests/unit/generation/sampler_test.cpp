@@ -13,8 +13,8 @@ using namespace thoth;
 
 namespace {
 
-/// Judged by hand, on the strict path, and not as the sampler itself does.
-Violations judged(const Schema& schema, const std::string& contents) {
+/// Validated by hand, on the strict path, and not as the sampler itself does.
+Violations validated(const Schema& schema, const std::string& contents) {
   const json::Parsed parsed = json::parse(contents);
   REQUIRE(parsed.document != nullptr);
   REQUIRE(parsed.violations.empty());
@@ -29,7 +29,7 @@ void check_samples(const Schema& schema, std::uint64_t seeds, int count) {
       const auto contents = sampler.valid();
       if (!contents) FAIL(contents.error().text());
       CAPTURE(*contents);
-      CHECK(judged(schema, *contents).empty());
+      CHECK(validated(schema, *contents).empty());
     }
   }
 }
@@ -75,7 +75,7 @@ TEST_CASE("samples that are to be invalid break exactly the rule that is named")
       const auto broken = sampler.broken();
       if (!broken) FAIL(broken.error().text());
       CAPTURE(broken->contents);
-      const Violations violations = judged(*schema, broken->contents);
+      const Violations violations = validated(*schema, broken->contents);
       REQUIRE(violations.size() == 1);
       REQUIRE(broken->violations.size() == 1);
       const Violation& violation = broken->violations.front();
@@ -162,7 +162,7 @@ TEST_CASE("where alternatives are broken what the closest lacks follows, and is 
     const Sampler::Broken broken = sampler.broken().value();
     CAPTURE(broken.contents);
     REQUIRE(broken.violations.size() == 2);
-    CHECK(judged(*schema, broken.contents).size() == 2);
+    CHECK(validated(*schema, broken.contents).size() == 2);
     CHECK(broken.violations[0].schema == "t.json#/anyOf");
     rules.insert(broken.violations[1].schema);
   }

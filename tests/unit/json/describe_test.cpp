@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "base/cut_text.hpp"
 #include "json/describe_token.hpp"
 
 using namespace thoth::json;

@@ -17,7 +17,7 @@
 namespace thoth::json {
 namespace {
 
-enum class Verdict {
+enum class Outcome {
   accepted,
   refused,
   unknown,  // rapidjson cannot tell
@@ -44,7 +44,7 @@ bool has_low_surrogate_escape(std::string_view text) {
   return false;
 }
 
-Verdict other_verdict(const std::string& text, std::string& canonical) {
+Outcome other_outcome(const std::string& text, std::string& canonical) {
   constexpr unsigned strict =
       rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
   rapidjson::MemoryStream stream(text.data(), text.size());
@@ -54,19 +54,19 @@ Verdict other_verdict(const std::string& text, std::string& canonical) {
   const auto result = reader.Parse<strict>(stream, writer);
   canonical.assign(buffer.GetString(), buffer.GetSize());
   // Fault: it takes a NUL byte for the end of the text. RFC 8259 allows none anywhere.
-  if (text.find('\0') != std::string::npos) return Verdict::refused;
+  if (text.find('\0') != std::string::npos) return Outcome::refused;
   // Fault: numbers beyond a double's range are refused even where they are not converted.
-  if (result.Code() == rapidjson::kParseErrorNumberTooBig) return Verdict::unknown;
-  if (!result.IsError() && has_low_surrogate_escape(text)) return Verdict::unknown;
-  return result.IsError() ? Verdict::refused : Verdict::accepted;
+  if (result.Code() == rapidjson::kParseErrorNumberTooBig) return Outcome::unknown;
+  if (!result.IsError() && has_low_surrogate_escape(text)) return Outcome::unknown;
+  return result.IsError() ? Outcome::refused : Outcome::accepted;
 }
 
-Verdict our_verdict(const std::string& text, std::string& canonical) {
+Outcome our_outcome(const std::string& text, std::string& canonical) {
   const auto parsed = parse(text);
   canonical.clear();
-  if (parsed.document == nullptr) return Verdict::refused;
+  if (parsed.document == nullptr) return Outcome::refused;
   write(parsed.document->root(), canonical);
-  return Verdict::accepted;
+  return Outcome::accepted;
 }
 
 constexpr std::array<std::string_view, 10> seeds{
@@ -104,22 +104,22 @@ TEST_CASE("nearly-JSON gets the verdict and the meaning that another strict read
     const std::string text = texts.make();
     std::string ours;
     std::string theirs;
-    const Verdict expected = other_verdict(text, theirs);
-    const Verdict verdict = our_verdict(text, ours);
-    if (expected == Verdict::unknown) {
+    const Outcome expected = other_outcome(text, theirs);
+    const Outcome outcome = our_outcome(text, ours);
+    if (expected == Outcome::unknown) {
       ++unknown;
       continue;
     }
-    accepted += verdict == Verdict::accepted ? 1 : 0;
+    accepted += outcome == Outcome::accepted ? 1 : 0;
     const bool same_hex = theirs.find("\\u00") == std::string::npos;  // its \u001F is our \u001f
-    const bool agree = verdict == expected && (verdict == Verdict::refused || !same_hex || ours == theirs);
+    const bool agree = outcome == expected && (outcome == Outcome::refused || !same_hex || ours == theirs);
     if (agree) continue;
     CAPTURE(text);
     CAPTURE(ours);
     CAPTURE(theirs);
     FAIL("the readers differ");
   }
-  // The comparison means something only if both verdicts are common and few texts are left out.
+  // The comparison means something only if both results are common and few texts are left out.
   CHECK(accepted > count / 10);
   CHECK(accepted < count * 9 / 10);
   CHECK(unknown < count / 20);

@@ -16,7 +16,7 @@ using Texts = std::map<std::string, std::string>;
 struct ReadApi {
   std::string error;
   std::vector<SchemaPtr> schemas;
-  std::string not_judged;
+  std::string not_validated;
 
   [[nodiscard]] std::string topics() const {
     std::string all;
@@ -45,7 +45,7 @@ ReadApi read(const std::string& text, const Texts& others = {}) {
   json_schema::AsyncApi document(documents, **root);
   auto schemas = document.read();
   if (!schemas) return {schemas.error().text(), {}, ""};
-  return {"", *schemas, document.not_judged()};
+  return {"", *schemas, document.not_validated()};
 }
 
 /// A document of 3.0 with one channel, c, of one message, M.
@@ -76,7 +76,7 @@ components:
   CHECK(api.takes("third", "[]"));
   CHECK(api.takes("shared", "\"yes\""));
   CHECK_FALSE(api.takes("shared", "true"));
-  CHECK(api.not_judged == "");
+  CHECK(api.not_validated == "");
 }
 
 TEST_CASE("the channels of 2.x are topics by name, of what is published and subscribed to") {
@@ -117,7 +117,7 @@ TEST_CASE("traits are merged as each version has it") {
   CHECK(with_message(message).topics() == "c");
   const std::string in_2 = "asyncapi: 2.6.0\nchannels: {c: {publish: {message: ";
   CHECK(read(in_2 + message + "}}}").topics() == "");
-  CHECK(read(in_2 + message + "}}}").not_judged ==
+  CHECK(read(in_2 + message + "}}}").not_validated ==
         "a.yaml: not validated: channels with such payloads (c); payloads of text/plain (T)");
   CHECK(read(in_2 + "{payload: true, contentType: a/b, traits: [{contentType: null}]}}}}").topics() == "c");
   CHECK(with_message("{payload: true, traits: [{contentType: a/b}, {contentType: x/y+json; q=1}]}").topics() == "c");
@@ -130,7 +130,7 @@ TEST_CASE("a payload may name its schema's format") {
   CHECK(in("application/vnd.aai.asyncapi+yaml;version=3.0.0").topics() == "c");
   CHECK_FALSE(in("application/schema+json;version=draft-07").takes("c", R"(["x"])"));
   CHECK(in("application/schema+yaml;version=2020-12").error.find("items is an array") != std::string::npos);
-  CHECK(in("application/vnd.apache.avro;version=1.9.0").not_judged ==
+  CHECK(in("application/vnd.apache.avro;version=1.9.0").not_validated ==
         "a.yaml: not validated: channels with such payloads (c); payloads in application/vnd.apache.avro;version=1.9.0 "
         "(M)");
   CHECK(with_message("{payload: {$schema: 'https://json-schema.org/draft/2020-12/schema', prefixItems: [false]}}")
@@ -146,10 +146,10 @@ TEST_CASE("what is not judged loads, and is said once") {
   const ReadApi api =
       with_message("{payload: true, headers: {type: object}, bindings: {kafka: {key: {type: string}}}}");
   CHECK(api.topics() == "c");
-  CHECK(api.not_judged == "a.yaml: not validated: bindings (M); headers (M)");
-  CHECK(read("asyncapi: 3.0.0\ndefaultContentType: avro/binary\nchannels: {c: {messages: {M: {}}}}").not_judged ==
+  CHECK(api.not_validated == "a.yaml: not validated: bindings (M); headers (M)");
+  CHECK(read("asyncapi: 3.0.0\ndefaultContentType: avro/binary\nchannels: {c: {messages: {M: {}}}}").not_validated ==
         "a.yaml: not validated: channels with such payloads (c); payloads of avro/binary (M)");
-  CHECK(read("asyncapi: 3.0.0\nchannels: {a/b: {messages: {M: {}}}, d: {}}").not_judged ==
+  CHECK(read("asyncapi: 3.0.0\nchannels: {a/b: {messages: {M: {}}}, d: {}}").not_validated ==
         "a.yaml: not validated: channels whose address is not a valid Kafka topic name (a/b); channels without "
         "messages (d)");
 }

@@ -6,7 +6,7 @@
 #include "thoth/validation.hpp"
 #include "unit/json_schema/compiled.hpp"
 
-// Schemas and messages that are made to hurt: each must end, with an error or with a verdict. A defect here shows as a
+// Schemas and messages that are made to hurt: each must end, with an error or with a result. A defect here shows as a
 // test that never ends, or that eats all memory.
 namespace thoth {
 namespace {
@@ -16,18 +16,18 @@ std::string fault_of_schema(const std::string& schema) {
   return made ? "" : made.error().text();
 }
 
-Violations judge(const std::string& schema, const std::string& contents) {
+Violations validate(const std::string& schema, const std::string& contents) {
   const json::Parsed parsed = json::parse(contents);
   REQUIRE(parsed.document != nullptr);
   return validate(*test::compiled(schema), parsed.document->root());
 }
 
 /// Definitions d0 to d(count-1), each made of the next two times over by `link`; the last is an integer.
-std::string fan(const std::string& before, const std::string& behind, int count) {
+std::string fan(const std::string& before, const std::string& after, int count) {
   std::string schema = R"({"$ref":"#/$defs/d0","$defs":{)";
   for (int i = 0; i < count; ++i) {
     const std::string next = R"({"$ref":"#/$defs/d)" + std::to_string(i + 1) + "\"}";
-    schema += "\"d" + std::to_string(i) + "\":{" + before + next + ',' + next + behind + "},";
+    schema += "\"d" + std::to_string(i) + "\":{" + before + next + ',' + next + after + "},";
   }
   return schema + "\"d" + std::to_string(count) + R"(":{"type":"integer"}}})";
 }
@@ -53,8 +53,8 @@ TEST_CASE("fans of references that double at each step are refused") {
   // Those into parts of a value are as many as the message has parts.
   const std::string into_parts = fan(R"("prefixItems":[)", "]", 60);
   CHECK(fault_of_schema(into_parts) == "");
-  CHECK(judge(into_parts, test::repeated("[", 60) + "1" + test::repeated("]", 60)).empty());
-  CHECK(judge(into_parts, test::repeated("[", 60) + "\"x\"" + test::repeated("]", 60)).size() == 1);
+  CHECK(validate(into_parts, test::repeated("[", 60) + "1" + test::repeated("]", 60)).empty());
+  CHECK(validate(into_parts, test::repeated("[", 60) + "\"x\"" + test::repeated("]", 60)).size() == 1);
 }
 
 TEST_CASE("alternatives that double with each level of the message end without a verdict") {
@@ -63,15 +63,15 @@ TEST_CASE("alternatives that double with each level of the message end without a
   for (const char* const keyword : {"anyOf", "oneOf"}) {
     CAPTURE(keyword);
     const std::string schema = "{\"type\":\"object\",\"" + std::string(keyword) + "\":[" + branch + ',' + branch + "]}";
-    const Violations violations = judge(schema, message);
+    const Violations violations = validate(schema, message);
     REQUIRE(violations.size() == 1);
     CHECK(violations.front().expected == "a value that its schema can validate in bounded time");
   }
   // Not even where giving up would be what is asked for.
   const std::string negated = R"({"$defs":{"n":{"anyOf":[{"properties":{"a":{"$ref":"#/$defs/n"}},"required":["x"]},
       {"properties":{"a":{"$ref":"#/$defs/n"}},"required":["x"]},{"type":"null"}]}},"not":{"$ref":"#/$defs/n"}})";
-  CHECK(judge(negated, test::repeated(R"({"x":1,"a":)", 200) + "{}" + test::repeated("}", 200)).size() == 1);
-  CHECK(judge(negated, R"({"x":1,"a":{}})").empty());
+  CHECK(validate(negated, test::repeated(R"({"x":1,"a":)", 200) + "{}" + test::repeated("}", 200)).size() == 1);
+  CHECK(validate(negated, R"({"x":1,"a":{}})").empty());
 }
 
 TEST_CASE("patterns that count high are refused, one by one or for their sum") {
@@ -86,25 +86,25 @@ TEST_CASE("patterns that count high are refused, one by one or for their sum") {
 }
 
 TEST_CASE("counts that no message reaches cost nothing") {
-  CHECK(judge(R"({"minItems":1000000000,"items":{"type":"integer"}})", "[1]").front().expected ==
+  CHECK(validate(R"({"minItems":1000000000,"items":{"type":"integer"}})", "[1]").front().expected ==
         "at least 1000000000 elements");
-  CHECK(judge(R"({"minLength":1e18,"minProperties":99999999999999999999})", "\"x\"").size() == 1);
-  CHECK(judge(R"({"contains":true,"minContains":1000000000,"maxContains":1e300})", "[1]").size() == 1);
+  CHECK(validate(R"({"minLength":1e18,"minProperties":99999999999999999999})", "\"x\"").size() == 1);
+  CHECK(validate(R"({"contains":true,"minContains":1000000000,"maxContains":1e300})", "[1]").size() == 1);
 }
 
 TEST_CASE("unique elements are told apart among many that begin alike") {
   const std::string same(30, 'x');
   std::string all = "[";
   for (int i = 0; i < 100'000; ++i) all += '"' + same + std::to_string(i) + "\",";
-  CHECK(judge(R"({"uniqueItems":true})", all + "1]").empty());
-  CHECK(judge(R"({"uniqueItems":true})", all + '"' + same + "77\"]").size() == 1);
+  CHECK(validate(R"({"uniqueItems":true})", all + "1]").empty());
+  CHECK(validate(R"({"uniqueItems":true})", all + '"' + same + "77\"]").size() == 1);
 }
 
 TEST_CASE("unevaluated members are found however deep they are") {
   const std::string schema = R"({"$defs":{"a":{"properties":{"a":{"$ref":"#"}}}},
                                  "allOf":[{"$ref":"#/$defs/a"}],"unevaluatedProperties":false})";
-  CHECK(judge(schema, test::repeated(R"({"a":)", 600) + "{}" + test::repeated("}", 600)).empty());
-  CHECK(judge(schema, test::repeated(R"({"a":)", 600) + R"({"b":1})" + test::repeated("}", 600)).front().pointer ==
+  CHECK(validate(schema, test::repeated(R"({"a":)", 600) + "{}" + test::repeated("}", 600)).empty());
+  CHECK(validate(schema, test::repeated(R"({"a":)", 600) + R"({"b":1})" + test::repeated("}", 600)).front().pointer ==
         test::repeated("/a", 600) + "/b");
 }
 

@@ -8,7 +8,7 @@
 namespace thoth {
 namespace {
 
-/// Schemas, so many of them within each other, that all judge one value.
+/// Schemas, this many of them within each other, that all judge one value.
 std::string chain(int schemas) {
   std::string text = R"({"minimum":0})";
   for (int i = 1; i < schemas; ++i) text = R"({"not":)" + text + '}';

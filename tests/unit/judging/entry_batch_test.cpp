@@ -20,14 +20,14 @@ TEST_CASE("entries of a batch stay as they were read, and are judged the same") 
       "\n";
   file::Reader reader(file::Source::from_text(text, "test"));
   file::Reader other(file::Source::from_text(text, "test"));
-  EntryBatch batch(Verdicts::all);
+  EntryBatch batch(WantedResults::all);
   CHECK(batch.empty());
   file::Entry entry;
   while (reader.next(entry).value()) batch.add(entry);
   CHECK_FALSE(batch.empty());
   batch.seal();
-  EntryJudge judge(cli::builtin_types(), {});
-  EntryJudge judge_again(cli::builtin_types(), {});
+  EntryValidator validator(cli::builtin_types(), {});
+  EntryValidator validator_again(cli::builtin_types(), {});
   int count = 0;
   batch.for_each([&](file::Entry& kept) {
     REQUIRE(other.next(entry).value());
@@ -39,8 +39,8 @@ TEST_CASE("entries of a batch stay as they were read, and are judged the same") 
     CHECK((kept.contents.first == nullptr) == (entry.contents.first == nullptr));
     CHECK(kept.key == entry.key);
     CHECK(kept.bytes == entry.bytes);
-    const JudgedEntry& one = judge.judge(kept, kept.topic_name);
-    const JudgedEntry& two = judge_again.judge(entry, entry.topic_name);
+    const ValidatedEntry& one = validator.validate(kept, kept.topic_name);
+    const ValidatedEntry& two = validator_again.validate(entry, entry.topic_name);
     REQUIRE(one.violations.size() == two.violations.size());
     for (std::size_t i = 0; i < one.violations.size(); ++i) {
       CHECK(one.violations[i].place == two.violations[i].place);
@@ -56,7 +56,7 @@ TEST_CASE("a batch is full in time") {
       file::Source::from_text(R"({"topic_name":"t","message_contents":{}} )" + std::string(10, ' '), "t"));
   file::Entry entry;
   REQUIRE(reader.next(entry).value());
-  EntryBatch batch(Verdicts::notable);
+  EntryBatch batch(WantedResults::notable);
   int added = 0;
   for (; !batch.full(); ++added) {
     file::Entry copy = entry;

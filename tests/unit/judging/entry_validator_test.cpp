@@ -32,14 +32,14 @@ std::vector<Counted> count(const std::string& text, file::Shape shape, file::Rea
   file::Reader reader(file::Source::from_text(text, "test"), shape);
   reader.set_detail(detail);
   reader.set_reading(reading);
-  EntryJudge judge(cli::builtin_types(), {Strict::yes, fill_ins("c", "1"), Wire::skip});
-  judge.set_detail(detail);
+  EntryValidator validator(cli::builtin_types(), {Strict::yes, fill_ins("c", "1"), Wire::skip});
+  validator.set_detail(detail);
   std::vector<Counted> all;
   file::Entry entry;
   while (reader.next(entry).value()) {
     const std::string topic = shape == file::Shape::contents ? "thoth.repo-init" : entry.topic_name;
-    const JudgedEntry& judged = judge.judge(entry, topic);
-    all.emplace_back(entry.number, entry.place.offset, topic, kinds(judged.violations));
+    const ValidatedEntry& validated = validator.validate(entry, topic);
+    all.emplace_back(entry.number, entry.place.offset, topic, kinds(validated.violations));
   }
   return all;
 }
@@ -81,13 +81,14 @@ TEST_CASE("entries that are read into trees count as those that are read by toke
   for (int i = 0; i < 40'000; ++i) {
     const auto shape = i % 2 == 0 ? file::Shape::entries : file::Shape::contents;
     const std::string text = several(mutator, shape);
-    const auto told = count(text, shape, file::Reading::by_tokens, Detail::full);
+    const auto reported = count(text, shape, file::Reading::by_tokens, Detail::full);
     const auto by_tokens = count(text, shape, file::Reading::by_tokens, Detail::count);
     const auto into_trees = count(text, shape, file::Reading::into_trees, Detail::count);
     CAPTURE(text);
-    REQUIRE(by_tokens == told);
-    REQUIRE(into_trees == told);
-    invalid += std::any_of(told.begin(), told.end(), [](const Counted& one) { return !std::get<3>(one).empty(); });
+    REQUIRE(by_tokens == reported);
+    REQUIRE(into_trees == reported);
+    invalid +=
+        std::any_of(reported.begin(), reported.end(), [](const Counted& one) { return !std::get<3>(one).empty(); });
   }
   // The comparison means something only if much is invalid, and much is not.
   CHECK(invalid > 10'000);
@@ -97,14 +98,14 @@ TEST_CASE("entries that are read into trees count as those that are read by toke
 TEST_CASE("a judge expects what comes to be invalid behind many that were, until one is not") {
   const std::string text = R"({"project_url":1} {"project_url":"a"})";
   file::Reader reader(file::Source::from_text(text, "test"), file::Shape::contents);
-  EntryJudge judge(cli::builtin_types(), {Strict::no, fill_ins("c", "1"), Wire::skip});
+  EntryValidator validator(cli::builtin_types(), {Strict::no, fill_ins("c", "1"), Wire::skip});
   file::Entry entry;
   REQUIRE(reader.next(entry).value());
-  for (int i = 0; i < 15; ++i) static_cast<void>(judge.judge(entry, "thoth.repo-init"));
-  CHECK_FALSE(judge.expects_invalid());
-  static_cast<void>(judge.judge(entry, "thoth.repo-init"));
-  CHECK(judge.expects_invalid());
+  for (int i = 0; i < 15; ++i) static_cast<void>(validator.validate(entry, "thoth.repo-init"));
+  CHECK_FALSE(validator.expects_invalid());
+  static_cast<void>(validator.validate(entry, "thoth.repo-init"));
+  CHECK(validator.expects_invalid());
   REQUIRE(reader.next(entry).value());
-  static_cast<void>(judge.judge(entry, "thoth.repo-init"));
-  CHECK_FALSE(judge.expects_invalid());
+  static_cast<void>(validator.validate(entry, "thoth.repo-init"));
+  CHECK_FALSE(validator.expects_invalid());
 }

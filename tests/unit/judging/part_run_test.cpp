@@ -14,11 +14,11 @@ namespace {
 
 using Seen = std::tuple<std::uint64_t, Place, std::string, bool>;  ///< number, place, text, is broken
 
-Seen seen(const EntryVerdict& result) {
+Seen seen(const EntryResult& result) {
   return {result.number, result.place, std::string(result.text), !result.violations.empty()};
 }
 
-EntryVerdict result_of(const file::Entry& entry) {
+EntryResult result_of(const file::Entry& entry) {
   return {entry.number, entry.place, entry.text, entry.topic_name, false, entry.violations};
 }
 
@@ -34,7 +34,7 @@ std::vector<Seen> read_in_order(const std::string& text) {
 struct Collecting {
   struct Findings {
     std::uint64_t begin = 0;
-    VerdictCollector results{Verdicts::all};
+    ResultCollector results{WantedResults::all};
     std::uint64_t entries() const { return results.entries(); }
   };
 
@@ -61,8 +61,8 @@ struct Collecting {
   }
   Result<void> take(Findings& findings, const PartOrigin& origin) {
     if (++takes == fails_at) return fail(ErrorCode::io, "testing", "take", "it fails");
-    origin.apply_to(findings.results.verdicts());
-    for (const EntryVerdict& result : findings.results.verdicts()) all.push_back(seen(result));
+    origin.apply_to(findings.results.results());
+    for (const EntryResult& result : findings.results.results()) all.push_back(seen(result));
     return {};
   }
   Result<void> take_broken(const file::Entry& entry) {

@@ -18,13 +18,13 @@ struct Found {
   std::string base;
 };
 
-Found judged(std::string_view topic, std::optional<std::string_view> value) {
-  RecordJudge judge(cli::builtin_types(), "p");
+Found validated(std::string_view topic, std::optional<std::string_view> value) {
+  RecordValidator validator(cli::builtin_types(), "p");
   kafka::Record record;
   record.topic = topic;
   record.value = value;
   json::LazyTree contents(value.value_or(""));
-  const JudgedRecord found = judge.judge(record, contents);
+  const ValidatedRecord found = validator.validate(record, contents);
   CHECK(found.valid() == found.violations.empty());
   return {found.violations.size(), found.canonical, found.topic.base};
 }
@@ -32,24 +32,24 @@ Found judged(std::string_view topic, std::optional<std::string_view> value) {
 }  // namespace
 
 TEST_CASE("a record is validated against the type of its topic") {
-  CHECK(judged("p.thoth.repo-init", canonical).canonical);
-  CHECK(judged("p.thoth.repo-init", canonical).base == "thoth.repo-init");
-  const Found other_form = judged("p.thoth.repo-init", no_defaults);
+  CHECK(validated("p.thoth.repo-init", canonical).canonical);
+  CHECK(validated("p.thoth.repo-init", canonical).base == "thoth.repo-init");
+  const Found other_form = validated("p.thoth.repo-init", no_defaults);
   CHECK(other_form.violations == 0);
   CHECK_FALSE(other_form.canonical);
-  CHECK(judged("p.thoth.repo-init", R"({"component_name":1})").violations == 3);
-  CHECK(judged("p.thoth.repo-init", "no json").violations == 1);
+  CHECK(validated("p.thoth.repo-init", R"({"component_name":1})").violations == 3);
+  CHECK(validated("p.thoth.repo-init", "no json").violations == 1);
 }
 
 TEST_CASE("a tombstone is valid, and so is anything of no known type") {
-  CHECK(judged("p.thoth.repo-init", std::nullopt).violations == 0);
-  CHECK(judged("other", "no json").violations == 0);
-  CHECK(judged("other", "[1]").canonical);
-  CHECK_FALSE(judged("other", "[ 1 ]").canonical);
+  CHECK(validated("p.thoth.repo-init", std::nullopt).violations == 0);
+  CHECK(validated("other", "no json").violations == 0);
+  CHECK(validated("other", "[1]").canonical);
+  CHECK_FALSE(validated("other", "[ 1 ]").canonical);
 }
 
 TEST_CASE("contents that are parsed already are validated from that tree") {
-  RecordJudge judge(cli::builtin_types(), "");
+  RecordValidator validator(cli::builtin_types(), "");
   std::string value = R"({"component_name":1})";
   kafka::Record record;
   record.topic = "thoth.repo-init";
@@ -57,7 +57,7 @@ TEST_CASE("contents that are parsed already are validated from that tree") {
   json::LazyTree contents(value);
   const json::Node* const root = contents.root();
   REQUIRE(root != nullptr);
-  const JudgedRecord found = judge.judge(record, contents);
+  const ValidatedRecord found = validator.validate(record, contents);
   CHECK(found.violations.size() == 3);
   CHECK(found.contents.root() == root);
 }

@@ -23,7 +23,7 @@ FetchWaker waker(std::vector<std::string> properties) {
 int records_until_due(FetchWaker& waker, std::size_t bytes) {
   int records = 0;
   do {
-    waker.note(bytes);
+    waker.add(bytes);
     ++records;
   } while (!waker.is_due());
   return records;

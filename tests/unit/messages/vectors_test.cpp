@@ -79,30 +79,30 @@ TEST_CASE("vectors: the strict path gives the verdict, the pointers, their codes
 }
 
 TEST_CASE("vectors: a judge says the same, with a token index and without") {
-  thoth::Judge judge;
+  thoth::MessageValidator validator;
   thoth::json::TokenIndex index;
   for (const Vector& vector : load_vectors("public.jsonl")) {
     for (const auto& text : {thoth::json::Text{vector.contents}, thoth::json::index_value(vector.contents, index)}) {
-      const auto& judgement = judge.judge(schema_for(vector), text);
-      CHECK_MESSAGE(judgement.valid() == vector.valid, vector.name);
-      check_violations(vector, judgement.violations);
+      const auto& result = validator.validate(schema_for(vector), text);
+      CHECK_MESSAGE(result.valid() == vector.valid, vector.name);
+      check_violations(vector, result.violations);
       if (!vector.valid) continue;
-      check_wire(vector, judgement.wire);
-      CHECK_MESSAGE(judgement.wire == strict_wire(vector), vector.name);
-      CHECK_MESSAGE(judgement.canonical == (judgement.wire == vector.contents), vector.name);
+      check_wire(vector, result.wire);
+      CHECK_MESSAGE(result.wire == strict_wire(vector), vector.name);
+      CHECK_MESSAGE(result.canonical == (result.wire == vector.contents), vector.name);
     }
   }
 }
 
 TEST_CASE("vectors: the wire form is its own wire form, untouched") {
-  thoth::Judge judge;
+  thoth::MessageValidator validator;
   thoth::json::TokenIndex index;
   for (const Vector& vector : load_vectors("public.jsonl")) {
     if (!vector.valid) continue;
     const std::string wire = strict_wire(vector);
-    const auto& judgement = judge.judge(schema_for(vector), thoth::json::index_value(wire, index));
-    CHECK_MESSAGE(judgement.canonical, vector.name);
-    CHECK_MESSAGE(judgement.wire.data() == wire.data(), vector.name);
+    const auto& result = validator.validate(schema_for(vector), thoth::json::index_value(wire, index));
+    CHECK_MESSAGE(result.canonical, vector.name);
+    CHECK_MESSAGE(result.wire.data() == wire.data(), vector.name);
   }
 }
 
@@ -120,15 +120,15 @@ TEST_CASE("vectors: structs are decoded from what is valid alone, and encoded to
 }
 
 TEST_CASE("vectors: what the reference only takes by converting it is refused, at those pointers at least") {
-  thoth::Judge judge;
+  thoth::MessageValidator validator;
   thoth::json::TokenIndex index;
   for (const Vector& vector : load_vectors("stricter.jsonl")) {
     CAPTURE(vector.name);
     CAPTURE(vector.contents);
     REQUIRE_FALSE(vector.stricter.empty());
-    const auto& judgement = judge.judge(schema_for(vector), thoth::json::index_value(vector.contents, index));
-    CHECK_FALSE(judgement.valid());
-    const auto codes = codes_of(judgement.violations);
+    const auto& result = validator.validate(schema_for(vector), thoth::json::index_value(vector.contents, index));
+    CHECK_FALSE(result.valid());
+    const auto codes = codes_of(result.violations);
     for (const auto& pointer : vector.stricter) CHECK_MESSAGE(codes.count(pointer) == 1, pointer);
   }
 }

@@ -44,13 +44,13 @@ inline bool same(const Violation& a, const Violation& b) {
   return a.code == b.code && a.pointer == b.pointer && a.place == b.place && a.message() == b.message();
 }
 
-/// Judges with an index and without, for a type (or none if null), and holds it against the strict path.
+/// Validates with an index and without, for a type (or none if null), and holds it against the strict path.
 class Comparison {
  public:
-  explicit Comparison(ValidationOptions options) : options_(options), judge_(std::move(options)) {}
+  explicit Comparison(ValidationOptions options) : options_(options), validator_(std::move(options)) {}
 
   void compare(const Schema* schema, std::string_view text) {
-    // A Judge is given the value alone, without the white space around it.
+    // A MessageValidator is given the value alone, without the white space around it.
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return;
     const std::string value(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
@@ -67,48 +67,49 @@ class Comparison {
 
   [[nodiscard]] int valid() const { return valid_; }
   [[nodiscard]] int compared() const { return compared_; }
-  /// Those that were passed without their end being known, and those of them behind which more stood.
+  /// Those that were passed without their end being known, and those of them after which more stood.
   [[nodiscard]] int passed() const { return passed_; }
   [[nodiscard]] int passed_in_part() const { return passed_in_part_; }
 
  private:
   void check(const Strictly& expected, const Schema* schema, const json::Text& contents) {
-    const auto& judgement = schema != nullptr ? judge_.judge(*schema, contents) : judge_.judge_untyped(contents);
+    const auto& result =
+        schema != nullptr ? validator_.validate(*schema, contents) : validator_.validate_untyped(contents);
     CAPTURE(contents.bytes);
     CAPTURE((contents.first != nullptr));
-    REQUIRE(judgement.violations.size() == expected.violations.size());
+    REQUIRE(result.violations.size() == expected.violations.size());
     for (std::size_t i = 0; i < expected.violations.size(); ++i) {
-      REQUIRE(same(judgement.violations[i], expected.violations[i]));
+      REQUIRE(same(result.violations[i], expected.violations[i]));
     }
-    if (!judgement.valid()) return;
-    REQUIRE(judgement.wire == expected.wire);
+    if (!result.valid()) return;
+    REQUIRE(result.wire == expected.wire);
     // What is canonical already must go out as the very bytes of the contents.
-    REQUIRE(judgement.canonical == (judgement.wire.data() == contents.bytes.data()));
-    if (judgement.canonical) REQUIRE(judgement.wire == contents.bytes);
+    REQUIRE(result.canonical == (result.wire.data() == contents.bytes.data()));
+    if (result.canonical) REQUIRE(result.wire == contents.bytes);
   }
 
-  /// What is passed without its end being known is valid up to where it is said to end, and what is valid at a glance
-  /// is passed whole.
+  /// What is passed without its end being known is valid up to where it is said to end, and what is valid on the fast
+  /// path is passed whole.
   void check_open_ended(const Schema& schema, const std::string& value, const json::Text& indexed) {
     const std::string line = value + "\n";
     json::TokenIndex index;
     if (index.make(std::string_view(line).substr(0, value.size())) != json::TokenIndex::Made::yes) return;
     if (index.begin() == index.end()) return;
-    const auto* const behind =
-        judge_.behind_valid(schema, {line, index.base(), index.begin(), index.end(), index.backslashes()});
+    const auto* const after =
+        validator_.end_of_valid(schema, {line, index.base(), index.begin(), index.end(), index.backslashes()});
     CAPTURE(value);
-    REQUIRE((behind != nullptr || !judge_.valid_at_a_glance(schema, indexed)));
-    if (behind == nullptr) return;
-    REQUIRE(behind > index.begin());
-    REQUIRE(behind <= index.end());
-    const auto passed = std::string_view(value).substr(0, behind[-1] + 1);
+    REQUIRE((after != nullptr || !validator_.valid_on_fast_path(schema, indexed)));
+    if (after == nullptr) return;
+    REQUIRE(after > index.begin());
+    REQUIRE(after <= index.end());
+    const auto passed = std::string_view(value).substr(0, after[-1] + 1);
     REQUIRE(strictly(&schema, passed, options_).violations.empty());
     ++passed_;
     if (passed.size() != value.size()) ++passed_in_part_;
   }
 
   ValidationOptions options_;
-  Judge judge_;
+  MessageValidator validator_;
   json::TokenIndex index_;
   int valid_ = 0;
   int compared_ = 0;
@@ -116,7 +117,7 @@ class Comparison {
   int passed_in_part_ = 0;
 };
 
-/// Judging as it is, strictly, and with members filled in.
+/// Validating as it is, strictly, and with members filled in.
 inline std::vector<ValidationOptions> all_options() {
   ValidationOptions strict;
   strict.strict = Strict::yes;

@@ -12,8 +12,8 @@
 #include "unit/validation/comparison.hpp"
 #include "unit/validation/sample_schema.hpp"
 
-// One meaning, two ways to it: what a Judge says at a glance over a token index must be what the strict path says, with
-// the same wire bytes.
+// One meaning, two ways to it: what a MessageValidator says on the fast path over a token index must be what the strict
+// path says, with the same wire bytes.
 
 namespace thoth {
 namespace {

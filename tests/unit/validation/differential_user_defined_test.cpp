@@ -53,7 +53,7 @@ constexpr std::string_view many_members = R"({"type":"object","properties":{
   "m":{"type":"object","properties":{"title":{"type":"string","default":"T"},"n":{"type":"array","items":{
     "type":"object","properties":{"o":{"default":[]}}}}}}},"required":["component_name","b"]})";
 
-const std::array<Sample, 5> brought_samples{{
+const std::array<Sample, 5> user_defined_samples{{
     {open_record,
      {R"({"title":"t","count":1,"ratio":0.5,"origin":null,"payload":{"a":[{"b":-0}]},"tags":["x"],"child":{"name":"","count":7}})",
       R"({ "count" : -0 , "title" : "\u0041\n" , "x" : { "a" : [ 1.10 , { "b" : [ ] } ] , "c" : "\/" } , "child" : { "name" : "" , "z" : -0 } })",
@@ -81,7 +81,7 @@ const std::array<Sample, 5> brought_samples{{
 
 TEST_CASE("at a glance and closely: mutated contents of schemas that users bring") {
   test::JsonMutator mutator(20261125);
-  for (const Sample& sample : brought_samples) {
+  for (const Sample& sample : user_defined_samples) {
     const SchemaPtr schema = test::compiled(std::string(sample.schema));
     for (const auto& options : all_options()) {
       Comparison comparison(options);
@@ -116,19 +116,20 @@ TEST_CASE("at a glance and closely: as deep as a text may be, in a schema that g
   CHECK(comparison.valid() == 5);
 }
 
-/// What the index leaves to a glance is judged by it: were it not, each brought type would take the strict path.
+/// What the index leaves to the fast path is validated by it: were it not, each brought type would take the strict
+/// path.
 TEST_CASE("plain records that users bring are judged at a glance") {
   json::TokenIndex index;
-  Judge judge;
-  const std::array<std::size_t, 5> at_a_glance{{2, 2, 1, 1, 2}};
-  for (std::size_t i = 0; i < brought_samples.size(); ++i) {
-    const SchemaPtr schema = test::compiled(std::string(brought_samples[i].schema));
+  MessageValidator validator;
+  const std::array<std::size_t, 5> on_fast_path{{2, 2, 1, 1, 2}};
+  for (std::size_t i = 0; i < user_defined_samples.size(); ++i) {
+    const SchemaPtr schema = test::compiled(std::string(user_defined_samples[i].schema));
     std::size_t found = 0;
-    for (const auto contents : brought_samples[i].contents) {
+    for (const auto contents : user_defined_samples[i].contents) {
       const std::string text(contents);
-      if (judge.valid_at_a_glance(*schema, json::index_value(text, index))) ++found;
+      if (validator.valid_on_fast_path(*schema, json::index_value(text, index))) ++found;
     }
-    CHECK(found >= at_a_glance[i]);
+    CHECK(found >= on_fast_path[i]);
   }
 }
 

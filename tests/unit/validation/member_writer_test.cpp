@@ -27,10 +27,10 @@ std::string written(const std::vector<std::string_view>& members) {
 /// The members that a judge finds in contents of that type.
 std::vector<std::string_view> members_in(const std::string& contents) {
   json::TokenIndex index;
-  Judge judge({Strict::no, fill_ins});
-  const Judgement& judgement = judge.judge(repo_init(), json::index_value(contents, index));
-  REQUIRE(judgement.valid());
-  return judgement.members;
+  MessageValidator validator({Strict::no, fill_ins});
+  const ValidationResult& result = validator.validate(repo_init(), json::index_value(contents, index));
+  REQUIRE(result.valid());
+  return result.members;
 }
 
 TEST_CASE("members are written in declaration order, behind what is there already") {
@@ -69,26 +69,26 @@ TEST_CASE("where the text of a member is not what goes out, a judge names no mem
 
 TEST_CASE("free-form members are taken as they stand where there is no white space to leave out") {
   json::TokenIndex index;
-  Judge judge({Strict::no, fill_ins});
+  MessageValidator validator({Strict::no, fill_ins});
   const Schema& trigger = *messages::catalog().find("thoth.kebechet-trigger");
   for (const char* payload : {R"({"a":[1,{"b":"c"}]})", R"({"a": 1})", R"({"a":"\n"})"}) {
     const std::string contents = std::string(R"({"webhook_payload":)") + payload + "}";
-    const Judgement& judgement = judge.judge(trigger, json::index_value(contents, index));
-    REQUIRE(judgement.valid());
-    CHECK(judgement.members.empty() == (std::string_view(payload).find_first_of(" \\") != std::string_view::npos));
-    CHECK(judgement.wire.find("\"webhook_payload\":{\"a\":") != std::string_view::npos);
+    const ValidationResult& result = validator.validate(trigger, json::index_value(contents, index));
+    REQUIRE(result.valid());
+    CHECK(result.members.empty() == (std::string_view(payload).find_first_of(" \\") != std::string_view::npos));
+    CHECK(result.wire.find("\"webhook_payload\":{\"a\":") != std::string_view::npos);
   }
 }
 
 TEST_CASE("of integers, -0 is written as 0") {
   json::TokenIndex index;
-  Judge judge({Strict::no, fill_ins});
+  MessageValidator validator({Strict::no, fill_ins});
   const Schema& report = *messages::catalog().find("thoth.advise-reporter.advise-justification");
   const std::string contents = R"({"message":"m","justification_type":"t","count":-0,"adviser_version":"1"})";
-  const Judgement& judgement = judge.judge(report, json::index_value(contents, index));
-  REQUIRE(judgement.valid());
-  CHECK(judgement.members.empty());
-  CHECK(judgement.wire.find("\"count\":0,") != std::string_view::npos);
+  const ValidationResult& result = validator.validate(report, json::index_value(contents, index));
+  REQUIRE(result.valid());
+  CHECK(result.members.empty());
+  CHECK(result.wire.find("\"count\":0,") != std::string_view::npos);
 }
 
 }  // namespace

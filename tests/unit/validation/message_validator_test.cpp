@@ -21,126 +21,126 @@ const std::string not_canonical = R"({"project_url": "https://a", "component_nam
 
 TEST_CASE("canonical contents are their own wire form, uncopied") {
   thoth::json::TokenIndex index;
-  thoth::Judge judge;
-  const auto& judgement = judge.judge(repo_init(), thoth::json::index_value(canonical, index));
-  CHECK(judgement.valid());
-  CHECK(judgement.canonical);
-  CHECK(judgement.wire.data() == canonical.data());
-  CHECK(judgement.wire.size() == canonical.size());
+  thoth::MessageValidator validator;
+  const auto& result = validator.validate(repo_init(), thoth::json::index_value(canonical, index));
+  CHECK(result.valid());
+  CHECK(result.canonical);
+  CHECK(result.wire.data() == canonical.data());
+  CHECK(result.wire.size() == canonical.size());
 }
 
 TEST_CASE("other contents get their wire form made, with and without a token index") {
   thoth::json::TokenIndex index;
-  thoth::Judge judge;
+  thoth::MessageValidator validator;
   const std::string copy = not_canonical;
   for (const auto& text : {thoth::json::index_value(copy, index), thoth::json::Text{copy}}) {
-    const auto& judgement = judge.judge(repo_init(), text);
-    CHECK(judgement.valid());
-    CHECK_FALSE(judgement.canonical);
-    CHECK(judgement.wire == canonical);
+    const auto& result = validator.validate(repo_init(), text);
+    CHECK(result.valid());
+    CHECK_FALSE(result.canonical);
+    CHECK(result.wire == canonical);
   }
 }
 
 TEST_CASE("a wire form that is not asked for is not made, and the verdict is the same") {
   thoth::json::TokenIndex index;
-  thoth::Judge judge({thoth::Strict::no, {}, thoth::Wire::skip});
+  thoth::MessageValidator validator({thoth::Strict::no, {}, thoth::Wire::skip});
   for (const std::string& contents : {canonical, not_canonical}) {
     for (const auto& text : {thoth::json::index_value(contents, index), thoth::json::Text{contents}}) {
-      const auto& judgement = judge.judge(repo_init(), text);
-      CHECK(judgement.valid());
-      CHECK(judgement.wire.empty());
+      const auto& result = validator.validate(repo_init(), text);
+      CHECK(result.valid());
+      CHECK(result.wire.empty());
     }
   }
-  CHECK_FALSE(judge.judge(repo_init(), thoth::json::Text{R"({"project_url":1})"}).valid());
+  CHECK_FALSE(validator.validate(repo_init(), thoth::json::Text{R"({"project_url":1})"}).valid());
 }
 
 TEST_CASE("the texts of members alone are there of all that a glance finds valid") {
   thoth::json::TokenIndex index;
-  thoth::Judge judge({thoth::Strict::no, {}, thoth::Wire::members});
+  thoth::MessageValidator validator({thoth::Strict::no, {}, thoth::Wire::members});
   for (const std::string& contents : {canonical, not_canonical}) {
-    const auto& judgement = judge.judge(repo_init(), thoth::json::index_value(contents, index));
-    CHECK(judgement.valid());
-    CHECK(judgement.wire.empty());
-    REQUIRE(judgement.members.size() == 5);
-    CHECK(judgement.members[0] == "\"c\"");
-    CHECK(judgement.members[2] == (contents == canonical ? "\"v1\"" : ""));
-    CHECK(judgement.members[3] == "\"https://a\"");
+    const auto& result = validator.validate(repo_init(), thoth::json::index_value(contents, index));
+    CHECK(result.valid());
+    CHECK(result.wire.empty());
+    REQUIRE(result.members.size() == 5);
+    CHECK(result.members[0] == "\"c\"");
+    CHECK(result.members[2] == (contents == canonical ? "\"v1\"" : ""));
+    CHECK(result.members[3] == "\"https://a\"");
   }
   const auto& kebechet = *thoth::messages::catalog().find("thoth.kebechet-run-url-trigger");
   const std::string nested =
       R"({"component_name": "c", "service_version": "1", "metadata" : { "package_name" : "é" } })";
-  const auto& judgement = judge.judge(kebechet, thoth::json::index_value(nested, index));
-  REQUIRE(judgement.valid());
-  CHECK(judgement.members.back() == R"({ "package_name" : "é" })");
-  CHECK(judge.judge(repo_init(), thoth::json::Text{canonical}).members.empty());
+  const auto& result = validator.validate(kebechet, thoth::json::index_value(nested, index));
+  REQUIRE(result.valid());
+  CHECK(result.members.back() == R"({ "package_name" : "é" })");
+  CHECK(validator.validate(repo_init(), thoth::json::Text{canonical}).members.empty());
 }
 
 TEST_CASE("valid contents behind many invalid ones are found valid, with the same wire form") {
   thoth::json::TokenIndex index;
-  thoth::Judge judge;
+  thoth::MessageValidator validator;
   const std::string invalid = R"({"project_url":1})";
   for (int i = 0; i < 40; ++i)
-    REQUIRE_FALSE(judge.judge(repo_init(), thoth::json::index_value(invalid, index)).valid());
+    REQUIRE_FALSE(validator.validate(repo_init(), thoth::json::index_value(invalid, index)).valid());
   for (const std::string& contents : {canonical, not_canonical, canonical}) {
-    const auto& judgement = judge.judge(repo_init(), thoth::json::index_value(contents, index));
-    CHECK(judgement.valid());
-    CHECK(judgement.canonical == (contents == canonical));
-    CHECK(judgement.wire == canonical);
+    const auto& result = validator.validate(repo_init(), thoth::json::index_value(contents, index));
+    CHECK(result.valid());
+    CHECK(result.canonical == (contents == canonical));
+    CHECK(result.wire == canonical);
   }
 }
 
 TEST_CASE("a judgement does not remember the one before") {
   thoth::json::TokenIndex index;
-  thoth::Judge judge;
-  CHECK_FALSE(judge.judge(repo_init(), thoth::json::Text{"{"}).valid());
-  CHECK(judge.judge(repo_init(), thoth::json::index_value(canonical, index)).valid());
-  CHECK_FALSE(judge.judge(repo_init(), thoth::json::index_value("3", index)).valid());
-  CHECK(judge.judge_untyped(thoth::json::Text{"3"}).valid());
+  thoth::MessageValidator validator;
+  CHECK_FALSE(validator.validate(repo_init(), thoth::json::Text{"{"}).valid());
+  CHECK(validator.validate(repo_init(), thoth::json::index_value(canonical, index)).valid());
+  CHECK_FALSE(validator.validate(repo_init(), thoth::json::index_value("3", index)).valid());
+  CHECK(validator.validate_untyped(thoth::json::Text{"3"}).valid());
 }
 
 TEST_CASE("contents of no known type must be JSON, and are compacted") {
   thoth::json::TokenIndex index;
-  thoth::Judge judge;
+  thoth::MessageValidator validator;
   const std::string text = R"({ "b": 1.10, "a": [1e400, {}] })";
-  CHECK(judge.judge_untyped(thoth::json::index_value(text, index)).wire == R"({"b":1.10,"a":[1e400,{}]})");
-  CHECK(judge.judge_untyped(thoth::json::Text{text}).wire == R"({"b":1.10,"a":[1e400,{}]})");
-  const auto& refused = judge.judge_untyped(thoth::json::index_value(R"({"a":1,"a":2})", index));
+  CHECK(validator.validate_untyped(thoth::json::index_value(text, index)).wire == R"({"b":1.10,"a":[1e400,{}]})");
+  CHECK(validator.validate_untyped(thoth::json::Text{text}).wire == R"({"b":1.10,"a":[1e400,{}]})");
+  const auto& refused = validator.validate_untyped(thoth::json::index_value(R"({"a":1,"a":2})", index));
   REQUIRE(refused.violations.size() == 1);
   CHECK(refused.violations.front().code == thoth::Code::json_duplicate_key);
 }
 
 TEST_CASE("bare bytes are judged as the same text is") {
-  thoth::Judge judge;
-  const auto& good = judge.judge_bytes(&repo_init(), canonical);
+  thoth::MessageValidator validator;
+  const auto& good = validator.validate_bytes(&repo_init(), canonical);
   CHECK(good.valid());
   CHECK(good.canonical);
   CHECK(good.wire.data() == canonical.data());
-  const auto& other = judge.judge_bytes(&repo_init(), not_canonical);
+  const auto& other = validator.validate_bytes(&repo_init(), not_canonical);
   CHECK(other.valid());
   CHECK_FALSE(other.canonical);
   CHECK(other.wire == canonical);
   for (const std::string& broken : {canonical + "\n", " " + canonical}) {
-    CHECK(judge.judge_bytes(&repo_init(), broken).valid());
-    CHECK_FALSE(judge.judge_bytes(&repo_init(), broken).canonical);
+    CHECK(validator.validate_bytes(&repo_init(), broken).valid());
+    CHECK_FALSE(validator.validate_bytes(&repo_init(), broken).canonical);
   }
-  CHECK_FALSE(judge.judge_bytes(&repo_init(), "").valid());
-  CHECK_FALSE(judge.judge_bytes(&repo_init(), R"({"project_url":1})").valid());
-  CHECK(judge.judge_bytes(nullptr, R"({"a":1})").canonical);
-  CHECK_FALSE(judge.judge_bytes(nullptr, "not json").valid());
+  CHECK_FALSE(validator.validate_bytes(&repo_init(), "").valid());
+  CHECK_FALSE(validator.validate_bytes(&repo_init(), R"({"project_url":1})").valid());
+  CHECK(validator.validate_bytes(nullptr, R"({"a":1})").canonical);
+  CHECK_FALSE(validator.validate_bytes(nullptr, "not json").valid());
 }
 
 TEST_CASE("whether contents are canonical is found out without giving a wire form") {
   const auto on_the_fast_path = [](const std::string& contents) {
-    thoth::Judge judge({.wire = thoth::Wire::compare});
-    const auto* const found = judge.try_fast_path(&repo_init(), contents);
+    thoth::MessageValidator validator({.wire = thoth::Wire::compare});
+    const auto* const found = validator.try_fast_path(&repo_init(), contents);
     REQUIRE(found != nullptr);
     CHECK(found->valid());
     return found->canonical;
   };
   const auto on_the_strict_path = [](const std::string& contents) {
-    thoth::Judge judge({.wire = thoth::Wire::compare});
+    thoth::MessageValidator validator({.wire = thoth::Wire::compare});
     thoth::json::LazyTree tree(contents);
-    const auto& found = judge.judge_tree(&repo_init(), contents, tree.root(), {});
+    const auto& found = validator.validate_tree(&repo_init(), contents, tree.root(), {});
     CHECK(found.valid());
     return found.canonical;
   };
@@ -153,12 +153,12 @@ TEST_CASE("whether contents are canonical is found out without giving a wire for
 }
 
 TEST_CASE("what the fast path leaves undecided is judged from the caller's tree") {
-  thoth::Judge judge;
+  thoth::MessageValidator validator;
   for (const char* text : {R"({"project_url":1})", R"({"project_url":"a","project_url":"b"})", "[1", "no json"}) {
-    CHECK(judge.try_fast_path(&repo_init(), text) == nullptr);
+    CHECK(validator.try_fast_path(&repo_init(), text) == nullptr);
     thoth::json::LazyTree tree(text);
-    const auto at_once = judge.judge_bytes(&repo_init(), text).violations;
-    const auto& halves = judge.judge_tree(&repo_init(), text, tree.tree().root, tree.tree().violations);
+    const auto at_once = validator.validate_bytes(&repo_init(), text).violations;
+    const auto& halves = validator.validate_tree(&repo_init(), text, tree.tree().root, tree.tree().violations);
     CHECK_FALSE(halves.valid());
     CHECK(halves.violations.size() == at_once.size());
     CHECK(halves.violations.front().message() == at_once.front().message());

@@ -20,7 +20,7 @@ std::string wire(const Schema& schema, const std::string& text, const Validation
   return out;
 }
 
-/// The wire form of contents that hold `members` besides what is required, up to the members behind `last`.
+/// The wire form of contents that hold `members` besides what is required, up to the members after `last`.
 std::string wire_of(const std::string& member, const std::string& name) {
   const auto out = wire(sample_schema(), R"({"title":"t","count":1,)" + member + "}");
   const auto parsed = json::parse(out);

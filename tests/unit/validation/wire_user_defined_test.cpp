@@ -11,9 +11,9 @@ namespace {
 /// The wire form of valid contents, or the first violation.
 std::string wire(const std::string& schema, const std::string& text, const ValidationOptions& options = {}) {
   const SchemaPtr compiled = test::compiled(schema);
-  Judge judge(options);
-  const Judgement& judgement = judge.judge_bytes(compiled.get(), text);
-  return judgement.valid() ? std::string(judgement.wire) : judgement.violations.front().message();
+  MessageValidator validator(options);
+  const ValidationResult& result = validator.validate_bytes(compiled.get(), text);
+  return result.valid() ? std::string(result.wire) : result.violations.front().message();
 }
 
 TEST_CASE("a message of a brought type keeps its order, its numbers and what is not declared") {

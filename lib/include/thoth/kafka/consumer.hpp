@@ -96,9 +96,9 @@ class Consumer {
   [[nodiscard]] std::uint64_t assignments() const;
   /// The partitions of this member, with where it began each; negative: librdkafka found that by itself.
   [[nodiscard]] std::vector<Position> given() const;
-  /// Has `settle` called while polling, before partitions are taken from this member: what it stores then is still
+  /// Has `resolve` called while polling, before partitions are taken from this member: what it stores then is still
   /// committed.
-  void before_giving_up(std::function<void()> settle);
+  void before_giving_up(std::function<void()> resolve);
 
   /// Brings the next records into `batch`, replacing what it held; waits at most `timeout` (at most Wait::slice) for
   /// the first. An empty batch means none came yet. Lost connections are not an error: they come back, and are logged.
@@ -124,7 +124,7 @@ class Consumer {
   /// Partitions that are being read at the moment.
   [[nodiscard]] std::vector<Position> assignment() const;
   /// The last reason why a connection failed; empty if all is well so far.
-  [[nodiscard]] std::string connection_trouble() const;
+  [[nodiscard]] std::string connection_error() const;
 
   struct Impl;
 
@@ -150,7 +150,7 @@ class Snapshot {
   /// True if the record was there when the snapshot was taken.
   [[nodiscard]] bool contains(const Record& record) const;
   /// Takes note of what was read.
-  void note(const Batch& batch);
+  void add(const Batch& batch);
   /// True once nothing of the snapshot is left to read.
   [[nodiscard]] bool reached() const;
   /// True once nothing of it is left to read in these partitions.

@@ -170,7 +170,7 @@ class Producer {
   /// The error after which nothing can be sent any more, if one happened (an idempotence violation, being fenced).
   [[nodiscard]] std::optional<Error> fatal_error() const;
   /// The last reason why a connection failed, as the network or the broker gave it; empty if all is well so far.
-  [[nodiscard]] std::string connection_trouble() const;
+  [[nodiscard]] std::string connection_error() const;
 
   struct Impl;
 

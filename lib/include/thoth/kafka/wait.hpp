@@ -31,8 +31,8 @@ class Wait {
   [[nodiscard]] milliseconds left() const {
     return std::max(milliseconds{0}, std::chrono::ceil<milliseconds>(deadline_ - Clock::now()));
   }
-  /// The next bit to wait: `most`, or what is left if that is less.
-  [[nodiscard]] milliseconds next(milliseconds most = slice) const { return std::min(most, left()); }
+  /// The next bit to wait: `max`, or what is left if that is less.
+  [[nodiscard]] milliseconds next(milliseconds max = slice) const { return std::min(max, left()); }
   [[nodiscard]] milliseconds total() const { return total_; }
   [[nodiscard]] Clock::time_point deadline() const { return deadline_; }
   [[nodiscard]] const std::atomic<bool>* stop() const { return stop_; }

@@ -13,12 +13,12 @@ namespace {
 
 /// "component/version" of a value, with - for what is not there.
 std::string origin(std::string_view value, const std::string& topic = "thoth.repo-init") {
-  RecordJudge judge(builtin_types(), "", {Strict::yes, {}, Wire::members});
+  RecordValidator validator(builtin_types(), "", {Strict::yes, {}, Wire::members});
   kafka::Record record;
   record.topic = topic;
   record.value = value;
   json::LazyTree contents(value);
-  const RecordOrigin found = origin_of(judge.judge(record, contents));
+  const RecordOrigin found = origin_of(validator.validate(record, contents));
   return std::string(found.component_name.value_or("-")) + '/' + std::string(found.version.value_or("-"));
 }
 

@@ -23,10 +23,10 @@ kafka::Record record(std::int32_t partition, std::int64_t offset) {
 TEST_CASE("each kind has the places where it was seen, and the first for an example") {
   SightingList list;
   const Violation type = sighted(Code::type, "/a/7/b");
-  CHECK(list.note(type, record(3, 10)) != nullptr);
-  CHECK(list.note(sighted(Code::type, "/a/8/b"), record(0, 5)) == nullptr);
-  CHECK(list.note(type, record(3, 20)) == nullptr);
-  CHECK(list.note(sighted(Code::null, "/a/8/b"), record(0, 6)) != nullptr);
+  CHECK(list.add(type, record(3, 10)) != nullptr);
+  CHECK(list.add(sighted(Code::type, "/a/8/b"), record(0, 5)) == nullptr);
+  CHECK(list.add(type, record(3, 20)) == nullptr);
+  CHECK(list.add(sighted(Code::null, "/a/8/b"), record(0, 6)) != nullptr);
   const auto kinds = list.sorted();
   REQUIRE(kinds.size() == 2);
   CHECK(kinds[0].kind.pointer == "/a/*/b");
@@ -37,15 +37,15 @@ TEST_CASE("each kind has the places where it was seen, and the first for an exam
 
 TEST_CASE("twice in one record is told by the count") {
   SightingList list;
-  for (int i = 0; i < 2; ++i) list.note(sighted(Code::type, "/a/0"), record(0, 5));
+  for (int i = 0; i < 2; ++i) list.add(sighted(Code::type, "/a/0"), record(0, 5));
   CHECK(places_text(list.sorted().front().seen, 8) == "[0] 5 (2)");
 }
 
 TEST_CASE("of kinds that are too many no places are kept") {
   SightingList list;
-  for (int i = 0; i < 3000; ++i) list.note(sighted(Code::unknown_member, "/x" + std::to_string(i)), record(0, i));
-  CHECK(list.note(sighted(Code::unknown_member, "/x0"), record(0, 3000)) == nullptr);
-  CHECK(list.note(sighted(Code::unknown_member, "/x2999"), record(0, 3001)) == nullptr);
+  for (int i = 0; i < 3000; ++i) list.add(sighted(Code::unknown_member, "/x" + std::to_string(i)), record(0, i));
+  CHECK(list.add(sighted(Code::unknown_member, "/x0"), record(0, 3000)) == nullptr);
+  CHECK(list.add(sighted(Code::unknown_member, "/x2999"), record(0, 3001)) == nullptr);
   CHECK(list.sorted().size() == 1000);
   CHECK(places_text(list.sorted().front().seen, 8) == "[0] 0 to 3000 (2)");
 }

@@ -21,40 +21,40 @@ kafka::Record record(std::int64_t offset) {
 TEST_CASE("enough records decide at once") {
   Expectation two(2, 1h);
   two.start();
-  two.note_match(record(0));
+  two.add_match(record(0));
   CHECK(!two.is_decided());
-  CHECK(!two.verdict().has_value());
-  two.note_match(record(1));
+  CHECK(!two.outcome().has_value());
+  two.add_match(record(1));
   CHECK(two.is_decided());
-  CHECK(two.verdict().has_value());
+  CHECK(two.outcome().has_value());
 }
 
 TEST_CASE("too few are told with those that came near") {
   Expectation two(2, 0ms);
   two.start();
   CHECK(two.is_decided());
-  two.note_match(record(0));
+  two.add_match(record(0));
   const auto condition = Condition::parse("key=other");
   REQUIRE(condition.has_value());
   json::LazyTree contents;
-  for (int i = 0; i < 9; ++i) two.note_miss(record(i), contents, *condition);
+  for (int i = 0; i < 9; ++i) two.add_miss(record(i), contents, *condition);
   CHECK(two.near_misses().size() == 5);
   CHECK(two.near_misses().front() == R"(near miss: t [0] @ 0: only "key=other" does not hold: it is "k")");
-  const auto verdict = two.verdict();
-  REQUIRE(!verdict.has_value());
-  CHECK(verdict.error().code == ErrorCode::unmet);
-  CHECK(verdict.error().text() == "expecting 2 records: 1 arrived within 0 s (9 near misses)");
+  const auto outcome = two.outcome();
+  REQUIRE(!outcome.has_value());
+  CHECK(outcome.error().code == ErrorCode::unmet);
+  CHECK(outcome.error().text() == "expecting 2 records: 1 arrived within 0 s (9 near misses)");
 }
 
 TEST_CASE("none is decided by the first that comes, or by time") {
   Expectation none(0, 1h);
   none.start();
   CHECK(!none.is_decided());
-  CHECK(none.verdict().has_value());
-  none.note_match(record(4));
+  CHECK(none.outcome().has_value());
+  none.add_match(record(4));
   CHECK(none.is_decided());
-  REQUIRE(!none.verdict().has_value());
-  CHECK(none.verdict().error().text() == "expecting no record: one arrived: t [0] @ 4");
+  REQUIRE(!none.outcome().has_value());
+  CHECK(none.outcome().error().text() == "expecting no record: one arrived: t [0] @ 4");
 }
 
 TEST_CASE("time runs only once it was started") {

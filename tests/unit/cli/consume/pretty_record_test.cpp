@@ -12,12 +12,12 @@ namespace {
 std::string page(kafka::Record record, json::Colours colours = json::Colours::no) {
   record.partition = 2;
   record.offset = 5;
-  RecordJudge judge(builtin_types(), "");
+  RecordValidator validator(builtin_types(), "");
   json::LazyTree contents(record.value.value_or(""));
-  const JudgedRecord judged = judge.judge(record, contents);
+  const ValidatedRecord validated = validator.validate(record, contents);
   ShownValues values(Secrets::masked);
   std::string out;
-  append_pretty_record(judged, values.show(judged), colours, out);
+  append_pretty_record(validated, values.show(validated), colours, out);
   return out;
 }
 

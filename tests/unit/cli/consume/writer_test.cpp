@@ -20,27 +20,27 @@ kafka::Record record(std::string_view topic, std::optional<std::string_view> val
 }
 
 std::string line(const kafka::Record& record, RecordWriterOptions options = {}, const std::string& prefix = "") {
-  RecordJudge judge(builtin_types(), prefix);
+  RecordValidator validator(builtin_types(), prefix);
   RecordWriter writer(std::move(options));
   std::string out;
   json::LazyTree contents(record.value.value_or(""));
-  writer.append(judge.judge(record, contents), out);
+  writer.append(validator.validate(record, contents), out);
   return out;
 }
 
 std::string lines(RecordFormat format, const std::vector<kafka::Record>& records) {
-  RecordJudge judge(builtin_types(), "");
+  RecordValidator validator(builtin_types(), "");
   RecordWriter writer({.format = format});
   std::string out;
   for (const kafka::Record& record : records) {
     json::LazyTree contents(record.value.value_or(""));
-    writer.append(judge.judge(record, contents), out);
+    writer.append(validator.validate(record, contents), out);
   }
   writer.finish(out);
   return out;
 }
 
-constexpr const char* behind = R"(,"partition":2,"timestamp":1700000000000,)";
+constexpr const char* after = R"(,"partition":2,"timestamp":1700000000000,)";
 
 }  // namespace
 
@@ -48,7 +48,7 @@ TEST_CASE("a canonical message stands as contents") {
   const std::string value =
       R"({"component_name":"c","service_version":"v","version":"v1","project_url":"u","job_id":null})";
   CHECK(line(record("p.thoth.repo-init", value), {}, "p") == R"({"topic_name":"thoth.repo-init","message_contents":)" +
-                                                                 value + behind +
+                                                                 value + after +
                                                                  R"("topic":"p.thoth.repo-init","offset":5})"
                                                                  "\n");
 }
@@ -58,7 +58,7 @@ TEST_CASE("a valid message in another form keeps its bytes") {
   CHECK(
       line(record("thoth.repo-init", value)) ==
       R"({"topic_name":"thoth.repo-init","value_base64":"eyJjb21wb25lbnRfbmFtZSI6ImMiLCJzZXJ2aWNlX3ZlcnNpb24iOiJ2IiwicHJvamVjdF91cmwiOiJ1In0=")" +
-          std::string(behind) + R"("message_contents":)" + value +
+          std::string(after) + R"("message_contents":)" + value +
           R"(,"topic":"thoth.repo-init","offset":5})"
           "\n");
 }
@@ -71,7 +71,7 @@ TEST_CASE("tombstones, and key and headers of any bytes") {
   CHECK(
       line(tombstone) ==
       R"({"topic_name":"t","message_contents":null,"key_base64":"/w==","headers":[{"key":"h","value_base64":"/w=="},{"key":"h","value":null}])" +
-          std::string(behind) +
+          std::string(after) +
           R"("topic":"t","offset":5})"
           "\n");
 }

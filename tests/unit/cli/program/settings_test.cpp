@@ -9,8 +9,8 @@ using namespace thoth::cli;
 
 namespace {
 
-Settings settled(const GlobalOptions& options, const Environment& environment) {
-  const auto settings = settle(options, environment);
+Settings resolved(const GlobalOptions& options, const Environment& environment) {
+  const auto settings = resolve(options, environment);
   REQUIRE(settings);
   return *settings;
 }
@@ -18,7 +18,7 @@ Settings settled(const GlobalOptions& options, const Environment& environment) {
 }  // namespace
 
 TEST_CASE("defaults") {
-  const Settings settings = settled({}, {});
+  const Settings settings = resolved({}, {});
   CHECK(settings.topic_prefix.empty());
   CHECK(settings.log_level == LogLevel::warn);
   CHECK(settings.color == Color::automatic);
@@ -30,23 +30,23 @@ TEST_CASE("defaults") {
 TEST_CASE("an option goes before the environment, and empty counts as unset") {
   GlobalOptions options;
   const Environment environment{{"THOTH_DEPLOYMENT_NAME", "env"}, {"THOTH_MSG_CONFIG", "env.conf"}, {"NO_COLOR", ""}};
-  CHECK(settled(options, environment).topic_prefix == "env");
-  CHECK(settled(options, environment).kafka.config_file == "env.conf");
-  CHECK(settled(options, environment).color == Color::automatic);
-  CHECK(settled(options, {{"THOTH_DEPLOYMENT_NAME", ""}}).topic_prefix.empty());
+  CHECK(resolved(options, environment).topic_prefix == "env");
+  CHECK(resolved(options, environment).kafka.config_file == "env.conf");
+  CHECK(resolved(options, environment).color == Color::automatic);
+  CHECK(resolved(options, {{"THOTH_DEPLOYMENT_NAME", ""}}).topic_prefix.empty());
   options.topic_prefix = "option";
   options.config_file = "option.conf";
-  CHECK(settled(options, environment).topic_prefix == "option");
-  CHECK(settled(options, environment).kafka.config_file == "option.conf");
+  CHECK(resolved(options, environment).topic_prefix == "option");
+  CHECK(resolved(options, environment).kafka.config_file == "option.conf");
   options.topic_prefix = "";
-  CHECK(settled(options, environment).topic_prefix == "env");
+  CHECK(resolved(options, environment).topic_prefix == "env");
 }
 
 TEST_CASE("Kafka's settings are handed on with their origin") {
   GlobalOptions options;
   options.bootstrap_servers = "k:1";
   options.properties = {"client.id=x"};
-  const Settings settings = settled(options, {{"KAFKA_CLIENT_ID", "env"}});
+  const Settings settings = resolved(options, {{"KAFKA_CLIENT_ID", "env"}});
   REQUIRE(settings.kafka.options.size() == 1);
   CHECK(settings.kafka.options.front() == std::pair<std::string, std::string>("bootstrap.servers", "k:1"));
   CHECK(settings.kafka.properties == options.properties);
@@ -55,29 +55,29 @@ TEST_CASE("Kafka's settings are handed on with their origin") {
 
 TEST_CASE("how much is said") {
   GlobalOptions options;
-  CHECK(settled(options, {{"THOTH_MSG_LOG_LEVEL", "debug"}}).log_level == LogLevel::debug);
+  CHECK(resolved(options, {{"THOTH_MSG_LOG_LEVEL", "debug"}}).log_level == LogLevel::debug);
   options.quiet = true;
-  CHECK(settled(options, {{"THOTH_MSG_LOG_LEVEL", "debug"}}).log_level == LogLevel::error);
+  CHECK(resolved(options, {{"THOTH_MSG_LOG_LEVEL", "debug"}}).log_level == LogLevel::error);
   options.verbose = 1;
-  CHECK(settle(options, {}).error().code == thoth::ErrorCode::usage);
+  CHECK(resolve(options, {}).error().code == thoth::ErrorCode::usage);
   options.quiet = false;
-  CHECK(settled(options, {}).log_level == LogLevel::info);
+  CHECK(resolved(options, {}).log_level == LogLevel::info);
   options.verbose = 2;
-  CHECK(settled(options, {}).log_level == LogLevel::debug);
+  CHECK(resolved(options, {}).log_level == LogLevel::debug);
   options.verbose = 5;
-  CHECK(settled(options, {}).log_level == LogLevel::trace);
+  CHECK(resolved(options, {}).log_level == LogLevel::trace);
   options.log_level = LogLevel::off;
-  CHECK(settled(options, {}).log_level == LogLevel::off);
-  const auto wrong = settle({}, {{"THOTH_MSG_LOG_LEVEL", "wanr"}});
+  CHECK(resolved(options, {}).log_level == LogLevel::off);
+  const auto wrong = resolve({}, {{"THOTH_MSG_LOG_LEVEL", "wanr"}});
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().text().find("did you mean warn?") != std::string::npos);
 }
 
 TEST_CASE("NO_COLOR turns colour off, --color always wins") {
   GlobalOptions options;
-  CHECK(settled(options, {{"NO_COLOR", "1"}}).color == Color::never);
+  CHECK(resolved(options, {{"NO_COLOR", "1"}}).color == Color::never);
   options.color = Color::always;
-  CHECK(settled(options, {{"NO_COLOR", "1"}}).color == Color::always);
+  CHECK(resolved(options, {{"NO_COLOR", "1"}}).color == Color::always);
 }
 
 TEST_CASE("send takes from the environment what the options leave open") {

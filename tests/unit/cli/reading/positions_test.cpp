@@ -12,10 +12,10 @@ TEST_CASE("the next offset of each partition") {
   record.topic = "a";
   record.partition = 1;
   record.offset = 8;
-  progress.note(record);
+  progress.add(record);
   progress.note_end({"a", 0, 12});
   record.topic = "b";
-  progress.note(record);
+  progress.add(record);
   CHECK(progress.next() == std::vector<kafka::Position>{{"a", 0, 12}, {"a", 1, 9}, {"b", 1, 9}});
   progress.start({{"a", 0, 4}, {"c", 0, 1}});
   CHECK(progress.next() == std::vector<kafka::Position>{{"a", 0, 12}, {"c", 0, 1}});

@@ -16,7 +16,7 @@ class Shown {
       : contents_(value.value_or("")), values_(secrets) {
     record_.topic = topic;
     record_.value = value;
-    shown = values_.show(judge_.judge(record_, contents_));
+    shown = values_.show(validator_.validate(record_, contents_));
     text = shown.contents.value_or("none");
   }
 
@@ -24,7 +24,7 @@ class Shown {
   std::string text;
 
  private:
-  RecordJudge judge_{builtin_types(), ""};
+  RecordValidator validator_{builtin_types(), ""};
   kafka::Record record_;
   json::LazyTree contents_;
   ShownValues values_;

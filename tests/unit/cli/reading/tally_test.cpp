@@ -15,8 +15,8 @@ TEST_CASE("the last line of a run") {
   const Violations none;
   const Violations some(2, Violation{Code::missing, "/a", {}, "a string", "", ""});
   tally.read = 3;
-  tally.note({record, topic, contents, none});
-  tally.note({record, topic, contents, some});
+  tally.add({record, topic, contents, none});
+  tally.add({record, topic, contents, some});
   CHECK(tally.text(true, 1, 4) == "3 records, 2 matching, 1 valid, 1 invalid (missing 1), 10 B in 1.00 s, lag 4");
   tally.dropped = 1;
   CHECK(tally.text(false, 1, 0) == "3 records, 1 valid, 1 invalid (missing 1), 1 dropped, 10 B in 1.00 s, lag 0");

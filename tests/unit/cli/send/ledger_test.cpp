@@ -48,9 +48,9 @@ TEST_CASE("every end is counted once, and has its receipt") {
   const ReceiptsFile file;
   Receipts receipts = file.open();
   Ledger ledger(&receipts, Ledger::Counting::at_once);
-  ledger.note(acknowledged(1));
-  ledger.note(failed(2, kafka::Persisted::no));
-  ledger.note(failed(3, kafka::Persisted::possibly));
+  ledger.add(acknowledged(1));
+  ledger.add(failed(2, kafka::Persisted::no));
+  ledger.add(failed(3, kafka::Persisted::possibly));
   ledger.fail(4, "u\"", "too large");
   REQUIRE(receipts.close().has_value());
   CHECK(ledger.acknowledged() == 1);
@@ -68,11 +68,11 @@ TEST_CASE("what a transaction holds counts when it is committed") {
   const ReceiptsFile file;
   Receipts receipts = file.open();
   Ledger ledger(&receipts, Ledger::Counting::on_commit);
-  ledger.note(acknowledged(1));
+  ledger.add(acknowledged(1));
   kafka::Delivery other = acknowledged(2);
   other.topic = "u";
-  ledger.note(other);
-  ledger.note(acknowledged(3));
+  ledger.add(other);
+  ledger.add(acknowledged(3));
   REQUIRE(receipts.close().has_value());
   CHECK(file.content().empty());
   ledger.commit();
@@ -88,7 +88,7 @@ TEST_CASE("what a transaction held does not count when it came to nothing") {
   const ReceiptsFile file;
   Receipts receipts = file.open();
   Ledger ledger(&receipts, Ledger::Counting::on_commit);
-  ledger.note(acknowledged(1));
+  ledger.add(acknowledged(1));
   ledger.void_acknowledged();
   ledger.commit();
   REQUIRE(receipts.close().has_value());
@@ -99,9 +99,9 @@ TEST_CASE("what a transaction held does not count when it came to nothing") {
 TEST_CASE("receipts that cannot be written are trouble, told once") {
   Receipts receipts = std::move(*Receipts::open("/dev/full"));
   Ledger ledger(&receipts, Ledger::Counting::at_once);
-  for (std::uint64_t entry = 1; entry < 3000; ++entry) ledger.note(acknowledged(entry));
-  REQUIRE(ledger.trouble().has_value());
-  CHECK(ledger.trouble()->code == ErrorCode::io);
+  for (std::uint64_t entry = 1; entry < 3000; ++entry) ledger.add(acknowledged(entry));
+  REQUIRE(ledger.error().has_value());
+  CHECK(ledger.error()->code == ErrorCode::io);
   CHECK(ledger.acknowledged() == 2999);
 }
 

@@ -12,7 +12,7 @@ using namespace thoth::cli;
 
 namespace {
 
-/// A context of its own for judging.
+/// A context of its own for validating.
 struct Bench {
   Settings settings;
   Environment environment;
@@ -20,8 +20,8 @@ struct Bench {
   Console console{LogLevel::off, LogFormat::text, Color::never};
   Context context{settings, environment, out, console};
 
-  Result<SendInput> judge(const std::string& text, const MessageRules& rules = {}) {
-    return judge_input(file::Reader(file::Source::from_text(text, "test")), rules, context);
+  Result<SendInput> validate(const std::string& text, const MessageRules& rules = {}) {
+    return plan_input(file::Reader(file::Source::from_text(text, "test")), rules, context);
   }
 };
 
@@ -37,7 +37,7 @@ TEST_CASE("a large input is judged in parts that hold every entry once") {
   constexpr int count = 12000;  // some 12 MB: several parts
   for (int number = 1; number <= count; ++number) text += canonical(number);
   Bench bench;
-  const auto input = bench.judge(text);
+  const auto input = bench.validate(text);
   REQUIRE(input.has_value());
   CHECK(input->entries == count);
   CHECK(input->parts.size() > 1);
@@ -69,7 +69,7 @@ TEST_CASE("of entries that look alike every value is kept, and none that cannot 
   rules.max_message_bytes = 2000;
   rules.validation.fill_ins = {{"component_name", "c"}, {"service_version", "1"}};
   Bench bench;
-  const auto input = bench.judge(text, rules);
+  const auto input = bench.validate(text, rules);
   REQUIRE(input.has_value());
   CHECK(input->entries == count);
   REQUIRE(input->parts.size() == 1);
@@ -81,13 +81,13 @@ TEST_CASE("of entries that look alike every value is kept, and none that cannot 
     REQUIRE(text.compare(value.offset, 20, R"({"component_name":"c)") == 0);
   }
   const std::string other = R"({"topic_name":"thoth.repo-init","message_contents":{"project_url":"u"}})";
-  const auto mixed = bench.judge(text + other + "\n" + text, rules);
+  const auto mixed = bench.validate(text + other + "\n" + text, rules);
   REQUIRE(mixed.has_value());
   CHECK(mixed->entries == 2 * count + 1);
   CHECK(mixed->parts[0].values.size() == 2 * count + 1);
   CHECK_FALSE(mixed->parts[0].copied.empty());
-  CHECK_FALSE(bench.judge(text + alike(std::string(2000, 'x')), rules).has_value());
-  CHECK_FALSE(bench.judge(text + alike(R"(","job_id":"j","version":")"), rules).has_value());
+  CHECK_FALSE(bench.validate(text + alike(std::string(2000, 'x')), rules).has_value());
+  CHECK_FALSE(bench.validate(text + alike(R"(","job_id":"j","version":")"), rules).has_value());
 }
 
 TEST_CASE("what does not go out as it stands is kept as it goes out") {
@@ -99,7 +99,7 @@ TEST_CASE("what does not go out as it stands is kept as it goes out") {
                               : canonical(number);
   }
   Bench bench;
-  const auto input = bench.judge(text);
+  const auto input = bench.validate(text);
   REQUIRE(input.has_value());
   REQUIRE(input->scratch != nullptr);
   int number = 0;
@@ -123,7 +123,7 @@ TEST_CASE("without a place for it, what does not go out as it stands is read aga
     text += R"({"topic_name":"t","message_contents":{"n": ")" + std::string(1000, 'x') + "\"}}\n";
   Bench bench;
   bench.environment["TMPDIR"] = "/nowhere";
-  const auto input = bench.judge(text);
+  const auto input = bench.validate(text);
   REQUIRE(input.has_value());
   CHECK(input->scratch == nullptr);
   CHECK(input->entries == 12000);
@@ -133,23 +133,23 @@ TEST_CASE("without a place for it, what does not go out as it stands is read aga
 TEST_CASE("entries with more than a value are read again") {
   Bench bench;
   for (const char* more : {R"(,"key":"k")", R"(,"partition":1)", R"(,"timestamp":5)", R"(,"headers":[{"key":"h"}])"}) {
-    const auto input = bench.judge(std::string(R"({"topic_name":"t","message_contents":1)") + more + "}");
+    const auto input = bench.validate(std::string(R"({"topic_name":"t","message_contents":1)") + more + "}");
     REQUIRE(input.has_value());
     REQUIRE(input->parts.size() == 1);
     CHECK(input->parts[0].values.empty());
   }
-  CHECK(bench.judge(R"({"topic_name":"t","message_contents":1}{"topic_name":"u","message_contents":1})")
+  CHECK(bench.validate(R"({"topic_name":"t","message_contents":1}{"topic_name":"u","message_contents":1})")
             ->parts[0]
             .values.empty());
   MessageRules rules;
   rules.key = "k";
-  CHECK(bench.judge(R"({"topic_name":"t","message_contents":1})", rules)->parts[0].values.empty());
+  CHECK(bench.validate(R"({"topic_name":"t","message_contents":1})", rules)->parts[0].values.empty());
 }
 
 TEST_CASE("values of a small input that look otherwise in it are copied in memory") {
   Bench bench;
   bench.environment["TMPDIR"] = "/nowhere";
-  const auto input = bench.judge(R"({"topic_name":"t","message_contents": {"a" : 1}})");
+  const auto input = bench.validate(R"({"topic_name":"t","message_contents": {"a" : 1}})");
   REQUIRE(input.has_value());
   REQUIRE(input->parts.size() == 1);
   CHECK(input->parts[0].copied == R"({"a":1})");
@@ -166,7 +166,7 @@ TEST_CASE("a guess that lies within contents changes nothing") {
             std::string(500, 'y') + "\"}}}\n";
   }
   Bench bench;
-  const auto input = bench.judge(text);
+  const auto input = bench.validate(text);
   REQUIRE(input.has_value());
   CHECK(input->entries == count);
   REQUIRE(input->parts.size() > 1);
@@ -190,7 +190,7 @@ TEST_CASE("what topics are used for is known with its entry") {
                             : canonical(number);
   }
   Bench bench;
-  const auto input = bench.judge(text);
+  const auto input = bench.validate(text);
   REQUIRE(input.has_value());
   CHECK(input->topics.at("t").partition == -1);
   CHECK(input->topics.at("u").partition == 3);
@@ -203,7 +203,7 @@ TEST_CASE("one bad entry among many fails the input") {
   for (int number = 1; number <= 12000; ++number)
     text += number == 9999 ? std::string("{\"topic_name\":1}\n") : canonical(number);
   Bench bench;
-  const auto input = bench.judge(text);
+  const auto input = bench.validate(text);
   REQUIRE_FALSE(input.has_value());
   CHECK(input.error().code == ErrorCode::invalid);
   CHECK(input.error().reason.starts_with("12000 entries, 11999 valid, "));
@@ -211,7 +211,7 @@ TEST_CASE("one bad entry among many fails the input") {
 
 TEST_CASE("a broken end is found") {
   Bench bench;
-  CHECK_FALSE(bench.judge("[" + canonical(1)).has_value());
-  CHECK(bench.judge("[" + canonical(1) + "]").has_value());
-  CHECK(bench.judge("[]")->entries == 0);
+  CHECK_FALSE(bench.validate("[" + canonical(1)).has_value());
+  CHECK(bench.validate("[" + canonical(1) + "]").has_value());
+  CHECK(bench.validate("[]")->entries == 0);
 }

@@ -57,8 +57,8 @@ struct Keeping {
 TEST_CASE("values that stand in the input as they go out are remembered there") {
   Keeping keeping;
   auto keeper = keeping.keeper();
-  keeper.note(keeping.in_input(0));
-  keeper.note(keeping.in_input(8));
+  keeper.add(keeping.in_input(0));
+  keeper.add(keeping.in_input(8));
   keeper.keep();
   CHECK_FALSE(keeping.part.in_scratch);
   CHECK(keeping.part.topic == topic);
@@ -70,9 +70,9 @@ TEST_CASE("values that stand in the input as they go out are remembered there") 
 TEST_CASE("one value that looks otherwise in the input has all of them copied") {
   const std::vector<std::string> all = {R"({"a":1})", R"({"c":"é"})", R"({"b":2})"};
   const auto note_all = [](Keeping& keeping, ValueKeeper keeper) {
-    keeper.note(keeping.in_input(0));
-    keeper.note(keeping.other());
-    keeper.note(keeping.in_input(8));
+    keeper.add(keeping.in_input(0));
+    keeper.add(keeping.other());
+    keeper.add(keeping.in_input(8));
     keeper.keep();
   };
   Keeping to_file;
@@ -89,7 +89,7 @@ TEST_CASE("one value that looks otherwise in the input has all of them copied") 
 TEST_CASE("where no file can be written for copies, a part that needs them is forgotten") {
   Keeping nowhere("/nowhere");
   auto keeper = nowhere.keeper();
-  keeper.note(nowhere.other());
+  keeper.add(nowhere.other());
   keeper.keep();
   CHECK(nowhere.part.values.empty());
   CHECK_FALSE(nowhere.part.in_scratch);
@@ -98,11 +98,11 @@ TEST_CASE("where no file can be written for copies, a part that needs them is fo
 TEST_CASE("an entry with more than a value has its part forgotten") {
   Keeping keeping;
   auto keeper = keeping.keeper();
-  keeper.note(keeping.in_input(0));
+  keeper.add(keeping.in_input(0));
   Outgoing keyed = keeping.in_input(8);
   keyed.message.key = "k";
-  keeper.note(keyed);
-  keeper.note(keeping.in_input(0));
+  keeper.add(keyed);
+  keeper.add(keeping.in_input(0));
   keeper.keep();
   CHECK(keeping.part.values.empty());
 }
