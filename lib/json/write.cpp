@@ -1,3 +1,4 @@
+#include "json/plain_run.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::json {
@@ -6,6 +7,10 @@ namespace {
 bool needs_escape(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || c == '"' || c == '\\';
+}
+
+bool is_beyond_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
 }
 
 void write_escape(char c, std::string& out) {
@@ -48,14 +53,16 @@ void write_object(const Node& node, std::string& out) {
 
 void write_string(std::string_view text, std::string& out) {
   out.push_back('"');
-  std::size_t done = 0;
-  for (std::size_t at = 0; at != text.size(); ++at) {
-    if (!needs_escape(text[at])) continue;
-    out.append(text, done, at - done);
-    write_escape(text[at], out);
-    done = at + 1;
+  const char* done = text.data();
+  const char* const end = done + text.size();
+  for (const char* at = plain_run(done, end); at != end; at = plain_run(at, end)) {
+    while (at != end && is_beyond_ascii(*at)) ++at;
+    if (at == end || !needs_escape(*at)) continue;
+    out.append(done, at);
+    write_escape(*at++, out);
+    done = at;
   }
-  out.append(text, done);
+  out.append(done, end);
   out.push_back('"');
 }
 
