@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reads topics from beginning to end and hands each message to the function for its type.
 //
 //     thoth-msg dev-broker -- sh -c './produce && ./consume'

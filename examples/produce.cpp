@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sends typed messages and accounts for the delivery of each.
 //
 //     thoth-msg dev-broker -- ./produce

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Makes a message type at run time. Without an argument prints it as JSON Schema; with one, validates that message and
 // sends it if it is valid.
 //

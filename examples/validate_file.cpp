@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Validates a message file in process and prints each violation with its place and the line itself.
 //
 //     ./validate_file messages_to_be_sent.json

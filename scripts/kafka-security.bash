@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 # What a secured cluster of scripts/kafka needs, which sources this: keys, certificates, passwords, and the properties of
 # its clients' listener. All of it lives in one folder, which only its owner can read.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/diff_report.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "program/builtin_types.hpp"
 
 #include "thoth/messages/all.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file_uri.hpp"
 
 #include <uriparser/Uri.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/read_value.hpp"
 
 #include "base/read_file.hpp"

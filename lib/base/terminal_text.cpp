@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/terminal_text.hpp"
 
 #include <fmt/format.h>

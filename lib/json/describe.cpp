@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "json/describe.hpp"
 
 #include "base/cut_text.hpp"

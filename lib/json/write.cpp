@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "json/plain_run.hpp"
 #include "thoth/json.hpp"
 

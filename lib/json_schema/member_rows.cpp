@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "json_schema/member_rows.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "kafka/positions.hpp"
 
 #include "kafka/metadata.hpp"

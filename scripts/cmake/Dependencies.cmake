@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Every library the project stands on, found here and nowhere else. scripts/install-dependencies installs them.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)

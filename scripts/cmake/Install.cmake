@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # What an installation holds: the program (cli/CMakeLists.txt), the library with its headers and CMake package, and the
 # manual pages. tests/package is an outside project that uses it.
 include(CMakePackageConfigHelpers)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # THOTH_SANITIZE names the sanitizers of a preset, for example "address,undefined"; empty means none.
 set(THOTH_SANITIZE "" CACHE STRING "Sanitizers to compile with, separated by commas")
 if(THOTH_SANITIZE)

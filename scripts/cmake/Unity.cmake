@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Most of what a compiler reads of a source are headers, CLI11's and the standard library's. With THOTH_UNITY_BUILD
 # (presets asan and tsan, scripts/tidy) the sources of a folder are therefore compiled some at a time, as one text. So what
 # a source keeps to itself needs a name that no other source in its folder has; each one's own includes are what presets

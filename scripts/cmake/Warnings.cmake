@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Warnings for our own code; they are errors only where a preset of ours says so.
 option(THOTH_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 add_library(thoth_warnings INTERFACE)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // ajv's share of bench_catalog.py: `bench_ajv.cjs SCHEMA DOCUMENTS`, as bench_catalog's judge, with NODE_PATH set.
 "use strict";
 const fs = require("fs");

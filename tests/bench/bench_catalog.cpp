@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What schemas that users bring cost within a process, for bench_catalog.py: `judge SCHEMA DOCUMENTS` (a document a
 // line) prints nanoseconds a document, read and validated, and validated alone; `compile SCHEMA` prints seconds.
 #include <fmt/format.h>

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What schemas that users bring cost: `bench_catalog.py THOTH-MSG BENCH-CATALOG FOLDER [PART…]`.
 
 Figures are processor time, medians of rounds in turn; they are printed, never asserted, and the exit code is 1 only where

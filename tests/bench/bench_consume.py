@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What reading costs beside kcat, which judges nothing: `bench_consume.py THOTH-MSG KAFKA-SCRIPT FOLDER [PART…]`.
 
 All on a real Kafka. Contenders run in turn, and a figure is the median of the rounds. Figures are printed, never asserted; the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the whole program costs: the memory of `thoth-msg validate` on small and large input, and its start-up.
 #include <fcntl.h>
 #include <fmt/format.h>

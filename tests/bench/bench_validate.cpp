@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How fast entries are read, validated and brought into their wire form, beside a parser that only parses: strict
 // rapidjson over the same bytes in the same run, in turns, on one core.
 #include <fmt/format.h>

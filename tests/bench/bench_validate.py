@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What `thoth-msg validate` costs: `bench_validate.py THOTH-MSG FOLDER [PART…]`.
 
 Contenders run in turn, and a figure is the median of the rounds. Figures are printed, never asserted; the exit code is 1 only

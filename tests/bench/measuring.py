@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What benches that run whole programs share: running them in turn, brokers to run them against, and printing."""
 
 import contextlib

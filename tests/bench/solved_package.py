@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Messages of one size to measure with: solved-package contents of WIRE_BYTES in canonical form."""
 
 import json

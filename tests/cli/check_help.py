@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Checks that the manual documents the options of --help, and runs the examples of --help: check_help.py THOTH_MSG MANUAL"""
 
 import os

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs one whole-program case: run_case.py THOTH_MSG CASE_FILE (the format is told in README.md)."""
 
 import difflib

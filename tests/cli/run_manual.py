@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the examples of Markdown pages: run_manual.py THOTH_MSG PAGE... -- OTHER_PAGE...
 
 The examples of a page run in order, in one folder and against one embedded broker. Every command of a `sh` block must

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A boolean is given for an integer.
 // expects: error: (could not convert|no viable conversion)
 #include "thoth/messages/advise_justification.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An integer is given for a boolean.
 // expects: error: (could not convert|no viable conversion)
 #include "thoth/messages/update_provides_source_distro.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A member that every message has is left out.
 // expects: error: .*(Required.* is private|has private default constructor)
 #include "thoth/messages/solved_package.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A member has the name of one that every message has.
 // expects: thoth: two members of a contract have the same name
 #include "thoth/contract.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A message type does not begin with the members that every message has.
 // expects: thoth: a message type derives from thoth::Contents
 #include "thoth/contract.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A message type has no contract of its own.
 // expects: thoth: a message type has a static constexpr contract
 #include "thoth/contract.hpp"

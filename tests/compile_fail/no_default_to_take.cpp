@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A struct with required members is declared as a member that may be absent.
 // expects: thoth: a struct that has Required members has no default
 #include "thoth/contract.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A message is made without any member.
 // expects: error: .*(deleted function|implicitly-deleted default constructor)
 #include "thoth/messages/solved_package.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Null is given for a required string.
 // expects: error: (could not convert|no viable conversion)
 #include "thoth/messages/solved_package.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What may be absent is given for what must be there.
 // expects: error: (could not convert|no viable conversion)
 #include "thoth/messages/solved_package.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The elements of an array are optional.
 // expects: thoth: elements of an array
 #include "thoth/contract.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A member is Required and optional at once.
 // expects: thoth: a Required member holds neither
 #include "thoth/contract.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Two members have one name.
 // expects: thoth: two members of a contract have the same name
 #include "thoth/contract.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A member has a type that contracts do not know.
 // expects: thoth: a member must be a std::string
 #include "thoth/contract.hpp"

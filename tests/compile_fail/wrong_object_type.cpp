@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Text is given for a free-form object without being read as one.
 // expects: error: (could not convert|no viable conversion)
 #include "thoth/messages/kebechet_trigger.hpp"

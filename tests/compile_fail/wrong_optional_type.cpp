@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A string is assigned to an optional integer.
 // expects: error: no (match for|viable overloaded) .*=
 #include "thoth/messages/adviser_trigger.hpp"

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the strict JSON reader against Python's json module, strict and with duplicate names refused, on mutated
 documents: check_python.py JSON_VERDICTS [COUNT [SEED]]"""
 

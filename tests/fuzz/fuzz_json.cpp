@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // JSON on the fast path and closely: what the walk over a token index takes, the strict reader takes, with the same
 // bytes.
 #include "fuzz.hpp"

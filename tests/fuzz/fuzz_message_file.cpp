@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Message files, whole and in parts: entries are read to the end, their places ascend and lie in the file, and from the
 // first whole entry on a part reads what the whole does.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A schema that a user brings and contents for it, with a line of --- between them: whatever is written there, it is
 // compiled or refused, and what is validated on the fast path and closely is the same.
 #include "fuzz.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Contents of every known type, validated on the fast path and closely: the same violations, the same wire bytes, and
 // what goes out is valid and goes out as it is.
 #include <thoth/messages/all.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tells of each text whether the strict reader takes it, for check_python.py: reads texts, each after its size in four
 // bytes (big end first), and writes Y or N for each.
 #include <iostream>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs a fuzz target over the files of a corpus: replay FOLDER.
 #include <filesystem>
 #include <fstream>

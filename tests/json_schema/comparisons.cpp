@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Compares schemas of the official JSON Schema test suite with each other, and with themselves after a small change:
 // `comparisons FOLDER`. Where compare() says that nobody on one side is broken, no instance of the suite and no message
 // at random may show otherwise.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Whether others judge by the exported schemas as we do: `exported.py THOTH-MSG VECTORS PAGE`.
 
 Every vector in the folder VECTORS is judged by the built-in types, by Python's jsonschema with the schemas that

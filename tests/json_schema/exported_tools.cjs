@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reads a job from standard input (see exported_tools.py), with the packages of the folder that is named; exit 1 if anything is wrong.
 const { createRequire } = require('module');
 const load = createRequire(process.argv[2] + '/package.json');

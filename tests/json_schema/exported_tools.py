@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Holds what `messages schema` exports against the tools that others read it with: exported_tools.py PROGRAM VECTORS FOLDER.
 
 ajv judges all contract vectors, @asyncapi/parser reads the AsyncAPI document. Both are installed into FOLDER by npm, once.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Makes messages of the schemas of the official JSON Schema test suite: `samples FOLDER`. Whatever is made must be
 // validated as it is meant. Of each schema that has valid instances some must be made, of each type that these have,
 // and as large as they are; and of each that refuses some, messages that break one rule. None is given up on.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the official JSON Schema test suite: `suite FOLDER LEFT_OUT`. Every required test must pass, but those of the
 // groups that LEFT_OUT lists, a line each: DRAFT/FILE | GROUP | REASON. Such a group must be there, and must fail.
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # The program that the README shows is, line by line, the one that was compiled.
 file(READ ${PROGRAM} program)
 file(READ ${README} readme)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fails where a source includes a room that its own may not know. Usage: check_arrows.py ROOT"""
 import sys
 

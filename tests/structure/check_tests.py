@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fails where nobody could say which test a unit has. Usage: check_tests.py ROOT, or ROOT UNIT to be told.
 
 The test of lib/ROOM/UNIT.cpp is tests/unit/ROOM/UNIT_test.cpp, that of cli/ROOM/UNIT.cpp tests/unit/cli/ROOM/UNIT_test.cpp.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The rooms of the code and the arrows between them, as docs/architecture.md draws them."""
 import os
 import re

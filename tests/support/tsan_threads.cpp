@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // C11's threads, as librdkafka uses them, by way of POSIX's. GCC 12's thread sanitizer sees only the latter: a thread
 // that C11 made has no state of its own in it and crashes at its first allocation, and a lock that C11 took orders
 // nothing. glibc's C11 types are its POSIX types under another name, so nothing but the name changes.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Faults while sending to three real brokers (replication 3, min.insync.replicas 2): what is lost, doubled or misreported.
 
 Needs THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka); starts a cluster of its own and ends it."""

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Interop on a real Kafka, both ways: the main job, kcat, and Kafka's own console tools.
 
 Needs KAFKA_BOOTSTRAP_SERVERS, THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka, for the console tools)."""

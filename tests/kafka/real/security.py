@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """TLS and SASL on real Kafka brokers, which each class starts for itself: who gets in, and what those hear who do not.
 
 Needs THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka)."""

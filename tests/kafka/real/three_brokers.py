@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests on three real brokers share: a cluster of their own whose brokers can be killed, and waiting.
 
 Needs THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka)."""

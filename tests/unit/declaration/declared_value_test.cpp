@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "declaration/declared_value.hpp"
 
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "json/same_text.hpp"
 
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "json_schema/document_writer.hpp"
 
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "judging/entry_batch.hpp"
 
 #include <doctest/doctest.h>

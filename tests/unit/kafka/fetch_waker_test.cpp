@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "kafka/fetch_waker.hpp"
 
 #include <doctest/doctest.h>

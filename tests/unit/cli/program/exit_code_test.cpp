@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "program/exit_code.hpp"
 
 #include <doctest/doctest.h>
