@@ -230,7 +230,7 @@ Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environmen
     THOTH_TRY_ASSIGN(types, known_types(settings.catalogs, console));
   }
   Context context{settings, environment, out, console, types ? *types : builtin_types()};
-  const Result<ExitCode> code = app.run(context);
+  Result<ExitCode> code = app.run(context);
   ending = context.ending;
   if (code) THOTH_TRY(context.out.flush());
   return code;

@@ -28,7 +28,10 @@ std::string array(const std::vector<T>& values) {
 
 /// An array of values that are JSON already.
 std::string list(const std::vector<std::string>& values) {
-  return array(std::vector<json::Raw>(values.begin(), values.end()));
+  std::vector<json::Raw> raw;
+  raw.reserve(values.size());
+  for (const std::string& value : values) raw.push_back({value});
+  return array(raw);
 }
 
 /// An object that knows whether it has a member yet.

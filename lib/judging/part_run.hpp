@@ -55,8 +55,8 @@ class PartRun {
     THOTH_TRY_ASSIGN(const bool any, find_first());
     if (!any) return {};
     PartCutter cutter(reader_, at_.offset, part_size);
-    WorkQueue<Part> queue(
-        threads, [this] { return [this, work = steps_.make_work()](Part& part) mutable { read(part, work); }; });
+    WorkQueue<Part> queue(threads,
+                          [this] { return [work = steps_.make_work()](Part& part) mutable { read(part, work); }; });
     while (!over_) {
       const auto span = cutter.next();
       if (!span) break;

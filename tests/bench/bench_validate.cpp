@@ -77,7 +77,7 @@ void measure(const char* name, const std::string& text, std::uint64_t count, tho
   for (int round = 0; round < rounds; ++round) {
     bare.push_back(thoth::bench::processor_seconds([&] { parse_bare(text, count); }));
     reader.rewind();
-    validated.push_back(thoth::bench::processor_seconds([&] { wire_bytes = validate_all(reader, validate, count); }));
+    validated.push_back(thoth::bench::processor_seconds([&] { wire_bytes = validate_all(reader, validator, count); }));
   }
   const double bare_median = thoth::bench::median(bare);
   const double validated_median = thoth::bench::median(validated);
@@ -111,7 +111,7 @@ void measure_flat() {
       const double taken = thoth::bench::processor_seconds([&] {
         for (std::uint64_t again = 0; again < entries / count; ++again) {
           reader.rewind();
-          validate_all(reader, validate, count);
+          validate_all(reader, validator, count);
         }
       });
       validated.push_back(taken / static_cast<double>(entries) * 1e9);

@@ -120,7 +120,8 @@ TEST_CASE("every rule that another uses is visited, and can be changed") {
   std::map<RuleId, Use> uses;
   for_each_use(rule, [&uses](RuleId used, Use use) { CHECK(uses.emplace(used, use).second); });
   REQUIRE(uses.size() == 19);
-  for (const auto& [used, use] : uses) {
+  for (const auto& [rule_id, use] : uses) {
+    const RuleId used = rule_id;  // a binding cannot be captured
     CAPTURE(used);
     CHECK(use == (used < 110 ? Use::on_part : Use::in_place));
   }

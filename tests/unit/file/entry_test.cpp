@@ -74,7 +74,7 @@ TEST_CASE("what is wrong is told at its member, with the place in the file") {
         Wrong{R"({"topic_name":"t","message_contents":{},"timestamp":"yesterday"})", "/timestamp"},
         Wrong{R"({"topic_name":"t","message_contents":{},"masked":true})", "/masked"},
         Wrong{R"({"topic_name":"t","message_contents":{},"topicname":"u"})", "/topicname"}}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     const Made made(text);
     REQUIRE(made.entry.violations.size() == 1);
     CHECK(made.entry.violations[0].code == Code::entry_shape);

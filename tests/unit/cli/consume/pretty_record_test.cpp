@@ -22,7 +22,7 @@ std::string page(kafka::Record record, json::Colours colours = json::Colours::no
   return out;
 }
 
-kafka::Record record(std::string_view topic, std::optional<std::string_view> value) {
+kafka::Record undated(std::string_view topic, std::optional<std::string_view> value) {
   kafka::Record result;
   result.topic = topic;
   result.timestamp = -1;
@@ -34,7 +34,7 @@ kafka::Record record(std::string_view topic, std::optional<std::string_view> val
 
 TEST_CASE("a record's place, key and headers stand above its contents") {
   const std::vector<Header> headers{{"trace", "one"}, {"none", std::nullopt}};
-  kafka::Record full = record("t", R"({"a":[1,"x"],"b":{}})");
+  kafka::Record full = undated("t", R"({"a":[1,"x"],"b":{}})");
   full.key = "k\n";
   full.headers = headers;
   CHECK(page(full) ==
@@ -52,20 +52,20 @@ TEST_CASE("a record's place, key and headers stand above its contents") {
 }
 
 TEST_CASE("a tombstone, and bytes that are not JSON, are said to be that") {
-  CHECK(page(record("t", std::nullopt)) == "t [2] @ 5\n  (tombstone)\n");
-  CHECK(page(record("t", "abc")) == "t [2] @ 5\n  abc  (3 bytes, not JSON)\n");
-  CHECK(page(record("t", "x")) == "t [2] @ 5\n  x  (1 byte, not JSON)\n");
+  CHECK(page(undated("t", std::nullopt)) == "t [2] @ 5\n  (tombstone)\n");
+  CHECK(page(undated("t", "abc")) == "t [2] @ 5\n  abc  (3 bytes, not JSON)\n");
+  CHECK(page(undated("t", "x")) == "t [2] @ 5\n  x  (1 byte, not JSON)\n");
 }
 
 TEST_CASE("contents with secrets are those without them") {
-  const std::string text = page(record("thoth.package-extract-trigger", R"({"registry_password": ["hunter2"]})"));
+  const std::string text = page(undated("thoth.package-extract-trigger", R"({"registry_password": ["hunter2"]})"));
   CHECK(text.find("hunter2") == std::string::npos);
   CHECK(text.find("  {\n    \"registry_password\": \"***\"\n  }\n") != std::string::npos);
-  CHECK(page(record("thoth.package-extract-trigger", "hunter2")).ends_with("  \"***\"\n"));
+  CHECK(page(undated("thoth.package-extract-trigger", "hunter2")).ends_with("  \"***\"\n"));
 }
 
 TEST_CASE("colours are put in only where they are wanted") {
-  const kafka::Record plain = record("t", "[null]");
+  const kafka::Record plain = undated("t", "[null]");
   CHECK(page(plain).find('\x1b') == std::string::npos);
   CHECK(page(plain, json::Colours::yes) == "\x1b[1mt [2] @ 5\x1b[0m\n  [\n    \x1b[2mnull\x1b[0m\n  ]\n");
 }

@@ -122,7 +122,7 @@ TEST_CASE("each option and command that takes a text is in this file's lists") {
 TEST_CASE("a text arrives at an option as it was typed") {
   for (const auto& [name, read] : options()) {
     for (const std::string& text : hard_texts()) {
-      CAPTURE(name);
+      CAPTURE(std::string(name));
       CAPTURE(text);
       const Line apart(arguments(name, {text}));
       REQUIRE_MESSAGE(apart.result, apart.error());
@@ -174,7 +174,7 @@ TEST_CASE("an option whose value may be left out takes any text after an equals 
 TEST_CASE("a text arrives at a command as it was typed") {
   for (const auto& [name, read] : values()) {
     for (const std::string& text : hard_texts()) {
-      CAPTURE(name);
+      CAPTURE(std::string(name));
       CAPTURE(text);
       const Line after(arguments(name, {"--", text, text}));
       REQUIRE_MESSAGE(after.result, after.error());

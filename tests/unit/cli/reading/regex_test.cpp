@@ -9,7 +9,7 @@ using namespace thoth::cli;
 TEST_CASE("a regular expression is compiled once and shared") {
   const auto regex = compile_regex("^a+$", "--where /x~^a+$");
   REQUIRE(regex.has_value());
-  const auto shared = *regex;
+  const auto& shared = *regex;
   CHECK(re2::RE2::PartialMatch("aaa", *shared));
   CHECK_FALSE(re2::RE2::PartialMatch("aab", *shared));
 }
