@@ -263,7 +263,7 @@ class ScramOnKafka4(OnSecuredKafka, unittest.TestCase):
             self.gets_in()
         else:
             self.refused({}, 'it rejects the login of user "thoth" with SCRAM-SHA-512',
-                         "Kafka 4, which refuses SCRAM from librdkafka before 2.6.1, and this one is " + found)
+                         "Kafka 4, which rejects SCRAM from librdkafka before 2.6.1, and this is " + found)
 
 
 class Permissions(OnSecuredKafka, unittest.TestCase):
