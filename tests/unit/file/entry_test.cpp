@@ -55,7 +55,7 @@ TEST_CASE("what is wrong is told at its member, with the place in the file") {
     const char* text;
     const char* pointer;
   };
-  for (const auto& [text, pointer] :
+  for (const Wrong& wrong :
        {Wrong{"[]", ""}, Wrong{R"({"message_contents":{}})", "/topic_name"},
         Wrong{R"({"topic_name":"","message_contents":{}})", "/topic_name"},
         Wrong{R"({"topic_name":"t"})", "/message_contents"},
@@ -74,11 +74,11 @@ TEST_CASE("what is wrong is told at its member, with the place in the file") {
         Wrong{R"({"topic_name":"t","message_contents":{},"timestamp":"yesterday"})", "/timestamp"},
         Wrong{R"({"topic_name":"t","message_contents":{},"masked":true})", "/masked"},
         Wrong{R"({"topic_name":"t","message_contents":{},"topicname":"u"})", "/topicname"}}) {
-    CAPTURE(std::string(text));
-    const Made made(text);
+    CAPTURE(wrong.text);
+    const Made made(wrong.text);
     REQUIRE(made.entry.violations.size() == 1);
     CHECK(made.entry.violations[0].code == Code::entry_shape);
-    CHECK(made.entry.violations[0].pointer == pointer);
+    CHECK(made.entry.violations[0].pointer == wrong.pointer);
   }
   const Made late("{\"topic_name\":\"t\",\n \"message_contents\":{},\n \"key\":1}");
   CHECK(late.entry.violations.at(0).place == Place{100 + 50, 7, 8});

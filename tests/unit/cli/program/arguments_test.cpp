@@ -120,9 +120,11 @@ TEST_CASE("each option and command that takes a text is in this file's lists") {
 }
 
 TEST_CASE("a text arrives at an option as it was typed") {
-  for (const auto& [name, read] : options()) {
+  for (const auto& option : options()) {
+    const auto& name = option.first;
+    const auto& read = option.second;
     for (const std::string& text : hard_texts()) {
-      CAPTURE(std::string(name));
+      CAPTURE(name);
       CAPTURE(text);
       const Line apart(arguments(name, {text}));
       REQUIRE_MESSAGE(apart.result, apart.error());
@@ -172,9 +174,11 @@ TEST_CASE("an option whose value may be left out takes any text after an equals 
 }
 
 TEST_CASE("a text arrives at a command as it was typed") {
-  for (const auto& [name, read] : values()) {
+  for (const auto& value : values()) {
+    const auto& name = value.first;
+    const auto& read = value.second;
     for (const std::string& text : hard_texts()) {
-      CAPTURE(std::string(name));
+      CAPTURE(name);
       CAPTURE(text);
       const Line after(arguments(name, {"--", text, text}));
       REQUIRE_MESSAGE(after.result, after.error());
