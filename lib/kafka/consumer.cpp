@@ -104,6 +104,18 @@ bool lacks_checksums(const Client& client) {
   return is_embedded;
 }
 
+/// From librdkafka 2.2 to 2.13.1 the end of a partition moves its position past the next record, where records are
+/// taken in batches (librdkafka#4844).
+bool ends_move_positions() {
+  constexpr int first_that_moves = 0x020200ff;
+  constexpr int first_mended = 0x020d02ff;
+  return rd_kafka_version() >= first_that_moves && rd_kafka_version() < first_mended;
+}
+
+bool is_same_partition(const Position& position, std::string_view topic, std::int32_t partition) {
+  return position.partition == partition && position.topic == topic;
+}
+
 /// "topic [0]"; empty where an error is of no partition.
 std::string place_of(const rd_kafka_message_t& message) {
   if (message.rkt == nullptr) return {};
@@ -132,6 +144,7 @@ struct Consumer::Impl {
   Result<void> store(const rd_kafka_topic_partition_list_t& list) const;
   Result<void> begin();
   void rebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t& partitions);
+  void note_ends(const Batch& batch);
 
   std::shared_ptr<Client> client;
   Membership membership = Membership::alone;
@@ -140,6 +153,7 @@ struct Consumer::Impl {
   std::optional<Error> pending_error;  ///< told once the records before it were
   GroupStart start = GroupStart::end;
   std::function<void()> resolve;
+  std::vector<Position> ends;  ///< partitions at their end; empty unless ends_move_positions()
   std::uint64_t assignments = 0;
   bool is_closed = false;
 };
@@ -327,6 +341,20 @@ void Consumer::Impl::receive(Batch& batch, milliseconds timeout) {
   const auto count = rd_kafka_consume_batch_queue(queue.get(), 0, more.data(), more.size());
   for (std::size_t i = 0; count > 0 && i < static_cast<std::size_t>(count); ++i) take(batch, more[i]);
   if (waker && waker->is_due()) FetchWaker::wake(client->get());
+  if (ends_move_positions()) note_ends(batch);
+}
+
+void Consumer::Impl::note_ends(const Batch& batch) {
+  for (const auto& end : batch.ends()) {
+    std::erase_if(ends, [&](const Position& old) { return is_same_partition(old, end.topic, end.partition); });
+    ends.push_back(end);
+  }
+  if (ends.empty()) return;
+  for (const auto& record : batch.records()) {
+    std::erase_if(ends, [&](const Position& end) {
+      return record.offset >= end.offset && is_same_partition(end, record.topic, record.partition);
+    });
+  }
 }
 
 Result<void> Consumer::store(std::span<const Position> next) {
@@ -409,7 +437,15 @@ std::vector<Position> Consumer::assignment() const {
   if (rd_kafka_assignment(impl_->client->get(), &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return {};
   const PartitionsHandle owned(list);
   rd_kafka_position(impl_->client->get(), list);
-  return positions_of(*list);
+  std::vector<Position> positions = positions_of(*list);
+  for (auto& position : positions) {
+    for (const auto& end : impl_->ends) {
+      const bool is_moved =
+          position.offset == end.offset + 1 && is_same_partition(end, position.topic, position.partition);
+      if (is_moved) position.offset = end.offset;
+    }
+  }
+  return positions;
 }
 
 std::string Consumer::connection_error() const {

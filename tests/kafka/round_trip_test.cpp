@@ -200,3 +200,27 @@ TEST_CASE("keys land where Java's producer puts them") {
   CHECK(partitions["21"] == (static_cast<std::uint32_t>(-973932308) & 0x7fffffffU) % 12);
   CHECK(partitions["foobar"] == (static_cast<std::uint32_t>(-790332482) & 0x7fffffffU) % 12);
 }
+
+TEST_CASE("at the end of a partition the position is the end, and goes on with the next record") {
+  const DevBroker broker = cluster::one_broker();
+  const Config config = cluster::config(broker.bootstrap_servers());
+  const Message message{.topic = "t", .value = "v"};
+  cluster::send_all(config, {message, message, message});
+  auto consumer = need(Consumer::create(config, Membership::alone));
+  need(consumer.start({"t"}, Start::beginning(), soon()));
+  Batch batch;
+  const auto read_until = [&](const auto& is_there) {
+    for (const Wait wait = soon(); !wait.over();) {
+      need(consumer.poll(batch));
+      if (is_there()) return;
+    }
+    FAIL("nothing came in time");
+  };
+  const auto offset = [&] { return consumer.assignment().at(0).offset; };
+
+  read_until([&] { return !batch.ends().empty(); });
+  CHECK(offset() == 3);
+  cluster::send_all(config, {message});
+  read_until([&] { return !batch.records().empty(); });
+  CHECK(offset() == 4);
+}

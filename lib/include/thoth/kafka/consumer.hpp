@@ -122,7 +122,8 @@ class Consumer {
 
   /// The end of a partition as the last answer told it; none if there was none yet.
   [[nodiscard]] std::optional<std::int64_t> known_end(const std::string& topic, std::int32_t partition) const;
-  /// Partitions that are being read at the moment.
+  /// Partitions that are being read at the moment, each with the offset of the record that poll() brings next
+  /// (negative before it has brought one).
   [[nodiscard]] std::vector<Position> assignment() const;
   /// The last reason why a connection failed; empty if all is well so far.
   [[nodiscard]] std::string connection_error() const;
