@@ -132,7 +132,18 @@ void Client::log(LogLevel level, const std::string& text) {
 
 void Client::on_log(const rd_kafka_t* handle, int level, const char* facility, const char* text) {
   auto* const self = static_cast<Client*>(rd_kafka_opaque(handle));
-  if (self != nullptr) self->log(level_of(level, facility), text);
+  if (self == nullptr) return;
+  if (std::string_view(facility) == "FAIL") self->note_closed(text);
+  self->log(level_of(level, facility), text);
+}
+
+/// From librdkafka 2.10 on a connection that the broker closes is no error that it reports, only one that it logs:
+/// "[thrd:NAME]: HOST:PORT/bootstrap: Disconnected: …". Comes from librdkafka's threads.
+void Client::note_closed(std::string_view logged) {
+  const auto name_end = logged.find("]: ");
+  if (name_end == std::string_view::npos || logged.find(": Disconnected") == std::string_view::npos) return;
+  const std::lock_guard lock(closed_mutex_);
+  closed_ = logged.substr(name_end + 3);
 }
 
 void Client::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* message, void* self) {
@@ -210,6 +221,10 @@ void Client::look_for_recovery() {
 void Client::record_error(rd_kafka_resp_err_t code, const std::string& reason) {
   if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
     all_down_ = true;
+    if (diagnosis_.reason.empty()) {
+      const std::lock_guard lock(closed_mutex_);
+      if (!closed_.empty()) record_failure(RD_KAFKA_RESP_ERR__TRANSPORT, std::exchange(closed_, {}));
+    }
     if (was_connected_ && !outage_reported_) {
       outage_reported_ = true;
       log(LogLevel::warning,
@@ -222,6 +237,10 @@ void Client::record_error(rd_kafka_resp_err_t code, const std::string& reason) {
     error_ = ClientError{code, reason};
     return;
   }
+  record_failure(code, reason);
+}
+
+void Client::record_failure(rd_kafka_resp_err_t code, const std::string& reason) {
   ConnectionFailure failure{code, reason, {}, was_connected_ ? Answered::before : Answered::never};
   if (reason.find("certificate verify failed") != std::string::npos)
     failure.certificate = certificate_fault(address_in(reason));

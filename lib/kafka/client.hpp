@@ -106,6 +106,8 @@ class Client {
                             const char* certificate, std::size_t size, char* words, std::size_t room, void* self);
   std::optional<CertificateFault> certificate_fault(const std::string& broker);
   [[nodiscard]] Diagnosis silence(const Wait& wait) const;
+  void record_failure(rd_kafka_resp_err_t code, const std::string& reason);
+  void note_closed(std::string_view logged);
 
   std::string servers_;
   Config config_;
@@ -120,6 +122,8 @@ class Client {
   std::optional<std::chrono::steady_clock::time_point> connected_since_;  ///< looked at during an outage only
   Diagnosis diagnosis_;
   Connections connections_;
+  std::mutex closed_mutex_;
+  std::string closed_;  ///< what librdkafka last logged of a connection that was closed; see note_closed()
   std::mutex certificate_mutex_;
   std::map<std::string, CertificateFault> certificate_faults_;  ///< by broker, the last one
   std::optional<Error> fatal_;

@@ -47,6 +47,16 @@ std::string without_state(const std::string& text) {
   return text.substr(0, text.find(" (after "));
 }
 
+/// What the connection did when librdkafka found it closed, such as "APIVERSION_QUERY"; empty where it was not closed.
+/// Before librdkafka 2.10 the text also guesses why; later ones say no more than that it was closed.
+std::string state_when_closed(const std::string& text) {
+  constexpr std::string_view mark = " in state ";
+  const auto at = text.rfind(mark);
+  if (at == std::string::npos || !holds(text, ": Disconnected")) return {};
+  const auto first = at + mark.size();
+  return text.substr(first, text.find_first_of(",)", first) - first);
+}
+
 /// Without librdkafka's guess at the protocol, which is none of it once the cluster has answered.
 std::string without_guess(const std::string& text) {
   return text.substr(0, std::min(text.find(": verify that security.protocol"), text.find(": might be caused by")));
@@ -127,13 +137,14 @@ std::optional<Diagnosis> of_alert(const std::string& text, const Config& config)
 }
 
 /// A handshake that failed; librdkafka does not always call it one.
-std::optional<Diagnosis> of_tls(const std::string& text, Protocol protocol) {
+std::optional<Diagnosis> of_tls(const std::string& text, const std::string& state, Protocol protocol) {
   constexpr std::array<std::string_view, 5> marks = {"unexpected eof", "PLAINTEXT broker listener",
                                                      "wrong version number", "packet length too long",
                                                      "record layer failure"};
   const bool is_later = holds(text, "Receive failed") || holds(text, "Send failed");
   // A listener that is quick to close the connection is told by no more than that.
-  const bool is_closed = protocol.tls && std::string_view(text).ends_with("/bootstrap: Disconnected");
+  const bool is_closed =
+      protocol.tls && (state == "SSL_HANDSHAKE" || std::string_view(text).ends_with("/bootstrap: Disconnected"));
   const bool is_no_tls =
       !is_later &&
       (is_closed || std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return holds(text, mark); }));
@@ -170,9 +181,9 @@ std::optional<Diagnosis> of_login(const std::string& text, const Config& config)
 }
 
 /// A connection that the broker closed, or on which it said nothing.
-std::optional<Diagnosis> of_silence(const std::string& text, const Config& config) {
+std::optional<Diagnosis> of_silence(const std::string& text, const std::string& state, const Config& config) {
   const Protocol protocol = Protocol::of(config);
-  if (holds(text, "broker might require SASL authentication")) {
+  if (holds(text, "broker might require SASL authentication") || (state == "UP" && !protocol.login)) {
     return Diagnosis{"it closed the connection, so it may require login (SASL)",
                      set_protocol({protocol.tls, true}) + ", and set sasl.mechanism, sasl.username and sasl.password"};
   }
@@ -182,7 +193,7 @@ std::optional<Diagnosis> of_silence(const std::string& text, const Config& confi
             " ms (api.version.request.timeout.ms)",
         "check that it is a Kafka listener, and that it speaks " + protocol.name() + " (security.protocol)"};
   }
-  if (holds(text, "while requesting ApiVersion") && !protocol.tls) {
+  if ((holds(text, "while requesting ApiVersion") || state == "APIVERSION_QUERY") && !protocol.tls) {
     return Diagnosis{"it closed the connection at the first request, so it may be a TLS listener",
                      set_protocol({true, protocol.login}) + " if so"};
   }
@@ -200,7 +211,8 @@ Diagnosis unknown(const ConnectionFailure& failure) {
   }
 }
 
-std::optional<Diagnosis> known(const ConnectionFailure& failure, const std::string& address, const Config& config) {
+std::optional<Diagnosis> known(const ConnectionFailure& failure, const std::string& state, const std::string& address,
+                               const Config& config) {
   switch (failure.code) {
     case RD_KAFKA_RESP_ERR__AUTHENTICATION:
     case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
@@ -214,8 +226,8 @@ std::optional<Diagnosis> known(const ConnectionFailure& failure, const std::stri
   if (auto alert = of_alert(failure.text, config)) return alert;
   // A connection that is closed as the broker goes down is no riddle.
   if (failure.answered == Answered::before) return std::nullopt;
-  if (auto tls = of_tls(failure.text, Protocol::of(config))) return tls;
-  return of_silence(failure.text, config);
+  if (auto tls = of_tls(failure.text, state, Protocol::of(config))) return tls;
+  return of_silence(failure.text, state, config);
 }
 
 int weight_of(const ConnectionFailure& failure, bool is_known) {
@@ -267,7 +279,7 @@ Diagnosis diagnose(const ConnectionFailure& failure, const Config& config) {
   plain.text = without_state(failure.text);
   if (failure.answered == Answered::before) plain.text = without_guess(plain.text);
   const std::string address = address_in(plain.text);
-  auto diagnosis = known(plain, address, config);
+  auto diagnosis = known(plain, state_when_closed(failure.text), address, config);
   const int weight = weight_of(plain, diagnosis.has_value());
   if (diagnosis) {
     diagnosis->reason = "broker " + (address.empty() ? "" : address + ": ") + diagnosis->reason;

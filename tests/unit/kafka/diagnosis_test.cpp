@@ -137,6 +137,23 @@ TEST_CASE("a protocol that is not the listener's is told with the one that may b
   }
 }
 
+TEST_CASE("the state in which a connection was closed tells as much as librdkafka's guess at the reason") {
+  // As librdkafka 2.16 words it.
+  const auto advice = [](const std::string& scheme, const std::string& state, std::vector<std::string> properties) {
+    const std::string text =
+        scheme + "b1:9092/bootstrap: Disconnected: connection closed by peer: receive 0 after POLLIN";
+    return of_text(RD_KAFKA_RESP_ERR__TRANSPORT, text + " (after 1ms in state " + state + ")", std::move(properties))
+        .advice;
+  };
+  CHECK(holds(advice("", "APIVERSION_QUERY", {}), "to ssl if"));
+  CHECK(holds(advice("sasl_plaintext://", "APIVERSION_QUERY", plain_login), "to sasl_ssl if"));
+  CHECK(holds(advice("", "UP", {}), "to sasl_plaintext, and set sasl.mechanism"));
+  CHECK(holds(advice("ssl://", "UP", {"security.protocol=ssl"}), "to sasl_ssl, and"));
+  CHECK(holds(advice("ssl://", "SSL_HANDSHAKE, 1 identical error(s) suppressed", {"security.protocol=ssl"}),
+              "to plaintext if"));
+  CHECK(advice("sasl_plaintext://", "UP", plain_login) == "check bootstrap.servers, and that a broker listens there");
+}
+
 TEST_CASE("a first connection that is closed at once answered no TLS handshake") {
   const std::string text = "ssl://b1:9092/bootstrap: Disconnected";
   CHECK(holds(of_text(RD_KAFKA_RESP_ERR__TRANSPORT, text, {"security.protocol=ssl"}).advice, "to plaintext if"));
