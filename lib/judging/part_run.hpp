@@ -106,22 +106,21 @@ class PartRun {
 
   /// Takes the next part, or what is left of it after the end of the part before it.
   Result<void> take(Part& part) {
+    const bool is_next = part.span.begin == at_.offset && part.span.end > at_.offset;
+    if (is_next) return take_all(part);
     THOTH_TRY(part.is_read);
     if (part.span.end <= at_.offset) return {};
-    if (part.span.begin != at_.offset) {
-      Part repaired = make_part({at_.offset, part.span.end});
-      read_here(repaired);
-      return take_all(repaired);
-    }
-    return take_all(part);
+    Part repaired = make_part({at_.offset, part.span.end});
+    read_here(repaired);
+    return take_all(repaired);
   }
 
   Result<void> take_all(Part& part) {
     std::uint64_t entries = 0;
     for (;;) {
-      THOTH_TRY(part.is_read);
       entries += part.findings.entries();
-      THOTH_TRY(steps_.take(part.findings, at_));
+      THOTH_TRY(steps_.take(part.findings, at_));  // what was found before an error counts
+      THOTH_TRY(part.is_read);
       if (*part.is_read) break;
       part.findings = steps_.begin(part.span);
       read_here(part);

@@ -44,6 +44,7 @@ struct Collecting {
   std::vector<std::uint64_t> begins{};  ///< of the parts as they were cut
   std::uint64_t takes = 0;
   std::uint64_t fails_at = 0;  ///< the number of takes after which one fails; 0: never
+  std::string stops_at{};      ///< the entry before which reading fails; none if empty
 
   Findings begin(PartCutter::Part span) {
     begins.push_back(span.begin);
@@ -55,6 +56,7 @@ struct Collecting {
       while (findings.entries() < max_results) {
         THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
         if (!more) return true;
+        if (entry.text == stops_at) return fail(ErrorCode::io, "testing", "read", "it stops");
         findings.results.add(result_of(entry));
       }
       return false;
@@ -145,4 +147,20 @@ TEST_CASE("nothing is taken after an error") {
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().reason == "it fails");
   CHECK(steps.takes == 3);
+}
+
+TEST_CASE("what was read before an error is taken, and nothing that comes after it") {
+  const std::string text = lines_of(entry_of);
+  const std::vector<Seen> expected = read_in_order(text);
+  for (const unsigned threads : {0U, 1U, 3U}) {
+    for (const std::uint64_t part_size : {1U, 300U, 100000U}) {
+      file::Reader reader(file::Source::from_text(text, "test"));
+      Collecting steps{1000};
+      steps.stops_at = entry_of(50);
+      const auto result = PartRun<Collecting>(steps, reader).run(part_size, threads);
+      REQUIRE_FALSE(result.has_value());
+      CHECK(result.error().reason == "it stops");
+      CHECK(steps.all == std::vector<Seen>(expected.begin(), expected.begin() + 50));
+    }
+  }
 }
