@@ -8,6 +8,7 @@
 #include "base/characters.hpp"
 #include "json/escape.hpp"
 #include "json/same_text.hpp"
+#include "json/scanner.hpp"
 #include "thoth/json.hpp"
 #include "validation/declared.hpp"
 
@@ -98,36 +99,16 @@ bool FastPath::pass_word(std::string_view word) {
   return pass_scalar_end(begin + word.size());
 }
 
-/// RFC 8259's grammar of a number, on the bytes up to the next token.
 FastPath::Number FastPath::pass_number() {
-  const char* begin = base_ + *token_;
-  const char* const limit = base_ + token_[1];
-  const char* c = begin;
-  const auto digits = [&c, limit] {
-    const char* from = c;
-    while (c != limit && is_digit(*c)) ++c;
-    return c != from;
-  };
-  if (c != limit && *c == '-') ++c;
-  const char* first_digit = c;
-  if (!digits() || (*first_digit == '0' && c - first_digit > 1)) return Number::none;
-  auto kind = Number::integer;
-  if (c - first_digit > 18) {
-    std::int64_t parsed = 0;
-    if (std::from_chars(begin, c, parsed).ec != std::errc()) kind = Number::big_integer;
-  }
-  if (c != limit && *c == '.') {
-    ++c;
-    kind = Number::other;
-    if (!digits()) return Number::none;
-  }
-  if (c != limit && (*c == 'e' || *c == 'E')) {
-    ++c;
-    kind = Number::other;
-    if (c != limit && (*c == '+' || *c == '-')) ++c;
-    if (!digits()) return Number::none;
-  }
-  return pass_scalar_end(c) ? kind : Number::none;
+  constexpr std::ptrdiff_t always_fits = 18;  // characters of an integer of 64 bits
+  const char* const begin = base_ + *token_;
+  json::Scanner scanner({begin, static_cast<std::size_t>(base_ + token_[1] - begin)});
+  const char* const end = scanner.number(begin);
+  if (end == nullptr || !pass_scalar_end(end)) return Number::none;
+  if (!std::all_of(begin + 1, end, is_digit)) return Number::other;
+  std::int64_t parsed = 0;
+  const bool fits = end - begin <= always_fits || std::from_chars(begin, end, parsed).ec == std::errc();
+  return fits ? Number::integer : Number::big_integer;
 }
 
 bool FastPath::number(const Rule& rule) {
