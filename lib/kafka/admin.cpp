@@ -187,7 +187,19 @@ Result<std::vector<TopicOutcome>> Admin::delete_topics(const std::vector<std::st
     return fail(ErrorCode::unreachable, "deleting topics at", impl_->client->servers(),
                 "the embedded broker cannot delete topics", "they disappear when it ends");
   }
-  return request_deletion(*impl_->client, names, wait);
+  THOTH_TRY_ASSIGN(auto outcomes, request_deletion(*impl_->client, names, wait));
+  std::vector<std::string> deleted;
+  for (const auto& outcome : outcomes) {
+    if (outcome.change == TopicChange::deleted) deleted.push_back(outcome.name);
+  }
+  // Brokers learn of it later than the controller: until then a topic of the same name seems to be there already.
+  const auto is_there = [](const TopicInfo& topic) { return topic.state != TopicState::missing; };
+  while (!deleted.empty() && !wait.over()) {
+    const auto topics = lookup(deleted, wait);
+    if (!topics || std::none_of(topics->begin(), topics->end(), is_there)) break;
+    impl_->client->serve(wait.next(between_looks));
+  }
+  return outcomes;
 }
 
 Result<void> Admin::wait_until_usable(const std::vector<std::string>& names, const Wait& wait) {

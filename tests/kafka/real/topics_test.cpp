@@ -62,6 +62,16 @@ TEST_CASE("topics are created as asked, found, described and deleted") {
   CHECK(deleted[2].error->code == ErrorCode::unreachable);
 }
 
+TEST_CASE("a topic that was deleted is gone, and can be created anew at once") {
+  auto admin = need(Admin::create(real_cluster::config()));
+  const std::string name = unique("again");
+  for (int partitions = 1; partitions <= 20; ++partitions) {
+    CHECK(need(admin.create_topic({name, partitions, 1, {}}, soon())).change == TopicChange::created);
+    CHECK(need(admin.lookup({name}, soon()))[0].partitions.size() == static_cast<std::size_t>(partitions));
+    CHECK(need(admin.delete_topics({name}, soon()))[0].change == TopicChange::deleted);
+  }
+}
+
 TEST_CASE("what the cluster refuses to create is told, and the rest is created") {
   auto admin = need(Admin::create(real_cluster::config()));
   const std::string good = unique("good");

@@ -93,7 +93,8 @@ class Admin {
   /// Leaves creating missing topics to the cluster, which may do so once a producer asks for them.
   /// Errors: unreachable (the first that it does not create), interrupted.
   Result<void> let_cluster_create(const std::vector<std::string>& names, const Wait& wait);
-  /// Deletes topics. One outcome a name. Errors, where nothing was tried: unreachable, interrupted.
+  /// Deletes topics and waits until they are gone. One outcome a name. Errors, where nothing was tried: unreachable,
+  /// interrupted.
   Result<std::vector<TopicOutcome>> delete_topics(const std::vector<std::string>& names, const Wait& wait);
 
   /// Waits until all partitions of all these topics have a leader. Errors: unreachable (which one is not, and why),
