@@ -128,7 +128,8 @@ TEST_CASE("values of a transaction commit with it, and one that cannot be sent t
   need(producer.begin_transaction(soon()));
   CHECK(producer.send({"t", views(texts), 1, Payload::copy}, soon()).count == 300);
   need(producer.commit_transaction(soon()));
-  CHECK(reports.acknowledged.size() == 300);
+  const std::size_t committed = reports.acknowledged.size();
+  CHECK(committed == 300);
 
   need(producer.begin_transaction(soon()));
   texts[1].assign(2000, 'x');
@@ -140,5 +141,6 @@ TEST_CASE("values of a transaction commit with it, and one that cannot be sent t
   CHECK(refused.error->reason.find("the transaction has failed") != std::string::npos);
   need(producer.abort_transaction(soon()));
   CHECK(producer.accounting().pending() == 0);
-  CHECK(reports.failed.size() == taken.count);
+  // The broker may have taken some before the transaction failed.
+  CHECK(reports.failed.size() + reports.acknowledged.size() - committed == taken.count);
 }
