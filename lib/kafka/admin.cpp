@@ -42,6 +42,20 @@ std::vector<std::string> names_of(const std::vector<TopicSpec>& specs) {
   return names;
 }
 
+/// Looks at topics until all are as wanted. Gives the first that is not when the time is over; none if all are.
+Result<std::optional<TopicInfo>> wait_until(Client& client, const std::vector<std::string>& names, const Wait& wait,
+                                            bool (*is_wanted)(const TopicInfo&)) {
+  std::optional<TopicInfo> late;
+  while (!late || !wait.over()) {
+    THOTH_TRY_ASSIGN(const auto topics, lookup_topics(client, names, wait));
+    const auto first = std::find_if_not(topics.begin(), topics.end(), is_wanted);
+    if (first == topics.end()) return std::nullopt;
+    late = *first;
+    client.serve(wait.next(between_looks));
+  }
+  return late;
+}
+
 Result<void> check(const TopicSpec& spec) {
   THOTH_TRY(check_topic_name(spec.name));
   if (spec.partitions < 1) {
@@ -193,25 +207,15 @@ Result<std::vector<TopicOutcome>> Admin::delete_topics(const std::vector<std::st
     if (outcome.change == TopicChange::deleted) deleted.push_back(outcome.name);
   }
   // Brokers learn of it later than the controller: until then a topic of the same name seems to be there already.
-  const auto is_there = [](const TopicInfo& topic) { return topic.state != TopicState::missing; };
-  while (!deleted.empty() && !wait.over()) {
-    const auto topics = lookup(deleted, wait);
-    if (!topics || std::none_of(topics->begin(), topics->end(), is_there)) break;
-    impl_->client->serve(wait.next(between_looks));
-  }
+  const auto is_gone = [](const TopicInfo& topic) { return topic.state == TopicState::missing; };
+  if (!deleted.empty()) static_cast<void>(wait_until(*impl_->client, deleted, wait, is_gone));
   return outcomes;
 }
 
 Result<void> Admin::wait_until_usable(const std::vector<std::string>& names, const Wait& wait) {
-  std::optional<TopicInfo> late;
-  while (!late || !wait.over()) {
-    THOTH_TRY_ASSIGN(const auto topics, lookup(names, wait));
-    const auto first =
-        std::find_if_not(topics.begin(), topics.end(), [](const TopicInfo& topic) { return topic.usable(); });
-    if (first == topics.end()) return {};
-    late = *first;
-    impl_->client->serve(wait.next(between_looks));
-  }
+  const auto is_usable = [](const TopicInfo& topic) { return topic.usable(); };
+  THOTH_TRY_ASSIGN(const auto late, wait_until(*impl_->client, names, wait, is_usable));
+  if (!late) return {};
   if (wait.stopped()) return fail(ErrorCode::interrupted, "waiting for topic", late->name, "interrupted");
   return fail(ErrorCode::unreachable, "waiting for topic", late->name,
               "it was not usable within " + kafka::describe(wait.total()) + ": " +
