@@ -116,6 +116,17 @@ bool is_same_partition(const Position& position, std::string_view topic, std::in
   return position.partition == partition && position.topic == topic;
 }
 
+/// After each run of records of one partition: where it goes on.
+std::vector<Position> positions_after(std::span<const Record> records) {
+  std::vector<Position> next;
+  for (const auto& record : records) {
+    const bool is_same = !next.empty() && is_same_partition(next.back(), record.topic, record.partition);
+    if (!is_same) next.push_back({std::string(record.topic), record.partition, 0});
+    next.back().offset = record.offset + 1;
+  }
+  return next;
+}
+
 /// "topic [0]"; empty where an error is of no partition.
 std::string place_of(const rd_kafka_message_t& message) {
   if (message.rkt == nullptr) return {};
@@ -350,9 +361,9 @@ void Consumer::Impl::note_ends(const Batch& batch) {
     ends.push_back(end);
   }
   if (ends.empty()) return;
-  for (const auto& record : batch.records()) {
+  for (const auto& next : positions_after(batch.records())) {
     std::erase_if(ends, [&](const Position& end) {
-      return record.offset >= end.offset && is_same_partition(end, record.topic, record.partition);
+      return next.offset > end.offset && is_same_partition(end, next.topic, next.partition);
     });
   }
 }
@@ -367,14 +378,7 @@ Result<void> Consumer::store(const Record& record) {
 }
 
 Result<void> Consumer::store(const Batch& batch) {
-  std::vector<Position> next;
-  for (const auto& record : batch.records()) {
-    const bool is_same =
-        !next.empty() && next.back().partition == record.partition && next.back().topic == record.topic;
-    if (!is_same) next.push_back({std::string(record.topic), record.partition, 0});
-    next.back().offset = record.offset + 1;
-  }
-  return store(next);
+  return store(positions_after(batch.records()));
 }
 
 Result<void> Consumer::commit(const Wait& wait) {
