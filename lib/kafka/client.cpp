@@ -146,6 +146,11 @@ void Client::note_closed(std::string_view logged) {
   closed_ = logged.substr(name_end + 3);
 }
 
+std::string Client::take_closed() {
+  const std::lock_guard lock(closed_mutex_);
+  return std::exchange(closed_, {});
+}
+
 void Client::on_delivery(rd_kafka_t* /*handle*/, const rd_kafka_message_t* message, void* self) {
   static_cast<Client*>(self)->deliver_(*message);
 }
@@ -222,8 +227,8 @@ void Client::record_error(rd_kafka_resp_err_t code, const std::string& reason) {
   if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
     all_down_ = true;
     if (diagnosis_.reason.empty()) {
-      const std::lock_guard lock(closed_mutex_);
-      if (!closed_.empty()) record_failure(RD_KAFKA_RESP_ERR__TRANSPORT, std::exchange(closed_, {}));
+      if (const std::string closed = take_closed(); !closed.empty())
+        record_failure(RD_KAFKA_RESP_ERR__TRANSPORT, closed);
     }
     if (was_connected_ && !outage_reported_) {
       outage_reported_ = true;

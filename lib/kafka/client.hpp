@@ -108,6 +108,7 @@ class Client {
   [[nodiscard]] Diagnosis silence(const Wait& wait) const;
   void record_failure(rd_kafka_resp_err_t code, const std::string& reason);
   void note_closed(std::string_view logged);
+  [[nodiscard]] std::string take_closed();
 
   std::string servers_;
   Config config_;

@@ -48,8 +48,10 @@ std::string without_state(const std::string& text) {
 }
 
 /// What the connection did when librdkafka found it closed, such as "APIVERSION_QUERY"; empty where it was not closed.
-/// Before librdkafka 2.10 the text also guesses why; later ones say no more than that it was closed.
+/// Before librdkafka 2.10 the text also guesses why, which tells the same; later ones only say that it was closed.
 std::string state_when_closed(const std::string& text) {
+  if (holds(text, "while requesting ApiVersion")) return "APIVERSION_QUERY";
+  if (holds(text, "broker might require SASL authentication")) return "UP";
   constexpr std::string_view mark = " in state ";
   const auto at = text.rfind(mark);
   if (at == std::string::npos || !holds(text, ": Disconnected")) return {};
@@ -183,7 +185,7 @@ std::optional<Diagnosis> of_login(const std::string& text, const Config& config)
 /// A connection that the broker closed, or on which it said nothing.
 std::optional<Diagnosis> of_silence(const std::string& text, const std::string& state, const Config& config) {
   const Protocol protocol = Protocol::of(config);
-  if (holds(text, "broker might require SASL authentication") || (state == "UP" && !protocol.login)) {
+  if (state == "UP" && !protocol.login) {
     return Diagnosis{"it closed the connection, so it may require login (SASL)",
                      set_protocol({protocol.tls, true}) + ", and set sasl.mechanism, sasl.username and sasl.password"};
   }
@@ -193,7 +195,7 @@ std::optional<Diagnosis> of_silence(const std::string& text, const std::string& 
             " ms (api.version.request.timeout.ms)",
         "check that it is a Kafka listener, and that it speaks " + protocol.name() + " (security.protocol)"};
   }
-  if ((holds(text, "while requesting ApiVersion") || state == "APIVERSION_QUERY") && !protocol.tls) {
+  if (state == "APIVERSION_QUERY" && !protocol.tls) {
     return Diagnosis{"it closed the connection at the first request, so it may be a TLS listener",
                      set_protocol({true, protocol.login}) + " if so"};
   }
