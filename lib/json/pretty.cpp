@@ -60,7 +60,7 @@ class Printing {
     const bool is_coloured = colours_ == Colours::yes && colour != nullptr;
     if (is_coloured) out_ += colour;
     if (bytes_ == Bytes::terminal_safe) {
-      append_terminal_safe(text, out_);
+      append_terminal_line(text, out_);
     } else {
       out_ += text;
     }

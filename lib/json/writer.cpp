@@ -1,7 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json/writer.hpp"
 
+#include <cstdint>
+#include <cstring>
+
+#include "base/characters.hpp"
+#include "base/terminal_text.hpp"
+
 namespace thoth::json {
+namespace {
+
+/// What a text holds beside characters that stand for themselves between the quotes of JSON.
+enum class Specials : std::uint8_t { none, of_json, others };
+
+/// Looks at a text eight bytes at a time. Others are DEL, what is not ASCII, and the number sign, which old commands of
+/// a workflow begin with.
+class SpecialsFinder {
+ public:
+  Specials find(std::string_view text) {
+    if (text.empty()) return Specials::none;
+    if (text.size() < eight) {
+      look_at(text.data(), text.size());
+    } else {
+      for (std::size_t at = 0; at + eight <= text.size(); at += eight) look_at(text.data() + at, eight);
+      look_at(text.data() + text.size() - eight, eight);
+    }
+    if ((others_ & high_bits) != 0) return Specials::others;
+    return of_json_ == 0 ? Specials::none : Specials::of_json;
+  }
+
+ private:
+  static constexpr std::uint64_t ones = 0x0101010101010101ULL;
+  static constexpr std::size_t eight = sizeof(std::uint64_t);
+
+  void look_at(const char* at, std::size_t size) {
+    std::uint64_t bytes = ones * ' ';
+    std::memcpy(&bytes, at, size);
+    of_json_ |= string_specials(bytes);
+    others_ |= (((bytes ^ (ones * '#')) - ones) & ~bytes) | bytes | (bytes + ones);
+  }
+
+  std::uint64_t of_json_ = 0;
+  std::uint64_t others_ = 0;
+};
+
+}  // namespace
 
 Writer::Writer(std::string& out) : pool_(memory_.data(), memory_.size()), stream_(out), engine_(stream_, pool_) {}
 
@@ -35,9 +78,25 @@ Writer& Writer::break_line() {
 }
 
 // RapidJSON's own String() writes \u001F where canonical JSON has \u001f.
-Writer& Writer::string(std::string_view text) {
+Writer& Writer::trusted(std::string_view text) {
   engine_.separate(rapidjson::kStringType);
   write_string(text, stream_.text());
+  return *this;
+}
+
+Writer& Writer::string(std::string_view text) {
+  engine_.separate(rapidjson::kStringType);
+  std::string& out = stream_.text();
+  const std::size_t begin = out.size();
+  const Specials specials = SpecialsFinder().find(text);
+  if (specials == Specials::none) {
+    out += '"';
+    out += text;
+    out += '"';
+    return *this;
+  }
+  write_string(text, out);
+  if (specials == Specials::others) make_terminal_line(out, begin);
   return *this;
 }
 
@@ -50,7 +109,10 @@ Writer& Writer::raw(std::string_view text) {
 
 Writer& Writer::node(const Node& node) {
   engine_.separate(node.kind == Kind::string ? rapidjson::kStringType : rapidjson::kObjectType);
-  write(node, stream_.text());
+  std::string& out = stream_.text();
+  const std::size_t begin = out.size();
+  write(node, out);
+  make_terminal_line(out, begin);
   return *this;
 }
 

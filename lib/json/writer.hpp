@@ -26,9 +26,10 @@ struct Raw {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-/// Appends compact JSON to a string, with the escapes that write_string() has. RapidJSON keeps the nesting and puts
-/// commas and colons; a debug build asserts that what is written is JSON. The string may be emptied while an array or
-/// object is open, so that a long document can be handed on in pieces.
+/// Appends compact JSON to a string, with the escapes that write_string() has, and with what could steer a terminal or
+/// hide, or be a command in a workflow's log, as \uXXXX too; only Raw stays as it is. RapidJSON keeps the nesting and
+/// puts commas and colons; a debug build asserts that what is written is JSON. The string may be emptied while an array
+/// or object is open, so that a long document can be handed on in pieces.
 ///
 ///   json::Writer(out).begin_object().member("entry", 1).member("error", nullptr).end_object();
 class Writer {
@@ -70,6 +71,11 @@ class Writer {
   template <class T>
   Writer& member(std::string_view name, const T& value) {
     return key(name).value(value);
+  }
+  /// A name in the source needs no look.
+  template <std::size_t size, class T>
+  Writer& member(const char (&name)[size], const T& value) {  // NOLINT(modernize-avoid-c-arrays): what literals are
+    return trusted({name, size - 1}).value(value);
   }
 
   /// What is written next begins on a new line.
@@ -113,6 +119,7 @@ class Writer {
     static constexpr std::size_t open_at_first = 16;  // arrays and objects, before the pool is asked for more
   };
 
+  Writer& trusted(std::string_view text);
   Writer& string(std::string_view text);
   Writer& raw(std::string_view text);
   Writer& node(const Node& node);

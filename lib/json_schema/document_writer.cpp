@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/terminal_text.hpp"
 #include "json/pretty.hpp"
 #include "json/writer.hpp"
 #include "json_schema/member_rows.hpp"
@@ -17,7 +18,7 @@ constexpr std::string_view dialect = "https://json-schema.org/draft/2020-12/sche
 
 std::string pretty(const std::string& text) {
   std::string out;
-  json::append_pretty(text, 0, out);
+  json::append_pretty_safely(text, 0, out, json::Colours::no);
   return out + '\n';
 }
 
@@ -102,9 +103,9 @@ Result<void> write_schema(const Schema& schema, const std::string& name, const s
 /// Text within a row of a table.
 std::string in_cell(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : folded_line(text)) {
     if (c == '|' || c == '\\') out += '\\';
-    out += c == '\n' ? ' ' : c;
+    out += c;
   }
   return out;
 }
@@ -112,7 +113,7 @@ std::string in_cell(std::string_view text) {
 /// What a heading of that text is linked by, as GitHub and GitLab make it.
 std::string anchor(std::string_view heading) {
   std::string out;
-  for (const char c : heading) {
+  for (const char c : terminal_line(heading)) {
     if (c == '.') continue;
     out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
@@ -163,15 +164,16 @@ Result<std::string> asyncapi_document(const std::vector<const Schema*>& schemas)
 std::string markdown_document(const std::vector<const Schema*>& schemas) {
   std::string out = "# Message types\n\n| Base topic name | Version | Description |\n| --- | --- | --- |\n";
   for (const Schema* schema : schemas) {
-    out += fmt::format("| [{0}](#{1}) | {2} | {3} |\n", schema->topic, anchor(schema->topic), schema->version,
-                       in_cell(schema->description));
+    out += fmt::format("| [{0}](#{1}) | {2} | {3} |\n", terminal_line(schema->topic), anchor(schema->topic),
+                       in_cell(schema->version), in_cell(schema->description));
   }
   for (const Schema* schema : schemas) {
-    out += fmt::format("\n## {}\n\n", schema->topic);
-    if (!schema->description.empty()) out += fmt::format("{}\n\n", schema->description);
+    out += fmt::format("\n## {}\n\n", terminal_line(schema->topic));
+    if (!schema->description.empty()) out += fmt::format("{}\n\n", terminal_lines(schema->description));
     out += "| Member | Type | Presence | Description |\n| --- | --- | --- | --- |\n";
     for (const std::vector<std::string>& row : member_rows(*schema)) {
-      out += fmt::format("| `{}` | {} | {} | {} |\n", row[0], in_cell(row[1]), in_cell(row[2]), in_cell(row[3]));
+      out += fmt::format("| `{}` | {} | {} | {} |\n", terminal_line(row[0]), in_cell(row[1]), in_cell(row[2]),
+                         in_cell(row[3]));
     }
   }
   return out;

@@ -94,7 +94,7 @@ std::vector<std::string> ViolationKinds::lines() const {
       continue;
     }
     std::string line = fmt::format("{:>9}  ", kind.count);
-    append_terminal_safe(fmt::format("{}: {}{}{}", kind.topic_name.empty() ? "(no topic)" : kind.topic_name, kind.code,
+    append_terminal_line(fmt::format("{}: {}{}{}", kind.topic_name.empty() ? "(no topic)" : kind.topic_name, kind.code,
                                      kind.pointer.empty() ? "" : " at ", kind.pointer),
                          line);
     lines.push_back(std::move(line));

@@ -13,8 +13,10 @@ enum class Within : bool { message, property };
 
 /// Escapes text for a workflow command. A property ends at a comma or colon, so those are escaped there too.
 std::string escaped(std::string_view text, Within within) {
+  std::string safe;
+  append_terminal_safe(text, safe, Lines::one);
   std::string out;
-  for (const char c : plain_line(text)) {
+  for (const char c : safe) {
     const bool ends_property = within == Within::property && (c == ':' || c == ',');
     if (c == '%' || ends_property) {
       out += fmt::format("%{:02X}", static_cast<unsigned char>(c));

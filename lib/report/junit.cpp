@@ -15,26 +15,32 @@ constexpr std::uint64_t max_cases = 10'000;
 /// Violations that one case lists.
 constexpr std::uint64_t max_listed = 100;
 
+void append_reference(char32_t character, std::string& out) {
+  out += fmt::format("&#x{:x};", static_cast<std::uint32_t>(character));
+}
+
 std::string escaped(std::string_view text) {
-  std::string out;
+  std::string marked;
   for (const char c : plain_line(text)) {
     switch (c) {
       case '&':
-        out += "&amp;";
+        marked += "&amp;";
         break;
       case '<':
-        out += "&lt;";
+        marked += "&lt;";
         break;
       case '>':
-        out += "&gt;";
+        marked += "&gt;";
         break;
       case '"':
-        out += "&quot;";
+        marked += "&quot;";
         break;
       default:
-        out += c;
+        marked += c;
     }
   }
+  std::string out;
+  append_terminal_line(marked, out, append_reference);
   return out;
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("numbers are written to their last digit") {
 TEST_CASE("texts are escaped as write_string escapes them") {
   std::string text;
   for (char c = 0; c < 127; ++c) text += c;
-  text += "\x7f\xc3\xa9\xf0\x9f\x98\x80/";
+  text += "\xc3\xa9\xf0\x9f\x98\x80/";
   std::string out;
   Writer(out).begin_object().member(text, text).end_object();
   CHECK(out == '{' + written_string(text) + ':' + written_string(text) + '}');
@@ -81,4 +81,19 @@ TEST_CASE("the string may be emptied while a document is open, however deep") {
   std::string again;
   write(parsed.document->root(), again);
   CHECK(again == whole);
+}
+
+TEST_CASE("what could steer a terminal, hide or be a command is escaped, and means the same") {
+  const std::string text = "\x7f\xc2\x9b\xe2\x80\xae\xe2\x80\xa8\xf3\xa0\x81\x81##[error]\xc3\xa9";
+  const std::string written = written_string(text);
+  const Parsed parsed = parse(written);
+  std::string out;
+  Writer writer(out);
+  writer.begin_object().member(std::string_view(text), text).member("node", parsed.document->root());
+  writer.member("raw", Raw{"\"\xe2\x80\xae\""}).end_object();
+  const std::string escaped = R"("\u007f\u009b\u202e\u2028\udb40\udc41##\u005berror])"
+                              "\xc3\xa9\"";
+  CHECK(out == '{' + escaped + ':' + escaped + ",\"node\":" + escaped + ",\"raw\":\"\xe2\x80\xae\"}");
+  CHECK(parse(out).document->root().members.front().name == text);
+  CHECK(parse(out).document->root().find("node")->text == text);
 }

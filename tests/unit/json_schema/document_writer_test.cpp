@@ -82,5 +82,17 @@ TEST_CASE("a page of Markdown lists the types and their members, and no text bre
   CHECK(page.find(R"(| `m` | string | optional | p\|q |)") != std::string::npos);
 }
 
+TEST_CASE("no text of a schema steers a terminal, hides or is a command in a workflow's log") {
+  const auto schema = type("a",
+                           "{\"description\":\"x\\n::error::y\\u001b\\u202e\",\"properties\":{\"m\\n##[error]\":{"
+                           "\"default\":\"\\u202e\"}}}");
+  const std::string page = markdown_document({schema.get()});
+  CHECK(page.find("\nx\n\\u003a:error::y\\u001b\\u202e\n") != std::string::npos);
+  CHECK(page.find("| `m\\u000a##\\u005berror]` |") != std::string::npos);
+  const auto document = json_schema_document(*schema);
+  REQUIRE(document);
+  CHECK(document->find(R"("default": "\u202e")") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace thoth

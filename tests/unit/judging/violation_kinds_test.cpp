@@ -78,3 +78,9 @@ TEST_CASE("kinds have numbers in the order in which they came, and are sorted by
   CHECK(sorted[1].number == 2);
   CHECK(sorted[2].number == 0);
 }
+
+TEST_CASE("a line of the summary stays one line, whatever a name holds") {
+  ViolationKinds kinds;
+  kinds.add("t", violation(Code::unknown_member, "/x\n::error::y"));
+  CHECK(kinds.lines().front() == "        1  t: unknown-member at /x\\u000a::error::y");
+}

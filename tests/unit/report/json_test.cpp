@@ -25,6 +25,16 @@ TEST_CASE("json: an object a violation") {
       "\n");
 }
 
+TEST_CASE("json: bidi controls are escaped, and mean the same") {
+  Text text;
+  const Violation odd{Code::type, "/\xe2\x80\xae", {110, 7, 15}, "a string", "the number 3", ""};
+  Finding found = finding(odd, "");
+  found.file = "a\n\xe2\x80\xae";
+  REQUIRE(json_reporter(text.sink())->report(found));
+  CHECK(text.all.starts_with(R"({"file":"a\\u000a\u202e",)"));
+  CHECK(text.all.find(R"("pointer":"/\u202e")") != std::string::npos);
+}
+
 TEST_CASE("json: a sink's error ends the report") {
   const Violation type{Code::type, "", {}, "", "", ""};
   CHECK(json_reporter(full)->report(finding(type, "")).error().code == ErrorCode::io);

@@ -45,6 +45,21 @@ TEST_CASE("junit: a topic is a suite of one case, which names the first record a
         "nothing; 7 in all: [0] 3 to 9 (6), [1] 4\n</failure>\n    </testcase>\n  </testsuite>\n</testsuites>\n");
 }
 
+TEST_CASE("junit: what hides, or is a command in a workflow's log, is a reference to its character") {
+  Text text;
+  const auto reporter = junit_reporter(text.sink());
+  const Violation odd{Code::value, "/\xe2\x80\xae", {110, 7, 15}, "##[error]", "\n\xc2\x9b", ""};
+  REQUIRE(reporter->begin_file("::error::x\xe2\x80\xa8"));
+  Finding found = finding(odd, "");
+  found.file = "::error::x";
+  REQUIRE(reporter->report(found));
+  REQUIRE(reporter->end_entry(1, ""));
+  REQUIRE(reporter->finish({1, 1}));
+  CHECK(text.all.find("<testsuite name=\"&#x3a;:error::x&#x2028;\"") != std::string::npos);
+  CHECK(text.all.find(">&#x3a;:error::x:7:15: value at /&#x202e;: expected ##&#x5b;error], found \\u000a\\u009b\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("junit: a report without findings is whole") {
   Text text;
   REQUIRE(junit_reporter(text.sink())->finish({}));

@@ -42,6 +42,14 @@ TEST_CASE("sarif: paths are URIs, relative to the folder where they stand in it"
   CHECK(uri("\xff") == "%FF");
 }
 
+TEST_CASE("sarif: bidi controls are escaped, and mean the same") {
+  Text text;
+  const auto reporter = sarif_reporter(text.sink(), {});
+  const Violation odd{Code::type, "/\xe2\x80\xae", {110, 7, 15}, "a\nb", "", ""};
+  REQUIRE(reporter->report(finding(odd, "")));
+  CHECK(text.all.find(R"("text":"/\u202e: expected a\\u000ab, found nothing")") != std::string::npos);
+}
+
 TEST_CASE("sarif: a report without findings is whole") {
   Text text;
   REQUIRE(sarif_reporter(text.sink(), {})->finish({}));
