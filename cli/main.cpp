@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app.hpp"
+#include "base/terminal_text.hpp"
 #include "program/environment.hpp"
 #include "program/exit_code.hpp"
 #include "program/signals.hpp"
@@ -35,7 +36,8 @@ int main(int argc, char** argv) {
     std::fflush(nullptr);
     std::_Exit(end.status);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "thoth-msg: error: this is a bug in thoth-msg: %s\n", error.what());
+    std::fprintf(stderr, "thoth-msg: error: this is a bug in thoth-msg: %s\n",
+                 thoth::terminal_line(error.what()).c_str());
     return static_cast<int>(thoth::cli::ExitCode::internal);
   }
 }

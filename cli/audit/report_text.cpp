@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "audit/report.hpp"
-#include "base/terminal_text.hpp"
 #include "base/utc_text.hpp"
 #include "output/table.hpp"
 #include "output/text.hpp"
@@ -19,15 +18,9 @@ constexpr std::size_t max_partitions = 8;
 constexpr std::size_t count_width = 9;
 constexpr std::size_t text_column = count_width + 4;
 
-std::string safe(std::string_view text) {
-  std::string out;
-  append_terminal_safe(text, out);
-  return out;
-}
-
 std::string or_none(const std::optional<std::string>& text) {
   if (!text) return "(none)";
-  return text->empty() ? "(empty)" : safe(*text);
+  return text->empty() ? "(empty)" : *text;
 }
 
 class TextReport {
@@ -46,7 +39,7 @@ class TextReport {
 
  private:
   void add_head(const TopicAudit& topic) {
-    std::string text = safe(topic.name) + ": ";
+    std::string text = topic.name + ": ";
     if (topic.records == 0) {
       text += "no records";
     } else {
@@ -104,8 +97,8 @@ class TextReport {
     const ViolationKind& kind = sighting.kind;
     const Example& example = sighting.seen.example;
     out_ += fmt::format("  {:>{}}  ", kind.count, count_width);
-    append_wrapped(fmt::format("{}{}: {}", kind.code, kind.pointer.empty() ? "" : " at " + safe(kind.pointer),
-                               safe(example.violation.message())),
+    append_wrapped(fmt::format("{}{}: {}", kind.code, kind.pointer.empty() ? "" : " at " + std::string(kind.pointer),
+                               example.violation.message()),
                    text_column, width_, out_);
     out_.append(text_column, ' ');
     append_wrapped("offsets " + places_text(sighting.seen, max_partitions), text_column, width_, out_);
@@ -128,7 +121,7 @@ std::string audit_text(const Audit& audit, std::size_t width) {
   for (const TopicAudit& topic : audit.topics) report.add(topic);
   if (audit.error) {
     out += "\n";
-    append_wrapped("incomplete: " + safe(audit.error->text()), 0, width, out);
+    append_wrapped("incomplete: " + audit.error->text(), 0, width, out);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/terminal_text.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "thoth/kafka/admin.hpp"
@@ -32,9 +33,9 @@ Result<ExitCode> run_ping(const PingOptions& options, Context& context) {
                                            kafka::WhenAllDown::give_up, context.console.kafka_log()));
   std::string out;
   std::string controller = "unknown";
-  if (!cluster.id.empty()) out += fmt::format("cluster     {}\n", cluster.id);
+  if (!cluster.id.empty()) out += fmt::format("cluster     {}\n", terminal_line(cluster.id));
   for (const kafka::BrokerInfo& broker : cluster.brokers) {
-    out += fmt::format("broker {:<4} {}:{}\n", broker.id, broker.host, broker.port);
+    out += fmt::format("broker {:<4} {}:{}\n", broker.id, terminal_line(broker.host), broker.port);
     if (broker.id == cluster.controller) controller = std::to_string(broker.id);
   }
   out += fmt::format("controller  {}\n", controller);

@@ -5,6 +5,7 @@
 
 #include <limits>
 
+#include "base/terminal_text.hpp"
 #include "kafka/topic_names.hpp"
 #include "output/table.hpp"
 #include "program/context.hpp"
@@ -72,7 +73,7 @@ Result<ExitCode> tell(const std::vector<kafka::TopicOutcome>& outcomes, Context&
       context.console.error(outcome.error->text());
       if (code == ExitCode::ok) code = exit_code(outcome.error->code);
     } else {
-      THOTH_TRY(context.out.write(fmt::format("{}  {}\n", outcome.name, word(outcome.change))));
+      THOTH_TRY(context.out.write(fmt::format("{}  {}\n", terminal_line(outcome.name), word(outcome.change))));
     }
   }
   return code;
@@ -89,7 +90,7 @@ std::string described(const kafka::TopicDescription& topic) {
                     fmt::format("{}", fmt::join(partition.replicas, ",")),
                     fmt::format("{}", fmt::join(partition.in_sync, ","))});
   }
-  std::string text = topic.info.name + "\n" + table(rows);
+  std::string text = terminal_line(topic.info.name) + "\n" + table(rows);
   if (!topic.settings) return text;
   std::vector<std::vector<std::string>> settings{{"SETTING", "VALUE", "FROM"}};
   for (const kafka::TopicSetting& setting : *topic.settings) {

@@ -80,11 +80,10 @@ std::optional<Expectation> expectation_of(const ConsumeOptions& options, Context
 
 Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out, const Context& context) {
   RecordWriterOptions writing;
-  writing.on_terminal = out.is_terminal();
-  writing.format = options.format.value_or(writing.on_terminal ? RecordFormat::pretty : RecordFormat::ndjson);
+  writing.format = options.format.value_or(out.is_terminal() ? RecordFormat::pretty : RecordFormat::ndjson);
   writing.secrets = options.show_secrets ? Secrets::shown : Secrets::masked;
   const bool is_coloured =
-      context.settings.color == Color::always || (context.settings.color == Color::automatic && writing.on_terminal);
+      context.settings.color == Color::always || (context.settings.color == Color::automatic && out.is_terminal());
   writing.colours = is_coloured ? json::Colours::yes : json::Colours::no;
   if (options.layout) {
     THOTH_TRY_ASSIGN(writing.layout, RecordTemplate::parse(*options.layout));

@@ -28,7 +28,7 @@ void append_word(std::string_view bytes, std::string& out) {
   } else {
     json::write_string(bytes, word);
   }
-  append_terminal_safe(word, out);
+  append_terminal_line(word, out);
 }
 
 class Page {
@@ -37,7 +37,7 @@ class Page {
 
   void coloured(const char* colour, std::string_view text) {
     if (colours_ == json::Colours::yes) out_ += colour;
-    append_terminal_safe(text, out_);
+    append_terminal_line(text, out_);
     if (colours_ == json::Colours::yes) out_ += plain_colour;
   }
   void labelled(const char* label, const std::optional<std::string_view>& bytes) {

@@ -219,7 +219,7 @@ Error ConsumeRun::refusal(const ValidatedRecord& validated) const {
 /// Writes what was put into words, if there is so much of it.
 Result<void> ConsumeRun::write_text(std::size_t at_least) {
   if (text_.size() < at_least) return {};
-  auto written = resolve(out_.write(text_));
+  auto written = resolve(parts_.writer.is_styled() ? out_.write_styled(text_) : out_.write(text_));
   text_.clear();
   return written;
 }

@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "base/terminal_text.hpp"
 #include "file/entry_writer.hpp"
 #include "json/writer.hpp"
 #include "report/violations_member.hpp"
@@ -42,7 +41,8 @@ void RecordWriter::append_entry(const ValidatedRecord& validated, std::string& o
   entry.end_object();
 }
 
-void RecordWriter::append_plain(const ValidatedRecord& validated, std::string& out) {
+void RecordWriter::append(const ValidatedRecord& validated, std::string& out) {
+  ++written_;
   if (options_.layout) {
     options_.layout->append(validated.record, written_, shown_.show(validated), out);
     return;
@@ -66,19 +66,6 @@ void RecordWriter::append_plain(const ValidatedRecord& validated, std::string& o
       return;
   }
   out += '\n';
-}
-
-void RecordWriter::append(const ValidatedRecord& validated, std::string& out) {
-  ++written_;
-  // What is pretty is safe already, and its colours are meant for the terminal.
-  const bool is_safe = !options_.on_terminal || (options_.format == RecordFormat::pretty && !options_.layout);
-  if (is_safe) {
-    append_plain(validated, out);
-    return;
-  }
-  plain_.clear();
-  append_plain(validated, plain_);
-  append_terminal_safe(plain_, out);
 }
 
 void RecordWriter::finish(std::string& out) const {

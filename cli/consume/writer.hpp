@@ -17,7 +17,6 @@ struct RecordWriterOptions {
   RecordFormat format = RecordFormat::ndjson;
   std::optional<RecordTemplate> layout = std::nullopt;  ///< takes the format's place
   Secrets secrets = Secrets::masked;
-  bool on_terminal = false;  ///< nothing may reach it that moves its cursor
   json::Colours colours = json::Colours::no;
 };
 
@@ -30,16 +29,16 @@ class RecordWriter {
   void append(const ValidatedRecord& validated, std::string& out);
   /// Appends what comes after the last record, once: the end of an array.
   void finish(std::string& out) const;
+  /// True if what is written is safe on a terminal as it is, with colours that are meant for it.
+  [[nodiscard]] bool is_styled() const { return options_.format == RecordFormat::pretty && !options_.layout; }
   /// True if what is written holds a secret that this record's type declares.
   [[nodiscard]] bool gives_away(const ValidatedRecord& validated) const;
 
  private:
   void append_entry(const ValidatedRecord& validated, std::string& out);
-  void append_plain(const ValidatedRecord& validated, std::string& out);
 
   RecordWriterOptions options_;
   ShownValues shown_;
-  std::string plain_;
   Headers headers_;
   std::uint64_t written_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/terminal_text.hpp"
 #include "json/writer.hpp"
 #include "output/table.hpp"
 #include "thoth/report.hpp"
@@ -44,7 +45,7 @@ std::string text_report(const std::vector<Change>& changes) {
       rows.push_back(
           {outcome(*from), from->pointer.empty() ? "-" : from->pointer, from->rule, from->before, from->after});
     }
-    out += fmt::format("{}{}\n{}", out.empty() ? "" : "\n", std::prev(to)->topic, table(rows));
+    out += fmt::format("{}{}\n{}", out.empty() ? "" : "\n", terminal_line(std::prev(to)->topic), table(rows));
   }
   return out;
 }

@@ -48,7 +48,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   }
   entries.end_array();
   std::string out;
-  json::append_pretty(file, 0, out);
+  json::append_pretty_safely(file, 0, out, json::Colours::no);
   THOTH_TRY(context.out.write(out + '\n'));
   return ExitCode::ok;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/terminal_text.hpp"
 #include "json/pretty.hpp"
 #include "json/writer.hpp"
 #include "messages/show.hpp"
@@ -18,7 +19,7 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
   json::Writer types(json);
   types.begin_array();
   for (const SchemaPtr& schema : context.types.schemas()) {
-    rows.push_back({schema->topic, schema->version, schema->description});
+    rows.push_back({schema->topic, schema->version, folded_line(schema->description)});
     types.begin_object();
     write_heading(*schema, types);
     types.end_object();
@@ -26,7 +27,7 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
   types.end_array();
   std::string out;
   if (options.format == ListFormat::json) {
-    json::append_pretty(json, 0, out);
+    json::append_pretty_safely(json, 0, out, json::Colours::no);
     out += '\n';
   } else {
     out = table(rows);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/terminal_text.hpp"
 #include "json/pretty.hpp"
 #include "json_schema/member_rows.hpp"
 #include "messages/choice.hpp"
@@ -72,16 +73,16 @@ std::string shown_as_json(const Schema& schema) {
   TypeWriter(schema, out).write_root();
   out.end_object();
   std::string pretty;
-  json::append_pretty(text, 0, pretty);
+  json::append_pretty_safely(text, 0, pretty, json::Colours::no);
   return pretty + '\n';
 }
 
 std::string shown_as_text(const Schema& schema) {
   std::vector<std::vector<std::string>> rows = member_rows(schema);
+  for (std::vector<std::string>& row : rows) row.back() = folded_line(row.back());
   rows.insert(rows.begin(), {"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"});
-  std::string heading = schema.topic;
-  if (!schema.version.empty()) heading += ' ' + schema.version;
-  if (!schema.description.empty()) heading += '\n' + schema.description;
+  std::string heading = terminal_line(schema.version.empty() ? schema.topic : schema.topic + ' ' + schema.version);
+  if (!schema.description.empty()) heading += '\n' + terminal_lines(schema.description);
   return fmt::format("{}\n\n{}", heading, table(rows));
 }
 

@@ -27,7 +27,7 @@ constexpr const char* clear_line = "\r\x1b[K";
 /// Where standard error is gone there is no one left to tell.
 void put(std::string_view text) {
   Output out(STDERR_FILENO, "standard error");
-  if (out.write(text)) static_cast<void>(out.flush());
+  if (out.write_styled(text)) static_cast<void>(out.flush());
 }
 
 /// A terminal that can take a line back.
@@ -62,7 +62,7 @@ class TextFormatter final : public spdlog::formatter {
     if (std::string_view(message.logger_name.data(), message.logger_name.size()) != summary_name) {
       line = fmt::format("thoth-msg: {}{}:{} ", colour(message.level), word(message.level), coloured_ ? "\x1b[0m" : "");
     }
-    append_terminal_safe(text, line);
+    append_terminal_line(text, line);
     line += '\n';
     out.append(line.data(), line.data() + line.size());
   }

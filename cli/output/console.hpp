@@ -27,7 +27,7 @@ class Console {
   void debug(std::string_view text);
   /// Says what was done; kept back by -q and by log levels above warn.
   void summary(std::string_view text);
-  /// Writes text as it is, for reports in place of an error.
+  /// Writes text that is safe already as it is, for reports in place of an error.
   void report(std::string_view text);
 
   /// Shows a line below all others that stays until it is replaced, or cleared by an empty one. Lines that come

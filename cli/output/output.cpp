@@ -6,6 +6,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
+
+#include "base/terminal_text.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -20,7 +23,17 @@ void wait_writable(int descriptor) {
 
 }  // namespace
 
+Output::Output(int descriptor, std::string name)
+    : descriptor_(descriptor), name_(std::move(name)), is_terminal_(::isatty(descriptor) == 1) {}
+
 Result<void> Output::write(std::string_view text) {
+  if (!is_terminal_) return write_styled(text);
+  std::string safe;
+  append_terminal_safe(text, safe);
+  return write_styled(safe);
+}
+
+Result<void> Output::write_styled(std::string_view text) {
   if (held_.size() + text.size() < max_held) {
     held_ += text;
     return {};
@@ -58,10 +71,6 @@ Result<void> Output::check() {
   if (::poll(&entry, 1, 0) <= 0 || (entry.revents & (POLLERR | POLLHUP)) == 0) return {};
   reader_gone_ = true;
   return fail(ErrorCode::io, "writing", name_, std::strerror(EPIPE));
-}
-
-bool Output::is_terminal() const {
-  return ::isatty(descriptor_) == 1;
 }
 
 }  // namespace thoth::cli

@@ -5,12 +5,14 @@
 #include <cstddef>
 
 #include "base/display_width.hpp"
+#include "base/terminal_text.hpp"
 
 namespace thoth::cli {
 
-std::string table(const std::vector<std::vector<std::string>>& rows) {
+std::string table(std::vector<std::vector<std::string>> rows) {
   std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
+  for (auto& row : rows) {
+    for (std::string& cell : row) make_terminal_line(cell, 0);
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t column = 0; column < row.size(); ++column) {
       widths[column] = std::max(widths[column], display_width(row[column]));

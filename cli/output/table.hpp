@@ -6,7 +6,8 @@
 
 namespace thoth::cli {
 
-/// Rows of text as aligned columns, two spaces apart; the last column is not padded. The first row is the heading.
-[[nodiscard]] std::string table(const std::vector<std::vector<std::string>>& rows);
+/// Rows of text as aligned columns, two spaces apart; the last column is not padded. The first row is the heading. A
+/// cell is one line, with what may not reach a terminal escaped.
+[[nodiscard]] std::string table(std::vector<std::vector<std::string>> rows);
 
 }  // namespace thoth::cli

@@ -4,13 +4,15 @@
 #include <algorithm>
 
 #include "base/display_width.hpp"
+#include "base/terminal_text.hpp"
 
 namespace thoth::cli {
 
 void append_wrapped(std::string_view text, std::size_t column, std::size_t width, std::string& out) {
   std::size_t at = column;
   while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
+    const std::string_view raw = text.substr(0, text.find(' '));
+    const std::string word = terminal_line(raw);
     const std::size_t length = display_width(word);
     if (at > column && at + 1 + length > width) {
       out += '\n';
@@ -22,7 +24,7 @@ void append_wrapped(std::string_view text, std::size_t column, std::size_t width
     }
     out += word;
     at += length;
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    text.remove_prefix(std::min(text.size(), raw.size() + 1));
   }
   out += '\n';
 }

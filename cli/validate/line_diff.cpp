@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/terminal_text.hpp"
+
 namespace thoth::cli {
 namespace {
 
@@ -46,7 +48,7 @@ Result<void> LineDiff::write_hunk() {
   const auto first = static_cast<std::int64_t>(counted_.line);
   const std::int64_t count = count_lines(old);
   const std::int64_t new_count = count_lines(after_);
-  std::string text = std::exchange(begun_, true) ? "" : fmt::format("--- a/{0}\n+++ b/{0}\n", name_);
+  std::string text = std::exchange(begun_, true) ? "" : fmt::format("--- a/{0}\n+++ b/{0}\n", terminal_line(name_));
   text += fmt::format("@@ -{},{} +{},{} @@\n", first, count, first + more_lines_, new_count);
   append_lines('-', old, text);
   append_lines('+', after_, text);

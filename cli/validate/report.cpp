@@ -36,7 +36,7 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
       out_(out),
       unknown_(context.types, context.console),
       reporter_(make_reporter(
-          options.format, [&out](std::string_view text) { return out.write(text); }, out.is_terminal(),
+          options.format, [&out](std::string_view text) { return out.write_styled(text); }, out.is_terminal(),
           options.output.value_or("-") != "-" ? context.settings.color == Color::always
                                               : is_coloured(context.settings.color, 1))),
       most_(limit(options)),
