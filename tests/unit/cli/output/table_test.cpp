@@ -15,3 +15,8 @@ TEST_CASE("columns are as wide as they show") {
   CHECK(table({{"NAME", "KIND"}, {"größe", "b"}, {"日本", "c"}, {"e\xcc\x81", "d"}}) ==
         "NAME   KIND\ngröße  b\n日本   c\ne\xcc\x81      d\n");
 }
+
+TEST_CASE("a cell is one line, and as wide as it shows") {
+  CHECK(table({{"A", "B"}, {"x\n::error::", "y"}, {"::error::\xe2\x80\xae", "z"}}) ==
+        "A                     B\nx\\u000a::error::      y\n\\u003a:error::\\u202e  z\n");
+}

@@ -23,3 +23,8 @@ TEST_CASE("text is wrapped at words, and indented") {
 TEST_CASE("a word that is too long stays whole") {
   CHECK(wrapped("a verylongword b", 1, 6) == "a\n verylongword\n b\n");
 }
+
+TEST_CASE("no text breaks a line, nor begins one as a command") {
+  CHECK(wrapped("one\n::error::x", 0, 80) == "one\\u000a::error::x\n");
+  CHECK(wrapped("one ::error::x", 0, 8) == "one\n\\u003a:error::x\n");
+}
