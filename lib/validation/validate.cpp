@@ -219,7 +219,7 @@ bool Validator::check_choices(const Site& site) {
     if (holds_choice(choice, site.node, key)) continue;
     if (quiet()) return false;
     const bool guess = site.node.kind == json::Kind::string && secret_ == Secret::no && options_.detail == Detail::full;
-    auto hint = guess ? nearest(site.node.text, choice.words) : std::nullopt;
+    auto hint = guess && takes_suggestion() ? nearest(site.node.text, choice.words) : std::nullopt;
     ok = refuse(Code::value, site, choice.keyword, choice.text, std::move(hint).value_or(""));
   }
   return ok;

@@ -73,6 +73,8 @@ class Validator {
   };
 
   static constexpr std::size_t max_steps = 2000;
+  /// As many names of one message get a suggestion, the first ones.
+  static constexpr std::size_t max_suggestions = 100;
 
   // Each returns whether what it checks holds.
   bool check(RuleId id, const json::Node& node, Indices* evaluated);
@@ -130,6 +132,8 @@ class Validator {
     return ok || !quiet();
   }
   [[nodiscard]] bool lacks(const Property& property) const;
+  /// Whether a suggestion is still sought, which counts as one.
+  bool takes_suggestion() { return suggestions_left_ > 0 && suggestions_left_-- > 0; }
   [[nodiscard]] std::string found_in(const json::Node& node) const;
   void append_pointer(std::string& pointer) const;
 
@@ -144,6 +148,7 @@ class Validator {
   std::pmr::vector<char> present_{&memory_};
   std::size_t steps_ = 0;  // rules within each other
   std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
+  std::size_t suggestions_left_ = max_suggestions;
   std::optional<Violation> exhausted_;  // why validation ended early
   std::size_t conditions_ = 0;          // rules on the way here that need not hold
   Secret secret_ = Secret::no;

@@ -4,6 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <ctime>
+#include <string>
+#include <vector>
 
 namespace thoth {
 namespace {
@@ -40,6 +43,30 @@ TEST_CASE("a swap costs one, so it beats two replacements") {
   CHECK(nearest("abdc", std::vector<std::string>{"abcd"}) == "abcd");
   CHECK(nearest("ba", std::vector<std::string>{"ab"}) == std::nullopt);
   CHECK(nearest("bac", std::vector<std::string>{"abc"}) == "abc");
+}
+
+TEST_CASE("names over 100 characters get no suggestion, and are none") {
+  const std::string longest(thoth::max_suggestible_name, 's');
+  CHECK(nearest(longest, std::vector<std::string>{longest.substr(1)}) == longest.substr(1));
+  CHECK(!nearest(longest + 's', std::vector<std::string>{longest}));
+  CHECK(!nearest(longest, std::vector<std::string>{longest + 's'}));
+}
+
+TEST_CASE("a name far from many long candidates is told at once") {
+  // The same characters in another order: only the order tells them apart.
+  std::vector<std::string> candidates;
+  for (int i = 0; i < 2000; ++i) candidates.push_back(std::string(50, 'a') + std::string(50, 'b'));
+  const std::string typed = std::string(50, 'b') + std::string(50, 'a');
+  const std::clock_t started = std::clock();
+  for (int i = 0; i < 500; ++i) CHECK(!nearest(typed, candidates));
+  CHECK((std::clock() - started) / CLOCKS_PER_SEC < 5);
+}
+
+TEST_CASE("the right name is found among thousands") {
+  std::vector<std::string> candidates;
+  for (int i = 0; i < 4900; ++i) candidates.push_back("team-" + std::to_string(i) + ".events.user-logged-in");
+  candidates.emplace_back("thoth.solver.solved-package");
+  CHECK(nearest("thoth.solver.solved-pakage", candidates) == "thoth.solver.solved-package");
 }
 
 TEST_CASE("candidates may be views, and a name of a million characters is no trouble") {
