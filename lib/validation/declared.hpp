@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "contract/constraints.hpp"
@@ -44,6 +45,26 @@ class Declared {
   std::span<const Property> properties_;
   const PropertyIndex* index_;
   std::size_t next_ = 0;
+};
+
+/// Tells which members an object has. Where many are asked for of many, they are looked up.
+class MemberNames {
+ public:
+  /// `asked`: how many names will be asked for.
+  MemberNames(const json::Node& object, std::size_t asked) : object_(object) {
+    constexpr std::size_t few = 10'000;
+    if (asked * object.members.size() <= few) return;
+    names_.reserve(object.members.size());
+    for (const json::Member& member : object.members) names_.insert(member.name);
+  }
+
+  [[nodiscard]] bool has(std::string_view name) const {
+    return names_.empty() ? object_.find(name) != nullptr : names_.contains(name);
+  }
+
+ private:
+  const json::Node& object_;
+  std::unordered_set<std::string_view> names_;
 };
 
 /// The fill-in for a property that contents lack, or null. Being a string, it fills no member of another type, nor one

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -135,9 +136,12 @@ bool Validator::check_missing(const Site& site, std::size_t present) {
 }
 
 bool Validator::check_missing_undeclared(const Site& site) {
+  const std::vector<std::string>& required = site.rule.constraints->required;
+  if (required.empty()) return true;
+  const MemberNames members(site.node, required.size());
   bool ok = true;
-  for (const std::string& name : site.rule.constraints->required) {
-    if (site.node.find(name) != nullptr) continue;
+  for (const std::string& name : required) {
+    if (members.has(name)) continue;
     if (!goes_on(ok, refuse_missing(site, name, nullptr, "required"))) return ok;
   }
   return ok;
@@ -157,11 +161,16 @@ bool Validator::check_size_of_object(const Site& site) {
 }
 
 bool Validator::check_dependencies(const Site& site) {
+  const std::vector<Dependency>& dependencies = site.rule.constraints->dependencies;
+  if (dependencies.empty()) return true;
+  std::size_t asked = dependencies.size();
+  for (const Dependency& dependency : dependencies) asked += dependency.required.size();
+  const MemberNames members(site.node, asked);
   bool ok = true;
-  for (const Dependency& dependency : site.rule.constraints->dependencies) {
-    if (site.node.find(dependency.member) == nullptr) continue;
+  for (const Dependency& dependency : dependencies) {
+    if (!members.has(dependency.member)) continue;
     for (const std::string& name : dependency.required) {
-      if (site.node.find(name) != nullptr) continue;
+      if (members.has(name)) continue;
       if (!goes_on(ok, refuse_missing(site, name, nullptr, dependency.keyword))) return ok;
     }
     if (!dependency.rule) continue;
@@ -206,10 +215,12 @@ bool Validator::refuse_missing(const Site& site, std::string_view name, const Ru
 bool Validator::refuse_undeclared(const Site& site, const json::Member& member, std::string_view keyword) {
   if (quiet()) return false;
   if (counts()) return count(Code::unknown_member, member.value, keyword_location(site.rule, keyword));
-  std::vector<std::string_view> names;
-  names.reserve(site.rule.properties.size());
-  for (const auto& property : site.rule.properties) names.push_back(property.name);
-  auto hint = nearest(member.name, std::span<const std::string_view>(names));
+  std::optional<std::string> hint;
+  if (takes_suggestion()) {
+    std::vector<std::string_view> names;
+    for (const auto& property : site.rule.properties) names.push_back(property.name);
+    hint = nearest(member.name, std::span<const std::string_view>(names));
+  }
   return report(Code::unknown_member, member.value, "a declared member", json::describe_name(member.name),
                 std::move(hint).value_or(""), keyword_location(site.rule, keyword));
 }

@@ -142,10 +142,13 @@ void WireWriter::write_open_object(const Rule& rule, const json::Node& node, Lev
       write(schema_.rules[property->rule], member.value, Level::inner);
     }
   }
+  std::size_t asked = 0;
+  for (const Rule* layer : layers) asked += layer->properties.size();
+  const MemberNames members(node, asked);
   for (const Rule* layer : layers) {
     for (const Property& property : layer->properties) {
       if (!has_value_if_absent(property, level) || declared(layers, property.name) != &property) continue;
-      if (node.find(property.name) == nullptr) write_absent(property, level);
+      if (!members.has(property.name)) write_absent(property, level);
     }
   }
   out_.push_back('}');

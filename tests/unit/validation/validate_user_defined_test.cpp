@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -191,6 +193,32 @@ TEST_CASE("what $dynamicRef leads to on and on ends, and is no valid value") {
   const Lines found = wrongs(bomb, "1");
   REQUIRE(found.size() == 1);
   CHECK(found.front().starts_with("json-depth at  (0): expected a value that its schema can validate in bounded time"));
+}
+
+TEST_CASE("the first hundred unknown names of a message get a suggestion") {
+  std::string text = "{";
+  for (int i = 0; i < 150; ++i)
+    text += (i == 0 ? "\"a_long_membr_name" : ",\"a_long_membr_name") + std::to_string(i) + "\":1";
+  const Lines lines = wrongs(R"({"properties":{"a_long_member_name0":true},"additionalProperties":false})", text + "}");
+  REQUIRE(lines.size() == 150);
+  const auto suggested = std::count_if(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.find("did you mean") != std::string::npos;
+  });
+  CHECK(suggested == 100);
+}
+
+TEST_CASE("very many names that are required of very many members are found in time") {
+  std::string names;
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) {
+    const std::string name = "\"m" + std::to_string(i) + '"';
+    names += (i == 0 ? "" : ",") + name;
+    text += (i == 0 ? "" : ",") + name + ":1";
+  }
+  const std::clock_t started = std::clock();
+  CHECK(wrongs(R"({"required":[)" + names + R"(],"dependentRequired":{"m1":[)" + names + "]}}", '{' + text + '}')
+            .empty());
+  CHECK((std::clock() - started) / CLOCKS_PER_SEC < 20);
 }
 
 }  // namespace
