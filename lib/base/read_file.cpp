@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string>
 
 namespace thoth {
 namespace {
@@ -26,16 +27,16 @@ Result<std::string> read_file(const std::string& path, std::size_t max) {
   const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rbe"));
   if (!file) return unreadable(path, errno);
   std::string content;
-  while (content.size() < max) {
+  while (content.size() <= max) {
     const std::size_t before = content.size();
-    content.resize(before + std::min(block_size, max - before));
+    content.resize(before + std::min(block_size, max + 1 - before));
     const std::size_t count = std::fread(content.data() + before, 1, content.size() - before, file.get());
     content.resize(before + count);
     if (count > 0) continue;
     if (std::ferror(file.get()) != 0) return unreadable(path, errno);
-    break;
+    return content;
   }
-  return content;
+  return fail(ErrorCode::usage, "reading", path, "it is larger than " + std::to_string(max >> 20) + " MiB");
 }
 
 }  // namespace thoth

@@ -6,7 +6,6 @@
 namespace thoth {
 namespace {
 
-constexpr std::size_t max_bytes = std::size_t{1} << 20;
 constexpr const char* advice = "a value that starts with @ names a file to read; write @@ for a literal @";
 
 }  // namespace
@@ -15,12 +14,11 @@ Result<std::string> read_value(const std::string& value) {
   if (value.empty() || value.front() != '@') return value;
   std::string rest = value.substr(1);
   if (rest.starts_with('@')) return rest;
-  Result<std::string> text = read_file(rest, max_bytes + 1);
+  Result<std::string> text = read_file(rest, max_value_bytes);
   if (!text) {
     text.error().advice = advice;
     return text;
   }
-  if (text->size() > max_bytes) return fail(ErrorCode::usage, "reading", rest, "it is larger than 1 MiB", advice);
   if (text->find('\0') != std::string::npos) {
     return fail(ErrorCode::usage, "reading", rest, "it contains a NUL byte, which a value cannot", advice);
   }
