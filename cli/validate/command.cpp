@@ -71,9 +71,11 @@ std::vector<std::string> all_files(const std::vector<FoundFiles>& inputs) {
   return files;
 }
 
-/// Makes the file of the report anew, which must be none of the inputs. Errors: usage, io.
-Result<OutputFile> open_report(const std::string& path, const std::vector<std::string>& inputs) {
+/// Makes the file of the report anew, which must be none of the inputs, nor list them. Errors: usage, io.
+Result<OutputFile> open_report(const ValidateOptions& options, std::vector<std::string> inputs) {
   const OutputFile::Words words{"opening the report file", "name a writable file (--output)"};
+  const std::string& path = *options.output;
+  if (options.files_from) inputs.push_back(*options.files_from);
   for (const std::string& input : inputs) {
     if (!is_same({path, STDOUT_FILENO}, {input, STDIN_FILENO})) continue;
     return fail(ErrorCode::usage, words.opening, path, "it is also an input file", "name another file");
@@ -165,7 +167,7 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
   THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(options, context));
   std::optional<OutputFile> file;
   if (options.output) {
-    THOTH_TRY_ASSIGN(OutputFile opened, open_report(*options.output, all_files(inputs)));
+    THOTH_TRY_ASSIGN(OutputFile opened, open_report(options, all_files(inputs)));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;
