@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -28,6 +29,15 @@
 
 namespace thoth::cli {
 namespace {
+
+/// A command that only computes and prints: it has nothing to put in order where a signal or the deadline ends it.
+template <class Options>
+Result<ExitCode> computed(Result<ExitCode> (*run)(const Options&, Context&), const Options& options, Context& context) {
+  const signals::EndAtOnce at_once(context.deadline_left(), "the output was complete");
+  THOTH_TRY_ASSIGN(const ExitCode code, run(options, context));
+  THOTH_TRY(context.out.flush());
+  return code;
+}
 
 constexpr const char* program_description = "thoth-msg sends, tails and validates Thoth's messages on Kafka.";
 constexpr const char* program_examples =
@@ -87,19 +97,20 @@ App::App() : parser_(program_description, "thoth-msg") {
       &validate.paths);
   add(setup_audit(parser_, audit), [this](Context& context) { return run_audit(audit, context); });
   const MessagesParsers messages_parsers = setup_messages(parser_, messages);
-  add(messages_parsers.list, [this](Context& context) { return run_messages_list(messages, context); });
+  add(messages_parsers.list, [this](Context& context) { return computed(run_messages_list, messages, context); });
   add(
-      messages_parsers.show, [this](Context& context) { return run_messages_show(messages, context); },
+      messages_parsers.show, [this](Context& context) { return computed(run_messages_show, messages, context); },
       &messages.types);
   add(
-      messages_parsers.example, [this](Context& context) { return run_messages_example(messages, context); },
+      messages_parsers.example, [this](Context& context) { return computed(run_messages_example, messages, context); },
       &messages.types);
   add(
       messages_parsers.schema, [this](Context& context) { return run_messages_schema(messages, context); },
       &messages.types);
   add(
       setup_messages_diff(*parser_.get_subcommand("messages"), messages_diff),
-      [this](Context& context) { return run_messages_diff(messages_diff, context); }, &messages_diff.catalogs);
+      [this](Context& context) { return computed(run_messages_diff, messages_diff, context); },
+      &messages_diff.catalogs);
   const TopicsParsers topics_parsers = setup_topics(parser_, topics);
   add(topics_parsers.list, [this](Context& context) { return run_topics_list(topics, context); });
   add(
@@ -223,13 +234,26 @@ Result<Catalog> known_types(const std::vector<std::string>& paths, Console& cons
   return types;
 }
 
+/// As long as a run without a deadline, or one that is as good as none, may wait: zero.
+std::chrono::milliseconds time_limit(const std::optional<std::chrono::milliseconds>& deadline) {
+  return std::min(deadline.value_or(std::chrono::milliseconds{0}), Context::longest);
+}
+
+/// A value may be in a file that does not come.
+Result<Settings> resolved(const GlobalOptions& options, const Environment& environment) {
+  const signals::EndAtOnce at_once(time_limit(options.deadline));
+  return resolve(options, environment);
+}
+
 Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environment& environment, Output& out,
                             Console& console, Ending& ending) {
   std::optional<Catalog> types;
+  const auto started = std::chrono::steady_clock::now();
   if (!settings.catalogs.empty()) {
+    const signals::EndAtOnce at_once(time_limit(settings.deadline));
     THOTH_TRY_ASSIGN(types, known_types(settings.catalogs, console));
   }
-  Context context{settings, environment, out, console, types ? *types : builtin_types()};
+  Context context{settings, environment, out, console, types ? *types : builtin_types(), started};
   Result<ExitCode> code = app.run(context);
   ending = context.ending;
   if (code) THOTH_TRY(context.out.flush());
@@ -242,7 +266,7 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const Environm
   Output out(STDOUT_FILENO, "standard output");
   App app;
   const auto parsed = app.parse(arguments);
-  const auto settings = resolve(app.global(), environment);
+  const auto settings = resolved(app.global(), environment);
   const Settings effective = settings ? *settings : Settings{};
   Console console(effective.log_level, app.global().log_format, effective.color);
   try {

@@ -11,6 +11,7 @@
 #include "output/output_file.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
+#include "program/signals.hpp"
 #include "reading/topic_choice.hpp"
 
 namespace thoth::cli {
@@ -74,6 +75,7 @@ Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options.partitions, spec, context));
   std::optional<OutputFile> file;
   if (options.output) {
+    const signals::EndAtOnce at_once(context.deadline_left(), "the report file was open");
     THOTH_TRY_ASSIGN(OutputFile opened,
                      OutputFile::open(*options.output, {"opening the report file", "name a writable file (--output)"}));
     THOTH_TRY(opened.clear());

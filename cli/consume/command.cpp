@@ -183,6 +183,7 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   THOTH_TRY(check_options(options));
   std::optional<OutputFile> file;
   if (options.output) {
+    const signals::EndAtOnce at_once(context.deadline_left(), "the output file was open");
     THOTH_TRY_ASSIGN(OutputFile opened,
                      OutputFile::open(*options.output, {"opening the output file", "name a writable file"}));
     file.emplace(std::move(opened));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/schema.hpp"
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "messages/choice.hpp"
 #include "output/replacement_file.hpp"
 #include "program/context.hpp"
+#include "program/signals.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -36,8 +39,11 @@ Result<std::vector<SchemaFile>> schema_files(const std::vector<const Schema*>& s
 
 /// Nothing is written unless all can be made. Errors: usage (a type as above; a folder that cannot be made or written
 /// to), io.
-Result<void> write_folder(const std::string& folder, const std::vector<const Schema*>& schemas) {
+Result<void> write_folder(const std::string& folder, const std::vector<const Schema*>& schemas,
+                          std::chrono::milliseconds deadline_left) {
+  std::optional<signals::EndAtOnce> at_once(std::in_place, deadline_left, "the schemas were complete");
   THOTH_TRY_ASSIGN(const std::vector<SchemaFile> files, schema_files(schemas));
+  at_once.reset();
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
@@ -70,11 +76,13 @@ Result<ExitCode> run_messages_schema(const MessagesOptions& options, Context& co
       return fail(ErrorCode::usage, "", "--output", "only --format json-schema can be written into a folder",
                   "leave --output out, and redirect standard output to a file");
     }
-    THOTH_TRY(write_folder(*options.folder, schemas));
+    THOTH_TRY(write_folder(*options.folder, schemas, context.deadline_left()));
     return ExitCode::ok;
   }
+  const signals::EndAtOnce at_once(context.deadline_left(), "the output was complete");
   THOTH_TRY_ASSIGN(const std::string text, schema_text(options.schema_format, schemas, options.types.size() == 1));
   THOTH_TRY(context.out.write(text));
+  THOTH_TRY(context.out.flush());
   return ExitCode::ok;
 }
 

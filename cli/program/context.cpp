@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "program/signals.hpp"
@@ -30,8 +31,7 @@ void leave_out_sasl_plugins(const kafka::Config& config) {
 
 std::optional<std::chrono::steady_clock::time_point> Context::deadline() const {
   if (!settings.deadline) return std::nullopt;
-  // A week is for ever here, and keeps any duration clear of overflow.
-  return started + std::min<std::chrono::milliseconds>(*settings.deadline, std::chrono::hours{24 * 7});
+  return started + std::min(*settings.deadline, longest);
 }
 
 std::chrono::milliseconds Context::deadline_left() const {
@@ -53,7 +53,9 @@ double Context::seconds() const {
 Result<kafka::Config> kafka_config(Context& context, const std::vector<std::pair<std::string, std::string>>& options) {
   kafka::ConfigSources sources = context.settings.kafka;
   sources.options.insert(sources.options.end(), options.begin(), options.end());
+  std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
   auto config = kafka::Config::resolve(sources);
+  at_once.reset();
   if (!config) return config;
   for (const std::string& warning : config->warnings()) context.console.warn(warning);
   for (const kafka::Setting& setting : config->settings()) {

@@ -38,6 +38,8 @@ struct Context {
   /// Seconds since the start, for summaries.
   [[nodiscard]] double seconds() const;
 
+  /// A week is for ever here, and keeps any duration clear of overflow.
+  static constexpr std::chrono::milliseconds longest = std::chrono::hours{24 * 7};
   /// How long a cluster may take to answer before that is an error.
   static constexpr std::chrono::milliseconds connecting{15000};
 };

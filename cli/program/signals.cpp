@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <initializer_list>
 
 #include "program/exit_code.hpp"
 
@@ -14,22 +15,26 @@ namespace {
 
 std::atomic<bool> stop_flag{false};
 std::atomic<bool> abort_flag{false};
-std::atomic<bool> at_once{false};
+std::atomic<int> at_once{0};  // how many of them live
+std::atomic<const char*> unfinished{""};
 std::atomic<int> first_signal{0};
 std::atomic<int> count{0};
 std::atomic<bool> typed{false};
 
-static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free &&
+              std::atomic<const char*>::is_always_lock_free);
 
 /// Within a handler nothing but write and _exit is allowed.
-[[noreturn]] void end(const char* text, int status) {
-  if (text != nullptr && ::write(STDERR_FILENO, text, std::strlen(text)) < 0) ::_exit(status);
+[[noreturn]] void end(std::initializer_list<const char*> texts, int status) {
+  for (const char* const text : texts) {
+    if (::write(STDERR_FILENO, text, std::strlen(text)) < 0) break;
+  }
   ::_exit(status);
 }
 
 void on_stop(int number, siginfo_t* info, void*) {
   const int before = count.fetch_add(1);
-  if (at_once) end("thoth-msg: error: interrupted before all input was read\n", signal_base + number);
+  if (at_once > 0) end({"thoth-msg: error: interrupted before ", unfinished, "\n"}, signal_base + number);
   if (before == 0) {
     // The kernel itself sends what was typed on the terminal.
     typed = info != nullptr && info->si_code == SI_KERNEL;
@@ -38,13 +43,13 @@ void on_stop(int number, siginfo_t* info, void*) {
   } else if (before == 1) {
     abort_flag = true;
   } else {
-    end(nullptr, signal_base + number);
+    end({}, signal_base + number);
   }
 }
 
 void on_deadline(int) {
-  if (!at_once) return;
-  end("thoth-msg: error: the deadline passed before all input was read (allow more time with --deadline)\n",
+  if (at_once == 0) return;
+  end({"thoth-msg: error: the deadline passed before ", unfinished, " (allow more time with --deadline)\n"},
       static_cast<int>(ExitCode::unreachable));
 }
 
@@ -54,7 +59,7 @@ void on_bus_error(int) {
   if (reported.test_and_set()) {
     for (;;) ::pause();
   }
-  end("thoth-msg: error: the input file shrank while it was read (do not modify it during the run)\n",
+  end({"thoth-msg: error: the input file shrank while it was read (do not modify it during the run)\n"},
       static_cast<int>(ExitCode::io));
 }
 
@@ -108,16 +113,16 @@ bool was_typed() {
   return typed;
 }
 
-EndAtOnce::EndAtOnce(std::chrono::milliseconds deadline) {
-  at_once = true;
+EndAtOnce::EndAtOnce(std::chrono::milliseconds deadline, const char* before) : outer_(unfinished.exchange(before)) {
+  ++at_once;
   // A signal that came before this object did has set the flag only.
-  if (stop_flag) end(nullptr, signal_base + first_signal);
+  if (stop_flag) end({}, signal_base + first_signal);
   if (deadline.count() > 0) set_timer(deadline);
 }
 
 EndAtOnce::~EndAtOnce() {
-  set_timer(std::chrono::milliseconds{0});
-  at_once = false;
+  unfinished = outer_;
+  if (--at_once == 0) set_timer(std::chrono::milliseconds{0});
 }
 
 }  // namespace thoth::cli::signals

@@ -21,15 +21,20 @@ void install();
 /// True if the first signal was typed on the terminal, which sends it to every process in front.
 [[nodiscard]] bool was_typed();
 
-/// While one lives, the first signal ends the program at once, and so does a deadline: for work that may block in
-/// reading and has nothing to put in order. What was written to an Output must have been flushed before.
+/// While one lives, the first signal ends the program at once, and so does a deadline: for work that may block, or
+/// computes for long, and has nothing to put in order. What was written to an Output must have been flushed before.
+/// One may live within another.
 class EndAtOnce {
  public:
-  /// `deadline`: zero is none; its passing ends the program with ExitCode::unreachable.
-  explicit EndAtOnce(std::chrono::milliseconds deadline);
+  /// `deadline`: zero is none; its passing ends the program with ExitCode::unreachable. `before`: what is not done
+  /// then, a literal.
+  explicit EndAtOnce(std::chrono::milliseconds deadline, const char* before = "all input was read");
   EndAtOnce(const EndAtOnce&) = delete;
   EndAtOnce& operator=(const EndAtOnce&) = delete;
   ~EndAtOnce();
+
+ private:
+  const char* outer_;
 };
 
 }  // namespace thoth::cli::signals

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <iterator>
 #include <limits>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
@@ -144,7 +145,9 @@ Result<SendInput> validated_input(const SendOptions& options, const MessageRules
 
 Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rules, const kafka::Config& config,
                             Context& context) {
+  std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
   THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
+  at_once.reset();
   if (!options.dry_run) return send_stream(std::move(reader), rules, options, config, context);
   reader.source().while_waiting([&context] { return !context.wait(std::chrono::hours{24}).over(); });
   return write_dry_run(reader, rules, context);
@@ -212,16 +215,18 @@ Result<SendOptions> with_environment(const SendOptions& options, const Environme
 Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(SendOptions all, with_environment(options, context.environment));
   THOTH_TRY(check_options(all, context));
+  std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
   THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
   THOTH_TRY_ASSIGN(config, with_transaction(std::move(config), all));
   THOTH_TRY(check_together(all, context));
   THOTH_TRY_ASSIGN(const MessageRules rules, message_rules(all, config, context));
+  at_once.reset();
   if (all.stream) return run_stream(all, rules, config, context);
   THOTH_TRY_ASSIGN(SendInput input, validated_input(all, rules, context));
   if (all.dry_run && input.entries > 0) return write_dry_run(input, rules, context);
   if (input.entries > 0) return send_input(input, rules, all, config, context);
   // Nothing to send leaves nothing undelivered: the files say so.
-  if (!all.dry_run) THOTH_TRY(write_empty_outputs(all));
+  if (!all.dry_run) THOTH_TRY(write_empty_outputs(all, context.deadline_left()));
   context.console.summary(fmt::format("{}: contains no entries; nothing was sent", input.name()));
   return ExitCode::ok;
 }

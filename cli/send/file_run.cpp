@@ -185,7 +185,8 @@ std::uint64_t room_for(const SendInput& input, const MessageRules& rules) {
 
 Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
                             const kafka::Config& config, Context& context) {
-  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, options.undelivered ? room_for(input, rules) : 0));
+  THOTH_TRY_ASSIGN(SendOutputs outputs,
+                   open_outputs(options, options.undelivered ? room_for(input, rules) : 0, context.deadline_left()));
   return FileRun(input, rules, options, outputs, context).run(options, config);
 }
 

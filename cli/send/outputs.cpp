@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "output/output_file.hpp"
+#include "program/signals.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -50,21 +51,25 @@ Result<void> check_files(const SendOptions& options) {
   return {};
 }
 
-Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room) {
+Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room,
+                                 std::chrono::milliseconds deadline_left) {
   SendOutputs outputs;
+  // First what may have to wait for a reader: there is nothing to put in order yet.
+  if (options.receipts) {
+    const signals::EndAtOnce at_once(deadline_left, "the receipts file was open");
+    THOTH_TRY_ASSIGN(Receipts receipts, Receipts::open(*options.receipts));
+    outputs.receipts.emplace(std::move(receipts));
+  }
   if (options.undelivered) {
     THOTH_TRY_ASSIGN(UndeliveredFile undelivered, UndeliveredFile::open(*options.undelivered, room));
     outputs.undelivered.emplace(std::move(undelivered));
   }
-  if (options.receipts) {
-    THOTH_TRY_ASSIGN(Receipts receipts, Receipts::open(*options.receipts));
-    outputs.receipts.emplace(std::move(receipts));
-  }
+  if (outputs.receipts) THOTH_TRY(outputs.receipts->clear());
   return outputs;
 }
 
-Result<void> write_empty_outputs(const SendOptions& options) {
-  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0));
+Result<void> write_empty_outputs(const SendOptions& options, std::chrono::milliseconds deadline_left) {
+  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0, deadline_left));
   if (outputs.undelivered) THOTH_TRY(outputs.undelivered->commit());
   return {};
 }

@@ -21,7 +21,6 @@ std::optional<std::int64_t> known(std::int64_t number) {
 Result<Receipts> Receipts::open(const std::string& path) {
   THOTH_TRY_ASSIGN(OutputFile file,
                    OutputFile::open(path, {"opening the receipts file", "name a writable file; nothing was sent"}));
-  THOTH_TRY(file.clear());
   return Receipts(std::move(file));
 }
 

@@ -27,8 +27,10 @@ struct Receipt {
 /// second later at most, if tick() is called meanwhile.
 class Receipts {
  public:
-  /// `path`: "-" is standard output. A file is made anew. Errors: usage (it cannot be opened).
+  /// `path`: "-" is standard output. A file keeps what it holds until clear(). Errors: usage (it cannot be opened).
   static Result<Receipts> open(const std::string& path);
+  /// Empties the file. Errors: io.
+  Result<void> clear() { return file_.clear(); }
   /// Errors: io. A reader that has gone is not one: receipts are then dropped.
   Result<void> add(const Receipt& receipt);
   /// To be called at least each second. Errors: io.

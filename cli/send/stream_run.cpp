@@ -159,7 +159,7 @@ class Streaming {
 
 Result<ExitCode> send_stream(file::Reader reader, const MessageRules& rules, const SendOptions& options,
                              const kafka::Config& config, Context& context) {
-  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0));
+  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0, context.deadline_left()));
   return Streaming(std::move(reader), rules, options, outputs, config, context).run();
 }
 

@@ -167,6 +167,7 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
   THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(options, context));
   std::optional<OutputFile> file;
   if (options.output) {
+    const signals::EndAtOnce at_once(context.deadline_left(), "the report file was open");
     THOTH_TRY_ASSIGN(OutputFile opened, open_report(options, all_files(inputs)));
     file.emplace(std::move(opened));
   }

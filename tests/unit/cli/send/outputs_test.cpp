@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -13,6 +14,8 @@ using cli::SendOptions;
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::chrono::milliseconds no_limit{0};
 
 /// The option that is refused; empty if none is.
 std::string refused(const SendOptions& options) {
@@ -51,18 +54,20 @@ TEST_CASE("input, receipts and undelivered must be files of their own") {
 
 TEST_CASE("only what is asked for is opened") {
   const test::TemporaryFolder folder;
-  const auto nothing = cli::open_outputs({}, 0);
+  const auto nothing = cli::open_outputs({}, 0, no_limit);
   REQUIRE(nothing);
   CHECK_FALSE(nothing->receipts);
   CHECK_FALSE(nothing->undelivered);
   SendOptions options;
   options.receipts = folder / "r";
-  const auto receipts = cli::open_outputs(options, 0);
+  const auto receipts = cli::open_outputs(options, 0, no_limit);
   REQUIRE(receipts);
   CHECK(receipts->receipts);
   CHECK_FALSE(receipts->undelivered);
   options.undelivered = folder / "missing/u";
-  CHECK_FALSE(cli::open_outputs(options, 0));
+  folder.write("r", "of the run before");
+  CHECK_FALSE(cli::open_outputs(options, 0, no_limit));
+  CHECK(fs::file_size(folder / "r") == 17);
 }
 
 TEST_CASE("a run without an entry leaves empty files") {
@@ -70,7 +75,7 @@ TEST_CASE("a run without an entry leaves empty files") {
   SendOptions options;
   options.receipts = folder / "r";
   options.undelivered = folder / "u";
-  REQUIRE(cli::write_empty_outputs(options));
+  REQUIRE(cli::write_empty_outputs(options, no_limit));
   CHECK(fs::file_size(folder / "r") == 0);
   CHECK(fs::exists(folder / "u"));
 }

@@ -26,6 +26,7 @@ TEST_CASE("each entry's end is a line, and what is not known is null") {
   folder.write("r", "of the run before");
   auto receipts = Receipts::open(folder / "r");
   REQUIRE(receipts);
+  REQUIRE(receipts->clear());
   REQUIRE(receipts->add(
       {.entry = 1, .topic = "a.t", .partition = 0, .offset = 7, .timestamp = 1700000000000, .error = ""}));
   REQUIRE(receipts->add({.entry = 2, .topic = "a\"", .error = "too \"large\""}));
