@@ -58,8 +58,11 @@ LogLevel level_of(int syslog_level, std::string_view facility) {
   return syslog_level <= syslog_info ? LogLevel::info : LogLevel::debug;
 }
 
-bool is_of_connection(rd_kafka_resp_err_t code) {
+/// `answered`: whether the client got an answer before. Then a response of a wrong size is one that is too large.
+bool is_of_connection(rd_kafka_resp_err_t code, const std::string& reason, Answered answered) {
   switch (code) {
+    case RD_KAFKA_RESP_ERR__BAD_MSG:
+      return answered == Answered::never && has_foreign_answer(reason);
     case RD_KAFKA_RESP_ERR__TRANSPORT:
     case RD_KAFKA_RESP_ERR__RESOLVE:
     case RD_KAFKA_RESP_ERR__SSL:
@@ -238,7 +241,7 @@ void Client::record_error(rd_kafka_resp_err_t code, const std::string& reason) {
     return;
   }
   log(LogLevel::debug, reason);
-  if (!is_of_connection(code)) {
+  if (!is_of_connection(code, reason, was_connected_ ? Answered::before : Answered::never)) {
     error_ = ClientError{code, reason};
     return;
   }

@@ -7,6 +7,8 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
@@ -182,6 +184,24 @@ std::optional<Diagnosis> of_login(const std::string& text, const Config& config)
                    login_advice(config)};
 }
 
+constexpr std::string_view wrong_size = "Invalid response size ";
+
+/// An answer of another protocol: librdkafka reads its first four bytes as the size of a response, and says it.
+std::optional<Diagnosis> of_foreign_answer(const std::string& text, Protocol protocol) {
+  if (!has_foreign_answer(text)) return std::nullopt;
+  constexpr std::int64_t http = 0x48545450;    // the letters
+  constexpr std::int64_t tls_alert = 0x15'03;  // and its version, in the first two bytes
+  constexpr std::int64_t tls_handshake = 0x16'03;
+  const std::int64_t first_bytes = std::strtoll(after(text, wrong_size).c_str(), nullptr, 10);
+  const std::int64_t first_two = first_bytes >> 16;
+  if (!protocol.tls && (first_two == tls_alert || first_two == tls_handshake)) {
+    return Diagnosis{"it is a TLS listener", set_protocol({true, protocol.login})};
+  }
+  return Diagnosis{first_bytes == http ? "it is not a Kafka listener: it answers with HTTP"
+                                       : "it is not a Kafka listener: its answer is not in Kafka's protocol",
+                   "check the host and the port in bootstrap.servers"};
+}
+
 /// A connection that the broker closed, or on which it said nothing.
 std::optional<Diagnosis> of_silence(const std::string& text, const std::string& state, const Config& config) {
   const Protocol protocol = Protocol::of(config);
@@ -228,6 +248,7 @@ std::optional<Diagnosis> known(const ConnectionFailure& failure, const std::stri
   if (auto alert = of_alert(failure.text, config)) return alert;
   // A connection that is closed as the broker goes down is no riddle.
   if (failure.answered == Answered::before) return std::nullopt;
+  if (auto foreign = of_foreign_answer(failure.text, Protocol::of(config))) return foreign;
   if (auto tls = of_tls(failure.text, state, Protocol::of(config))) return tls;
   return of_silence(failure.text, state, config);
 }
@@ -266,6 +287,10 @@ std::optional<Error> file_error(const std::string& reason, const Config& config)
 }
 
 }  // namespace
+
+bool has_foreign_answer(const std::string& reason) {
+  return holds(reason, wrong_size);
+}
 
 std::string address_in(const std::string& text) {
   const auto scheme = text.find("://");

@@ -28,6 +28,9 @@ struct ConnectionFailure {
   Answered answered = Answered::never;
 };
 
+/// Whether librdkafka's reason is that the first bytes of an answer are not the size of one.
+[[nodiscard]] bool has_foreign_answer(const std::string& reason);
+
 /// The same in words for people, with what to do about it.
 struct Diagnosis {
   std::string reason;  ///< names the broker

@@ -255,3 +255,19 @@ TEST_CASE("a connection that a broker closes after it had answered is no matter 
       "authentication (after 3ms in state UP)";
   CHECK(diagnose(failure, config({})).reason == "b1:9092/1: Disconnected");
 }
+
+TEST_CASE("an answer that is not Kafka's is called that") {
+  const auto of_size = [](const std::string& size, std::vector<std::string> properties) {
+    return of_text(RD_KAFKA_RESP_ERR__BAD_MSG,
+                   "b1:80/bootstrap: Receive failed: Invalid response size " + size +
+                       " (0..100000000): increase receive.message.max.bytes (after 7ms in state APIVERSION_QUERY)",
+                   std::move(properties));
+  };
+  CHECK(of_size("1213486160", {}).reason == "broker b1:80: it is not a Kafka listener: it answers with HTTP");
+  CHECK(of_size("1213486160", {}).advice == "check the host and the port in bootstrap.servers");
+  const std::string foreign = "broker b1:80: it is not a Kafka listener: its answer is not in Kafka's protocol";
+  for (const std::string size : {"-172923614", "0", "1397966893"}) CHECK(of_size(size, {}).reason == foreign);
+  CHECK(of_size("352518912", {}).reason == "broker b1:80: it is a TLS listener");
+  CHECK(holds(of_size("352518912", {}).advice, "to ssl"));
+  CHECK(of_size("352518912", {"security.protocol=ssl"}).reason == foreign);
+}
