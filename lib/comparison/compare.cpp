@@ -27,6 +27,7 @@ class Changes {
   explicit Changes(std::vector<Change> declared) : changes_(std::move(declared)) {
     for (std::size_t i = 0; i < changes_.size(); ++i) {
       if (is_member_change(changes_[i])) of_members_.emplace(changes_[i].pointer, i);
+      if (changes_[i].rule == "$ref") places_.emplace(std::pair{changes_[i].pointer, changes_[i].rule}, i);
     }
   }
 

@@ -181,7 +181,7 @@ View view_of_item(const View& view, std::size_t index) {
 
 bool allows(const View& view, const std::string& json) {
   const json::Parsed parsed = json::parse(json);
-  return satisfies(view, parsed.document->root());
+  return parsed.document != nullptr && satisfies(view, parsed.document->root());
 }
 
 bool allows_name(const View& view, std::string_view name) {

@@ -8,6 +8,10 @@
 
 namespace thoth::comparison {
 
+/// What both sides say of a part of a contract that was given up on.
+inline constexpr std::string_view too_deep = "nested too deeply to compare";
+inline constexpr std::string_view too_large = "too large to compare";
+
 /// Why values that one contract allows need not be allowed by another.
 struct Finding {
   std::string pointer;

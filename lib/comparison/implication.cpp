@@ -45,7 +45,8 @@ bool Implication::holds(const View& a, const View& b) {
 
 bool Implication::check(const View& a, const View& b) {
   if (b.rules().empty()) return true;
-  if (depth_ == deepest || steps_left_ == 0) return refuse_deep(a, b);
+  if (depth_ == deepest) return give_up(a, b, too_deep);
+  if (steps_left_ == 0) return give_up(a, b, too_large);
   --steps_left_;
   ++depth_;
   const bool ok = quiet() ? check_quietly(a, b) : check_loudly(a, b);
@@ -88,13 +89,17 @@ bool Implication::check_loudly(const View& a, const View& b) {
   return false;
 }
 
+/// Versions of a schema number most of their rules alike: the rule of the same number is tried first.
 bool Implication::has_same(const View& a, const View& b, RuleId id) {
-  return std::any_of(a.rules().begin(), a.rules().end(),
-                     [&](RuleId of_a) { return same_.same(a.schema(), of_a, b.schema(), id); });
+  const std::vector<RuleId>& rules = a.rules();
+  const auto is_same = [&](RuleId of_a) { return same_.same(a.schema(), of_a, b.schema(), id); };
+  if (std::binary_search(rules.begin(), rules.end(), id) && is_same(id)) return true;
+  return afford(rules.size()) && std::any_of(rules.begin(), rules.end(), is_same);
 }
 
 bool Implication::check_new(const View& a, const View& b) {
   if (std::all_of(b.rules().begin(), b.rules().end(), [&](RuleId id) { return has_same(a, b, id); })) return true;
+  if (!afford(a.rules().size() + b.rules().size())) return give_up(a, b, too_large);
   const Facts of_a(a);
   if (of_a.types.empty()) return true;
   const auto alternatives = a.open_alternatives();
@@ -196,10 +201,10 @@ bool Implication::refuse(const Site& site, std::string_view rule, std::string al
   return false;
 }
 
-bool Implication::refuse_deep(const View& a, const View& b) {
+bool Implication::give_up(const View& a, const View& b, std::string_view why) {
   if (quiet()) return false;
-  const std::string why = "nested too deeply to compare";
-  sink_->push_back({pointer_, "$ref", why, why, Decided::no, a.location(), b.location()});
+  const std::string text(why);
+  sink_->push_back({pointer_, "$ref", text, text, Decided::no, a.location(), b.location()});
   return false;
 }
 

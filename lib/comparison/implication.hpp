@@ -43,6 +43,7 @@ class Implication {
 
   static constexpr std::size_t deepest = 200;
   static constexpr std::size_t max_steps = 300'000;
+  static constexpr std::size_t max_work = 50'000'000;  // rules and scopes that are looked at for one another
 
   // Each returns whether it could be shown.
   bool holds(const View& a, const View& b);
@@ -87,8 +88,14 @@ class Implication {
   // Each returns false, for what it reports could not be shown.
   bool refuse(const Site& site, std::string_view rule, std::string allowed, std::string wanted,
               Decided decided = Decided::yes);
-  bool refuse_deep(const View& a, const View& b);
+  bool give_up(const View& a, const View& b, std::string_view why);
 
+  /// Whether there is time for so much work, which is taken from it.
+  bool afford(std::size_t work) {
+    const bool enough = work <= work_left_;
+    work_left_ = enough ? work_left_ - work : 0;
+    return enough;
+  }
   [[nodiscard]] bool quiet() const { return sink_ == nullptr; }
   /// Notes a result; true if it is worth going on.
   bool goes_on(bool& ok, bool result) const {
@@ -105,6 +112,7 @@ class Implication {
   std::string pointer_;
   std::size_t depth_ = 0;
   std::size_t steps_left_ = max_steps;
+  std::size_t work_left_ = max_work;
   std::size_t doubts_ = 0;  // alternatives on the way of which another one may hold
 };
 

@@ -109,6 +109,9 @@ bool Implication::check_members(const Site& site) {
     }
     names.insert(facts->required.begin(), facts->required.end());
   }
+  if (!afford(names.size() * (site.of_a.scopes.size() + site.of_b.scopes.size()))) {
+    return give_up(site.a, site.b, too_large);
+  }
   bool ok = true;
   for (const std::string_view name : names) {
     const bool refused = std::any_of(site.of_a.property_names.begin(), site.of_a.property_names.end(),
@@ -123,6 +126,9 @@ bool Implication::check_members(const Site& site) {
 
 /// Of names that are known only by the patterns they match, or by matching none.
 bool Implication::check_other_members(const Site& site) {
+  std::size_t regions = 0;
+  for (const Scope& wanted : site.of_b.scopes) regions += wanted.patterns.size() + (wanted.rest ? 1 : 0);
+  if (!afford(regions * site.of_a.scopes.size())) return give_up(site.a, site.b, too_large);
   bool ok = true;
   for (const Scope& wanted : site.of_b.scopes) {
     for (const auto& [pattern, rule] : wanted.patterns) {
@@ -169,6 +175,9 @@ bool Implication::check_names(const Site& site) {
 }
 
 bool Implication::check_dependencies(const Site& site, const Constraints& all) {
+  if (!afford(all.dependencies.size() * (site.a.rules().size() + site.of_a.scopes.size()))) {
+    return give_up(site.a, site.b, too_large);
+  }
   bool ok = true;
   for (const Dependency& wanted : all.dependencies) {
     if (Facts(view_of_member(site.a, site.of_a, wanted.member)).types.empty()) continue;

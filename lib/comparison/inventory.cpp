@@ -10,6 +10,7 @@
 
 #include "comparison/below.hpp"
 #include "comparison/facts.hpp"
+#include "comparison/finding.hpp"
 
 namespace thoth::comparison {
 namespace {
@@ -18,6 +19,9 @@ using Members = std::map<std::string_view, const Property*>;
 
 /// How many values within each other are looked at.
 constexpr std::size_t deepest = 200;
+
+/// How many scopes are looked at for members, and elements, all in all.
+constexpr std::size_t max_work = 50'000'000;
 
 /// What stands for a part of a contract that it says nothing of.
 constexpr const char* nothing = "none";
@@ -58,19 +62,48 @@ class Inventory {
   };
 
   void walk(const View& before, const View& after) {
-    if (before.rules().empty() || after.rules().empty() || depth_ == deepest) return;
+    if (before.rules().empty() || after.rules().empty() || depth_ == deepest || gave_up_) return;
     if (!seen_.emplace(before, after).second) return;
     ++depth_;
     const Facts of_before(before);
     const Facts of_after(after);
     add("format", formats_of(of_before), formats_of(of_after), before, after);
-    walk_members({before, of_before, members_of(before)}, {after, of_after, members_of(after)});
-    const std::size_t prefix = std::max(of_before.prefix, of_after.prefix);
-    for (std::size_t i = 0; i <= prefix; ++i) {
-      const Below item(pointer_, index_in(i, prefix));
-      walk(view_of_item(before, i), view_of_item(after, i));
+    const Side old{before, of_before, members_of(before)};
+    const Side now{after, of_after, members_of(after)};
+    if (afford(old, now)) {
+      walk_members(old, now);
+      walk_elements(old, now);
+    } else {
+      give_up(before, after);
     }
     --depth_;
+  }
+
+  void walk_elements(const Side& before, const Side& after) {
+    const std::size_t prefix = std::max(before.facts.prefix, after.facts.prefix);
+    for (std::size_t i = 0; i <= prefix; ++i) {
+      const Below item(pointer_, index_in(i, prefix));
+      walk(view_of_item(before.view, i), view_of_item(after.view, i));
+    }
+  }
+
+  bool afford(const Side& before, const Side& after) {
+    const std::size_t members = before.members.size() + after.members.size() + 1;
+    const std::size_t scopes = before.facts.scopes.size() + after.facts.scopes.size() + 1;
+    const std::size_t elements = std::max(before.facts.prefix, after.facts.prefix) + 1;
+    const std::size_t rules = before.view.rules().size() + after.view.rules().size();
+    const std::size_t work = members * scopes + elements * rules;
+    const bool enough = work <= work_left_;
+    work_left_ -= enough ? work : 0;
+    return enough;
+  }
+
+  /// Says once that the members of what is left are not compared.
+  void give_up(const View& before, const View& after) {
+    gave_up_ = true;
+    const std::string why(too_large);
+    add("$ref", {why, before.location()}, {why, after.location()});
+    changes_.back().decided = Decided::no;
   }
 
   void walk_members(const Side& before, const Side& after) {
@@ -136,6 +169,8 @@ class Inventory {
   std::set<std::pair<View, View>> seen_;
   std::string pointer_;
   std::size_t depth_ = 0;
+  std::size_t work_left_ = max_work;
+  bool gave_up_ = false;
   std::vector<Change> changes_;
 };
 

@@ -101,7 +101,18 @@ std::vector<RuleId> uses_of(const Rule& rule) {
 
 }  // namespace
 
+std::uint32_t SameRules::shape_of(const Schema& schema, RuleId id) {
+  std::vector<std::uint32_t>& known = shape_of_rule_[&schema];
+  known.resize(schema.rules.size(), 0);
+  if (known[id] == 0) {
+    const auto next = static_cast<std::uint32_t>(shapes_.size() + 1);
+    known[id] = shapes_.try_emplace(Shape(schema.rules[id]).text(), next).first->second;
+  }
+  return known[id];
+}
+
 bool SameRules::same(const Schema& a, RuleId of_a, const Schema& b, RuleId of_b) {
+  if (shape_of(a, of_a) != shape_of(b, of_b)) return false;
   struct Step {
     Pair pair;
     std::size_t from;
@@ -113,16 +124,18 @@ bool SameRules::same(const Schema& a, RuleId of_a, const Schema& b, RuleId of_b)
     const Pair pair = steps[at].pair;
     open.pop_back();
     if (same_.contains(pair) || !seen.insert(pair).second) continue;
-    const Rule& first = a.rules[std::get<1>(pair)];
-    const Rule& second = b.rules[std::get<3>(pair)];
-    if (different_.contains(pair) || Shape(first).text() != Shape(second).text()) {
+    if (steps_left_ == 0) return false;
+    --steps_left_;
+    const RuleId first = std::get<1>(pair);
+    const RuleId second = std::get<3>(pair);
+    if (different_.contains(pair) || shape_of(a, first) != shape_of(b, second)) {
       // And so are all that led there.
       for (std::size_t step = at; step != 0; step = steps[step].from) different_.insert(steps[step].pair);
       different_.insert(steps.front().pair);
       return false;
     }
-    const std::vector<RuleId> first_uses = uses_of(first);
-    const std::vector<RuleId> second_uses = uses_of(second);
+    const std::vector<RuleId> first_uses = uses_of(a.rules[first]);
+    const std::vector<RuleId> second_uses = uses_of(b.rules[second]);
     for (std::size_t i = 0; i < first_uses.size(); ++i) {
       open.push_back(steps.size());
       steps.push_back({{&a, first_uses[i], &b, second_uses[i]}, at});
