@@ -145,7 +145,7 @@ std::string ValueMaker::another_name(const Rules& all) {
     const Rules on_name = expanded({*of_names});
     if (!write_choice(on_name)) write_string(on_name);
     const json::Parsed parsed = json::parse(std::string_view(out_).substr(begin));
-    std::string name(parsed.document->root().text);
+    std::string name(parsed.document == nullptr ? "" : parsed.document->root().text);
     out_.resize(begin);
     return name;
   }
@@ -169,8 +169,12 @@ bool ValueMaker::add_optional_name(const Rules& all, std::vector<std::string>& n
 /// A member may ask for others, or for a rule, which may declare more.
 void ValueMaker::write_object(Rules all) {
   std::vector<std::string> names = chosen_names(all);
-  const auto has = [&names](std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
+  constexpr std::size_t few = 50;
+  std::unordered_set<std::string> known;  // the names, where they are many
+  const auto has = [&names, &known](std::string_view name) {
+    if (names.size() <= few) return std::find(names.begin(), names.end(), name) != names.end();
+    for (std::size_t i = known.size(); i < names.size(); ++i) known.insert(names[i]);
+    return known.contains(std::string(name));
   };
   for (bool grown = true; grown;) {
     grown = false;

@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t attempts = 60;
 constexpr std::size_t large_attempts = 5;        // at what grows on and on
 constexpr std::size_t breaking_attempts = 1000;  // to find a message that can be broken
+constexpr std::size_t max_bytes = 20'000'000;    // of the messages that are tried for one that is broken
 
 ValidationOptions outcome_only(std::vector<FillIn> fill_ins) {
   ValidationOptions options;
@@ -76,9 +77,11 @@ Result<std::string> Sampler::valid() {
 }
 
 Result<Sampler::Broken> Sampler::broken() {
-  for (std::size_t attempt = 0; attempt < breaking_attempts; ++attempt) {
+  std::size_t bytes = 0;
+  for (std::size_t attempt = 0; attempt < breaking_attempts && bytes < max_bytes; ++attempt) {
     THOTH_TRY_ASSIGN(const std::string contents, valid());
-    for (std::size_t i = 0; i < attempts; ++i) {
+    for (std::size_t i = 0; i < attempts && bytes < max_bytes; ++i) {
+      bytes += contents.size();
       std::string other = impl_->changer.changed(contents, impl_->maker.random());
       if (is_tombstone(other)) continue;
       ValidationResult& result = impl_->validator.validate_bytes(&impl_->schema, other);
@@ -88,7 +91,9 @@ Result<Sampler::Broken> Sampler::broken() {
     }
   }
   return fail(ErrorCode::usage, "generating an invalid message of", impl_->schema.topic,
-              "gave up: no attempt broke exactly one rule", "see thoth-msg messages show for the rules of the type");
+              bytes < max_bytes ? "gave up: no attempt broke exactly one rule"
+                                : "gave up after 20 MB of attempts: none broke exactly one rule",
+              "see thoth-msg messages show for the rules of the type");
 }
 
 }  // namespace thoth

@@ -28,13 +28,14 @@ std::string ValueMaker::make(std::size_t attempt) {
   scope_.clear();
   depth_ = 0;
   steps_ = 0;
+  validated_ = 0;
   value({schema_.start});
-  cut_short_ = steps_ > max_steps || out_.size() > max_text;
+  cut_short_ = is_spent();
   return std::move(out_);
 }
 
 void ValueMaker::value(const Rules& on_value) {
-  if (depth_ == deepest || ++steps_ > max_steps || out_.size() > max_text) {
+  if (depth_ == deepest || ++steps_ > max_steps || is_spent()) {
     out_ += "null";
     return;
   }
@@ -48,7 +49,7 @@ void ValueMaker::value(const Rules& on_value) {
     write(all);
     const bool look = std::any_of(all.begin(), all.end(), [this](RuleId id) { return needs_a_look(rule(id)); });
     scope_.resize(entered);
-    if (!look || steps_ > max_steps || holds(on_value, begin)) break;
+    if (!look || is_spent() || holds(on_value, begin)) break;
   }
   --depth_;
 }
@@ -62,7 +63,8 @@ bool ValueMaker::needs_a_look(const Rule& rule) {
 }
 
 /// Whether what was written from `begin` on keeps the rules.
-bool ValueMaker::holds(const Rules& on_value, std::size_t begin) const {
+bool ValueMaker::holds(const Rules& on_value, std::size_t begin) {
+  validated_ += out_.size() - begin;
   const json::Parsed parsed = json::parse(std::string_view(out_).substr(begin));
   return parsed.document != nullptr && parsed.violations.empty() && holds(on_value, parsed.document->root());
 }
@@ -177,7 +179,7 @@ bool ValueMaker::write_choice(const Rules& all) {
   for (std::size_t i = 0; i < std::min(shortest->values.size(), enough); ++i) {
     out_.resize(begin);
     out_ += shortest->values[(first + i) % shortest->values.size()];
-    if (holds(all, begin)) break;
+    if (holds(all, begin) || is_spent()) break;
   }
   return true;
 }

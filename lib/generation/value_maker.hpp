@@ -48,10 +48,15 @@ class ValueMaker {
   static constexpr std::size_t deepest = 60;           // null is used from here on
   static constexpr std::size_t max_steps = 20'000;
   static constexpr std::size_t max_text = 10'000'000;
+  static constexpr std::size_t max_validated = 100'000'000;  // bytes of attempts
   static constexpr std::size_t tries = 12;
 
   /// Whether the value may have what need not be.
   [[nodiscard]] bool is_roomy() const { return depth_ <= deep && attempt_ < 20 && steps_ < max_roomy_steps; }
+  /// Whether the rest is left out.
+  [[nodiscard]] bool is_spent() const {
+    return steps_ > max_steps || out_.size() > max_text || validated_ > max_validated;
+  }
   void value(const Rules& on_value);
   void write(const Rules& all);
   [[nodiscard]] Rules expanded(const Rules& on_value);
@@ -60,7 +65,7 @@ class ValueMaker {
   [[nodiscard]] bool allows(const Rules& all, Type type) const;
   void expand_some(const std::vector<RuleId>& branches, Rules& all);
   [[nodiscard]] bool have_common_type(Rules all, RuleId other) const;
-  [[nodiscard]] bool holds(const Rules& on_value, std::size_t begin) const;
+  [[nodiscard]] bool holds(const Rules& on_value, std::size_t begin);
   [[nodiscard]] bool holds(const Rules& on_value, const json::Node& node) const;
   [[nodiscard]] static bool needs_a_look(const Rule& rule);
 
@@ -106,6 +111,7 @@ class ValueMaker {
   std::size_t attempt_ = 0;
   std::size_t depth_ = 0;
   std::size_t steps_ = 0;
+  std::size_t validated_ = 0;
   bool cut_short_ = false;
 };
 

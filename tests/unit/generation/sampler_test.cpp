@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdint>
+#include <ctime>
 #include <set>
 #include <string>
 
@@ -210,5 +211,19 @@ TEST_CASE("what is filled in where it lacks is not broken by leaving it out") {
     CAPTURE(contents);
     const json::Parsed parsed = json::parse(contents);
     CHECK(validate(*schema, parsed.document->root(), options).size() == 1);
+  }
+}
+
+TEST_CASE("breaking a message of very many members is given up in time") {
+  std::string schema = R"({"type":"object","required":[)";
+  for (int i = 0; i < 80'000; ++i) schema += (i == 0 ? "\"m" : ",\"m") + std::to_string(i) + '"';
+  const auto compiled = test::compiled(schema + "]}");
+  const std::clock_t started = std::clock();
+  const auto broken = Sampler(*compiled, 0).broken();
+  CHECK((std::clock() - started) / CLOCKS_PER_SEC < 60);
+  if (broken) {
+    CHECK(broken->violations.size() == 1);
+  } else {
+    CHECK(broken.error().reason.starts_with("gave up"));
   }
 }
