@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "json/pretty.hpp"
@@ -23,8 +24,10 @@ namespace {
 Result<std::string> valid_example(const Schema& schema) {
   std::string contents = example(schema);
   const json::Parsed parsed = json::parse(contents);
-  if (validate(schema, parsed.document->root()).empty()) return contents;
-  return Sampler(schema, 0).valid();
+  const bool is_known = parsed.document != nullptr && fits_in_file(contents);
+  if (is_known && validate(schema, parsed.document->root()).empty()) return contents;
+  THOTH_TRY_ASSIGN(contents, Sampler(schema, 0).valid());
+  return fit_for_file(schema, std::move(contents));
 }
 
 }  // namespace

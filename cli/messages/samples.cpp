@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/samples.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -8,6 +12,7 @@
 #include "judging/entry_validator.hpp"
 #include "program/context.hpp"
 #include "report/violations_member.hpp"
+#include "thoth/json.hpp"
 #include "thoth/sampler.hpp"
 #include "thoth/topic_template.hpp"
 #include "thoth/version.hpp"
@@ -20,7 +25,8 @@ Result<std::string> entry(const Schema& schema, Sampler& sampler, Samples sample
   json::Writer out(line);
   out.begin_object().member("topic_name", example_topic(schema));
   if (samples == Samples::valid) {
-    THOTH_TRY_ASSIGN(const std::string contents, sampler.valid());
+    THOTH_TRY_ASSIGN(std::string contents, sampler.valid());
+    THOTH_TRY_ASSIGN(contents, fit_for_file(schema, std::move(contents)));
     out.member("message_contents", json::Raw{contents});
   } else {
     THOTH_TRY_ASSIGN(const Sampler::Broken broken, sampler.broken());
@@ -32,6 +38,20 @@ Result<std::string> entry(const Schema& schema, Sampler& sampler, Samples sample
 }
 
 }  // namespace
+
+bool fits_in_file(const std::string& contents) {
+  // An entry, and perhaps an array of them, is around the contents.
+  const auto opens = std::count_if(contents.begin(), contents.end(), [](char c) { return c == '[' || c == '{'; });
+  return static_cast<std::size_t>(opens) + 2 <= json::max_depth ||
+         json::parse("[[" + contents + "]]").document != nullptr;
+}
+
+Result<std::string> fit_for_file(const Schema& schema, std::string contents) {
+  if (fits_in_file(contents)) return contents;
+  return fail(ErrorCode::usage, "generating a message of", schema.topic,
+              fmt::format("its example nests more than {} arrays and objects, with those of the file", json::max_depth),
+              "give its schema an example that nests less");
+}
 
 Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context) {
   std::vector<Sampler> samplers;

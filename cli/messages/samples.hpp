@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "thoth/error.hpp"
@@ -22,5 +23,11 @@ struct SamplePlan {
 
 /// Writes an entry a line as they are made, the types in turn. Errors: usage (a type that none could be made of), io.
 Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context);
+
+/// Whether contents do not nest too deeply for a message file, with the entry around them.
+[[nodiscard]] bool fits_in_file(const std::string& contents);
+/// Contents that a message file can hold, as they are. Errors: usage (with the entry around them, they nest too
+/// deeply).
+[[nodiscard]] Result<std::string> fit_for_file(const Schema& schema, std::string contents);
 
 }  // namespace thoth::cli

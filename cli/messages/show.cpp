@@ -30,14 +30,15 @@ class TypeWriter {
  public:
   TypeWriter(const Schema& schema, json::Writer& out) : schema_(schema), expansion_(schema), out_(out) {}
 
-  void write_root() { write_members(expansion_.members(schema_.root())); }
+  void write_root() { write_members(expansion_.members(schema_.root()), 1); }
 
  private:
-  void write_members(const std::vector<const Property*>& members) {
+  /// `level`: how many members, and elements, the value is within, and itself.
+  void write_members(const std::vector<const Property*>& members, std::size_t level) {
     out_.key("members").begin_array();
     for (const Property* property : members) {
       out_.begin_object().member("name", property->name);
-      write_rule(schema_.rules[property->rule]);
+      write_rule(schema_.rules[property->rule], level + 1);
       out_.member("required", property->presence == Presence::required);
       if (property->presence == Presence::defaulted) out_.member("default", json::Raw{property->default_json});
       out_.member("secret", property->secret == Secret::yes).member("description", property->description).end_object();
@@ -46,17 +47,21 @@ class TypeWriter {
   }
 
   /// Types of a value, and what it is made of.
-  void write_rule(const Rule& rule) {
+  void write_rule(const Rule& rule, std::size_t level) {
     write_types(rule, out_);
+    if (level > max_shown_levels) {
+      if (rule.items || !expansion_.members(rule).empty()) out_.member("truncated", true);
+      return;
+    }
     // Elements that hold elements of their own kind end here.
     if (rule.items && open_.insert(&rule).second) {
       out_.key("items").begin_object();
-      write_rule(schema_.rules[*rule.items]);
+      write_rule(schema_.rules[*rule.items], level + 1);
       out_.end_object();
       open_.erase(&rule);
     }
     const std::vector<const Property*> members = expansion_.members(rule);
-    if (!members.empty()) write_members(members);
+    if (!members.empty()) write_members(members, level);
   }
 
   const Schema& schema_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "thoth/applied_rules.hpp"
@@ -11,6 +12,9 @@
 namespace thoth {
 
 namespace {
+
+constexpr std::size_t deepest = 500;         // values within each other; null is used from here on
+constexpr std::size_t max_size = 1'000'000;  // of the text, likewise
 
 class ExampleWriter {
  public:
@@ -24,6 +28,8 @@ class ExampleWriter {
  private:
   [[nodiscard]] bool is_open(RuleId rule) const { return std::find(open_.begin(), open_.end(), rule) != open_.end(); }
 
+  [[nodiscard]] bool is_too_large() const { return open_.size() >= deepest || out_.size() > max_size; }
+
   /// Of any value that `rule` is on.
   [[nodiscard]] bool has_members(const Rule& rule) const {
     const auto rules = rules_on_value(schema_, rule, Reach::always);
@@ -32,9 +38,8 @@ class ExampleWriter {
 
   /// A member that may be left out, and would go round in circles or grow without bounds.
   [[nodiscard]] bool never_ends(const Property& property) const {
-    constexpr std::size_t large = 1'000'000;
     return property.presence == Presence::optional && property.example_json.empty() &&
-           (is_open(property.rule) || out_.size() > large);
+           (is_open(property.rule) || is_too_large());
   }
 
   /// Objects come last among the types, unless it is known what stands in them.
@@ -61,7 +66,9 @@ class ExampleWriter {
   /// `text` is what a string says.
   void value(RuleId id, std::string_view text) {
     const Rule& rule = schema_.rules[id];
-    if (!rule.example_json.empty()) {
+    if (is_too_large()) {
+      out_ += "null";
+    } else if (!rule.example_json.empty()) {
       out_ += rule.example_json;
     } else if (is_shown_as_object(rule)) {
       object(id);
@@ -96,13 +103,12 @@ class ExampleWriter {
     }
     out_ += '{';
     open_.push_back(id);
-    std::vector<std::string_view> written;
+    std::unordered_set<std::string_view> written;
     for (const Rule* on_value : rules_on_value(schema_, rule, Reach::always)) {
       for (const Property& property : on_value->properties) {
-        if (std::find(written.begin(), written.end(), property.name) != written.end()) continue;
-        if (never_ends(property)) continue;
+        if (written.contains(property.name) || never_ends(property)) continue;
         if (!written.empty()) out_ += ',';
-        written.push_back(property.name);
+        written.insert(property.name);
         json::write_string(property.name, out_);
         out_ += ':';
         member(property);

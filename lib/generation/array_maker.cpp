@@ -111,6 +111,7 @@ bool ValueMaker::write_element(const Rules& on_item, ArrayPlan& plan) {
 bool ValueMaker::take_element(std::size_t begin, ArrayPlan& plan) const {
   if (!plan.unique && plan.counted.empty()) return true;
   const json::Parsed parsed = json::parse(std::string_view(out_).substr(begin));
+  if (parsed.document == nullptr) return false;
   const json::Node& element = parsed.document->root();
   std::vector<ArrayPlan::Counted*> counts;
   for (ArrayPlan::Counted& counted : plan.counted) {

@@ -55,6 +55,7 @@ void MessageChanger::add_parts(const json::Node& node, std::vector<Part>& parts)
 
 std::string MessageChanger::changed_once(const std::string& text, Random& random) const {
   const json::Parsed parsed = json::parse(text);
+  if (parsed.document == nullptr) return text;  // a change before this one nested it too deeply
   std::vector<Part> parts{{&parsed.document->root(), 0, 0}};
   add_parts(parsed.document->root(), parts);
   const Part& part = parts[random.below(parts.size())];

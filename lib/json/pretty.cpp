@@ -82,7 +82,10 @@ class Printing {
 
 void append_pretty(std::string_view text, std::size_t indent, std::string& out, std::size_t step) {
   const json::Parsed parsed = json::parse(text);
-  if (!parsed.document) return;
+  if (!parsed.document) {
+    out += text;
+    return;
+  }
   Printing(Bytes::as_they_are, Colours::no, step, out).append(parsed.document->root(), indent);
 }
 

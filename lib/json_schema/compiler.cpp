@@ -241,7 +241,7 @@ void Compiler::check_defaults() {
       if (property.default_json.empty()) continue;
       const json::Parsed parsed = json::parse(property.default_json);
       schema_.start = property.rule;
-      if (!validate(schema_, parsed.document->root()).empty()) {
+      if (parsed.document == nullptr || !validate(schema_, parsed.document->root()).empty()) {
         property.default_json.clear();
       } else if (property.presence == Presence::optional) {
         property.presence = Presence::defaulted;

@@ -124,13 +124,9 @@ std::string anchor(std::string_view heading) {
 
 Result<std::string> json_schema_document(const Schema& schema) {
   THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema));
-  const json::Parsed parsed = json::parse(text);
-  std::string document;
-  json::Writer out(document);
-  out.begin_object().member("$schema", dialect);
-  for (const json::Member& member : parsed.document->root().members) out.member(member.name, member.value);
-  out.end_object();
-  return pretty(document);
+  std::string document = "{\"$schema\":" + json::written_string(dialect);
+  if (text != "{}") document += ',';
+  return pretty(document.append(text, 1));
 }
 
 Result<std::string> json_schema_bundle(const std::vector<const Schema*>& schemas) {

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
+#include <unordered_set>
 
 #include "thoth/applied_rules.hpp"
 
@@ -14,11 +14,10 @@ namespace {
 /// The members that are declared for every value of a rule, each once.
 std::vector<const Property*> members_of(const Schema& schema, const Rule& rule) {
   std::vector<const Property*> members;
+  std::unordered_set<std::string_view> names;
   for (const Rule* on_value : rules_on_value(schema, rule, Reach::always)) {
     for (const Property& property : on_value->properties) {
-      const bool known = std::any_of(members.begin(), members.end(),
-                                     [&property](const Property* member) { return member->name == property.name; });
-      if (!known) members.push_back(&property);
+      if (names.insert(property.name).second) members.push_back(&property);
     }
   }
   return members;
@@ -49,7 +48,12 @@ std::string description_text(const Property& property) {
 }
 
 void add_rows(const Schema& schema, const std::vector<const Property*>& members, const std::string& prefix,
-              MemberExpansion& expansion, std::vector<std::vector<std::string>>& rows) {
+              std::size_t level, MemberExpansion& expansion, std::vector<std::vector<std::string>>& rows) {
+  if (level > max_shown_levels && !members.empty()) {
+    rows.push_back({prefix + "…", "", "",
+                    "members within more than " + std::to_string(max_shown_levels) + " others are not shown"});
+    return;
+  }
   for (const Property* property : members) {
     const Rule& of_value = schema.rules[property->rule];
     const std::vector<const Property*> nested = expansion.members(of_value);
@@ -57,7 +61,7 @@ void add_rows(const Schema& schema, const std::vector<const Property*>& members,
                     !nested.empty() && property->presence == Presence::defaulted ? "default: see its members"
                                                                                  : presence_text(*property),
                     description_text(*property)});
-    add_rows(schema, nested, prefix + property->name + '.', expansion, rows);
+    add_rows(schema, nested, prefix + property->name + '.', level + 1, expansion, rows);
   }
 }
 
@@ -73,7 +77,7 @@ std::vector<const Property*> MemberExpansion::members(const Rule& rule) {
 std::vector<std::vector<std::string>> member_rows(const Schema& schema) {
   std::vector<std::vector<std::string>> rows;
   MemberExpansion expansion(schema);
-  add_rows(schema, expansion.members(schema.root()), "", expansion, rows);
+  add_rows(schema, expansion.members(schema.root()), "", 1, expansion, rows);
   return rows;
 }
 

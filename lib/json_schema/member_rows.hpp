@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "thoth/schema.hpp"
 
 namespace thoth {
+
+/// How many members within each other are shown.
+inline constexpr std::size_t max_shown_levels = 100;
 
 /// Unfolds the members of a type: those of each rule once, for schemas that users bring may go round in circles.
 class MemberExpansion {
@@ -23,6 +27,7 @@ class MemberExpansion {
 };
 
 /// Of each member, and of those within it as "outer.inner": name, type, presence and description, as people read them.
+/// A last row says so where members within max_shown_levels others are left out.
 [[nodiscard]] std::vector<std::vector<std::string>> member_rows(const Schema& schema);
 
 }  // namespace thoth

@@ -16,6 +16,10 @@
 namespace thoth {
 namespace {
 
+/// How many rules are written within each other; deeper ones are in $defs, so that readers can take what is written,
+/// and the writer need not go as deep as a schema's references do.
+constexpr std::size_t max_nested_rules = 100;
+
 template <class T>
 std::string array(const std::vector<T>& values) {
   std::string text;
@@ -83,21 +87,27 @@ class SchemaWriter {
   }
 
  private:
-  /// Names the rules that more than one place uses, or that are part of themselves.
+  /// Names the rules that more than one place uses, that are part of themselves, or that are nested too deeply.
   Result<void> find_shared() {
-    std::vector<RuleId> open{schema_.start};
+    struct Open {
+      RuleId id;
+      std::size_t depth;  // below a rule that has a name, at most
+    };
+    std::vector<Open> open{{schema_.start, 0}};
     std::set<RuleId> seen{schema_.start};
     while (!open.empty()) {
-      const RuleId id = open.back();
+      const auto [id, depth] = open.back();
       open.pop_back();
+      if (depth == max_nested_rules) name_rule(id);
       const Constraints* const constraints = schema_.rules[id].constraints.get();
       if (constraints != nullptr && constraints->dynamic_ref && !constraints->dynamic_ref->anchor.empty()) {
         return fail(ErrorCode::usage, "writing", schema_.topic, "its schema has a $dynamicRef, which cannot be written",
                     "use the schema's own file");
       }
-      for_each_use(schema_.rules[id], [&](RuleId used, Use) {
+      const std::size_t next = depth == max_nested_rules ? 1 : depth + 1;
+      for_each_use(schema_.rules[id], [&, next](RuleId used, Use) {
         const bool again = !seen.insert(used).second;
-        if (!again) open.push_back(used);
+        if (!again) open.push_back({used, next});
         if (again && used != schema_.start && is_worth_a_name(used)) name_rule(used);
       });
       if (constraints != nullptr && constraints->ref && *constraints->ref != schema_.start)
@@ -120,7 +130,10 @@ class SchemaWriter {
         base.begin(), base.end(), [](char c) { return !is_plain(c); }, '_');
     if (base.empty()) base = "value";
     std::string name = base;
-    for (int number = 2; by_name_.contains(name); ++number) name = base + '-' + std::to_string(number);
+    for (int& number = last_number_[base]; by_name_.contains(name);) {
+      number = std::max(number, 1) + 1;
+      name = base + '-' + std::to_string(number);
+    }
     by_name_.emplace(name, id);
     shared_.emplace(id, std::move(name));
   }
@@ -295,6 +308,7 @@ class SchemaWriter {
   std::string at_;
   std::map<RuleId, std::string> shared_;
   std::map<std::string, RuleId> by_name_;
+  std::map<std::string, int> last_number_;  // that was added to a name
 };
 
 }  // namespace

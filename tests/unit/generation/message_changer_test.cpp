@@ -34,3 +34,11 @@ TEST_CASE("a changed message is JSON still, with no name twice, and knows the sc
     CHECK(all.find(known) != std::string::npos);
   }
 }
+
+TEST_CASE("a message that nests as deep as it may is changed, too") {
+  const auto schema = test::compiled("true");
+  const generation::MessageChanger changer(*schema);
+  const std::string text = std::string(json::max_depth, '[') + std::string(json::max_depth, ']');
+  generation::Random random(1);
+  for (int i = 0; i < 200; ++i) CHECK_FALSE(changer.changed(text, random).empty());
+}

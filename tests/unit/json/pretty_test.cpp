@@ -49,7 +49,9 @@ TEST_CASE("names, strings and null have colours where they are wanted") {
   CHECK(coloured.find("    1,\n    true\n") != std::string::npos);
 }
 
-TEST_CASE("what is no JSON adds nothing") {
-  CHECK(pretty("{").empty());
+TEST_CASE("what cannot be read stays as it is, but for a terminal") {
+  const std::string deep = std::string(max_depth + 1, '[') + std::string(max_depth + 1, ']');
+  CHECK(pretty(deep) == deep);
+  CHECK(pretty("{") == "{");
   CHECK(safely("{").empty());
 }

@@ -42,5 +42,15 @@ TEST_CASE("what is no object has no members") {
   CHECK(rows(R"({"type":"string","properties":{"a":true}})").empty());
 }
 
+TEST_CASE("members within more than 100 others are left out, and that is said") {
+  std::string schema = R"({"type":"string"})";
+  for (int i = 0; i < 150; ++i) schema = R"({"type":"object","properties":{"a":)" + schema + "}}";
+  const Rows shown = rows(schema);
+  REQUIRE(shown.size() == 101);
+  CHECK(shown[99].front().ends_with("a.a"));
+  CHECK(shown[100].front().ends_with("a.…"));
+  CHECK(shown[100].back() == "members within more than 100 others are not shown");
+}
+
 }  // namespace
 }  // namespace thoth

@@ -58,5 +58,20 @@ TEST_CASE("integers of built-in types keep their bounds, and their form by a key
   CHECK_FALSE(is_draft_7(*compiled(R"({"prefixItems":[{}]})")));
 }
 
+TEST_CASE("what is nested too deeply is written in $defs") {
+  std::string chain = R"({"$ref":"#/$defs/d0","$defs":{)";
+  for (int i = 0; i < 20'000; ++i) {
+    chain +=
+        "\"d" + std::to_string(i) + R"(":{"properties":{"a":{"$ref":"#/$defs/d)" + std::to_string(i + 1) + "\"}}},";
+  }
+  const std::string text = written(chain + R"("d20000":{"type":"null"}}})");
+  const auto parsed = json::parse(text);
+  REQUIRE(parsed.document != nullptr);
+  const json::Node* const definitions = parsed.document->root().find("$defs");
+  REQUIRE(definitions != nullptr);
+  CHECK(definitions->members.size() == 200);
+  CHECK(compiled(text)->rules.size() >= 20'000);
+}
+
 }  // namespace
 }  // namespace thoth
