@@ -119,8 +119,9 @@ std::optional<TextWriter> unpacking(std::string_view layout) {
 }
 
 void write_base64_raw(std::string_view bytes, std::string& out) {
+  const std::size_t begin = out.size();
   file::write_base64(bytes, out);
-  while (out.ends_with('=')) out.pop_back();
+  while (out.size() > begin && out.back() == '=') out.pop_back();
 }
 
 /// hex64, big16, …: how many bits stand after `word`.

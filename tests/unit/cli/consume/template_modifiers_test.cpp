@@ -40,6 +40,14 @@ TEST_CASE("modifiers of texts") {
   CHECK(text("base64raw", "a") == "YQ");
 }
 
+TEST_CASE("base64raw leaves what is before it") {
+  std::string out = "k=";
+  (*text_modifier("base64raw"))("", out);
+  CHECK(out == "k=");
+  (*text_modifier("base64raw"))("a", out);
+  CHECK(out == "k=YQ");
+}
+
 TEST_CASE("unpack takes integers off the front, in either order of bytes") {
   CHECK(text("unpack[H<H]", "\x01\x02\x01\x02") == "258513");
   CHECK(text("unpack[bxB]", "\xff\xff") == "-1 255");
