@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An AsyncAPI document, in YAML or in JSON: it is refused with a reason, or its channels become types that can be used.
+#include "fuzz.hpp"
+#include "json_schema/async_api.hpp"
+#include "json_schema/documents.hpp"
+#include "thoth/json_schema.hpp"
+#include "thoth/validation.hpp"
+
+namespace thoth::fuzz {
+namespace {
+
+void use(const Schema& schema) {
+  require(!schema.topic.empty(), "a channel has a topic");
+  MessageValidator validator({Strict::yes, {}, Wire::make});
+  const ValidationResult& result = validator.validate(schema, {"{}", nullptr, nullptr, nullptr});
+  for (const Violation& violation : result.violations) require(!violation.message().empty(), "a violation is told");
+  const Result<std::string> written = write_json_schema(schema);
+  if (!written) return require(!written.error().text().empty(), "what is not written has a reason");
+  require(json::parse(*written).violations.empty(), "what is written is JSON");
+}
+
+}  // namespace
+
+void run(std::string_view text) {
+  const bool is_json = text.starts_with('{');
+  json_schema::Documents documents;
+  const auto root = documents.add("fuzz:/api", is_json ? "api.json" : "api.yaml", std::string(text));
+  if (!root) return require(!root.error().text().empty(), "what is refused has a reason");
+  if (!json_schema::is_async_api(*(*root)->root.node)) return;
+  json_schema::AsyncApi api(documents, **root);
+  const auto schemas = api.read();
+  if (!schemas) return require(!schemas.error().text().empty(), "what is refused has a reason");
+  for (const SchemaPtr& schema : *schemas) use(*schema);
+}
+
+}  // namespace thoth::fuzz
