@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each kind of loss is seen, and where there is none, none is."""
+import unittest
+
+import accounts
+
+SENT = range(100, 103)
+FOUND = {(0, 0): 100, (0, 1): 101, (1, 0): 102}
+
+
+def receipt(entry, partition=0, offset=0, error=None):
+    return {"entry": entry, "partition": partition, "offset": offset, "error": error}
+
+
+ALL = [receipt(1, 0, 0), receipt(2, 0, 1), receipt(3, 1, 0)]
+DOUBTFUL = f"timed out: {accounts.IN_DOUBT}"
+
+
+def whole(code, receipts, committed, sent=SENT):
+    return list(accounts.is_whole("it", code, receipts, sent, committed))
+
+
+class Receipts(unittest.TestCase):
+    def test_of_what_is_there_hold(self):
+        self.assertEqual(list(accounts.receipts_hold(ALL, SENT, FOUND)), [])
+
+    def test_of_what_is_missing_or_another_do_not(self):
+        lost = list(accounts.receipts_hold([receipt(1, 0, 7), receipt(2, 1, 0)], SENT, FOUND))
+        self.assertEqual([text.split(":")[0] for text in lost], ["lost", "lost"])
+
+    def test_of_errors_promise_nothing(self):
+        self.assertEqual(list(accounts.receipts_hold([receipt(1, None, None, "no")], SENT, {})), [])
+
+
+class Accounts(unittest.TestCase):
+    def test_are_complete(self):
+        self.assertEqual(list(accounts.is_accounted(ALL[:2] + [receipt(3, error="no")], [102], SENT)), [])
+
+    def test_without_a_receipt_are_not(self):
+        self.assertRegex(next(accounts.is_accounted(ALL[:2], [], SENT)), "unaccounted: 1 entries")
+
+    def test_with_a_receipt_twice_are_not(self):
+        self.assertRegex(next(accounts.is_accounted(ALL + ALL[:1], [], SENT)), "unaccounted: 1 entries")
+
+    def test_need_the_undelivered(self):
+        self.assertRegex(next(accounts.is_accounted(ALL[:2] + [receipt(3, error="no")], [], SENT)), "undelivered file")
+
+
+class Surprises(unittest.TestCase):
+    def test_are_doubles(self):
+        self.assertRegex(next(accounts.surprises(ALL, SENT, {**FOUND, (1, 1): 102})), "doubled")
+
+    def test_are_records_that_were_called_undelivered(self):
+        self.assertRegex(next(accounts.surprises([receipt(1, error="refused")], SENT, FOUND)), "misreported")
+
+    def test_are_no_records_in_doubt(self):
+        self.assertEqual(list(accounts.surprises([receipt(1, error=DOUBTFUL)], SENT, FOUND)), [])
+
+
+class Transactions(unittest.TestCase):
+    def test_of_all_or_none_are_whole(self):
+        self.assertEqual(whole(0, ALL, list(SENT)), [])
+        self.assertEqual(whole(-9, [], []), [])
+        self.assertEqual(whole(-9, [], list(SENT)), [])
+        self.assertEqual(whole(4, [receipt(1, error="aborted")], [7, 8]), [])
+
+    def test_of_a_part_are_torn(self):
+        self.assertRegex(whole(-9, [], [100])[0], "torn")
+
+    def test_that_ended_well_are_there(self):
+        self.assertRegex(whole(0, ALL, [])[0], "lost")
+
+    def test_with_a_receipt_are_there(self):
+        self.assertRegex(whole(-9, ALL[:1], [])[0], "lost")
+
+    def test_that_ended_well_have_all_receipts(self):
+        self.assertRegex(whole(0, ALL[:2], list(SENT))[0], "unaccounted")
+
+    def test_that_failed_are_not_there_unless_in_doubt(self):
+        self.assertRegex(whole(4, [receipt(1, error="refused")], list(SENT))[0], "misreported")
+        self.assertEqual(whole(4, [receipt(1, error=DOUBTFUL)], list(SENT)), [])
+
+    def test_are_there_once(self):
+        self.assertRegex(whole(0, ALL, [*SENT, 100])[0], "doubled")
+
+
+class Reading(unittest.TestCase):
+    def test_skips_nothing(self):
+        self.assertEqual(list(accounts.nothing_skipped({(0, 0), (0, 1), (1, 0), (9, 9)}, FOUND)), [])
+
+    def test_that_skips_is_seen(self):
+        self.assertRegex(next(accounts.nothing_skipped({(0, 0), (1, 0)}, FOUND)), r"skipped: 1 of 3 records, such as \(0, 1\)")
+
+
+if __name__ == "__main__":
+    unittest.main()
