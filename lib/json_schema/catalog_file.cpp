@@ -118,7 +118,8 @@ Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::s
   std::error_code error;
   const bool is_folder = fs::is_directory(path, error);
   // A file that is a link is known by the link's name.
-  const fs::path file = fs::absolute(path).lexically_normal();
+  const fs::path file = fs::absolute(path, error).lexically_normal();
+  if (error) return unreadable(path, error);
   const fs::path folder = fs::canonical(is_folder ? file : file.parent_path(), error);
   if (error) return unreadable(path, error);
   if (!fs::exists(path)) return unreadable(path, std::make_error_code(std::errc::no_such_file_or_directory));

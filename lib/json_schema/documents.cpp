@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json_schema/documents.hpp"
 
+#include <system_error>
 #include <utility>
 
 #include "base/file_uri.hpp"
@@ -109,9 +110,12 @@ Result<const Resource*> Documents::read(const fs::path& path) {
   const auto known = by_uri_.find(uri);
   if (known != by_uri_.end()) return known->second;
   THOTH_TRY_ASSIGN(std::string text, read_file(path.string()));
-  // As short as people would write it.
-  const fs::path relative = fs::proximate(path);
-  return add(uri, (*relative.begin() == ".." ? path : relative).string(), std::move(text));
+  // As short as people would write it; there may be no current folder any more.
+  std::error_code error;
+  const fs::path current = fs::current_path(error);
+  const fs::path relative = error ? path : fs::proximate(path, current, error);
+  const bool is_shorter = !error && *relative.begin() != "..";
+  return add(uri, (is_shorter ? relative : path).string(), std::move(text));
 }
 
 /// Makes a resource of a schema that has a URI of its own.
