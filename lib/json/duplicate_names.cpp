@@ -54,7 +54,7 @@ std::uint64_t DuplicateNames::hash(std::string_view name) const {
     state = mix(state, chunk);
   }
   std::uint64_t rest = 0;
-  std::memcpy(&rest, name.data(), name.size());
+  if (!name.empty()) std::memcpy(&rest, name.data(), name.size());  // an empty view may have no address
   return mix(state, rest);
 }
 
