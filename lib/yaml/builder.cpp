@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "json/describe.hpp"
 #include "json/describe_token.hpp"
 #include "yaml/scalar.hpp"
@@ -27,6 +28,21 @@ std::size_t offset(const YAML::Mark& mark) {
 void refuse_tag(std::size_t at, const std::string& tag) {
   if (tag.empty() || tag == "?" || tag == "!") return;
   refuse(at, "it has the tag " + json::quote(tag), "JSON has no tags: leave it out, or put a string into quotes");
+}
+
+/// yaml-cpp gives the escapes \N (U+0085) and \_ (U+00A0) as one byte, which is not UTF-8; all else is.
+std::string as_utf8(const std::string& value) {
+  std::string text;
+  for (std::string_view rest = value; !rest.empty();) {
+    const std::size_t size = utf8::length(rest.data(), rest.data() + rest.size());
+    if (size == 0) {
+      utf8::append(static_cast<unsigned char>(rest.front()), text);
+    } else {
+      text += rest.substr(0, size);
+    }
+    rest.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return text;
 }
 
 constexpr const char* only_strings = "a key is a string here: put it into quotes";
@@ -75,7 +91,7 @@ void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anc
     refuse(at, "this is a merge key, which YAML 1.2 does not have",
            "use $ref or allOf; a member of that name is \"<<\"");
   }
-  put(scalar(at, tag, value), anchor);
+  put(scalar(at, tag, as_utf8(value)), anchor);
 }
 
 Builder::Built Builder::scalar(std::size_t at, const std::string& tag, const std::string& value) {

@@ -40,6 +40,12 @@ TEST_CASE("blocks, flows, folded and literal text and comments are read") {
   CHECK(as_json("{\"a\":1}") == R"({"a":1})");
 }
 
+TEST_CASE("escapes of characters beyond ASCII become UTF-8") {
+  CHECK(as_json(R"("\N\_\xe9\u00e9\L\P\U0001F600")") ==
+        "\"\xC2\x85\xC2\xA0\xC3\xA9\xC3\xA9\xE2\x80\xA8\xE2\x80\xA9\xF0\x9F\x98\x80\"");
+  CHECK(as_json(R"({"é\_é": 1})") == "{\"\xC3\xA9\xC2\xA0\xC3\xA9\":1}");
+}
+
 TEST_CASE("a node's offset is where its value stands") {
   const std::string text = "# ä\nname: x\nlist:\n  - one\n  - {k: two}\n";
   const auto document = yaml::read(text);
