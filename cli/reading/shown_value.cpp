@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "judging/masking.hpp"
+#include "validation/secrets.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::cli {

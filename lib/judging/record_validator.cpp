@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "judging/masking.hpp"
+#include "validation/secrets.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
 namespace thoth {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "judging/masking.hpp"
+#include "validation/secrets.hpp"
 
 #include <algorithm>
 
