@@ -21,7 +21,7 @@ Result<void> report_kind(Reporter& reporter, const TopicAudit& topic, const Sigh
   const std::string first = fmt::format("{}/{}/{}", topic.name, example.partition, example.offset);
   const std::string all = places_text(sighting.seen, all_partitions);
   const Sightings sightings{sighting.kind.count, first, all};
-  return reporter.report({topic.name, 1, topic.base, "", {}, &violation, &sightings});
+  return reporter.report({topic.name, 1, topic.base, "", {}, &violation, {}, &sightings});
 }
 
 Result<void> report_topic(Reporter& reporter, const TopicAudit& topic, ReportTotals& totals) {

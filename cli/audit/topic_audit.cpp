@@ -6,7 +6,6 @@
 #include <tuple>
 
 #include "base/cut_text.hpp"
-#include "reading/shown_value.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -25,12 +24,12 @@ std::optional<std::string> kept(const std::optional<std::string_view>& text) {
   return std::string(cut_text(*text, longest_name));
 }
 
-/// Notes violations of one record, and the first of each kind as an example. `shown` are the same without secrets.
-void note_all(const Violations& violations, const Violations& shown, const kafka::Record& record,
-              const RecordOrigin& origin, SightingList& list) {
-  for (std::size_t i = 0; i < violations.size(); ++i) {
-    Example* const first = list.add(violations[i], record);
-    if (first != nullptr) *first = {record.partition, record.offset, shown[i], kept(origin.component_name)};
+/// Notes violations of one record, and the first of each kind as an example.
+void note_all(const Violations& violations, const kafka::Record& record, const RecordOrigin& origin,
+              SightingList& list) {
+  for (const Violation& violation : violations) {
+    Example* const first = list.add(violation, record);
+    if (first != nullptr) *first = {record.partition, record.offset, violation, kept(origin.component_name)};
   }
 }
 
@@ -79,11 +78,8 @@ void TopicAudit::add(const ValidatedRecord& validated, const Violations& unknown
   }
   bytes += record.value->size();
   origins.add(origin, validated.valid());
-  note_all(unknown, unknown, record, origin, unknown_members);
-  if (validated.valid()) return;
-  ShownValues masking(Secrets::masked);
-  note_all(validated.violations, validated.topic.secretive ? *masking.show(validated).violations : validated.violations,
-           record, origin, violations);
+  note_all(unknown, record, origin, unknown_members);
+  note_all(validated.violations, record, origin, violations);
 }
 
 std::uint64_t Audit::violations() const {

@@ -23,7 +23,9 @@ class Expectation {
 
   void start() { deadline_ = deadline_.value_or(Clock::now() + within_); }
   void add_match(const kafka::Record& record);
-  void add_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition);
+  /// `schema`: whose secrets are not to be shown; null: none.
+  void add_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition,
+                const Schema* schema);
 
   /// True once nothing that comes can change the result.
   [[nodiscard]] bool is_decided() const;

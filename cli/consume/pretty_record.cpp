@@ -106,7 +106,7 @@ void append_pretty_record(const ValidatedRecord& validated, const ShownValue& va
     append_word(header.key, out);
     page.labelled(": ", header.value);
   }
-  for (const Violation& violation : *value.violations) {
+  for (const Violation& violation : validated.violations) {
     const std::string at = violation.pointer.empty() ? "" : " at " + violation.pointer;
     page.coloured(red, fmt::format("  ! {}{}: {}", name(violation.code), at, violation.message()));
     out += '\n';

@@ -184,7 +184,8 @@ Result<void> ConsumeRun::take_record(const kafka::Record& record) {
   if (!parts_.filter.empty()) {
     const Filtering filtering = parts_.filter.filter(record, contents_);
     if (parts_.expectation && filtering.only_miss) {
-      parts_.expectation->add_miss(record, contents_, *filtering.only_miss);
+      const Schema* const masked = options_.show_secrets ? nullptr : validator_.topic_of(record.topic).schema;
+      parts_.expectation->add_miss(record, contents_, *filtering.only_miss, masked);
     }
     if (!filtering.matches) return {};
   }
@@ -204,9 +205,8 @@ Result<void> ConsumeRun::take_record(const kafka::Record& record) {
 
 Error ConsumeRun::refusal(const ValidatedRecord& validated) const {
   const kafka::Record& record = validated.record;
-  ShownValues shown(options_.show_secrets ? Secrets::shown : Secrets::masked);
   std::string reason;
-  for (const Violation& violation : *shown.show(validated).violations) {
+  for (const Violation& violation : validated.violations) {
     if (!reason.empty()) reason += "; ";
     reason += name(violation.code);
     if (!violation.pointer.empty()) reason += " at " + violation.pointer;

@@ -37,7 +37,7 @@ void RecordWriter::append_entry(const ValidatedRecord& validated, std::string& o
   if (value.with_bytes && value.contents) entry.member("message_contents", json::Raw{*value.contents});
   entry.member("topic", record.topic).member("offset", record.offset);
   if (value.masked) entry.member("masked", true);
-  if (!value.violations->empty()) write_violations(*value.violations, entry);
+  if (!validated.valid()) write_violations(validated.violations, entry);
   entry.end_object();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reading/filter.hpp"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include "base/cut_text.hpp"
 #include "reading/regex.hpp"
 #include "thoth/json.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -122,10 +124,18 @@ bool Condition::holds(const kafka::Record& record, json::LazyTree& contents) con
   return test_ == Test::unequal ? !any : any;
 }
 
-std::string Condition::found(const kafka::Record& record, json::LazyTree& contents) const {
-  constexpr std::size_t max_shown = 80;
+std::string Condition::found(const kafka::Record& record, json::LazyTree& contents, const Schema* schema) const {
   const json::Node* const root = root_of(record, contents);
   if (place_ == At::contents && root == nullptr) return "its value is not JSON";
+  if (place_ != At::contents || schema == nullptr) return found_in(record, root);
+  const Masked masked = mask(*schema, *root);
+  if (masked.hides(pointer_->text())) return fmt::format("it is secret ({})", secret_mark);
+  json::LazyTree shown(masked.text);
+  return found_in(record, shown.root());
+}
+
+std::string Condition::found_in(const kafka::Record& record, const json::Node* root) const {
+  constexpr std::size_t max_shown = 80;
   const std::vector<std::string> all = texts(record, root);
   if (all.empty()) return is_there(record, root) ? "it is null" : "it is absent";
   std::string text = "it is ";

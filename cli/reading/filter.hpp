@@ -12,6 +12,7 @@
 #include "thoth/error.hpp"
 #include "thoth/json_pointer.hpp"
 #include "thoth/kafka/record.hpp"
+#include "thoth/schema.hpp"
 
 namespace re2 {
 class RE2;
@@ -31,8 +32,9 @@ class Condition {
   [[nodiscard]] bool holds(const kafka::Record& record, json::LazyTree& contents) const;
   /// As it was written.
   [[nodiscard]] const std::string& text() const { return text_; }
-  /// What the record has in that place: "it is "x"", "it is absent", to say why it does not hold.
-  [[nodiscard]] std::string found(const kafka::Record& record, json::LazyTree& contents) const;
+  /// What the record has in that place: "it is "x"", "it is absent", to say why it does not hold. Of a secret of
+  /// `schema` only that it is one; null: there are none to hide.
+  [[nodiscard]] std::string found(const kafka::Record& record, json::LazyTree& contents, const Schema* schema) const;
 
  private:
   enum class At : std::uint8_t { contents, key, header };
@@ -42,6 +44,7 @@ class Condition {
   Result<void> parse_place(const std::string& place);
   [[nodiscard]] bool fits(std::string_view text) const;
   [[nodiscard]] const json::Node* root_of(const kafka::Record& record, json::LazyTree& contents) const;
+  [[nodiscard]] std::string found_in(const kafka::Record& record, const json::Node* root) const;
   [[nodiscard]] std::vector<std::string> texts(const kafka::Record& record, const json::Node* root) const;
   [[nodiscard]] bool is_there(const kafka::Record& record, const json::Node* root) const;
 

@@ -3,23 +3,15 @@
 
 #include <utility>
 
-#include "validation/secrets.hpp"
 #include "thoth/json.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth::cli {
-
-/// For a type with secrets, where there is no telling in which part of the bytes one stands.
-void ShownValues::hide_all(const ValidatedRecord& validated, ShownValue& value) {
-  text_ = std::string("\"") + secret_mark + '"';
-  violations_ = validated.violations;
-  for (Violation& violation : violations_) violation.found = secret_mark;
-  value = {text_, false, true, &violations_};
-}
 
 /// What stands for the bytes: contents where those bring the very bytes back when they are sent, else the bytes
 /// themselves, beside contents to read where they are JSON.
 ShownValue ShownValues::show(const ValidatedRecord& validated) {
-  ShownValue value{std::nullopt, false, false, &validated.violations};
+  ShownValue value;
   if (!validated.record.value) return value;
   const std::string_view bytes = *validated.record.value;
   const bool may_hold_secrets = validated.topic.secretive && secrets_ == Secrets::masked;
@@ -29,8 +21,9 @@ ShownValue ShownValues::show(const ValidatedRecord& validated) {
   }
   const json::Node* const root = validated.contents.root();
   if (may_hold_secrets && root == nullptr) {
-    hide_all(validated, value);
-    return value;
+    // There is no telling in which part of the bytes a secret stands.
+    text_ = std::string("\"") + secret_mark + '"';
+    return {text_, false, true};
   }
   value.with_bytes = true;
   if (root == nullptr || root->kind == json::Kind::null) return value;
@@ -38,10 +31,7 @@ ShownValue ShownValues::show(const ValidatedRecord& validated) {
   if (may_hold_secrets) {
     Masked masked = mask(*validated.topic.schema, *root);
     text_ = std::move(masked.text);
-    value.masked = !masked.pointers.empty();
-    violations_ = validated.violations;
-    mask(masked.pointers, violations_);
-    value.violations = &violations_;
+    value.masked = !masked.secrets.empty();
   } else {
     json::write(*root, text_);
   }

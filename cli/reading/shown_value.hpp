@@ -17,7 +17,6 @@ struct ShownValue {
   std::optional<std::string_view> contents;  ///< JSON; none for a tombstone and for what is no JSON
   bool with_bytes = false;                   ///< the contents do not bring the value's bytes back
   bool masked = false;                       ///< a secret was taken out
-  const Violations* violations = nullptr;    ///< without the secrets
 };
 
 /// Makes it.
@@ -29,11 +28,8 @@ class ShownValues {
   [[nodiscard]] ShownValue show(const ValidatedRecord& validated);
 
  private:
-  void hide_all(const ValidatedRecord& validated, ShownValue& value);
-
   Secrets secrets_;
   std::string text_;
-  Violations violations_;
 };
 
 }  // namespace thoth::cli

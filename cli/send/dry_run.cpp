@@ -68,8 +68,7 @@ class DryRun {
       const Outgoing& outgoing = maker_.make(entry);
       if (!outgoing.violations.empty()) {
         THOTH_TRY(context_.out.flush());
-        return tl::unexpected<Error>(
-            refuse_entry(outgoing, reader.source().name(), context_.console, "nothing was sent"));
+        return tl::unexpected<Error>(refuse_entry(outgoing, reader.source().name(), context_, "nothing was sent"));
       }
       THOTH_TRY(write(outgoing.message, entry.form));
     }

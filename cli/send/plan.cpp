@@ -178,7 +178,7 @@ class InputValidation {
       ++invalid_;
       violations_ += result.violations.size();
       if (!reporter_) reporter_ = console_reporter(console_);
-      report_violations(result, input_.name(), *reporter_);
+      report_violations(result, input_.name(), *rules_.types, *reporter_);
     }
   }
 

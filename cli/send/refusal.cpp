@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
+#include "judging/hidden_parts.hpp"
 #include "output/report_format.hpp"
 
 namespace thoth::cli {
@@ -22,17 +25,19 @@ EntryResult result_of(const Outgoing& outgoing) {
   return {entry.number, entry.place, entry.text, std::string(outgoing.base_topic), outgoing.known, outgoing.violations};
 }
 
-void report_violations(const EntryResult& result, const std::string& file, Reporter& reporter) {
+void report_violations(const EntryResult& result, const std::string& file, const Catalog& types, Reporter& reporter) {
+  const auto hidden =
+      reporter.shows_text() ? hidden_parts(types, result.topic_name, result.text) : std::vector<ByteRange>{};
   for (const Violation& violation : result.violations) {
     // This sink takes everything.
-    static_cast<void>(
-        reporter.report(Finding{file, result.number, result.topic_name, result.text, result.place, &violation}));
+    static_cast<void>(reporter.report(
+        Finding{file, result.number, result.topic_name, result.text, result.place, &violation, hidden}));
   }
 }
 
-Error refuse_entry(const Outgoing& outgoing, const std::string& file, Console& console, std::string_view sent) {
-  const auto reporter = console_reporter(console);
-  report_violations(result_of(outgoing), file, *reporter);
+Error refuse_entry(const Outgoing& outgoing, const std::string& file, Context& context, std::string_view sent) {
+  const auto reporter = console_reporter(context.console);
+  report_violations(result_of(outgoing), file, context.types, *reporter);
   return {ErrorCode::invalid, "validating", file, fmt::format("entry {} cannot be sent", outgoing.entry->number),
           std::string(sent)};
 }

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "judging/entry_result.hpp"
-#include "output/console.hpp"
+#include "program/context.hpp"
 #include "send/message.hpp"
 #include "thoth/report.hpp"
 
@@ -18,10 +18,10 @@ std::unique_ptr<Reporter> console_reporter(Console& console);
 /// What keeps an entry from being sent; as long as the entry's text lives.
 EntryResult result_of(const Outgoing& outgoing);
 
-void report_violations(const EntryResult& result, const std::string& file, Reporter& reporter);
+void report_violations(const EntryResult& result, const std::string& file, const Catalog& types, Reporter& reporter);
 
 /// Reports why an entry cannot be sent, and gives the error that ends the run: invalid. `sent` says what became of the
 /// rest.
-Error refuse_entry(const Outgoing& outgoing, const std::string& file, Console& console, std::string_view sent);
+Error refuse_entry(const Outgoing& outgoing, const std::string& file, Context& context, std::string_view sent);
 
 }  // namespace thoth::cli

@@ -85,7 +85,7 @@ class Streaming {
       if (!*more) return {};
       const Outgoing& outgoing = maker_.make(entry);
       if (!outgoing.violations.empty()) {
-        return tl::unexpected<Error>(refuse_entry(outgoing, reader_.source().name(), context_.console,
+        return tl::unexpected<Error>(refuse_entry(outgoing, reader_.source().name(), context_,
                                                   "the entries before it were sent, none after it"));
       }
       THOTH_TRY(look_at_topic(outgoing));

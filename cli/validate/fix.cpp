@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "json/pretty.hpp"
+#include "judging/hidden_parts.hpp"
 #include "output/replacement_file.hpp"
 #include "output/text.hpp"
 #include "program/signals.hpp"
@@ -73,6 +74,9 @@ class FileFixing::Target {
     return file_->commit();
   }
 
+  /// A change that is counted, but not shown.
+  void replace_unseen() { ++changes_; }
+
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
@@ -122,6 +126,13 @@ Result<void> FileFixing::fix_entries(file::Reader& reader, Target& target) {
     const bool refused = validated.schema == nullptr && options_.strict;
     if (!validated.violations.empty() || refused) ++invalid_;
     if (!needs_fix(entry, validated)) continue;
+    const std::string& topic = options_.topic ? *options_.topic : entry.topic_name;
+    if (options_.dry_run && !hidden_parts(context_.types, topic, entry.text).empty()) {
+      target.replace_unseen();
+      context_.console.summary(fmt::format("{}:{}: would be fixed; the change is not shown, because it has secrets",
+                                           reader.source().name(), entry.place.line));
+      continue;
+    }
     const auto begin = static_cast<std::size_t>(entry.contents.bytes.data() - target.text().data());
     const std::size_t end = begin + entry.contents.bytes.size();
     THOTH_TRY(target.replace(begin, end, laid_out(validated.wire, target.text(), begin, end)));

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
+#include "judging/hidden_parts.hpp"
 #include "output/text.hpp"
 
 namespace thoth::cli {
@@ -34,6 +36,7 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
     : format_(options.format),
       console_(context.console),
       out_(out),
+      types_(context.types),
       unknown_(context.types, context.console),
       reporter_(make_reporter(
           options.format, [&out](std::string_view text) { return out.write_styled(text); }, out.is_terminal(),
@@ -52,13 +55,15 @@ Result<void> ValidationReport::add(const EntryResult& outcome) {
   ++entries_;
   if (!outcome.violations.empty()) ++invalid_;
   if (outcome.violations.empty() && !outcome.known) unknown_.add(file_, outcome.place, outcome.topic_name);
+  const bool shows_text = !outcome.violations.empty() && totals_.reported < most_ && reporter_->shows_text();
+  const auto hidden = shows_text ? hidden_parts(types_, outcome.topic_name, outcome.text) : std::vector<ByteRange>{};
   for (const Violation& violation : outcome.violations) {
     ++totals_.violations;
     kinds_.add(outcome.topic_name, violation);
     if (totals_.reported >= most_) continue;
     if (++totals_.reported == most_) full_ = true;
-    THOTH_TRY(
-        reporter_->report(Finding{file_, outcome.number, outcome.topic_name, outcome.text, outcome.place, &violation}));
+    THOTH_TRY(reporter_->report(
+        Finding{file_, outcome.number, outcome.topic_name, outcome.text, outcome.place, &violation, hidden}));
   }
   if (!reporter_->wants_entries()) return {};
   return reporter_->end_entry(outcome.number, outcome.topic_name);

@@ -53,6 +53,7 @@ class ValidationReport {
   ReportFormat format_;
   Console& console_;
   Output& out_;
+  const Catalog& types_;
   UnknownTopics unknown_;
   std::unique_ptr<Reporter> reporter_;
   std::uint64_t most_;

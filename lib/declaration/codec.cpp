@@ -8,6 +8,7 @@
 #include "declaration/declared_value.hpp"
 #include "thoth/place.hpp"
 #include "thoth/validation.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth::detail {
 
@@ -58,14 +59,16 @@ Property make_property(Rules& rules, RuleId rule, Presence presence, std::string
 }
 
 SchemaPtr make_schema(Rules&& rules, std::string_view description) {
-  return std::make_shared<const Schema>(
-      Schema{std::move(rules.topic), std::move(rules.version), std::string(description), std::move(rules.made)});
+  Schema schema{std::move(rules.topic), std::move(rules.version), std::string(description), std::move(rules.made)};
+  schema.secrets = has_secrets(schema) ? Secret::yes : Secret::no;
+  return std::make_shared<const Schema>(std::move(schema));
 }
 
 tl::expected<std::unique_ptr<json::Document>, Violations> read_valid(const Schema& schema, std::string_view bytes) {
   json::Parsed parsed = json::parse(bytes);
   if (parsed.violations.empty()) parsed.violations = validate(schema, parsed.document->root());
   if (parsed.violations.empty()) return std::move(parsed.document);
+  conceal(schema, parsed.violations);
   locate(bytes, parsed.violations);
   return tl::unexpected<Violations>(std::move(parsed.violations));
 }

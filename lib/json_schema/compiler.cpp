@@ -6,6 +6,7 @@
 #include "json/describe.hpp"
 #include "json_schema/keyword.hpp"
 #include "thoth/validation.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth::json_schema {
 namespace {
@@ -56,6 +57,7 @@ Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const st
   }
   describe_properties();
   check_defaults();
+  schema_.secrets = has_secrets(schema_) ? Secret::yes : Secret::no;
   return std::make_shared<const Schema>(std::move(schema_));
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "judging/unknown_topic.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth {
 
@@ -68,6 +69,7 @@ ValidatedEntry& EntryValidator::validate(file::Entry& entry, std::string_view to
   validated_.wire = {};
   validated_.in_file = false;
   entry.violations.empty() ? validate_whole(entry) : validate_broken(entry);
+  if (!validated_.violations.empty()) conceal_reading(entry);
   invalid_ = validated_.violations.empty() ? 0 : std::min(invalid_ + 1, many);
   undecided_ = nullptr;
   return validated_;
@@ -92,6 +94,27 @@ void EntryValidator::validate_broken(file::Entry& entry) {
   std::erase_if(all, [](const Violation& violation) { return is_of_json(violation.code); });
   all.insert(all.end(), entry.violations.begin(), entry.violations.end());
   sort_by_place(all);
+}
+
+/// Takes out what violations tell of secrets that were read, but not validated: of a broken entry, and of one whose
+/// type is not known.
+void EntryValidator::conceal_reading(const file::Entry& entry) {
+  Violations& all = validated_.violations;
+  const auto schemas = catalog_.schemas();
+  const auto of_any = [&](auto holds) {
+    if (last_schema_ != nullptr) return holds(*last_schema_);
+    return std::any_of(schemas.begin(), schemas.end(), [&](const SchemaPtr& schema) { return holds(*schema); });
+  };
+  for (Violation& violation : all) {
+    const bool is_of_bytes = violation.code == Code::entry_shape && violation.pointer == "/value_base64";
+    if (is_of_bytes && !violation.found.empty() && of_any(has_secrets)) violation.found = secret_mark;
+  }
+  if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
+  // What breaks before its contents begin tells nothing of them.
+  const bool has_begun = entry.text.find("message_contents") != std::string_view::npos;
+  if (entry.contents.bytes.data() == nullptr && !has_begun) return;
+  if (last_schema_ != nullptr) return conceal(*last_schema_, all);
+  if (of_any([&](const Schema& schema) { return may_hold_secrets(schema, entry.text); })) conceal_all(all);
 }
 
 /// Contents that the reader has read need not be read again.

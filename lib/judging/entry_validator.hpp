@@ -57,6 +57,7 @@ class EntryValidator {
   void validate_contents(file::Entry& entry);
   void validate_partial(file::Entry& entry);
   void validate_bytes(file::Entry& entry);
+  void conceal_reading(const file::Entry& entry);
   void check_topic(file::Entry& entry);
 
   const Catalog& catalog_;

@@ -36,17 +36,31 @@ std::string_view neighbourhood(std::string_view text, std::size_t offset, std::s
   return text.substr(begin, within_it + std::min(rest.size(), rest.find('\n')));
 }
 
+/// The range that an offset is in; null: none.
+const ByteRange* range_at(std::span<const ByteRange> ranges, std::size_t offset) {
+  const auto after = std::partition_point(ranges.begin(), ranges.end(),
+                                          [offset](const ByteRange& range) { return range.end <= offset; });
+  return after == ranges.end() || after->begin > offset ? nullptr : &*after;
+}
+
 }  // namespace
 
-Excerpt excerpt(std::string_view text, std::size_t offset, std::size_t width) {
+Excerpt excerpt(std::string_view text, std::size_t offset, std::size_t width, std::span<const ByteRange> hidden) {
   offset = std::min(offset, text.size());
   std::size_t target = 0;
   const std::string_view part = neighbourhood(text, offset, width * 8, target);
   std::vector<Cell> cells;
   std::size_t caret = 0;
   std::size_t columns = 0;
+  const std::size_t start = offset - target;
   for (std::size_t at = 0; at < part.size();) {
     if (at <= target) caret = cells.size();
+    if (const ByteRange* const range = range_at(hidden, start + at)) {
+      cells.push_back({"***", 3});
+      columns += cells.back().columns;
+      at = range->end - start;
+      continue;
+    }
     const std::string_view character = utf8::first_character(part.substr(at)).bytes;
     cells.push_back(cell(character));
     columns += cells.back().columns;

@@ -23,6 +23,8 @@ class TextReporter final : public Reporter {
     return sink_(text);
   }
 
+  [[nodiscard]] bool shows_text() const override { return options_.excerpts == Excerpts::yes; }
+
  private:
   void add_excerpt(const Finding& finding, std::string& text) const {
     const Place place = finding.violation->place;
@@ -30,7 +32,7 @@ class TextReporter final : public Reporter {
     const std::size_t offset = place.offset - finding.text_place.offset;
     if (offset > finding.text.size()) return;
     const std::string margin = fmt::format("{:>6} | ", place.line);
-    const Excerpt shown = excerpt(finding.text, offset, options_.width - margin.size());
+    const Excerpt shown = excerpt(finding.text, offset, options_.width - margin.size(), finding.hidden);
     text += fmt::format("{}{}\n{:>6} | {:{}}{}^{}\n", margin, shown.line, "", "", shown.indent, red(), plain());
   }
 

@@ -8,6 +8,7 @@
 #include "thoth/member_writer.hpp"
 #include "thoth/validation.hpp"
 #include "validation/fast_path.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth {
 
@@ -74,6 +75,7 @@ struct MessageValidator::Impl {
   ValidationResult& validate_tree(const Schema* schema, std::string_view bytes, const json::Node* root) {
     result.canonical = false;
     result.wire = {};
+    if (schema != nullptr) conceal(*schema, result.violations);
     if (schema != nullptr && root != nullptr) add(thoth::validate(*schema, *root, options));
     const bool wants_wire = options.wire == Wire::make || options.wire == Wire::compare;
     if (root == nullptr || !result.violations.empty() || !wants_wire) return result;

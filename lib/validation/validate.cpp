@@ -12,6 +12,7 @@
 #include "thoth/nearest.hpp"
 #include "thoth/validation.hpp"
 #include "validation/numbers.hpp"
+#include "validation/secrets.hpp"
 #include "validation/validator.hpp"
 
 namespace thoth {
@@ -72,6 +73,7 @@ void Validator::run(const json::Node& root, Violations& violations) {
   }
   // What did not end is neither true nor false, so that nothing around it can be relied on.
   if (exhausted_) violations = {*exhausted_};
+  conceal(schema_, violations);
   sort_by_place(violations);
 }
 
@@ -104,11 +106,9 @@ bool Validator::check(RuleId id, const json::Node& node, Indices* evaluated) {
   --checks_left_;
   const bool enters = !schema_.dynamic_anchors.empty() && (resources_.empty() || resources_.back() != rule.resource);
   if (enters) resources_.push_back(rule.resource);
-  const Secret outside = std::exchange(secret_, rule.secret == Secret::yes ? rule.secret : secret_);
   ++steps_;
   const bool ok = check_nested(rule, node, evaluated);
   --steps_;
-  secret_ = outside;
   if (enters) resources_.pop_back();
   return ok;
 }
@@ -218,7 +218,7 @@ bool Validator::check_choices(const Site& site) {
   for (const Choice& choice : site.rule.constraints->choices) {
     if (holds_choice(choice, site.node, key)) continue;
     if (quiet()) return false;
-    const bool guess = site.node.kind == json::Kind::string && secret_ == Secret::no && options_.detail == Detail::full;
+    const bool guess = site.node.kind == json::Kind::string && options_.detail == Detail::full;
     auto hint = guess && takes_suggestion() ? nearest(site.node.text, choice.words) : std::nullopt;
     ok = refuse(Code::value, site, choice.keyword, choice.text, std::move(hint).value_or(""));
   }
@@ -228,7 +228,7 @@ bool Validator::check_choices(const Site& site) {
 bool Validator::refuse(Code code, const Site& site, std::string_view keyword, std::string expected, std::string hint) {
   if (quiet()) return false;
   if (counts()) return count(code, site.node, keyword_location(site.rule, keyword));
-  return report(code, site.node, std::move(expected), found_in(site.node), std::move(hint),
+  return report(code, site.node, std::move(expected), json::describe(site.node), std::move(hint),
                 keyword_location(site.rule, keyword));
 }
 
@@ -260,10 +260,6 @@ bool Validator::count(Code code, const json::Node& node, std::string schema) {
   violation.schema = std::move(schema);
   append_pointer(violation.pointer);
   return false;
-}
-
-std::string Validator::found_in(const json::Node& node) const {
-  return secret_ == Secret::yes ? json::describe_kind(node.kind) : json::describe(node);
 }
 
 void Validator::append_pointer(std::string& pointer) const {

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "json/describe.hpp"
 #include "json/duplicate_names.hpp"
 #include "json/value_key.hpp"
 #include "validation/validator.hpp"
@@ -79,7 +80,7 @@ bool Validator::check_unique(const Site& site) {
   for (const std::size_t index : duplicates.all(views)) {
     path_.push_back({nullptr, index});
     const json::Node& item = site.node.items[index];
-    report(Code::value, item, "each element once", found_in(item) + " again", "",
+    report(Code::value, item, "each element once", json::describe(item) + " again", "",
            keyword_location(site.rule, "uniqueItems"));
     path_.pop_back();
   }

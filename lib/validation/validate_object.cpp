@@ -78,9 +78,7 @@ bool Validator::check_member(const Site& site, std::size_t index, std::size_t pr
   const bool declared = property != site.rule.properties.size();
   if (declared) {
     const Property& known = site.rule.properties[property];
-    const Secret outside = std::exchange(secret_, secret_ == Secret::yes ? secret_ : known.secret);
     ok = check(known.rule, member.value, nullptr);
-    secret_ = outside;
     if (site.evaluated != nullptr) site.evaluated->add(index);
     if (!ok && quiet()) return ok;
   }

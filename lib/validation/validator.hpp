@@ -134,7 +134,6 @@ class Validator {
   [[nodiscard]] bool lacks(const Property& property) const;
   /// Whether a suggestion is still sought, which counts as one.
   bool takes_suggestion() { return suggestions_left_ > 0 && suggestions_left_-- > 0; }
-  [[nodiscard]] std::string found_in(const json::Node& node) const;
   void append_pointer(std::string& pointer) const;
 
   const Schema& schema_;
@@ -151,7 +150,6 @@ class Validator {
   std::size_t suggestions_left_ = max_suggestions;
   std::optional<Violation> exhausted_;  // why validation ended early
   std::size_t conditions_ = 0;          // rules on the way here that need not hold
-  Secret secret_ = Secret::no;
   Violations* sink_ = nullptr;
 };
 

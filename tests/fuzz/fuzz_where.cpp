@@ -22,7 +22,7 @@ std::optional<bool> holds(const std::string& condition, const kafka::Record& rec
     return std::nullopt;
   }
   require(parsed->text() == condition, "a condition is told as it was written");
-  require(!parsed->found(record, contents).empty(), "what is there instead is told");
+  require(!parsed->found(record, contents, nullptr).empty(), "what is there instead is told");
   return parsed->holds(record, contents);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -13,6 +14,12 @@ struct Place {
   std::uint64_t column = 1;  ///< from 1, in characters (UTF-8 code points)
 
   friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// A part of a text.
+struct ByteRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;  ///< the offset after its last byte
 };
 
 /// The place just after `text`, which starts at `from`. Linear in the length of `text`.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,7 +36,8 @@ struct Finding {
   std::string_view text;        ///< the entry as it is in the file, to show lines of; may be empty
   Place text_place;             ///< of the text's first byte
   const Violation* violation = nullptr;
-  const Sightings* sightings = nullptr;  ///< then `file` is a topic, and its places mean nothing
+  std::span<const ByteRange> hidden = {};  ///< parts of the text that may not be shown, in order
+  const Sightings* sightings = nullptr;    ///< then `file` is a topic, and its places mean nothing
 };
 
 /// What a report ends with.
@@ -59,6 +61,8 @@ class Reporter {
   virtual Result<void> finish(const ReportTotals& /*totals*/) { return {}; }
   /// Whether the report tells of valid entries too.
   [[nodiscard]] virtual bool wants_entries() const { return false; }
+  /// Whether it shows lines of a finding's text, so that it must know what of them is hidden.
+  [[nodiscard]] virtual bool shows_text() const { return false; }
 };
 
 enum class Excerpts : bool { no, yes };
@@ -108,11 +112,12 @@ struct JunitReportOptions {
 
 /// The line of `text` that holds the byte at `offset`, cut to a window of at most `width` columns around it, and the
 /// columns before that byte in it. Tabs show as spaces, and what may not reach a terminal as \uXXXX; wide characters
-/// take two columns.
+/// take two columns. Of each hidden part only "***" shows.
 struct Excerpt {
   std::string line;
   std::size_t indent = 0;
 };
-[[nodiscard]] Excerpt excerpt(std::string_view text, std::size_t offset, std::size_t width);
+[[nodiscard]] Excerpt excerpt(std::string_view text, std::size_t offset, std::size_t width,
+                              std::span<const ByteRange> hidden = {});
 
 }  // namespace thoth

@@ -11,6 +11,7 @@
 #include "json/token_index.hpp"
 #include "thoth/json.hpp"
 #include "thoth/validation.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth::test {
 
@@ -24,6 +25,7 @@ inline Strictly strictly(const Schema* schema, std::string_view text, const Vali
   Strictly result;
   auto parsed = json::parse(text);
   result.violations = std::move(parsed.violations);
+  if (schema != nullptr) conceal(*schema, result.violations);
   if (!result.violations.empty()) {
     const json::Document* read = parsed.document ? parsed.document.get() : parsed.cut_off.get();
     if (schema == nullptr || read == nullptr) return result;

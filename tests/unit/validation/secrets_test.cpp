@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 using namespace thoth;
 
 namespace {
@@ -42,22 +46,73 @@ TEST_CASE("members declared secret are masked wherever they stand") {
       R"({ "user": "u", "password": "p", "nested": {"token": "t", "x": 1.50}, "list": [{"token": "a"}, {"token": 7}, 3]})");
   CHECK(
       all.text ==
-      R"({"user":"u","password":"***","nested":{"token":"***","x":1.50},"list":[{"token":"***"},{"token":"***"},3]})");
-  CHECK(all.pointers == std::vector<std::string>{"/password", "/nested/token", "/list/0/token", "/list/1/token"});
+      R"({"user":"u","password":"***","nested":{"token":"***","x":1.50},"list":[{"token":"***"},{"token":"***"},"***"]})");
+  std::vector<std::string> pointers;
+  for (const SecretValue& secret : all.secrets) pointers.push_back(secret.pointer);
+  CHECK(pointers ==
+        std::vector<std::string>{"/password", "/nested/token", "/list/0/token", "/list/1/token", "/list/2"});
+  CHECK(all.hides("/nested/token/x"));
+  CHECK_FALSE(all.hides("/nested"));
+  CHECK_FALSE(all.hides("/passwords"));
 }
 
 TEST_CASE("where there is no secret nothing is masked") {
   const Masked none = masked(R"({"user": "u", "password": null, "other": {"token": "not declared"}})");
   CHECK(none.text == R"({"user":"u","password":null,"other":{"token":"not declared"}})");
-  CHECK(none.pointers.empty());
+  CHECK(none.secrets.empty());
   CHECK(has_secrets(schema()));
   CHECK_FALSE(has_secrets(Schema{"t", "v", "", {Rule{}}}));
 }
 
-TEST_CASE("violations do not tell what a secret holds") {
-  Violations violations{{Code::type, "/password", {}, "a string", "the number 4711", ""},
-                        {Code::type, "/user", {}, "a string", "the number 3", ""}};
-  mask({"/password"}, violations);
-  CHECK(violations[0].found == secret_mark);
-  CHECK(violations[1].found == "the number 3");
+namespace {
+
+Violation violation(Code code, std::string pointer, std::string found, std::string hint = "") {
+  return {code, std::move(pointer), {}, "something else", std::move(found), std::move(hint)};
+}
+
+/// "POINTER: FOUND (HINT)" of what may be shown.
+std::string concealed(Violation violation) {
+  Violations violations{std::move(violation)};
+  conceal(schema(), violations);
+  const Violation& left = violations.front();
+  return left.pointer + ": " + left.found + (left.hint.empty() ? "" : " (" + left.hint + ')');
+}
+
+}  // namespace
+
+TEST_CASE("violations tell no more of a secret than its kind") {
+  CHECK(concealed(violation(Code::type, "/password", "the number 4711")) == "/password: a number");
+  CHECK(concealed(violation(Code::value, "/password", "the string \"a\" again", "b")) == "/password: a string again");
+  CHECK(concealed(violation(Code::type, "/list/1/token", "true")) == "/list/1/token: a boolean");
+  CHECK(concealed(violation(Code::type, "/password", "words that nobody foresaw")) == "/password: ***");
+  CHECK(concealed(violation(Code::type, "/user", "the number 3")) == "/user: the number 3");
+  CHECK(concealed(violation(Code::unknown_member, "/usr", "the member \"usr\"", "user")) ==
+        "/usr: the member \"usr\" (user)");
+}
+
+TEST_CASE("a pointer shows no name within a secret that the schema does not declare") {
+  CHECK(concealed(violation(Code::type, "/password/hunter2/0", "the number 1")) == "/password: a number");
+  CHECK(concealed(violation(Code::unknown_member, "/password/hunter2", "the member \"hunter2\"")) ==
+        "/password: a member");
+  CHECK(concealed(violation(Code::json_duplicate_key, "/password", "the member \"password\" again")) ==
+        "/password: the member \"password\" again");
+}
+
+TEST_CASE("of contents that are no JSON nothing is shown") {
+  CHECK(concealed(violation(Code::json_syntax, "/user", "the word \"hunter2\"", "strings need double quotes")) ==
+        "/user: a word (strings need double quotes)");
+  CHECK(concealed(violation(Code::json_syntax, "/hunter2", "the character x")) == ": a character");
+  CHECK(concealed(violation(Code::json_syntax, "/user", "the end of the text")) == "/user: the end of the text");
+  CHECK(concealed(violation(Code::json_syntax, "/user", "an overlong character (0xC0 0x80)")) ==
+        "/user: an overlong character");
+  CHECK(concealed(violation(Code::entry_shape, "/partition", "the word \"x\"")) == "/partition: the word \"x\"");
+}
+
+TEST_CASE("a text of no known type is in doubt where it names a secret") {
+  CHECK(may_hold_secrets(schema(), R"({"password: hunter2)"));
+  CHECK_FALSE(may_hold_secrets(schema(), R"({"user: hunter2)"));
+  Schema nameless = schema();
+  nameless.rules[3].items = 1;
+  nameless.rules[1].secret = Secret::yes;
+  CHECK(may_hold_secrets(nameless, "anything"));
 }

@@ -38,7 +38,7 @@ TEST_CASE("too few are told with those that came near") {
   const auto condition = Condition::parse("key=other");
   REQUIRE(condition.has_value());
   json::LazyTree contents;
-  for (int i = 0; i < 9; ++i) two.add_miss(record(i), contents, *condition);
+  for (int i = 0; i < 9; ++i) two.add_miss(record(i), contents, *condition, nullptr);
   CHECK(two.near_misses().size() == 5);
   CHECK(two.near_misses().front() == R"(near miss: t [0] @ 0: only "key=other" does not hold: it is "k")");
   const auto outcome = two.outcome();

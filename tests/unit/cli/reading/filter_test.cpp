@@ -81,7 +81,7 @@ TEST_CASE("all must hold, and the only one that does not is told") {
   CHECK(!near.matches);
   REQUIRE(near.only_miss != nullptr);
   CHECK(near.only_miss->text() == "/n=2");
-  CHECK(near.only_miss->found(record(object), contents) == "it is \"1.50\"");
+  CHECK(near.only_miss->found(record(object), contents, nullptr) == "it is \"1.50\"");
   CHECK(parsed_filter({"/a=y", "/n=2"}).filter(record(object), contents).only_miss == nullptr);
 }
 
@@ -92,7 +92,32 @@ TEST_CASE("a long text that was found is cut between characters") {
   const RecordFilter filter = parsed_filter({"/a=y"});
   const Filtering near = filter.filter(record(value), contents);
   REQUIRE(near.only_miss != nullptr);
-  CHECK(near.only_miss->found(record(value), contents) == "it is \"" + text + "\"…");
+  CHECK(near.only_miss->found(record(value), contents, nullptr) == "it is \"" + text + "\"…");
+}
+
+TEST_CASE("of a secret it is not told what was found, nor of an object around it") {
+  Schema schema;
+  schema.rules.resize(3);
+  schema.rules[0].types = schema.rules[1].types = Type::object;
+  schema.rules[2].types = any_type;
+  Property account;
+  account.name = "account";
+  account.rule = 1;
+  Property password;
+  password.name = "password";
+  password.rule = 2;
+  password.secret = Secret::yes;
+  schema.rules[0].properties = {account};
+  schema.rules[1].properties = {password};
+  const std::string value = R"({"account":{"password":{"a":"hunter2"},"n":1}})";
+  json::LazyTree contents(value);
+  const auto found = [&](const char* condition) {
+    return Condition::parse(condition)->found(record(value), contents, &schema);
+  };
+  CHECK(found("/account/password=x") == "it is secret (***)");
+  CHECK(found("/account/password/a=x") == "it is secret (***)");
+  CHECK(found("/account=x") == R"(it is "{\"password\":\"***\",\"n\":1}")");
+  CHECK(found("/account/n=2") == R"(it is "1")");
 }
 
 TEST_CASE("malformed conditions are told") {
