@@ -184,8 +184,9 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   std::optional<OutputFile> file;
   if (options.output) {
     const signals::EndAtOnce at_once(context.deadline_left(), "the output file was open");
+    const mode_t mode = options.show_secrets ? 0600 : 0666;
     THOTH_TRY_ASSIGN(OutputFile opened,
-                     OutputFile::open(*options.output, {"opening the output file", "name a writable file"}));
+                     OutputFile::open(*options.output, {"opening the output file", "name a writable file"}, mode));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;

@@ -21,9 +21,9 @@ OutputFile::~OutputFile() {
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
 }
 
-Result<OutputFile> OutputFile::open(const std::string& path, const Words& words) {
+Result<OutputFile> OutputFile::open(const std::string& path, const Words& words, mode_t mode) {
   if (path == "-") return OutputFile(STDOUT_FILENO, "standard output");
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, mode);
   if (descriptor < 0) return fail(ErrorCode::usage, words.opening, path, std::strerror(errno), words.advice);
   return OutputFile(descriptor, path);
 }
@@ -36,10 +36,21 @@ Result<void> OutputFile::clear() {
   return fail(ErrorCode::io, "emptying", path_, std::strerror(errno));
 }
 
+namespace {
+
+bool look(const NamedFile& file, struct stat& status) {
+  return (file.path == "-" ? ::fstat(file.standard, &status) : ::stat(file.path.c_str(), &status)) == 0;
+}
+
+}  // namespace
+
+mode_t mode_like(const NamedFile& file) {
+  struct stat status {};
+  const bool is_public = look(file, status) && S_ISREG(status.st_mode) && (status.st_mode & S_IROTH) != 0;
+  return is_public ? status.st_mode & 0666 : 0600;
+}
+
 bool is_same(const NamedFile& left, const NamedFile& right) {
-  const auto look = [](const NamedFile& file, struct stat& status) {
-    return (file.path == "-" ? ::fstat(file.standard, &status) : ::stat(file.path.c_str(), &status)) == 0;
-  };
   struct stat first {};
   struct stat second {};
   if (!look(left, first) || !look(right, second)) return left.path == right.path && left.path != "-";

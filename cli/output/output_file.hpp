@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 #include "output/output.hpp"
@@ -17,8 +19,9 @@ class OutputFile {
     std::string advice;
   };
 
-  /// Opens or makes the file and leaves what it holds until clear(). Errors: usage.
-  static Result<OutputFile> open(const std::string& path, const Words& words);
+  /// Opens or makes the file and leaves what it holds until clear(). `mode`: permissions of a new file, of which the
+  /// umask takes some. Errors: usage.
+  static Result<OutputFile> open(const std::string& path, const Words& words, mode_t mode = 0666);
   OutputFile(OutputFile&& other) noexcept;
   OutputFile& operator=(OutputFile&&) = delete;
   ~OutputFile();
@@ -41,6 +44,10 @@ struct NamedFile {
   std::string path;
   int standard = -1;  ///< the descriptor that "-" means
 };
+
+/// The permissions that a new file may have at most if it is made of what this one holds: its own, or the owner's alone
+/// where it is a pipe, or others may not read it.
+[[nodiscard]] mode_t mode_like(const NamedFile& file);
 
 /// Whether both are one regular file, perhaps one that is not there yet.
 [[nodiscard]] bool is_same(const NamedFile& left, const NamedFile& right);

@@ -1,62 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output/replacement_file.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace thoth::cli {
 namespace {
 
-/// What a path stands for, where it is a symbolic link; the path itself where there is nothing yet.
-std::string resolved(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
-  return real ? std::string(real.get()) : path;
+/// What a path stands for: the end of a chain of symbolic links, whether there is a file or not.
+std::string resolved(std::string path) {
+  constexpr int max_links = 40;  // as many as the kernel follows
+  for (int links = 0; links < max_links; ++links) {
+    std::error_code error;
+    const std::filesystem::path next = std::filesystem::read_symlink(path, error);
+    if (error) break;
+    path = next.is_absolute() ? next.string() : file::folder_of(path) + '/' + next.string();
+  }
+  return path;
 }
 
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-/// What a new file's mode would be, which mkstemp does not ask for.
-mode_t usual_mode() {
+/// What the umask leaves of a new file's permissions.
+mode_t usual_mode(mode_t most) {
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  return 0666 & ~mask;
+  return 0666 & most & ~mask;
+}
+
+/// Gives a file the owner, group and permissions of another. Where the group must be another one, it may do no more
+/// than all others.
+void make_like(int descriptor, const struct stat& other, mode_t most) {
+  mode_t mode = other.st_mode & 0777 & most;
+  const bool is_in_group = ::fchown(descriptor, other.st_uid, other.st_gid) == 0 ||
+                           ::fchown(descriptor, static_cast<uid_t>(-1), other.st_gid) == 0;
+  if (!is_in_group) mode &= 0707 | ((mode & 07) << 3U);
+  ::fchmod(descriptor, mode);
 }
 
 }  // namespace
 
-ReplacementFile::ReplacementFile(int descriptor, std::string path, std::string target, std::string writing)
-    : descriptor_(descriptor),
-      path_(std::move(path)),
+ReplacementFile::ReplacementFile(file::PendingFile file, std::string target, std::string writing)
+    : file_(std::move(file)),
       target_(std::move(target)),
       writing_(std::move(writing)),
-      out_(descriptor, target_) {}
+      out_(file_.descriptor(), target_) {}
 
-ReplacementFile::ReplacementFile(ReplacementFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
-      path_(std::exchange(other.path_, std::string())),
-      target_(std::move(other.target_)),
-      writing_(std::move(other.writing_)),
-      out_(std::move(other.out_)),
-      size_(other.size_) {}
-
-ReplacementFile::~ReplacementFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-  if (!path_.empty()) ::unlink(path_.c_str());
-}
-
-Result<ReplacementFile> ReplacementFile::open(const std::string& path, Words words) {
+Result<ReplacementFile> ReplacementFile::open(const std::string& path, Words words, mode_t most) {
   const std::string target = resolved(path);
   struct stat status {};
   const bool exists = ::stat(target.c_str(), &status) == 0;
@@ -64,15 +58,18 @@ Result<ReplacementFile> ReplacementFile::open(const std::string& path, Words wor
     return fail(ErrorCode::usage, "creating", path,
                 S_ISDIR(status.st_mode) ? "it is a directory" : "it is not a regular file", std::move(words.making));
   }
-  std::string name = target + ".XXXXXX";
-  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-  if (descriptor < 0) {
-    return fail(ErrorCode::usage, "creating a file in", folder_of(target), std::strerror(errno),
+  auto made = file::PendingFile::make(target);
+  if (!made) {
+    Error error = std::move(made).error();
+    return fail(ErrorCode::usage, std::move(error.doing), std::move(error.subject), std::move(error.reason),
                 std::move(words.making));
   }
-  ReplacementFile file(descriptor, std::move(name), target, std::move(words.writing));
-  ::fchmod(descriptor, exists ? status.st_mode & 07777 : usual_mode());
-  return file;
+  if (exists) {
+    make_like(made->descriptor(), status, most);
+  } else {
+    ::fchmod(made->descriptor(), usual_mode(most));
+  }
+  return ReplacementFile(std::move(*made), target, std::move(words.writing));
 }
 
 Result<void> ReplacementFile::write(std::string_view text) {
@@ -82,9 +79,8 @@ Result<void> ReplacementFile::write(std::string_view text) {
 
 Result<void> ReplacementFile::commit() {
   THOTH_TRY(out_.flush());
-  if (::ftruncate(descriptor_, static_cast<off_t>(size_)) != 0 || ::fsync(descriptor_) != 0) return failed(errno);
-  if (::rename(path_.c_str(), target_.c_str()) != 0) return failed(errno);
-  path_.clear();
+  if (::ftruncate(descriptor(), static_cast<off_t>(size_)) != 0 || ::fsync(descriptor()) != 0) return failed(errno);
+  if (const int error = file_.put_in_place(); error != 0) return failed(error);
   return {};
 }
 

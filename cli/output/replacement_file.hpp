@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "file/temporary_file.hpp"
 #include "output/output.hpp"
 #include "thoth/error.hpp"
 
 namespace thoth::cli {
 
-/// A file that is made beside its target and takes its place when it is whole, with the target's mode.
+/// A file that takes its target's place when it is whole, with the target's owner, group and permissions, but not its
+/// setuid, setgid and sticky bits.
 class ReplacementFile {
  public:
   /// What errors say.
@@ -19,13 +23,10 @@ class ReplacementFile {
     std::string writing;  ///< what is being done later on
   };
 
-  /// Where the target is a symbolic link, what it links to is replaced. Errors: usage (it cannot be written there, or
-  /// is not a regular file).
-  static Result<ReplacementFile> open(const std::string& path, Words words);
-  ReplacementFile(ReplacementFile&& other) noexcept;
-  ReplacementFile& operator=(ReplacementFile&&) = delete;
-  /// Without commit() the target stays as it was.
-  ~ReplacementFile();
+  /// Where the target is a symbolic link, what it links to is replaced or made. `most` are the permissions that it may
+  /// have at most; a new file has those that the umask leaves. Errors: usage (it cannot be written there, or is not a
+  /// regular file).
+  static Result<ReplacementFile> open(const std::string& path, Words words, mode_t most = 0777);
 
   /// Errors: io.
   Result<void> write(std::string_view text);
@@ -33,14 +34,13 @@ class ReplacementFile {
   Result<void> commit();
 
   /// For callers that reserve room on the disk for it.
-  [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] int descriptor() const { return file_.descriptor(); }
 
  private:
-  ReplacementFile(int descriptor, std::string path, std::string target, std::string writing);
+  ReplacementFile(file::PendingFile file, std::string target, std::string writing);
   [[nodiscard]] tl::unexpected<Error> failed(int error) const;
 
-  int descriptor_;
-  std::string path_;  ///< of the file as long as it is being written; empty once it is in place
+  file::PendingFile file_;  ///< without commit() the target stays as it was
   std::string target_;
   std::string writing_;
   Output out_;

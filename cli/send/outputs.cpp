@@ -19,14 +19,19 @@ struct OptionFile {
   NamedFile file;
 };
 
+/// The input, unless it is on the command line.
+std::optional<OptionFile> input_file(const SendOptions& options) {
+  const auto& contents = options.message_contents;
+  if (options.message_file) return OptionFile{"--message-file", {*options.message_file, STDIN_FILENO}};
+  if (contents && (*contents == "-" || contents->starts_with('@'))) {
+    return OptionFile{"--message-contents", {*contents == "-" ? "-" : contents->substr(1), STDIN_FILENO}};
+  }
+  return std::nullopt;
+}
+
 std::vector<OptionFile> named_files(const SendOptions& options) {
   std::vector<OptionFile> files;
-  const auto& contents = options.message_contents;
-  if (options.message_file) {
-    files.push_back({"--message-file", {*options.message_file, STDIN_FILENO}});
-  } else if (contents && (*contents == "-" || contents->starts_with('@'))) {
-    files.push_back({"--message-contents", {*contents == "-" ? "-" : contents->substr(1), STDIN_FILENO}});
-  }
+  if (auto input = input_file(options)) files.push_back(*std::move(input));
   if (options.undelivered) files.push_back({"--undelivered", {*options.undelivered}});
   if (options.receipts) files.push_back({"--receipts", {*options.receipts, STDOUT_FILENO}});
   return files;
@@ -54,14 +59,16 @@ Result<void> check_files(const SendOptions& options) {
 Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room,
                                  std::chrono::milliseconds deadline_left) {
   SendOutputs outputs;
+  const auto input = input_file(options);
+  const mode_t mode = input ? mode_like(input->file) : 0666;
   // First what may have to wait for a reader: there is nothing to put in order yet.
   if (options.receipts) {
     const signals::EndAtOnce at_once(deadline_left, "the receipts file was open");
-    THOTH_TRY_ASSIGN(Receipts receipts, Receipts::open(*options.receipts));
+    THOTH_TRY_ASSIGN(Receipts receipts, Receipts::open(*options.receipts, mode));
     outputs.receipts.emplace(std::move(receipts));
   }
   if (options.undelivered) {
-    THOTH_TRY_ASSIGN(UndeliveredFile undelivered, UndeliveredFile::open(*options.undelivered, room));
+    THOTH_TRY_ASSIGN(UndeliveredFile undelivered, UndeliveredFile::open(*options.undelivered, room, mode));
     outputs.undelivered.emplace(std::move(undelivered));
   }
   if (outputs.receipts) THOTH_TRY(outputs.receipts->clear());

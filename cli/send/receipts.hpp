@@ -27,8 +27,9 @@ struct Receipt {
 /// second later at most, if tick() is called meanwhile.
 class Receipts {
  public:
-  /// `path`: "-" is standard output. A file keeps what it holds until clear(). Errors: usage (it cannot be opened).
-  static Result<Receipts> open(const std::string& path);
+  /// `path`: "-" is standard output. A file keeps what it holds until clear(). `mode`: the permissions of one that is
+  /// made. Errors: usage (it cannot be opened).
+  static Result<Receipts> open(const std::string& path, mode_t mode = 0666);
   /// Empties the file. Errors: io.
   Result<void> clear() { return file_.clear(); }
   /// Errors: io. A reader that has gone is not one: receipts are then dropped.

@@ -16,8 +16,9 @@ namespace thoth::cli {
 class UndeliveredFile {
  public:
   /// Makes the file, and keeps `room` bytes of disk for it. Where the target is a symbolic link, what it links to is
-  /// replaced. Errors: usage (it cannot be written there, or is not a regular file), io (the disk has no such room).
-  static Result<UndeliveredFile> open(const std::string& path, std::uint64_t room);
+  /// replaced. `most`: the permissions it may have at most. Errors: usage (it cannot be written there, or is not a
+  /// regular file), io (the disk has no such room).
+  static Result<UndeliveredFile> open(const std::string& path, std::uint64_t room, mode_t most = 0777);
 
   /// Errors: io.
   Result<void> add(const file::EntryParts& entry);

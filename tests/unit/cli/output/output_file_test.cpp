@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -75,4 +76,37 @@ TEST_CASE("a dash is the file that its standard stream is") {
   CHECK(is_same({"-", descriptor}, {folder / "f"}));
   ::close(descriptor);
   CHECK_FALSE(is_same({"-", -1}, {"-", -1}));
+}
+
+TEST_CASE("what is made of a file is no more open than the file") {
+  const test::TemporaryFolder folder;
+  folder.write("f", "");
+  const auto like = [&](mode_t mode) {
+    REQUIRE(::chmod((folder / "f").c_str(), mode) == 0);
+    return cli::mode_like({folder / "f"});
+  };
+  CHECK(like(0644) == 0644);
+  CHECK(like(0755) == 0644);
+  CHECK(like(0600) == 0600);
+  CHECK(like(0660) == 0600);
+  CHECK(cli::mode_like({folder / "missing"}) == 0600);
+  int ends[2];
+  REQUIRE(::pipe(static_cast<int*>(ends)) == 0);
+  CHECK(cli::mode_like({"-", ends[0]}) == 0600);
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+TEST_CASE("a new file has the mode that is asked for, one that is there keeps its own") {
+  const test::TemporaryFolder folder;
+  const auto mode = [&] {
+    struct stat status {};
+    REQUIRE(::stat((folder / "f").c_str(), &status) == 0);
+    return status.st_mode & 0777;
+  };
+  CHECK(OutputFile::open(folder / "f", {"opening", "advice"}, 0600));
+  CHECK(mode() == 0600);
+  REQUIRE(::chmod((folder / "f").c_str(), 0640) == 0);
+  CHECK(OutputFile::open(folder / "f", {"opening", "advice"}, 0600));
+  CHECK(mode() == 0640);
 }
