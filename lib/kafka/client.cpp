@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <chrono>
 #include <string_view>
 
 #include "kafka/bounded_end.hpp"
+#include "kafka/defaults.hpp"
 #include "kafka/property.hpp"
 
 namespace thoth::kafka {
@@ -21,6 +23,13 @@ Result<void> set(rd_kafka_conf_t* conf, const std::string& name, const std::stri
   if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) == RD_KAFKA_CONF_OK) return {};
   return fail(ErrorCode::usage, "setting property", name,
               is_secret(name) ? "librdkafka rejects the value, which is secret and not shown" : reason.data());
+}
+
+bool uses_tls(const Config& config) {
+  std::string protocol = config.value("security.protocol");
+  std::transform(protocol.begin(), protocol.end(), protocol.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return protocol.find("ssl") != std::string::npos;
 }
 
 bool is_omitted(const ClientOptions& options, const std::string& name) {
@@ -79,6 +88,7 @@ bool is_of_connection(rd_kafka_resp_err_t code, const std::string& reason, Answe
 
 Result<Client::Pointer> Client::create(const Config& config, ClientOptions options) {
   THOTH_TRY_ASSIGN(ConfHandle conf, make_conf(config, options));
+  if (uses_tls(config)) THOTH_TRY(refuse_old_tls());
   Pointer client(new Client(config));
   client->servers_ = config.bootstrap_servers();
   client->sink_ = std::move(options.log);

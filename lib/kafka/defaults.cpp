@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kafka/defaults.hpp"
 
+#include <openssl/bio.h>
+#include <openssl/conf.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "kafka/fetch_waker.hpp"
@@ -96,6 +103,74 @@ void resolve_transaction(ResolvedSettings& resolved) {
   }
 }
 
+using Configuration = std::unique_ptr<CONF, decltype(&NCONF_free)>;
+
+/// The value of a key, or nothing.
+std::string value_of(const CONF* configuration, const std::string& section, const char* key) {
+  const char* const found = NCONF_get_string(configuration, section.empty() ? nullptr : section.c_str(), key);
+  return found == nullptr ? "" : found;
+}
+
+bool asks_for_newer(const CONF* configuration, const std::string& section) {
+  STACK_OF(CONF_VALUE)* const values = NCONF_get_section(configuration, section.c_str());
+  for (int i = 0; i < sk_CONF_VALUE_num(values); ++i) {
+    const CONF_VALUE* const setting = sk_CONF_VALUE_value(values, i);
+    if (std::string_view(setting->name).ends_with("MinProtocol") && std::string_view(setting->value) == "TLSv1.3") {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string text_of(const char* path) {
+  std::string text;
+  const std::unique_ptr<BIO, decltype(&BIO_free)> file(BIO_new_file(path, "rb"), &BIO_free);
+  std::array<char, 4096> part{};
+  for (int size = 0; file && (size = BIO_read(file.get(), part.data(), static_cast<int>(part.size()))) > 0;) {
+    text.append(part.data(), static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
+/// Null if it cannot be read. A configuration can be loaded only once: another text needs another one.
+Configuration parsed(const std::string& text) {
+  Configuration configuration(NCONF_new(nullptr), &NCONF_free);
+  const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())),
+                                                         &BIO_free);
+  const bool is_read = configuration && memory && NCONF_load_bio(configuration.get(), memory.get(), nullptr) > 0;
+  if (!is_read) configuration.reset();
+  return configuration;
+}
+
+/// Librdkafka makes its contexts itself and has no property for this. But OpenSSL applies the section "system_default"
+/// to each new context, and its configuration can be loaded again with a line more at that section's end. What is
+/// before that line's dot tells settings of one name apart; the last of them holds.
+bool load_with_minimum() {
+  OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, nullptr);
+  const std::unique_ptr<char, void (*)(char*)> file(CONF_get1_default_config_file(),
+                                                    [](char* path) { OPENSSL_free(path); });
+  std::string text = file ? text_of(file.get()) : "";
+  Configuration configuration = parsed(text);
+  if (!configuration) {
+    // OpenSSL has ignored it too.
+    text.clear();
+    configuration = parsed(text);
+  }
+  if (!configuration) return false;
+
+  const std::string root = value_of(configuration.get(), "", "openssl_conf");
+  std::string names = root.empty() ? "" : value_of(configuration.get(), root, "ssl_conf");
+  std::string defaults = names.empty() ? "" : value_of(configuration.get(), names, "system_default");
+  if (!defaults.empty() && asks_for_newer(configuration.get(), defaults)) return true;
+  if (names.empty()) names = "thoth_ssl";
+  if (defaults.empty()) defaults = "thoth_tls";
+  // What is before the dot tells settings of one name apart; the last of them holds.
+  text += "\n\n[default]\nthoth_conf = thoth_modules\n[thoth_modules]\nssl_conf = " + names + "\n[" + names +
+          "]\nsystem_default = " + defaults + "\n[" + defaults + "]\nthoth.MinProtocol = TLSv1.2\n";
+  configuration = parsed(text);
+  return configuration && CONF_modules_load(configuration.get(), "thoth_conf", 0) > 0;
+}
+
 }  // namespace
 
 const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
@@ -124,6 +199,16 @@ void resolve_defaults(ResolvedSettings& resolved) {
   resolve_in_flight(resolved);
   resolve_queue(resolved);
   resolve_transaction(resolved);
+}
+
+Result<void> refuse_old_tls() {
+  static const bool is_loaded = [] {
+    const bool loaded = load_with_minimum();
+    ERR_clear_error();
+    return loaded;
+  }();
+  if (is_loaded) return {};
+  return fail(ErrorCode::internal, "requiring TLS 1.2 or later", "", "OpenSSL does not take its configuration");
 }
 
 }  // namespace thoth::kafka

@@ -20,4 +20,9 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults();
 /// May be run again after a change.
 void resolve_defaults(ResolvedSettings& resolved);
 
+/// A default that librdkafka has no property for: has OpenSSL refuse TLS below 1.2 in all clients that are made from
+/// now on, whatever its configuration file allows; the rest of that file stays in force. Done once in a process; safe
+/// from several threads. Errors: internal.
+Result<void> refuse_old_tls();
+
 }  // namespace thoth::kafka

@@ -140,6 +140,17 @@ std::optional<Diagnosis> of_alert(const std::string& text, const Config& config)
                    "KAFKA_SSL_KEY_LOCATION)"};
 }
 
+/// The broker offers nothing that is new enough, or says that it will not have what is.
+std::optional<Diagnosis> of_version(const std::string& text) {
+  constexpr std::array<std::string_view, 3> marks = {"unsupported protocol", "alert protocol version",
+                                                     "no protocols available"};
+  if (std::none_of(marks.begin(), marks.end(), [&](std::string_view mark) { return holds(text, mark); })) {
+    return std::nullopt;
+  }
+  return Diagnosis{"it offers no TLS 1.2 or later, and older versions are refused",
+                   "enable TLS 1.2 or 1.3 on the broker (ssl.enabled.protocols)"};
+}
+
 /// A handshake that failed; librdkafka does not always call it one.
 std::optional<Diagnosis> of_tls(const std::string& text, const std::string& state, Protocol protocol) {
   constexpr std::array<std::string_view, 5> marks = {"unexpected eof", "PLAINTEXT broker listener",
@@ -245,6 +256,7 @@ std::optional<Diagnosis> known(const ConnectionFailure& failure, const std::stri
       break;
   }
   if (failure.certificate) return of_certificate(*failure.certificate, address, config);
+  if (auto version = of_version(failure.text)) return version;
   if (auto alert = of_alert(failure.text, config)) return alert;
   // A connection that is closed as the broker goes down is no riddle.
   if (failure.answered == Answered::before) return std::nullopt;

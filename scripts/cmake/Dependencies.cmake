@@ -13,11 +13,13 @@ endif()
 find_package(RapidJSON REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0)
+# librdkafka's: it has no property for the least version of TLS.
+pkg_check_modules(crypto REQUIRED IMPORTED_TARGET libcrypto>=3.0)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(uriparser REQUIRED IMPORTED_TARGET liburiparser)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp)
-# librdkafka's; that the program names it too is a matter of speed alone.
+# Named by the program too: a matter of speed alone.
 find_library(THOTH_CRYPTO NAMES crypto libcrypto.so.3)
 
 # RapidJSON's package names an include folder but no target.

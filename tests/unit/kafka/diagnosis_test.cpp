@@ -106,6 +106,16 @@ TEST_CASE("a mechanism that the broker lacks is told with those it has") {
   CHECK(holds(diagnosis.advice, "KAFKA_SASL_MECHANISM"));
 }
 
+TEST_CASE("a listener without a new version of TLS is told as that") {
+  for (const std::string words : {"unsupported protocol", "tlsv1 alert protocol version", "no protocols available"}) {
+    const Diagnosis diagnosis = of_text(
+        RD_KAFKA_RESP_ERR__SSL, "ssl://b1:9093/bootstrap: SSL handshake failed: error:0A000102:SSL routines::" + words,
+        {"security.protocol=ssl"});
+    CHECK(diagnosis.reason == "broker b1:9093: it offers no TLS 1.2 or later, and older versions are refused");
+    CHECK(holds(diagnosis.advice, "ssl.enabled.protocols"));
+  }
+}
+
 TEST_CASE("a protocol that is not the listener's is told with the one that may be") {
   const auto advice = [](rd_kafka_resp_err_t code, const std::string& text, std::vector<std::string> properties) {
     return of_text(code, text, std::move(properties)).advice;
