@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "validation/secrets.hpp"
 #include "thoth/kafka/topic_name.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth {
 
