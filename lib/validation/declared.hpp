@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "contract/constraints.hpp"
@@ -47,24 +47,49 @@ class Declared {
   std::size_t next_ = 0;
 };
 
-/// Tells which members an object has. Where many are asked for of many, they are looked up.
+/// The members of large objects by name, for as long as one document is validated.
+class LargeObjects {
+ public:
+  using Index = std::unordered_map<std::string_view, std::size_t>;
+
+  /// Where an object's members are. `names`: how many will be looked up. Null while a look at each member costs less,
+  /// which is so of small objects and until some names were looked up; and of an object that has a name twice.
+  const Index* members_of(const json::Node& object, std::size_t names) {
+    constexpr std::size_t small = 256;  // members
+    constexpr std::size_t few = 16;     // names
+    if (object.members.size() <= small) return nullptr;
+    Entry& entry = entries_[&object];
+    entry.names += names;
+    if (entry.names <= few) return nullptr;
+    if (entry.index.empty()) {
+      for (std::size_t i = 0; i < object.members.size(); ++i) entry.index.emplace(object.members[i].name, i);
+    }
+    return entry.index.size() == object.members.size() ? &entry.index : nullptr;
+  }
+  void clear() { entries_.clear(); }
+
+ private:
+  struct Entry {
+    std::size_t names = 0;
+    Index index;
+  };
+  std::unordered_map<const json::Node*, Entry> entries_;
+};
+
+/// Tells which members an object has.
 class MemberNames {
  public:
   /// `asked`: how many names will be asked for.
-  MemberNames(const json::Node& object, std::size_t asked) : object_(object) {
-    constexpr std::size_t few = 10'000;
-    if (asked * object.members.size() <= few) return;
-    names_.reserve(object.members.size());
-    for (const json::Member& member : object.members) names_.insert(member.name);
-  }
+  MemberNames(const json::Node& object, std::size_t asked, LargeObjects& large)
+      : object_(object), index_(large.members_of(object, asked)) {}
 
   [[nodiscard]] bool has(std::string_view name) const {
-    return names_.empty() ? object_.find(name) != nullptr : names_.contains(name);
+    return index_ == nullptr ? object_.find(name) != nullptr : index_->contains(name);
   }
 
  private:
   const json::Node& object_;
-  std::unordered_set<std::string_view> names_;
+  const LargeObjects::Index* index_;
 };
 
 /// The fill-in for a property that contents lack, or null. Being a string, it fills no member of another type, nor one

@@ -62,6 +62,7 @@ void Indices::add_far(std::size_t index) {
 
 void Validator::run(const json::Node& root, Violations& violations) {
   violations.clear();
+  large_objects_.clear();
   checks_left_ = max_checks(schema_, root);
   // Most messages are valid, and it takes less to find that out than to collect what the branches not taken lack.
   if (schema_.origin == Origin::user_defined && check(schema_.start, root, nullptr) && !exhausted_) return;
@@ -79,6 +80,7 @@ void Validator::run(const json::Node& root, Violations& violations) {
 
 bool Validator::accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources) {
   resources_.assign(resources.begin(), resources.end());
+  large_objects_.clear();
   checks_left_ = max_checks(schema_, part);
   return check(rule, part, nullptr) && !exhausted_;
 }

@@ -49,8 +49,23 @@ bool Validator::asks_first_what_is_missing(const Site& site) const {
          site.rule.required.size() * site.node.members.size() <= few;
 }
 
+/// Whether a rule says anything of members that it does not declare.
+bool Validator::minds_undeclared(const Rule& rule) const {
+  const Constraints* const more = rule.constraints.get();
+  if (more == nullptr) return rule.undeclared == Undeclared::drop && options_.strict != Strict::no;
+  return !more->pattern_properties.empty() || more->additional_properties || more->property_names;
+}
+
 /// `present`: where in present_ the object's properties start.
 bool Validator::check_members(const Site& site, std::size_t present) {
+  const bool others = minds_undeclared(site.rule);
+  const std::size_t count = site.rule.properties.size();
+  if (count == 0 && !others) return true;
+  constexpr std::size_t many_more = 8;
+  if (!others && count * many_more < site.node.members.size()) {
+    const LargeObjects::Index* const members = large_objects_.members_of(site.node, count);
+    if (members != nullptr) return check_declared(site, present, *members);
+  }
   // Copies of what does not change in the loop, which a mark in present_ might change for all that a compiler knows.
   const std::span<const json::Member> members = site.node.members;
   const std::span<const Property> properties = site.rule.properties;
@@ -63,9 +78,26 @@ bool Validator::check_members(const Site& site, std::size_t present) {
     if (property != properties.size()) {
       present_[present + property] = 1;
       if (only_declared && is_plainly_right(rules[properties[property].rule], members[i].value)) continue;
+    } else if (!others) {
+      continue;
     }
     path_.push_back({&members[i].name, 0});
     const bool result = check_member(site, i, property);
+    path_.pop_back();
+    if (!goes_on(ok, result)) return ok;
+  }
+  return ok;
+}
+
+/// Of an object with many more members than are declared, where no one minds the others.
+bool Validator::check_declared(const Site& site, std::size_t present, const LargeObjects::Index& members) {
+  bool ok = true;
+  for (std::size_t property = 0; property < site.rule.properties.size(); ++property) {
+    const auto known = members.find(site.rule.properties[property].name);
+    if (known == members.end()) continue;
+    present_[present + property] = 1;
+    path_.push_back({&site.node.members[known->second].name, 0});
+    const bool result = check_member(site, known->second, property);
     path_.pop_back();
     if (!goes_on(ok, result)) return ok;
   }
@@ -136,7 +168,7 @@ bool Validator::check_missing(const Site& site, std::size_t present) {
 bool Validator::check_missing_undeclared(const Site& site) {
   const std::vector<std::string>& required = site.rule.constraints->required;
   if (required.empty()) return true;
-  const MemberNames members(site.node, required.size());
+  const MemberNames members(site.node, required.size(), large_objects_);
   bool ok = true;
   for (const std::string& name : required) {
     if (members.has(name)) continue;
@@ -163,7 +195,7 @@ bool Validator::check_dependencies(const Site& site) {
   if (dependencies.empty()) return true;
   std::size_t asked = dependencies.size();
   for (const Dependency& dependency : dependencies) asked += dependency.required.size();
-  const MemberNames members(site.node, asked);
+  const MemberNames members(site.node, asked, large_objects_);
   bool ok = true;
   for (const Dependency& dependency : dependencies) {
     if (!members.has(dependency.member)) continue;

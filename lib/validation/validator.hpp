@@ -16,6 +16,7 @@
 #include "thoth/json.hpp"
 #include "thoth/schema.hpp"
 #include "thoth/validation.hpp"
+#include "validation/declared.hpp"
 
 namespace thoth {
 
@@ -90,7 +91,9 @@ class Validator {
 
   bool check_object(const Site& site);
   [[nodiscard]] bool asks_first_what_is_missing(const Site& site) const;
+  [[nodiscard]] bool minds_undeclared(const Rule& rule) const;
   bool check_members(const Site& site, std::size_t present);
+  bool check_declared(const Site& site, std::size_t present, const LargeObjects::Index& members);
   bool check_member(const Site& site, std::size_t index, std::size_t property);
   bool check_undeclared(const Site& site, std::size_t index, bool covered);
   bool check_missing(const Site& site, std::size_t present);
@@ -145,6 +148,7 @@ class Validator {
   std::vector<std::uint32_t> resources_;  // that were entered on the way to the rule: what $dynamicRef goes by
   // Which properties the objects on the way have, each object's after another's.
   std::pmr::vector<char> present_{&memory_};
+  LargeObjects large_objects_;
   std::size_t steps_ = 0;  // rules within each other
   std::size_t checks_left_ = std::numeric_limits<std::size_t>::max();
   std::size_t suggestions_left_ = max_suggestions;

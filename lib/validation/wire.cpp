@@ -144,7 +144,8 @@ void WireWriter::write_open_object(const Rule& rule, const json::Node& node, Lev
   }
   std::size_t asked = 0;
   for (const Rule* layer : layers) asked += layer->properties.size();
-  const MemberNames members(node, asked);
+  LargeObjects large;
+  const MemberNames members(node, asked, large);
   for (const Rule* layer : layers) {
     for (const Property& property : layer->properties) {
       if (!has_value_if_absent(property, level) || declared(layers, property.name) != &property) continue;

@@ -221,5 +221,28 @@ TEST_CASE("very many names that are required of very many members are found in t
   CHECK((std::clock() - started) / CLOCKS_PER_SEC < 20);
 }
 
+TEST_CASE("many rules on a large object see its members as the members of a small one") {
+  for (const int count : {10, 300}) {
+    CAPTURE(count);
+    std::string rules;
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      const std::string name = "\"m" + std::to_string(i) + '"';
+      rules +=
+          (i == 0 ? "" : ",") + (R"({"properties":{)" + name + R"(:{"type":"integer"}},"required":[)") + name + "]}";
+      if (i != count - 2) text += (i == 0 ? "" : ",") + name + (i == count - 3 ? ":\"\"" : ":1");
+    }
+    const Lines lines = wrongs(R"({"allOf":[)" + rules + "]}", '{' + text + ",\"other\":1}");
+    REQUIRE(lines.size() == 2);
+    const std::string wrong = std::to_string(count - 3);
+    const std::string missing = std::to_string(count - 2);
+    CHECK(lines[0].starts_with("missing at /m" + missing + " (0): expected an integer, found nothing"));
+    CHECK(lines[1].starts_with("type at /m" + wrong + " ("));
+    const Lines twice = wrongs(R"({"allOf":[)" + rules + "]}", '{' + text + ",\"m0\":\"\"}");
+    CHECK(std::any_of(twice.begin(), twice.end(),
+                      [](const std::string& line) { return line.starts_with("type at /m0 "); }));
+  }
+}
+
 }  // namespace
 }  // namespace thoth
