@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <string>
 #include <string_view>
@@ -14,24 +15,82 @@
 /// Objects: which members, and what rules are on each.
 namespace thoth::generation {
 
-ValueMaker::Rules ValueMaker::rules_of_member(const Rules& all, std::string_view name) const {
-  Rules on_member;
-  std::optional<RuleId> unevaluated;
-  for (const RuleId id : all) {
-    const std::size_t before = on_member.size();
-    const std::size_t property = Declared(rule(id)).find(name);
-    if (property != rule(id).properties.size()) on_member.push_back(rule(id).properties[property].rule);
-    const Constraints* const more = constraints(id);
-    if (more == nullptr) continue;
-    for (const PatternProperties& known : more->pattern_properties) {
-      if (known.pattern.is_in(name)) on_member.push_back(known.rule);
+/// What an object's rules say of its members, found by a member's name.
+class ValueMaker::MemberRules {
+ public:
+  /// `all`: the object's rules, which are to outlive it.
+  MemberRules(const ValueMaker& maker, const Rules& all) : maker_(maker), all_(all) {
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      const Constraints* const more = maker.constraints(all[at]);
+      if (more != nullptr &&
+          (!more->pattern_properties.empty() || more->additional_properties || more->unevaluated_properties)) {
+        of_any_name_.push_back(at);
+      } else {
+        for (const Property& property : maker.rule(all[at]).properties) by_name_[property.name].push_back(at);
+      }
+      if (more == nullptr) continue;
+      if (more->property_names) on_names_.push_back(*more->property_names);
+      for (const Dependency& dependency : more->dependencies) {
+        if (dependency.rule) dependent_.emplace_back(dependency.member, *dependency.rule);
+      }
     }
-    if (on_member.size() == before && more->additional_properties) on_member.push_back(*more->additional_properties);
-    if (more->unevaluated_properties) unevaluated = more->unevaluated_properties;
   }
-  if (on_member.empty() && unevaluated) on_member.push_back(*unevaluated);
-  return on_member;
-}
+
+  /// The rules on a member's value, in the order of the object's.
+  [[nodiscard]] Rules on_value(std::string_view name) const { return on_value(name, {}); }
+  /// The rules on the name of each member.
+  [[nodiscard]] const Rules& on_names() const { return on_names_; }
+  /// As on_value, with those that the member brings along by being there.
+  [[nodiscard]] Rules on_value_with_dependent(std::string_view name) const {
+    Rules brought;
+    for (const auto& [member, rule] : dependent_) {
+      if (member == name) brought.push_back(rule);
+    }
+    return on_value(name, brought);
+  }
+
+ private:
+  struct Found {
+    Rules rules;
+    std::optional<RuleId> unevaluated;
+  };
+
+  [[nodiscard]] Rules on_value(std::string_view name, const Rules& brought) const {
+    static const std::vector<std::size_t> none;
+    const auto known = by_name_.find(name);
+    const std::vector<std::size_t>& declaring = known == by_name_.end() ? none : known->second;
+    std::vector<std::size_t> places;
+    std::merge(declaring.begin(), declaring.end(), of_any_name_.begin(), of_any_name_.end(),
+               std::back_inserter(places));
+    Found found;
+    for (const std::size_t at : places) add(all_[at], name, found);
+    for (const RuleId id : brought) add(id, name, found);
+    if (found.rules.empty() && found.unevaluated) found.rules.push_back(*found.unevaluated);
+    return std::move(found.rules);
+  }
+
+  void add(RuleId id, std::string_view name, Found& found) const {
+    const Rule& rule = maker_.rule(id);
+    const std::size_t before = found.rules.size();
+    const std::size_t property = Declared(rule).find(name);
+    if (property != rule.properties.size()) found.rules.push_back(rule.properties[property].rule);
+    const Constraints* const more = maker_.constraints(id);
+    if (more == nullptr) return;
+    for (const PatternProperties& known : more->pattern_properties) {
+      if (known.pattern.is_in(name)) found.rules.push_back(known.rule);
+    }
+    if (found.rules.size() == before && more->additional_properties)
+      found.rules.push_back(*more->additional_properties);
+    if (more->unevaluated_properties) found.unevaluated = more->unevaluated_properties;
+  }
+
+  const ValueMaker& maker_;
+  const Rules& all_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> by_name_;  // places in all_, as the next
+  std::vector<std::size_t> of_any_name_;
+  Rules on_names_;
+  std::vector<std::pair<std::string_view, RuleId>> dependent_;
+};
 
 struct ValueMaker::Members {
   std::vector<std::string_view> names;
@@ -64,22 +123,12 @@ ValueMaker::Members ValueMaker::declared(const Rules& all) const {
 }
 
 /// Whether a member of that name is thinkable. Even a rule that it brings along may rule it out.
-bool ValueMaker::may_have(const Rules& all, std::string_view name) const {
-  Rules with_dependent = all;
-  for (const Constraints* more : constraints_of(all)) {
-    for (const Dependency& dependency : more->dependencies) {
-      if (dependency.member == name && dependency.rule) with_dependent.push_back(*dependency.rule);
-    }
-  }
-  if (impossible(rules_of_member(with_dependent, name))) return false;
+bool ValueMaker::may_have(const MemberRules& of_members, std::string_view name) const {
+  if (impossible(of_members.on_value_with_dependent(name))) return false;
   json::Node node;
   node.kind = json::Kind::string;
   node.text = name;
-  Rules on_name;
-  for (const Constraints* more : constraints_of(all)) {
-    if (more->property_names) on_name.push_back(*more->property_names);
-  }
-  return holds(on_name, node);
+  return holds(of_members.on_names(), node);
 }
 
 ValueMaker::Limits ValueMaker::size_of_object(const Rules& all) const {
@@ -95,12 +144,13 @@ ValueMaker::Limits ValueMaker::size_of_object(const Rules& all) const {
 std::vector<std::string> ValueMaker::chosen_names(const Rules& all) {
   const Limits limits = size_of_object(all);
   const Members members = declared(all);
+  const MemberRules of_members(*this, all);
   std::vector<bool> chosen = members.required;
   auto count = static_cast<std::uint64_t>(std::count(chosen.begin(), chosen.end(), true));
   const bool generous = is_roomy();
   for (const std::size_t i : shuffled(chosen.size())) {
     const bool wanted = !chosen[i] && (count < limits.least || (generous && random_.coin()));
-    if (!wanted || count >= limits.max || !may_have(all, members.names[i])) continue;
+    if (!wanted || count >= limits.max || !may_have(of_members, members.names[i])) continue;
     chosen[i] = true;
     ++count;
   }
@@ -117,10 +167,11 @@ std::vector<std::string> ValueMaker::chosen_names(const Rules& all) {
 void ValueMaker::add_other_names(const Rules& all, std::uint64_t wished, std::vector<std::string>& names) {
   constexpr std::uint64_t enough = 10'000;
   wished = std::min(wished, enough);
+  const MemberRules of_members(*this, all);
   std::unordered_set<std::string> known(names.begin(), names.end());
   for (std::size_t tried = 0; names.size() < wished && tried < 4 * wished + tries; ++tried) {
     std::string name = another_name(all);
-    if (may_have(all, name) && known.insert(name).second) names.push_back(std::move(name));
+    if (may_have(of_members, name) && known.insert(name).second) names.push_back(std::move(name));
   }
 }
 
@@ -158,8 +209,9 @@ std::string ValueMaker::another_name(const Rules& all) {
 
 /// One more of the members that may be there and need not; false if there is none.
 bool ValueMaker::add_optional_name(const Rules& all, std::vector<std::string>& names) const {
+  const MemberRules of_members(*this, all);
   for (const std::string_view name : declared(all).names) {
-    if (std::find(names.begin(), names.end(), name) != names.end() || !may_have(all, name)) continue;
+    if (std::find(names.begin(), names.end(), name) != names.end() || !may_have(of_members, name)) continue;
     names.emplace_back(name);
     return true;
   }
@@ -204,6 +256,7 @@ void ValueMaker::write_object(Rules all) {
 }
 
 void ValueMaker::write_members(const Rules& all, const std::vector<std::string>& names) {
+  const MemberRules of_members(*this, all);
   const char* separator = "";
   out_ += '{';
   for (const std::string& name : names) {
@@ -211,7 +264,7 @@ void ValueMaker::write_members(const Rules& all, const std::vector<std::string>&
     separator = ",";
     json::write_string(name, out_);
     out_ += ':';
-    value(rules_of_member(all, name));
+    value(of_members.on_value(name));
   }
   out_ += '}';
 }

@@ -36,6 +36,7 @@ class ValueMaker {
   using Rules = std::vector<RuleId>;
   /// The members that an object in the making may have by name, in order.
   struct Members;
+  class MemberRules;
   /// What an array in the making must be like, and an object.
   struct ArrayPlan;
   struct Limits {
@@ -83,10 +84,9 @@ class ValueMaker {
 
   [[nodiscard]] std::vector<const Constraints*> constraints_of(const Rules& all) const;
   [[nodiscard]] Rules rules_of_item(const Rules& all, std::size_t index);
-  [[nodiscard]] Rules rules_of_member(const Rules& all, std::string_view name) const;
   [[nodiscard]] bool impossible(const Rules& all) const;
   [[nodiscard]] Members declared(const Rules& all) const;
-  [[nodiscard]] bool may_have(const Rules& all, std::string_view name) const;
+  [[nodiscard]] bool may_have(const MemberRules& of_members, std::string_view name) const;
   [[nodiscard]] bool add_optional_name(const Rules& all, std::vector<std::string>& names) const;
   [[nodiscard]] Limits size_of_object(const Rules& all) const;
   [[nodiscard]] std::vector<std::string> chosen_names(const Rules& all);
