@@ -106,9 +106,8 @@ Result<Settings> resolve(const GlobalOptions& options, const Environment& enviro
   }
   settings.kafka.properties = options.properties;
   settings.kafka.environment = environment;
-  settings.kafka.config_file = options.config_file && !options.config_file->empty()
-                                   ? options.config_file
-                                   : variable(environment, "THOTH_MSG_CONFIG");
+  settings.kafka.config_file = options.config_file;
+  settings.kafka.default_config_file = variable(environment, "THOTH_MSG_CONFIG");
   return settings;
 }
 

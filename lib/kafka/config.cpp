@@ -73,7 +73,7 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-Result<void> put_file(ResolvedSettings& resolved, const std::string& path) {
+Result<void> put_file(ResolvedSettings& resolved, const std::string& path, Origin origin) {
   Result<std::string> content = read_file(path);
   if (!content) {
     content.error().doing = "reading configuration file";
@@ -92,7 +92,7 @@ Result<void> put_file(ResolvedSettings& resolved, const std::string& path) {
       return fail(ErrorCode::usage, "reading configuration file", source, "expected key=value",
                   "comments begin with #");
     }
-    THOTH_TRY(put(resolved, {name, trimmed(text.substr(equals + 1)), Origin::file, source}));
+    THOTH_TRY(put(resolved, {name, trimmed(text.substr(equals + 1)), origin, source}));
   }
   return {};
 }
@@ -171,8 +171,12 @@ Result<Config> Config::resolve(const ConfigSources& sources) {
   ResolvedSettings resolved;
   for (const auto& [name, value] : builtin_defaults())
     THOTH_TRY(put(resolved, {name, value, Origin::builtin, "default"}));
-  if (sources.config_file && !sources.config_file->empty()) THOTH_TRY(put_file(resolved, *sources.config_file));
+  const bool has_file = sources.config_file && !sources.config_file->empty();
+  if (!has_file && sources.default_config_file && !sources.default_config_file->empty()) {
+    THOTH_TRY(put_file(resolved, *sources.default_config_file, Origin::default_file));
+  }
   THOTH_TRY(put_environment(resolved, sources.environment));
+  if (has_file) THOTH_TRY(put_file(resolved, *sources.config_file, Origin::file));
   THOTH_TRY(put_properties(resolved, sources.properties));
   for (const auto& [name, value] : sources.options) THOTH_TRY(put(resolved, {name, value, Origin::option, "option"}));
   resolve_defaults(resolved);

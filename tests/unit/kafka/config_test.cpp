@@ -120,20 +120,34 @@ TEST_CASE("settings for topics are kept apart, and what brokers do not know is l
   CHECK(resolved(sources).warnings().empty());
 }
 
-TEST_CASE("an option beats -X, which beats the environment, which beats the file, which beats the default") {
+TEST_CASE("an option beats -X, which beats the file, which beats the environment, which beats the default") {
   const TemporaryFile file("bootstrap.servers = file:1\n");
+  const TemporaryFile default_file("bootstrap.servers = default-file:1\n");
   ConfigSources sources;
   CHECK(resolved(sources).bootstrap_servers() == "localhost:9092");
   CHECK_FALSE(resolved(sources).is_set_by_user("bootstrap.servers"));
+  sources.default_config_file = default_file.path();
+  CHECK(resolved(sources).bootstrap_servers() == "default-file:1");
+  CHECK(resolved(sources).find("bootstrap.servers")->source == default_file.path() + ":1");
+  sources.environment["KAFKA_BOOTSTRAP_SERVERS"] = "environment:1";
+  CHECK(resolved(sources).bootstrap_servers() == "environment:1");
   sources.config_file = file.path();
   CHECK(resolved(sources).bootstrap_servers() == "file:1");
   CHECK(resolved(sources).find("bootstrap.servers")->source == file.path() + ":1");
-  sources.environment["KAFKA_BOOTSTRAP_SERVERS"] = "environment:1";
-  CHECK(resolved(sources).bootstrap_servers() == "environment:1");
   sources.properties = {"bootstrap.servers=first:1", "bootstrap.servers=property:1"};
   CHECK(resolved(sources).bootstrap_servers() == "property:1");
   sources.options = {{"bootstrap.servers", "option:1"}};
   CHECK(resolved(sources).bootstrap_servers() == "option:1");
+}
+
+TEST_CASE("of the two configuration files only one is read, so that no password of another cluster is used") {
+  const TemporaryFile file("bootstrap.servers = file:1\n");
+  const TemporaryFile default_file("sasl.password = of-another-cluster\n");
+  ConfigSources sources;
+  sources.default_config_file = default_file.path();
+  CHECK(resolved(sources).value("sasl.password") == "of-another-cluster");
+  sources.config_file = file.path();
+  CHECK(resolved(sources).value("sasl.password").empty());
 }
 
 TEST_CASE("an alias is the same property") {

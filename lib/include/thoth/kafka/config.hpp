@@ -23,12 +23,15 @@ struct ConfigSources {
   std::vector<std::string> properties{};
   /// The environment; only KAFKA_* names are looked at, and an empty value counts as unset.
   std::map<std::string, std::string> environment{};
-  /// A file of key=value lines with # comments. Empty text counts as none.
+  /// A file of key=value lines with # comments, named for this very run: it overrides the environment. Empty text
+  /// counts as none.
   std::optional<std::string> config_file{};
+  /// The file that is read if config_file is none; the environment overrides it.
+  std::optional<std::string> default_config_file{};
 };
 
 /// Where a setting comes from, weakest first: what comes later here overrides.
-enum class Origin : std::uint8_t { builtin, file, environment, property, option };
+enum class Origin : std::uint8_t { builtin, default_file, environment, file, property, option };
 
 /// One librdkafka property as it was settled.
 struct Setting {
@@ -42,7 +45,8 @@ struct Setting {
 /// round: each takes what is its own.
 class Config {
  public:
-  /// Settles all sources by precedence: option > -X > environment > configuration file > default.
+  /// Settles all sources by precedence: option > -X > configuration file > environment > default
+  /// configuration file > default.
   /// Errors: usage (a property that librdkafka does not know, with the nearest name; a value it refuses, with its
   /// reason; KEY=VALUE without "="; an unreadable file, with its name). The value of a secret is in no error.
   static Result<Config> resolve(const ConfigSources& sources);

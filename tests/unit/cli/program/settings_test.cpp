@@ -32,7 +32,7 @@ TEST_CASE("an option goes before the environment, and empty counts as unset") {
   GlobalOptions options;
   const Environment environment{{"THOTH_DEPLOYMENT_NAME", "env"}, {"THOTH_MSG_CONFIG", "env.conf"}, {"NO_COLOR", ""}};
   CHECK(resolved(options, environment).topic_prefix == "env");
-  CHECK(resolved(options, environment).kafka.config_file == "env.conf");
+  CHECK(resolved(options, environment).kafka.default_config_file == "env.conf");
   CHECK(resolved(options, environment).color == Color::automatic);
   CHECK(resolved(options, {{"THOTH_DEPLOYMENT_NAME", ""}}).topic_prefix.empty());
   options.topic_prefix = "option";
