@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kafka/property.hpp"
 
+#include <strings.h>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <vector>
 
@@ -51,6 +55,18 @@ Side side_of(const std::string& column) {
   return column == "P" ? Side::producer : Side::both;
 }
 
+/// The words that a description explains, each as "`word` - what it means"; joined as librdkafka joins a range's.
+std::string explained_words(std::string_view description) {
+  constexpr std::string_view mark = "` - ";
+  std::string words;
+  for (auto end = description.find(mark); end != std::string_view::npos; end = description.find(mark, end + 1)) {
+    const auto begin = description.rfind('`', end - 1);
+    if (begin == std::string_view::npos) continue;
+    words += (words.empty() ? "" : ", ") + std::string(description.substr(begin + 1, end - begin - 1));
+  }
+  return words;
+}
+
 std::map<std::string, Property, std::less<>> read_property_table() {
   std::map<std::string, Property, std::less<>> table;
   std::istringstream lines(properties_as_text());
@@ -70,13 +86,93 @@ std::map<std::string, Property, std::less<>> read_property_table() {
       continue;
     const std::string target = alias_target(description);
     // A name that stands among the global and the topic properties is set as the global one, which comes first.
-    table.try_emplace(columns[0], Property{target.empty() ? columns[0] : target, side_of(columns[1]), columns[3]});
+    if (columns[2].empty()) columns[2] = explained_words(description);
+    table.try_emplace(columns[0],
+                      Property{target.empty() ? columns[0] : target, side_of(columns[1]), columns[3], columns[2]});
   }
   return table;
 }
 
+/// What the value may be instead: "choose true or false"; empty if librdkafka does not say.
+std::string allowed_values(const Setting& setting) {
+  const auto found = property_table().find(setting.name);
+  if (found == property_table().end() || found->second.range.empty()) return {};
+  const std::string& range = found->second.range;
+  constexpr std::string_view dots = " .. ";
+  if (const auto at = range.find(dots); at != std::string::npos) {
+    return "choose a number from " + range.substr(0, at) + " to " + range.substr(at + dots.size());
+  }
+  const auto comma = range.rfind(", ");
+  if (comma == std::string::npos) return "choose " + range;
+  return "choose " + range.substr(0, comma) + " or " + range.substr(comma + 2);
+}
+
 std::string quoted_source(const Setting& setting) {
   return setting.name + " (" + setting.source + ")";
+}
+
+constexpr std::string_view scheme_mark = "://";
+
+bool equal(std::string_view text, std::string_view word) {
+  return text.size() == word.size() && ::strncasecmp(text.data(), word.data(), word.size()) == 0;
+}
+
+/// librdkafka takes its protocols as schemes.
+bool is_protocol(std::string_view scheme) {
+  constexpr std::array<std::string_view, 4> protocols = {"plaintext", "ssl", "sasl_plaintext", "sasl_ssl"};
+  return std::any_of(protocols.begin(), protocols.end(),
+                     [scheme](std::string_view protocol) { return equal(scheme, protocol); });
+}
+
+/// The text after the host's colon; none if there is no port, as in "host", "::1" and "[::1]".
+std::optional<std::string_view> port_of(std::string_view address) {
+  const auto bracket = address.starts_with('[') ? address.find(']') : 0;
+  if (bracket == std::string_view::npos) return std::nullopt;
+  const auto colon = address.find(':', bracket);
+  const bool is_bare_ipv6 = bracket == 0 && colon != address.rfind(':');
+  if (colon == std::string_view::npos || is_bare_ipv6) return std::nullopt;
+  return address.substr(colon + 1);
+}
+
+bool is_port(std::string_view text) {
+  unsigned number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && stop == end && number >= 1 && number <= 65535;
+}
+
+Result<void> check_server(const Setting& setting, std::string_view server) {
+  const auto refuse = [&](std::string reason, std::string advice) {
+    return fail(ErrorCode::usage, "setting property", quoted_source(setting), std::move(reason), std::move(advice));
+  };
+  const std::string quoted = '"' + std::string(server) + '"';
+  std::string_view address = server;
+  if (const auto mark = server.find(scheme_mark); mark != std::string_view::npos) {
+    const std::string_view scheme = server.substr(0, mark);
+    address.remove_prefix(mark + scheme_mark.size());
+    address = address.substr(0, address.find('/'));
+    const std::string advice =
+        address.empty() ? "write HOST:PORT" : "write " + std::string(address) + (port_of(address) ? "" : ":9092");
+    if (equal(scheme, "http") || equal(scheme, "https")) {
+      return refuse(quoted + " is a web address, and brokers do not speak HTTP", advice);
+    }
+    if (!is_protocol(scheme)) return refuse(quoted + " is a URL, and a broker is HOST:PORT", advice);
+  }
+  const auto port = port_of(address);
+  if (!port || is_port(*port)) return {};
+  return refuse(quoted + " has no valid port", "a port is a number from 1 to 65535");
+}
+
+/// A list of brokers may hold what librdkafka takes and reads as something else: a URL, and a port that is none, of
+/// which it uses the low 16 bits. Errors: usage, with the form that was meant.
+Result<void> check_servers(const Setting& setting) {
+  std::string_view rest = setting.value;
+  while (!rest.empty()) {
+    const std::string_view server = rest.substr(0, rest.find(','));
+    THOTH_TRY(check_server(setting, trimmed(server)));
+    rest.remove_prefix(std::min(server.size() + 1, rest.size()));
+  }
+  return {};
 }
 
 }  // namespace
@@ -144,6 +240,7 @@ Result<void> check_property(const Setting& setting) {
   std::array<char, 512> reason{};
   switch (rd_kafka_conf_set(conf.get(), setting.name.c_str(), setting.value.c_str(), reason.data(), reason.size())) {
     case RD_KAFKA_CONF_OK:
+      if (canonical_name(setting.name) == "metadata.broker.list") return check_servers(setting);
       return {};
     case RD_KAFKA_CONF_UNKNOWN: {
       std::vector<std::string> names;
@@ -155,9 +252,14 @@ Result<void> check_property(const Setting& setting) {
     case RD_KAFKA_CONF_INVALID:
       break;
   }
-  // librdkafka's reason quotes the value.
+  if (is_secret(setting.name)) {
+    // librdkafka's reason quotes the value.
+    return fail(ErrorCode::usage, "setting property", quoted_source(setting),
+                "librdkafka rejects the value, which is secret and not shown");
+  }
+  const std::string allowed = allowed_values(setting);
   return fail(ErrorCode::usage, "setting property", quoted_source(setting),
-              is_secret(setting.name) ? "librdkafka rejects the value, which is secret and not shown" : reason.data());
+              allowed.empty() ? reason.data() : '"' + setting.value + "\" is not allowed", allowed);
 }
 
 Result<std::string> expand_value(const std::string& property, const std::string& source, const std::string& text) {

@@ -20,6 +20,8 @@ struct Property {
   std::string canonical;  ///< the name that an alias means, or its own
   Side side = Side::both;
   std::string default_value;
+  /// What a value may be: "0 .. 900000", or "true, false"; empty for any text, and in properties_at_hand().
+  std::string range{};
 };
 
 /// All properties that can be set as text, read from librdkafka itself.
@@ -34,7 +36,8 @@ const Property* find_property(std::string_view name);
 /// The name that an alias means; any other name as it is.
 std::string canonical_name(std::string_view name);
 
-/// Asks librdkafka whether it takes the value. `source` says where it comes from. Errors: usage.
+/// Asks librdkafka whether it takes the value, and sees to what librdkafka would misread. Errors: usage, with the
+/// values that are allowed.
 Result<void> check_property(const Setting& setting);
 
 /// What `text`, given as the value of `property`, means: itself, @FILE's content, or what follows @ in @@.
