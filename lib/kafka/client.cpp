@@ -270,7 +270,7 @@ Diagnosis Client::silence(const Wait& wait) const {
   const std::string time = " within " + describe(wait.total());
   const auto accepted = connections_.accepted();
   if (accepted.empty()) {
-    return {"no connection" + time, "check bootstrap.servers, and any firewall in between"};
+    return {"no answer" + time, "check bootstrap.servers and any firewall in between"};
   }
   std::string names;
   for (const auto& name : accepted) names += (names.empty() ? "" : ", ") + name;
