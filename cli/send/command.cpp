@@ -2,6 +2,7 @@
 #include "send/command.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <iterator>
@@ -76,6 +77,17 @@ Result<void> check_options(const SendOptions& options, Context& context) {
                 "add --topic-name BASE, or send a file with --message-file");
   }
   return {};
+}
+
+/// The name of a file where its contents were meant.
+void hint_at_file(const SendOptions& options, Context& context) {
+  if (!options.message_contents || options.message_file) return;
+  const std::string& contents = *options.message_contents;
+  if (contents == "-" || contents.find_first_of("{[\"@\n") != std::string::npos ||
+      ::access(contents.c_str(), R_OK) != 0)
+    return;
+  context.console.warn(fmt::format(
+      "--message-contents is the text {0}, not the file of that name; for the file write -m @{0}", contents));
 }
 
 /// Options that contradict each other.
@@ -215,6 +227,7 @@ Result<SendOptions> with_environment(const SendOptions& options, const Environme
 Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(SendOptions all, with_environment(options, context.environment));
   THOTH_TRY(check_options(all, context));
+  hint_at_file(all, context);
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
   THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
   THOTH_TRY_ASSIGN(config, with_transaction(std::move(config), all));
