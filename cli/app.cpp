@@ -8,6 +8,7 @@
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "messages/example.hpp"
@@ -19,6 +20,7 @@
 #include "program/arguments.hpp"
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
+#include "program/habits.hpp"
 #include "program/help.hpp"
 #include "program/options.hpp"
 #include "program/signals.hpp"
@@ -46,6 +48,40 @@ constexpr const char* program_examples =
     "  thoth-msg send --message-file messages_to_be_sent.json\n"
     "  thoth-msg consume --all --from-beginning --exit-at-end\n";
 
+bool looks_like_option(const std::string& word) {
+  return word.size() > 1 && word.front() == '-';
+}
+
+/// What was given for an unknown option: the text after its "=", or the argument after it; empty if there is none.
+std::string value_of_option(const std::vector<std::string>& arguments, const std::string& option) {
+  if (const auto equals = option.find('='); equals != std::string::npos) return option.substr(equals + 1);
+  const auto at = std::find(arguments.begin(), arguments.end(), option);
+  const bool has_value = at != arguments.end() && at + 1 != arguments.end() && !looks_like_option(at[1]);
+  return has_value ? at[1] : "";
+}
+
+/// What an unknown command is to work on: the next word, as in "tail foo" and "create topic foo"; empty if there is
+/// none.
+std::string object_of_command(const std::vector<std::string>& words) {
+  const auto is_object = [](const std::string& word) { return !looks_like_option(word) && word != "topic"; };
+  const auto object = std::find_if(words.begin() + 1, words.end(), is_object);
+  return object == words.end() ? "" : *object;
+}
+
+constexpr std::string_view help_word = "help";
+
+/// "help COMMAND" and "version" are options by the names that commands have in other tools.
+std::vector<std::string> with_options_for_words(std::vector<std::string> arguments) {
+  if (arguments.empty()) return arguments;
+  if (arguments.front() == help_word) {
+    arguments.erase(arguments.begin());
+    arguments.emplace_back("--help");
+  } else if (arguments.front() == "version") {
+    arguments.front() = "--version";
+  }
+  return arguments;
+}
+
 /// Names of the options that a command takes, the global ones among them.
 std::vector<std::string> option_names(const CLI::App& command) {
   std::vector<std::string> names;
@@ -65,9 +101,17 @@ std::vector<std::string> command_names(const CLI::App& command) {
   return names;
 }
 
-std::string did_you_mean(const std::string& typed, const std::vector<std::string>& names) {
-  const auto near = nearest(typed, names);
-  return near ? fmt::format("did you mean {}?", *near) : "";
+/// The dashes that all options begin with would make short names look alike.
+std::string did_you_mean(std::string_view typed, const std::vector<std::string>& names) {
+  constexpr std::string_view dashes = "--";
+  const bool is_option = typed.starts_with(dashes);
+  std::vector<std::string_view> bare(names.begin(), names.end());
+  if (is_option) typed.remove_prefix(dashes.size());
+  for (std::string_view& name : bare) {
+    if (is_option) name.remove_prefix(dashes.size());
+  }
+  const auto near = nearest(typed, bare);
+  return near ? fmt::format("did you mean {}{}?", is_option ? dashes : "", *near) : "";
 }
 
 /// "topics create"; nothing for the program itself, whose name stands before every error.
@@ -152,39 +196,50 @@ const App::Command* App::chosen_command() const {
 }
 
 /// What the arguments that nothing took are a mistake for.
-Error App::leftover(const std::vector<std::string>& left) const {
+Error App::leftover(const std::vector<std::string>& left, const std::vector<std::string>& arguments) const {
   const CLI::App& command = chosen();
   const auto names = command_names(command);
-  const auto is_option = [](const std::string& word) { return word.size() > 1 && word.front() == '-'; };
   // What follows an unknown option may be its value; but where a command is due, the first word is one.
-  auto option = std::find_if(left.begin(), left.end(), is_option);
+  auto option = std::find_if(left.begin(), left.end(), looks_like_option);
   if (!names.empty() && option != left.begin()) option = left.end();
-  if (option != left.end()) {
-    const std::string typed = option->substr(0, option->find('='));
-    const std::string near = did_you_mean(typed, option_names(command));
-    return Error{ErrorCode::usage, "", name_in_errors(command), fmt::format("unknown option {}", typed),
-                 near.empty() ? try_help(command) : near};
+  const bool is_option = option != left.end();
+  const std::string& word = is_option ? *option : left.front();
+  const std::string typed = is_option ? word.substr(0, word.find('=')) : word;
+
+  Error error{ErrorCode::usage, "", name_in_errors(command), "", ""};
+  std::string sought = typed;
+  if (is_option) {
+    error.reason = fmt::format("unknown option {}", typed);
+  } else if (names.empty()) {
+    error.reason = fmt::format("unexpected argument \"{}\"", typed);
+    sought.clear();
+  } else {
+    error.reason = fmt::format("unknown command \"{}\"", typed);
   }
-  const std::string near = did_you_mean(left.front(), names);
-  const std::string reason = names.empty() ? fmt::format("unexpected argument \"{}\"", left.front())
-                                           : fmt::format("unknown command \"{}\"", left.front());
-  return Error{ErrorCode::usage, "", name_in_errors(command), reason, near.empty() ? try_help(command) : near};
+  const std::string value = sought.empty() ? typed
+                            : is_option    ? value_of_option(arguments, word)
+                                           : object_of_command(left);
+  const auto advice = advice_for_habit(error.subject, sought, value);
+  error.advice = advice ? *advice : did_you_mean(typed, is_option ? option_names(command) : names);
+  if (error.advice.empty()) error.advice = try_help(command);
+  return error;
 }
 
-Result<void> App::parse(const std::vector<std::string>& arguments) {
+Result<void> App::parse(const std::vector<std::string>& typed) {
+  const std::vector<std::string> arguments = with_options_for_words(typed);
   const CommandLine line = mark_values(parser_, arguments);
   try {
     parser_.parse(std::vector<std::string>(line.words.rbegin(), line.words.rend()));
   } catch (const CLI::ValidationError& error) {
     return fail(ErrorCode::usage, "", name_in_errors(chosen()), error.what(), try_help(chosen()));
-  } catch (const CLI::ArgumentMismatch& error) {
-    return fail(ErrorCode::usage, "", name_in_errors(chosen()), error.what(), try_help(chosen()));
   } catch (const CLI::ParseError& error) {
-    return fail(ErrorCode::usage, "", name_in_errors(chosen()), error.what(), try_help(chosen()));
+    const std::string reason = line.misuse.empty() ? error.what() : line.misuse;
+    return fail(ErrorCode::usage, "", name_in_errors(chosen()), reason, try_help(chosen()));
   }
-  if (global_.help || global_.version) return {};
   const std::vector<std::string> left = parser_.remaining(true);
-  if (!left.empty()) return tl::unexpected<Error>(leftover(left));
+  const bool names_topic = !typed.empty() && typed.front() == help_word && !left.empty();
+  if ((global_.help || global_.version) && !names_topic) return {};
+  if (!left.empty()) return tl::unexpected<Error>(leftover(left, arguments));
   const Command* command = chosen_command();
   if (line.rest && command != nullptr) {
     if (command->rest == nullptr) {
@@ -210,6 +265,13 @@ Result<ExitCode> print(Output& out, const std::string& text) {
   THOTH_TRY(out.write(text));
   THOTH_TRY(out.flush());
   return ExitCode::ok;
+}
+
+/// What the program answers where no command is given.
+int refuse_without_command(const App& app) {
+  Output err(STDERR_FILENO, "standard error");
+  const auto shown = print(err, help_text(app.chosen()));
+  return static_cast<int>(shown ? ExitCode::usage : ExitCode::io);
 }
 
 /// Says an error and gives the status that answers it.
@@ -277,6 +339,8 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const Environm
       code = print(out, help_text(app.chosen()));
     } else if (app.global().version) {
       code = print(out, fmt::format("thoth-msg {}\nlibrdkafka {}\n", version, kafka::librdkafka_version()));
+    } else if (app.chosen().get_parent() == nullptr) {
+      return {refuse_without_command(app)};
     } else if (!settings) {
       return {end(settings.error(), out, console)};
     } else {

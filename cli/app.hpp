@@ -32,8 +32,8 @@ class App {
   App();
 
   /// Parses arguments (without the program's name) into global() and the chosen command's options. Errors: usage, with
-  /// the nearest name where one was mistyped.
-  Result<void> parse(const std::vector<std::string>& arguments);
+  /// the nearest name where one was mistyped, and the right form for what another tool's habit is.
+  Result<void> parse(const std::vector<std::string>& typed);
 
   [[nodiscard]] const GlobalOptions& global() const { return global_; }
   /// The parser with the options of all commands, for shell completion.
@@ -65,7 +65,7 @@ class App {
   void add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run,
            std::vector<std::string>* rest = nullptr);
   [[nodiscard]] const Command* chosen_command() const;
-  [[nodiscard]] Error leftover(const std::vector<std::string>& left) const;
+  [[nodiscard]] Error leftover(const std::vector<std::string>& left, const std::vector<std::string>& arguments) const;
 
   GlobalOptions global_;
   CLI::App parser_;

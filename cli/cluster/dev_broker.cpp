@@ -107,6 +107,7 @@ const CLI::App* setup_dev_broker(CLI::App& app, DevBrokerOptions& options) {
         };
         command.add_option("COMMAND", refuse, "Command to run with KAFKA_BOOTSTRAP_SERVERS set to the cluster")
             ->type_name("-- COMMAND")
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
             ->expected(-1);
         command.footer(dev_broker_examples);
       });

@@ -64,13 +64,26 @@ Named read_short(CLI::App& command, const std::string& argument) {
   return {};
 }
 
+/// What a value is called: "FILE", or all that are allowed.
+std::string value_names(const CLI::Option& option) {
+  std::string names = option.get_type_name();
+  const bool is_list = names.find('|') != std::string::npos && names.find('-') == std::string::npos;
+  if (!is_list) return names;
+  const auto last = names.rfind('|');
+  names.replace(last, 1, " or ");
+  for (auto bar = names.find('|'); bar != std::string::npos; bar = names.find('|', bar)) names.replace(bar, 1, ", ");
+  return names;
+}
+
 using Arguments = std::vector<std::string>;
 
 /// Adds the option at `at` and its value, if it has one; returns what it used last.
 Arguments::const_iterator add_option(CLI::App& command, Arguments::const_iterator at, const Arguments& arguments,
-                                     Arguments& words) {
+                                     CommandLine& line) {
+  Arguments& words = line.words;
   const Named named = at->starts_with("--") ? read_long(command, *at) : read_short(command, *at);
   if (named.option == nullptr) {
+    if (named.value) line.misuse = named.word + " takes no value";
     words.push_back(*at);
     return at;
   }
@@ -81,6 +94,9 @@ Arguments::const_iterator add_option(CLI::App& command, Arguments::const_iterato
   }
   const auto next = at + 1;
   const bool needs_value = named.option->get_items_expected_min() > 0;
+  if (needs_value && next == arguments.end()) {
+    line.misuse = named.word + " needs a value: " + value_names(*named.option);
+  }
   if (next == arguments.end() || (!needs_value && looks_like_option(*next))) return at;
   words.push_back(marked(*next));
   return next;
@@ -97,7 +113,7 @@ CommandLine mark_values(CLI::App& parser, const std::vector<std::string>& argume
       break;
     }
     if (looks_like_option(*at)) {
-      at = add_option(*command, at, arguments, line.words);
+      at = add_option(*command, at, arguments, line);
     } else if (CLI::App* const sub = find_command(*command, *at)) {
       line.words.push_back(*at);
       command = sub;

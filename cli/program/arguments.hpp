@@ -14,6 +14,7 @@ namespace thoth::cli {
 struct CommandLine {
   std::vector<std::string> words;
   std::optional<std::vector<std::string>> rest;  ///< what follows "--"; none: it was not given
+  std::string misuse;  ///< what is wrong if CLI11 refuses the number of an option's values: "--key needs a value, TEXT"
 };
 
 /// Finds which arguments are values of options or of the command, and marks them. Commands that are named get their

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "program/habits.hpp"
 #include "program/signals.hpp"
 
 // Cyrus SASL's, which librdkafka brings along; null where librdkafka was built without it.
@@ -15,6 +16,13 @@ extern "C" __attribute__((weak)) int sasl_set_path(int path_type, char* path);
 
 namespace thoth::cli {
 namespace {
+
+/// Other tools have properties of their own, which librdkafka does not know.
+Error with_habit(Error error) {
+  const std::string name = error.subject.substr(0, error.subject.find(' '));
+  if (const auto advice = advice_for_habit(property_habits, name, "")) error.advice = *advice;
+  return error;
+}
 
 /// Its first client has librdkafka start Cyrus SASL, which loads every mechanism that is installed: a quarter of the
 /// instructions of sending one message. But librdkafka speaks all mechanisms but Kerberos' itself, so that there is
@@ -56,7 +64,7 @@ Result<kafka::Config> kafka_config(Context& context, const std::vector<std::pair
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
   auto config = kafka::Config::resolve(sources);
   at_once.reset();
-  if (!config) return config;
+  if (!config) return tl::unexpected<Error>(with_habit(config.error()));
   for (const std::string& warning : config->warnings()) context.console.warn(warning);
   for (const kafka::Setting& setting : config->settings()) {
     context.console.debug(fmt::format("{} = {} ({})", setting.name,

@@ -38,14 +38,29 @@ std::string shown_name(const std::string& names) {
   return begin == std::string::npos ? names : names.substr(begin, names.find(',', begin) - begin);
 }
 
+std::optional<std::int64_t> number_within(const std::string& text, Bounds bounds) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  const bool is_number = error == std::errc{} && at == end && number >= bounds.least && number <= bounds.max;
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
+std::string range_text(Bounds bounds) {
+  if (bounds.max == std::numeric_limits<std::int64_t>::max()) return fmt::format("of at least {}", bounds.least);
+  return fmt::format("from {} to {}", bounds.least, bounds.max);
+}
+
+/// The value of an option. Errors: CLI::ValidationError.
+std::int64_t number_of(const std::string& option, const std::string& text, Bounds bounds) {
+  if (const auto number = number_within(text, bounds)) return *number;
+  throw CLI::ValidationError(fmt::format("{} must be a whole number {}, not \"{}\"", option, range_text(bounds), text));
+}
+
 CLI::Option* add_single(CLI::App& app, const std::string& names, std::function<void(const std::string&)> take,
                         const std::string& type, const std::string& description) {
-  CLI::callback_t callback = [name = shown_name(names), take = std::move(take)](const CLI::results_t& results) {
-    try {
-      take(unmarked(results.back()));
-    } catch (const CLI::ValidationError& error) {
-      throw CLI::ValidationError(name + ": " + error.what());
-    }
+  CLI::callback_t callback = [take = std::move(take)](const CLI::results_t& results) {
+    take(unmarked(results.back()));
     return true;
   };
   return app.add_option(names, callback, description)
@@ -79,14 +94,8 @@ void add_all_options(CLI::App& app) {
 }
 
 std::int64_t parse_number(const std::string& text, Bounds bounds) {
-  std::int64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, number);
-  if (error == std::errc{} && at == end && number >= bounds.least && number <= bounds.max) return number;
-  const std::string range = bounds.max == std::numeric_limits<std::int64_t>::max()
-                                ? fmt::format("of at least {}", bounds.least)
-                                : fmt::format("from {} to {}", bounds.least, bounds.max);
-  throw CLI::ValidationError(fmt::format("expected a whole number {}, not \"{}\"", range, text));
+  if (const auto number = number_within(text, bounds)) return *number;
+  throw CLI::ValidationError(fmt::format("expected a whole number {}, not \"{}\"", range_text(bounds), text));
 }
 
 std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words) {
@@ -127,9 +136,9 @@ CLI::Option* add_switch(CLI::App& app, const std::string& names, bool& target, c
 
 CLI::Option* add_duration(CLI::App& app, const std::string& names, std::optional<std::chrono::milliseconds>& target,
                           const std::string& description) {
-  const auto take = [&target](const std::string& text) {
+  const auto take = [&target, name = shown_name(names)](const std::string& text) {
     const auto duration = parse_duration(text);
-    if (!duration) throw CLI::ValidationError(duration.error().text());
+    if (!duration) throw CLI::ValidationError(name + ": " + duration.error().text());
     target = *duration;
   };
   return add_single(app, names, take, "DURATION", description);
@@ -138,29 +147,29 @@ CLI::Option* add_duration(CLI::App& app, const std::string& names, std::optional
 CLI::Option* add_number(CLI::App& app, const std::string& names, std::optional<std::int64_t>& target, Bounds bounds,
                         const std::string& description) {
   return add_single(
-      app, names, [&target, bounds](const std::string& text) { target = parse_number(text, bounds); }, "N",
-      description);
+      app, names,
+      [&target, bounds, name = shown_name(names)](const std::string& text) { target = number_of(name, text, bounds); },
+      "N", description);
 }
 
 CLI::Option* add_numbers(CLI::App& app, const std::string& names, std::vector<std::int64_t>& target, Bounds bounds,
                          const std::string& description) {
   const auto take = [&target, bounds, name = shown_name(names)](const CLI::results_t& texts) {
-    for (const std::string& text : texts) {
-      try {
-        target.push_back(parse_number(text, bounds));
-      } catch (const CLI::ValidationError& error) {
-        throw CLI::ValidationError(name + ": " + error.what());
-      }
-    }
+    for (const std::string& text : texts) target.push_back(number_of(name, text, bounds));
   };
   return add_many(app, names, take, "N", description);
 }
 
 CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector<std::string>& words,
                       std::function<void(std::size_t)> take, const std::string& description) {
-  return add_single(
-      app, names, [words, take = std::move(take)](const std::string& text) { take(parse_word(text, words)); },
-      fmt::format("{}", fmt::join(words, "|")), description);
+  const auto take_word = [words, take = std::move(take), name = shown_name(names)](const std::string& text) {
+    try {
+      take(parse_word(text, words));
+    } catch (const CLI::ValidationError& error) {
+      throw CLI::ValidationError(name + ": " + error.what());
+    }
+  };
+  return add_single(app, names, take_word, fmt::format("{}", fmt::join(words, "|")), description);
 }
 
 CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,

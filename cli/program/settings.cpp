@@ -82,7 +82,7 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
                     "When to use colour; auto: on a terminal, unless NO_COLOR is set [default: auto]");
   add_duration(app, "--deadline", options.deadline, "Limit the whole run to this time: connect, work, close");
   add_switch(app, "-h,--help", options.help, "Print this help and exit");
-  add_switch(app, "--version", options.version, "Print the versions of thoth-msg and librdkafka, and exit");
+  add_switch(app, "-V,--version", options.version, "Print the versions of thoth-msg and librdkafka, and exit");
 }
 
 Result<Settings> resolve(const GlobalOptions& options, const Environment& environment) {

@@ -160,7 +160,55 @@ TEST_CASE("a mistyped word is told with the nearest") {
       "validate: --format: \"jsno\" is not one of text, json, github, sarif, junit (did you mean json?) (see thoth-msg "
       "validate "
       "--help)");
+  CHECK(error({"validate", "--bogus=--x"}) == "validate: unknown option --bogus (see thoth-msg validate --help)");
   CHECK(error({"consume", "--zzzzzzzzzz"}) == "consume: unknown option --zzzzzzzzzz (see thoth-msg consume --help)");
+}
+
+TEST_CASE("no option is suggested that only shares letters and the dashes with what was typed") {
+  for (const char* typed : {"--xail", "--grxx", "--xormat", "--ag"}) {
+    const Line line({"consume", typed});
+    CAPTURE(line.error());
+    CHECK(line.error().find("--all") == std::string::npos);
+    CHECK(line.error().find("--group") == std::string::npos);
+    CHECK(line.error().find("--log-format") == std::string::npos);
+  }
+  CHECK(Line({"ping", "--log-formt", "json"}).error() ==
+        "ping: unknown option --log-formt (did you mean --log-format?)");
+}
+
+TEST_CASE("another tool's word is told with what does the same here, unless an option has that name") {
+  CHECK(Line({"tail", "foo"}).error() == "unknown command \"tail\" (write thoth-msg consume -t foo)");
+  CHECK(Line({"topics", "ls"}).error() == "topics: unknown command \"ls\" (write thoth-msg topics list)");
+  CHECK(Line({"-L", "-b", "k:1"}).error() == "unknown option -L (write thoth-msg topics list)");
+  CHECK(Line({"consume", "--limit=5", "-t", "x"}).error() == "consume: unknown option --limit (write --count 5)");
+  CHECK(Line({"consume", "--limit", "5", "-t", "x"}).error() == "consume: unknown option --limit (write --count 5)");
+  CHECK(Line({"validate", "--schema", "f.json", "x"}).error() ==
+        "validate: unknown option --schema (write --catalog f.json)");
+  CHECK(Line({"ping", "k:1"}).error() == "ping: unexpected argument \"k:1\" (write -b k:1)");
+  CHECK(Line({"consume", "--topic", "x", "--timeout", "5s"}).result);
+}
+
+TEST_CASE("help and version are commands too") {
+  const Line help({"help", "topics", "create"});
+  REQUIRE(help.result);
+  CHECK(help.app->global().help);
+  CHECK(thoth::cli::command_path(help.app->chosen()) == "thoth-msg topics create");
+  CHECK(Line({"help"}).app->global().help);
+  CHECK(Line({"help", "sned"}).error() == "unknown command \"sned\" (did you mean send?)");
+  for (const char* word : {"version", "-V", "--version"}) CHECK(Line({word}).app->global().version);
+  CHECK(Line({"validate", "help"}).app->validate.paths == std::vector<std::string>{"help"});
+}
+
+TEST_CASE("what is wrong with the number of an option's values is told in our own words") {
+  CHECK(Line({"ping", "--timeout"}).error() == "ping: --timeout needs a value: DURATION (see thoth-msg ping --help)");
+  CHECK(Line({"validate", "x", "-f"}).error() ==
+        "validate: -f needs a value: text, json, github, sarif or junit (see thoth-msg validate --help)");
+  CHECK(Line({"consume", "--all", "--from-beginning=maybe"}).error() ==
+        "consume: --from-beginning takes no value (see thoth-msg consume --help)");
+  CHECK(Line({"send", "--partitions", "abc"}).error() ==
+        "send: --partitions must be a whole number from 1 to 2147483647, not \"abc\" (see thoth-msg send --help)");
+  CHECK(Line({"consume", "--all", "-p", "x"}).error() ==
+        "consume: --partition must be a whole number from 0 to 2147483647, not \"x\" (see thoth-msg consume --help)");
 }
 
 TEST_CASE("values that are none") {

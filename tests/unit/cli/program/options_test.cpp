@@ -77,7 +77,7 @@ TEST_CASE("a value that is refused is told with the option's long name") {
     add_number(app, "-c,--count,--max-messages", number, {1, 9}, "");
     add_duration(app, "--wait", duration, "");
   };
-  CHECK(parsed(add, {"-c", "0"}) == "--count: expected a whole number from 1 to 9, not \"0\"");
+  CHECK(parsed(add, {"-c", "0"}) == "--count must be a whole number from 1 to 9, not \"0\"");
   CHECK(parsed(add, {"--wait", "ten"}).starts_with("--wait: "));
   CHECK_FALSE(duration);
   CHECK(parsed(add, {"--wait", "2s"}).empty());
