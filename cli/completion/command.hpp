@@ -15,10 +15,10 @@ struct Context;
 
 const CLI::App* setup_completion(CLI::App& app, CompletionOptions& options);
 
-/// Writes the completion script of a shell. Errors: usage.
+/// Writes the completion script of a shell, or the words that such a script asks for. Errors: usage, io.
 Result<ExitCode> run_completion(const CompletionOptions& options, const CLI::App& root, Context& context);
 
-/// A shell's completion script, made from the parser itself and the message types' names.
-[[nodiscard]] std::string completion_script(Shell shell, const CLI::App& root, const std::vector<std::string>& types);
+/// A shell's completion script, made from the parser itself. It runs the program for the names that change.
+[[nodiscard]] std::string completion_script(Shell shell, const CLI::App& root);
 
 }  // namespace thoth::cli

@@ -11,7 +11,11 @@ namespace {
 /// What an option's type, as --help shows it, says about its values.
 Offer offer_of(const std::string& type) {
   if (type == "FILE" || type == "PATH" || type == "FILE|-") return {Offer::Kind::files, {}};
-  if (type == "TYPE" || type == "TOPIC") return {Offer::Kind::types, {}};
+  if (type == "TYPE") return {Offer::Kind::types, {}};
+  if (type == "TOPIC") return {Offer::Kind::topics, {}};
+  if (type == "GROUP") return {Offer::Kind::groups, {}};
+  if (type == "OFFSET") return {Offer::Kind::words, {"start", "end", "earliest", "latest", "beginning", "newest", "@"}};
+  if (type.find("|@FILE") != std::string::npos) return {Offer::Kind::files_after_at, {}};
   if (type.find('|') == std::string::npos || type.find_first_of("@-") != std::string::npos) return {};
   Offer offer{Offer::Kind::words, {}};
   std::string_view rest = type;
@@ -57,9 +61,8 @@ void add(const CLI::App& app, const std::string& path, CompletionModel& model) {
 
 }  // namespace
 
-CompletionModel completion_model(const CLI::App& root, const std::vector<std::string>& types) {
+CompletionModel completion_model(const CLI::App& root) {
   CompletionModel model;
-  model.types = types;
   add(root, "", model);
   return model;
 }

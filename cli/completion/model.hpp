@@ -11,7 +11,8 @@ namespace thoth::cli {
 
 /// What a shell may offer at some place.
 struct Offer {
-  enum class Kind : std::uint8_t { nothing, words, files, types };
+  /// The last three are asked of the program itself while completing.
+  enum class Kind : std::uint8_t { nothing, words, files, files_after_at, types, topics, groups };
   Kind kind = Kind::nothing;
   std::vector<std::string> words;
 };
@@ -34,10 +35,9 @@ struct CompletionCommand {
 /// The command line as a shell sees it. The first command is the program itself.
 struct CompletionModel {
   std::vector<CompletionCommand> commands;
-  std::vector<std::string> types;
 };
 
 /// Read off the parser, so that no completion can go stale.
-[[nodiscard]] CompletionModel completion_model(const CLI::App& root, const std::vector<std::string>& types);
+[[nodiscard]] CompletionModel completion_model(const CLI::App& root);
 
 }  // namespace thoth::cli

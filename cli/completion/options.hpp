@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,13 @@ namespace thoth::cli {
 
 enum class Shell : std::uint8_t { bash, zsh, fish };
 
+/// Names that only a run knows.
+enum class CompletionWords : std::uint8_t { types, topics, groups };
+
 /// What `thoth-msg completion` was asked for.
 struct CompletionOptions {
   std::vector<std::string> shell;
+  std::optional<CompletionWords> words;
 };
 
 }  // namespace thoth::cli

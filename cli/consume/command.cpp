@@ -140,7 +140,7 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
                  "Where to start: start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: end]");
         add_switch(command, "--from-beginning", options.from_beginning, "Same as --offset start");
         add_partitions(command, options.partitions);
-        add_text(command, "-g,--group", options.group, "ID",
+        add_text(command, "-g,--group", options.group, "GROUP",
                  "Join this consumer group: share its partitions, commit offsets");
         add_text(command, "--instance-id", options.instance_id, "ID", "Join the group as this static member");
         add_switch(command, "--no-commit", options.no_commit, "Do not commit offsets");

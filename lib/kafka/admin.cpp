@@ -2,7 +2,9 @@
 #include "thoth/kafka/admin.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
+#include <memory>
 #include <span>
 
 #include "kafka/client.hpp"
@@ -114,6 +116,20 @@ Result<ClusterInfo> Admin::cluster(const Wait& wait, WhenAllDown when_all_down) 
 
 Result<std::vector<TopicInfo>> Admin::list(const Wait& wait) {
   return list_topics(*impl_->client, wait);
+}
+
+Result<std::vector<std::string>> Admin::groups(const Wait& wait) {
+  const rd_kafka_group_list* answer = nullptr;
+  const auto code =
+      rd_kafka_list_groups(impl_->client->get(), nullptr, &answer, static_cast<int>(wait.next(wait.total()).count()));
+  const std::unique_ptr<const rd_kafka_group_list, Destroyer<&rd_kafka_group_list_destroy>> groups(answer);
+  if (!groups) return fail(ErrorCode::unreachable, "listing groups at", impl_->client->servers(), words_of(code));
+  std::vector<std::string> names;
+  for (const auto& group : std::span(groups->groups, static_cast<std::size_t>(groups->group_cnt))) {
+    names.emplace_back(group.group);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 Result<std::vector<TopicInfo>> Admin::lookup(const std::vector<std::string>& names, const Wait& wait) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "real_cluster.hpp"
@@ -103,6 +104,8 @@ TEST_CASE("a group shares all known types' topics, and goes on where it was") {
   const auto again = read();
   CHECK(again.count("first") == 0);
   CHECK(again.count("second") == topics.size());
+  const auto groups = need(admin.groups(soon()));
+  CHECK(std::count(groups.begin(), groups.end(), prefix) == 1);
   need(admin.delete_topics(topics, soon()));
 }
 

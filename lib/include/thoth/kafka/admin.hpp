@@ -84,6 +84,10 @@ class Admin {
   /// Partitions and settings of topics, in the order asked. Errors: unreachable (also: one is missing), interrupted.
   Result<std::vector<TopicDescription>> describe(const std::vector<std::string>& names, const Wait& wait);
 
+  /// Names of the consumer groups, in order; those of the brokers that answered in time. Waits in one piece, which a
+  /// signal does not end. Errors: unreachable (none answered).
+  Result<std::vector<std::string>> groups(const Wait& wait);
+
   /// Creates topics and waits until they are usable; those that exist are left alone. One outcome a spec, in their
   /// order. Where the cluster refuses such requests (the embedded broker), it is left to create them itself if it
   /// does so. Errors, where nothing was tried: unreachable, interrupted, usage (a name Kafka does not take).

@@ -21,17 +21,21 @@ Offer offered(const std::string& type) {
   CLI::App app("test", "test");
   std::optional<std::string> text;
   add_text(app, "--x", text, type, "");
-  return completion_model(app, {}).commands.at(0).options.back().value;
+  return completion_model(app).commands.at(0).options.back().value;
 }
 
 }  // namespace
 
 TEST_CASE("what is offered follows from an option's type") {
   for (const char* const type : {"FILE", "PATH", "FILE|-"}) CHECK(offered(type).kind == Offer::Kind::files);
-  for (const char* const type : {"TYPE", "TOPIC"}) CHECK(offered(type).kind == Offer::Kind::types);
+  CHECK(offered("TYPE").kind == Offer::Kind::types);
+  CHECK(offered("TOPIC").kind == Offer::Kind::topics);
+  CHECK(offered("GROUP").kind == Offer::Kind::groups);
+  CHECK(offered("JSON|@FILE|-").kind == Offer::Kind::files_after_at);
+  CHECK(offered("OFFSET").words == Words{"start", "end", "earliest", "latest", "beginning", "newest", "@"});
   CHECK(offered("text|json").kind == Offer::Kind::words);
   CHECK(offered("text|json").words == Words{"text", "json"});
-  for (const char* const type : {"N", "TEXT", "JSON|@FILE|-", "DURATION"}) {
+  for (const char* const type : {"N", "TEXT", "DURATION"}) {
     CAPTURE(type);
     CHECK(offered(type).kind == Offer::Kind::nothing);
   }
@@ -51,8 +55,7 @@ TEST_CASE("each command is there by its path, with its commands, options and arg
   });
   add_all_options(app);
   add_all_options(app);
-  const CompletionModel model = completion_model(app, {"a", "b"});
-  CHECK(model.types == Words{"a", "b"});
+  const CompletionModel model = completion_model(app);
   REQUIRE(model.commands.size() == 3);
   CHECK(model.commands[0].path.empty());
   CHECK(model.commands[0].subcommands == Words{"topics"});
@@ -61,7 +64,7 @@ TEST_CASE("each command is there by its path, with its commands, options and arg
   CHECK_FALSE(model.commands[1].options.back().takes_value);
   const CompletionCommand& create = model.commands[2];
   CHECK(create.path == "/topics/create");
-  CHECK(create.argument.kind == Offer::Kind::types);
+  CHECK(create.argument.kind == Offer::Kind::topics);
   CHECK(create.options.back().names == Words{"-c", "--max-messages", "--count"});
   CHECK(create.options.back().takes_value);
   CHECK(create.options.back().description == "How many");
