@@ -135,11 +135,14 @@ App::App() : parser_(program_description, "thoth-msg") {
   parser_.footer(program_examples);
   setup_global(parser_, global_);
   add(setup_send(parser_, send), [this](Context& context) { return run_send(send, context); });
-  add(setup_consume(parser_, consume), [this](Context& context) { return run_consume(consume, context); });
+  add(
+      setup_consume(parser_, consume), [this](Context& context) { return run_consume(consume, context); },
+      &consume.topics);
   add(
       setup_validate(parser_, validate), [this](Context& context) { return run_validate(validate, context); },
       &validate.paths);
-  add(setup_audit(parser_, audit), [this](Context& context) { return run_audit(audit, context); });
+  add(
+      setup_audit(parser_, audit), [this](Context& context) { return run_audit(audit, context); }, &audit.topics);
   const MessagesParsers messages_parsers = setup_messages(parser_, messages);
   add(messages_parsers.list, [this](Context& context) { return computed(run_messages_list, messages, context); });
   add(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/choice.hpp"
 
-#include <fmt/format.h>
-
 #include <string>
+
+#include "program/type_choice.hpp"
 
 namespace thoth::cli {
 
@@ -15,13 +15,8 @@ Result<std::vector<const Schema*>> chosen_types(const MessagesOptions& options, 
     return schemas;
   }
   for (const std::string& type : options.types) {
-    const Schema* schema = catalog.find(type);
-    if (schema == nullptr) {
-      const auto near = catalog.nearest_topic(type);
-      return fail(ErrorCode::usage, "looking up", type, "no such message type",
-                  near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
-    }
-    schemas.push_back(schema);
+    THOTH_TRY_ASSIGN(const std::string name, resolve_type(catalog, type, "looking up"));
+    schemas.push_back(catalog.find(name));
   }
   if (schemas.empty()) {
     return fail(ErrorCode::usage, "", std::string(command), "no message type given",

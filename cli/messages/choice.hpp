@@ -11,7 +11,7 @@
 namespace thoth::cli {
 
 /// The message types that a command line names, in its order; with --all every known one. `command` is what errors
-/// name. Errors: usage (an unknown type, with the nearest name; none is named).
+/// name. Errors: usage (an unknown type, with the nearest name; an end of several names; none is named).
 [[nodiscard]] Result<std::vector<const Schema*>> chosen_types(const MessagesOptions& options, const Catalog& catalog,
                                                               std::string_view command);
 

@@ -44,14 +44,14 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
                                            });
   const CLI::App* const show =
       add_command(*group, "show", "Show the members of message types", [&options](CLI::App& command) {
-        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names");
+        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names, or unique ends of them");
         add_switch(command, "--all", options.all, "All known message types");
         add_format(command, options);
         command.footer(show_examples);
       });
   const CLI::App* const example =
       add_command(*group, "example", "Write a valid message file, to edit and send", [&options](CLI::App& command) {
-        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names");
+        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names, or unique ends of them");
         add_switch(command, "--all", options.all, "All known message types");
         constexpr Bounds any{0, std::numeric_limits<std::int64_t>::max()};
         add_number(command, "--count", options.count, {1, any.max},
@@ -64,7 +64,8 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
       });
   const CLI::App* const schema = add_command(
       *group, "schema", "Write message types as JSON Schema, AsyncAPI or Markdown", [&options](CLI::App& command) {
-        add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names [default: all known types]");
+        add_arguments(command, "TYPE", options.types, "TYPE",
+                      "Base topic names, or unique ends of them [default: all known types]");
         add_choice<SchemaFormat>(
             command, "-f,--format", options.schema_format,
             {{"json-schema", SchemaFormat::json_schema},

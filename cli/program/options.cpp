@@ -68,6 +68,10 @@ CLI::Option* add_single(CLI::App& app, const std::string& names, std::function<v
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+void append(const CLI::results_t& texts, std::vector<std::string>& target) {
+  target.insert(target.end(), texts.begin(), texts.end());
+}
+
 CLI::Option* add_many(CLI::App& app, const std::string& names, std::function<void(const CLI::results_t&)> take,
                       const std::string& type, const std::string& description) {
   CLI::callback_t callback = [take = std::move(take)](const CLI::results_t& results) {
@@ -127,7 +131,7 @@ CLI::Option* add_optional_text(CLI::App& app, const std::string& names, bool& gi
 CLI::Option* add_texts(CLI::App& app, const std::string& names, std::vector<std::string>& target,
                        const std::string& type, const std::string& description) {
   return add_many(
-      app, names, [&target](const CLI::results_t& texts) { target = texts; }, type, description);
+      app, names, [&target](const CLI::results_t& texts) { append(texts, target); }, type, description);
 }
 
 CLI::Option* add_switch(CLI::App& app, const std::string& names, bool& target, const std::string& description) {
@@ -175,7 +179,7 @@ CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector
 CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                            const std::string& type, const std::string& description) {
   return add_many(
-             app, name, [&target](const CLI::results_t& texts) { target = texts; }, type, description)
+             app, name, [&target](const CLI::results_t& texts) { append(texts, target); }, type, description)
       ->expected(-1);
 }
 

@@ -27,6 +27,7 @@ CLI::Option* add_text(CLI::App& app, const std::string& names, std::optional<std
 /// An option whose value may be left out: then `given` is true all the same.
 CLI::Option* add_optional_text(CLI::App& app, const std::string& names, bool& given, std::optional<std::string>& target,
                                const std::string& type, const std::string& description);
+/// An option that may be repeated. Several of these, and add_arguments, may fill the same `target`.
 CLI::Option* add_texts(CLI::App& app, const std::string& names, std::vector<std::string>& target,
                        const std::string& type, const std::string& description);
 CLI::Option* add_switch(CLI::App& app, const std::string& names, bool& target, const std::string& description);

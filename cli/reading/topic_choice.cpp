@@ -11,21 +11,22 @@
 
 #include "kafka/topic_names.hpp"
 #include "program/options.hpp"
+#include "program/type_choice.hpp"
 #include "reading/regex.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::cli {
 namespace {
 
+bool exists(const std::string& name, const std::vector<kafka::TopicInfo>& on_cluster) {
+  return std::any_of(on_cluster.begin(), on_cluster.end(),
+                     [&name](const kafka::TopicInfo& topic) { return topic.name == name; });
+}
+
 class Choosing {
  public:
   Choosing(const std::vector<kafka::TopicInfo>& on_cluster, const std::string& prefix, const char* doing)
       : on_cluster_(on_cluster), prefix_(prefix), doing_(doing) {}
-
-  [[nodiscard]] bool exists(const std::string& name) const {
-    return std::any_of(on_cluster_.begin(), on_cluster_.end(),
-                       [&name](const kafka::TopicInfo& topic) { return topic.name == name; });
-  }
 
   void add(const std::string& name) {
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
@@ -49,7 +50,7 @@ class Choosing {
   std::vector<std::string> add_known(const Catalog& types) {
     std::vector<std::string> missing;
     for (const std::string& name : kafka::full_topics(types, prefix_)) {
-      if (exists(name)) {
+      if (exists(name, on_cluster_)) {
         add(name);
       } else {
         missing.push_back(name);
@@ -84,6 +85,20 @@ Error absent(const char* doing, const std::string& name, const std::vector<kafka
                topic.reason, topic.state == kafka::TopicState::unauthorized ? "ask for permission to read it" : ""};
 }
 
+/// The topic on the cluster that was typed: by its name, or as a unique end of a known type's. Errors: usage (an end of
+/// several types), and those of choose_topics.
+Result<std::string> named_topic(const char* doing, const std::string& typed,
+                                const std::vector<kafka::TopicInfo>& on_cluster, kafka::Consumer& consumer,
+                                const Context& context) {
+  const std::string& prefix = context.settings.topic_prefix;
+  const std::string name = kafka::resolve_topic(prefix, typed, on_cluster);
+  if (exists(name, on_cluster)) return name;
+  THOTH_TRY_ASSIGN(const std::optional<std::string> type, type_ending_in(context.types, typed, doing));
+  const std::string of_type = type ? kafka::resolve_topic(prefix, *type, on_cluster) : name;
+  if (exists(of_type, on_cluster)) return of_type;
+  return tl::unexpected<Error>(absent(doing, of_type, on_cluster, consumer, context));
+}
+
 Result<void> add_all_known(const char* doing, Choosing& choosing, const std::string& prefix, Context& context) {
   const std::vector<std::string> missing = choosing.add_known(context.types);
   if (choosing.names().empty()) {
@@ -100,7 +115,9 @@ Result<void> add_all_known(const char* doing, Choosing& choosing, const std::str
 }  // namespace
 
 void add_topic_choice(CLI::App& command, std::vector<std::string>& topics, bool& all) {
-  add_texts(command, "-t,--topic", topics, "TOPIC", "Base or full topic name, or ^REGEX (repeatable)");
+  add_arguments(command, "TOPIC", topics, "TOPIC",
+                "Base or full topic names, unique ends of known types' names, or ^REGEX");
+  add_texts(command, "-t,--topic", topics, "TOPIC", "The same as TOPIC (repeatable)");
   add_switch(command, "--all", all, "Topics of all known message types");
 }
 
@@ -111,7 +128,8 @@ void add_partitions(CLI::App& command, std::vector<std::int64_t>& partitions) {
 
 Result<void> check_topic_choice(const char* command, const std::vector<std::string>& topics, bool all) {
   if (!topics.empty() || all) return {};
-  return fail(ErrorCode::usage, "", command, "no topic given", "give --topic NAME, or --all for every known type");
+  return fail(ErrorCode::usage, "", command, "no topic given",
+              fmt::format("name one: thoth-msg {} TOPIC; or give --all for every known type", command));
 }
 
 Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context) {
@@ -123,8 +141,7 @@ Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka:
       THOTH_TRY(choosing.add_matching(typed));
       continue;
     }
-    const std::string name = kafka::resolve_topic(prefix, typed, on_cluster);
-    if (!choosing.exists(name)) return tl::unexpected<Error>(absent(choice.doing, name, on_cluster, consumer, context));
+    THOTH_TRY_ASSIGN(const std::string name, named_topic(choice.doing, typed, on_cluster, consumer, context));
     choosing.add(name);
   }
   if (choice.all) THOTH_TRY(add_all_known(choice.doing, choosing, prefix, context));

@@ -13,6 +13,7 @@
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "program/signals.hpp"
+#include "program/type_choice.hpp"
 #include "validate/fix.hpp"
 #include "validate/paths.hpp"
 #include "validate/report.hpp"
@@ -31,7 +32,7 @@ constexpr const char* validate_examples =
     "\"https://pypi.org/simple\"}' |\n"
     "    thoth-msg validate --topic thoth.package-release.package-released -\n";
 
-Result<void> check_options(const ValidateOptions& options, const Catalog& types) {
+Result<void> check_options(const ValidateOptions& options) {
   if (options.paths.empty() && !options.files_from) {
     return fail(ErrorCode::usage, "", "validate", "nothing to validate",
                 "name message files or folders, or - for standard input");
@@ -42,11 +43,6 @@ Result<void> check_options(const ValidateOptions& options, const Catalog& types)
   }
   if (options.dry_run && !options.fix) {
     return fail(ErrorCode::usage, "", "--dry-run has no effect without --fix", "");
-  }
-  if (options.topic && types.find(*options.topic) == nullptr) {
-    const auto near = types.nearest_topic(*options.topic);
-    return fail(ErrorCode::usage, "validating", *options.topic, "no such message type",
-                near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
   }
   return {};
 }
@@ -162,8 +158,12 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
       });
 }
 
-Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
-  THOTH_TRY(check_options(options, context.types));
+Result<ExitCode> run_validate(const ValidateOptions& given, Context& context) {
+  THOTH_TRY(check_options(given));
+  ValidateOptions options = given;
+  if (given.topic) {
+    THOTH_TRY_ASSIGN(options.topic, resolve_type(context.types, *given.topic, "validating"));
+  }
   THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(options, context));
   std::optional<OutputFile> file;
   if (options.output) {

@@ -94,10 +94,10 @@ TEST_CASE("consume: the other names") {
   CHECK(Line({"consume", "--all", "--validate", "drop"}).app->consume.on_invalid == thoth::cli::OnInvalid::drop);
 }
 
-TEST_CASE("a topic does not swallow what follows it") {
-  const Line line({"consume", "-t", "a", "b"});
+TEST_CASE("an option does not swallow what follows its value") {
+  const Line line({"ping", "-b", "a", "b"});
   REQUIRE_FALSE(line.result);
-  CHECK(line.error() == "consume: unexpected argument \"b\" (see thoth-msg consume --help)");
+  CHECK(line.error() == "ping: unexpected argument \"b\" (see thoth-msg ping --help)");
 }
 
 TEST_CASE("validate") {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "unit/cli/parse.hpp"
 
 using namespace thoth::cli;
@@ -17,6 +19,19 @@ TEST_CASE("consume and audit take topics and partitions by the same repeated opt
   CHECK(audit.app->audit.topics == consume.app->consume.topics);
   CHECK(audit.app->audit.partitions == consume.app->consume.partitions);
   CHECK_FALSE(Line({"audit", "-t", "a", "-p", "-1"}).error().empty());
+}
+
+TEST_CASE("topics are arguments too, beside the option and after --") {
+  const Line consume({"consume", "a", "-t", "b", "-e", "c", "--", "^d"});
+  REQUIRE(consume.error().empty());
+  std::vector<std::string> topics = consume.app->consume.topics;
+  std::sort(topics.begin(), topics.end());
+  CHECK(topics == std::vector<std::string>{"^d", "a", "b", "c"});
+  CHECK(consume.app->consume.exit_at_end);
+  const Line audit({"audit", "a", "^b", "--strict"});
+  REQUIRE(audit.error().empty());
+  CHECK(audit.app->audit.topics == std::vector<std::string>{"a", "^b"});
+  CHECK(audit.app->audit.strict);
 }
 
 TEST_CASE("a command needs a topic, or all of them") {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/type_choice.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace thoth::cli {
+namespace {
+
+/// Words of a topic are parted by dots, and by slashes in an AsyncAPI address.
+bool ends_in(std::string_view topic, std::string_view end) {
+  if (end.empty() || topic.size() <= end.size() || !topic.ends_with(end)) return false;
+  const char before = topic[topic.size() - end.size() - 1];
+  return before == '.' || before == '/';
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> type_ending_in(const Catalog& types, const std::string& end,
+                                                  std::string_view doing) {
+  std::vector<std::string_view> found;
+  for (const SchemaPtr& schema : types.schemas()) {
+    if (ends_in(schema->topic, end)) found.emplace_back(schema->topic);
+  }
+  if (found.empty()) return std::nullopt;
+  if (found.size() == 1) return std::string(found.front());
+  return fail(ErrorCode::usage, std::string(doing), end,
+              fmt::format("{} message types end in this: {}", found.size(), fmt::join(found, ", ")),
+              "write more of the name");
+}
+
+Result<std::string> resolve_type(const Catalog& types, const std::string& typed, std::string_view doing) {
+  if (types.find(typed) != nullptr) return typed;
+  THOTH_TRY_ASSIGN(const std::optional<std::string> topic, type_ending_in(types, typed, doing));
+  if (topic) return *topic;
+  const auto near = types.nearest_topic(typed);
+  return fail(ErrorCode::usage, std::string(doing), typed, "no such message type",
+              near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
+}
+
+}  // namespace thoth::cli
