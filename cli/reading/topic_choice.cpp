@@ -80,6 +80,11 @@ Error absent(const char* doing, const std::string& name, const std::vector<kafka
   const auto looked_up = consumer.lookup({name}, context.wait());
   if (!looked_up) return looked_up.error();
   const kafka::TopicInfo& topic = looked_up->front();
+  if (topic.state == kafka::TopicState::invalid_name && name.find(',') != std::string::npos) {
+    return Error{ErrorCode::usage, "", "",
+                 fmt::format("\"{}\" is not a topic name (',' is not allowed); repeat -t for several topics", name),
+                 ""};
+  }
   if (topic.state == kafka::TopicState::missing) return kafka::missing_topic(doing, name, on_cluster);
   return Error{topic.state == kafka::TopicState::invalid_name ? ErrorCode::usage : ErrorCode::unreachable, doing, name,
                topic.reason, topic.state == kafka::TopicState::unauthorized ? "ask for permission to read it" : ""};

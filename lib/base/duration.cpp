@@ -26,6 +26,10 @@ Result<std::chrono::milliseconds> parse_duration(std::string_view text) {
       }
     }
   }
+  if (!text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos) {
+    return fail(ErrorCode::usage, "invalid duration", '"' + std::string(text) + '"',
+                "add a unit, such as " + std::string(text) + "s");
+  }
   return fail(ErrorCode::usage, "invalid duration", '"' + std::string(text) + '"',
               "expected a number with a unit, such as 500ms, 30s, 5m, 2h or 1d");
 }

@@ -149,8 +149,9 @@ Result<void> put_properties(ResolvedSettings& resolved, const std::vector<std::s
     const auto equals = text.find('=');
     const std::string name = equals == std::string::npos ? std::string() : trimmed(text.substr(0, equals));
     if (name.empty()) {
-      // The text is not shown: it may well be a password.
-      return fail(ErrorCode::usage, "invalid", "-X number " + std::to_string(number),
+      // A text that is not the name of a property is not shown: it may well be a password.
+      const bool is_name = find_property(text) != nullptr;
+      return fail(ErrorCode::usage, "invalid", is_name ? "-X \"" + text + '"' : "-X number " + std::to_string(number),
                   "expected KEY=VALUE, such as -X client.id=me");
     }
     THOTH_TRY(put(resolved, {name, text.substr(equals + 1), Origin::property, "-X"}));

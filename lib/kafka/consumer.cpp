@@ -278,8 +278,7 @@ Result<std::vector<Position>> Consumer::positions_at(std::int64_t time, const st
   if (partitions.empty()) return partitions;
   THOTH_TRY_ASSIGN(const ClusterKind kind, cluster_kind(*impl_->client, wait));
   if (kind == ClusterKind::embedded) {
-    impl_->client->log(LogLevel::warning,
-                       "the embedded broker cannot look up offsets by time; the end is used instead");
+    impl_->client->log(LogLevel::warning, "dev-broker cannot look up offsets by time; using the end instead");
   }
   THOTH_TRY_ASSIGN(auto positions, offsets_at(*impl_->client, partitions, time, wait));
   for (std::size_t i = 0; i < ranges.size(); ++i) {

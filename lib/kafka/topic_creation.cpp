@@ -54,10 +54,10 @@ std::vector<TopicOutcome> outcomes(const char* doing, const rd_kafka_topic_resul
 
 std::string difference(const TopicSpec& spec, const TopicInfo& topic) {
   const std::size_t count = topic.partitions.size();
-  std::string text = "the cluster does not accept requests to create topics; it created " + spec.name +
-                     " itself, with " + std::to_string(count) + (count == 1 ? " partition" : " partitions");
+  std::string text = "the embedded broker created " + spec.name + " itself, with " + std::to_string(count) +
+                     (count == 1 ? " partition" : " partitions");
   const bool is_as_asked = count == static_cast<std::size_t>(spec.partitions) && spec.settings.empty();
-  if (!is_as_asked) text += "; the partitions and settings asked for do not apply";
+  if (!is_as_asked) text += "; the settings you asked for do not apply";
   return text;
 }
 

@@ -16,11 +16,12 @@ TEST_CASE("durations") {
 }
 
 TEST_CASE("what is no duration") {
-  for (const char* text : {"", "5", "s", "ms", "-5s", "5 s", " 5s", "5s ", "5S", "5sec", "1.5h", "1h30m", "1e3s", "+5s",
+  for (const char* text : {"", "s", "ms", "-5s", "5 s", " 5s", "5s ", "5S", "5sec", "1.5h", "1h30m", "1e3s", "+5s",
                            "106751991168d", "99999999999999999999s"}) {
     const auto duration = parse_duration(text);
     REQUIRE_MESSAGE(!duration, text);
     CHECK(duration.error().code == thoth::ErrorCode::usage);
     CHECK(duration.error().text().find("500ms, 30s, 5m, 2h or 1d") != std::string::npos);
   }
+  CHECK(parse_duration("5").error().text() == "invalid duration \"5\": add a unit, such as 5s");
 }

@@ -245,6 +245,7 @@ TEST_CASE("-X without a key or = is refused without being shown") {
     CHECK(holds(refusal(sources), "-X number 2"));
     CHECK_FALSE(holds(refusal(sources), "hunter2"));
   }
+  CHECK(refusal_of("sasl.mechanism") == "invalid -X \"sasl.mechanism\": expected KEY=VALUE, such as -X client.id=me");
 }
 
 TEST_CASE("secrets are masked in dumps and errors") {
