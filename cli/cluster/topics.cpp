@@ -8,6 +8,7 @@
 #include "base/terminal_text.hpp"
 #include "kafka/topic_names.hpp"
 #include "output/table.hpp"
+#include "output/text.hpp"
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "thoth/kafka/admin.hpp"
@@ -64,6 +65,50 @@ std::string word(kafka::TopicChange change) {
   return "failed";
 }
 
+std::size_t replication(const kafka::TopicInfo& topic) {
+  return topic.partitions.empty() ? 0 : topic.partitions.front().replicas.size();
+}
+
+/// How an existing topic differs from what `topics create` was asked for, and what changes it.
+std::vector<std::string> differences(const kafka::TopicInfo& topic, const TopicsOptions& options) {
+  std::vector<std::string> lines;
+  if (topic.partitions.empty()) return lines;
+  const auto has = static_cast<std::int64_t>(topic.partitions.size());
+  const std::int64_t wanted = options.partitions.value_or(has);
+  if (wanted != has) {
+    const std::string remedy =
+        wanted > has
+            ? fmt::format("to add partitions: kafka-topics.sh --alter --topic {} --partitions {}", topic.name, wanted)
+            : "partitions cannot be removed; delete it first";
+    lines.push_back(fmt::format("{} exists with {}, not {}, and stays as it is ({})", topic.name,
+                                counted(topic.partitions.size(), "partition", "partitions"), wanted, remedy));
+  }
+  const std::size_t replicas = replication(topic);
+  if (options.replication && static_cast<std::size_t>(*options.replication) != replicas) {
+    lines.push_back(
+        fmt::format("{} exists with {}, not {}, and stays as it is (to change them: "
+                    "kafka-reassign-partitions.sh)",
+                    topic.name, counted(replicas, "replica", "replicas"), *options.replication));
+  }
+  return lines;
+}
+
+/// Topics that were there already with another number of partitions or replicas than the command line asks for: what
+/// was meant is not done by creating. Says so.
+Result<void> warn_of_differences(const std::vector<kafka::TopicOutcome>& outcomes, const TopicsOptions& options,
+                                 kafka::Admin& admin, Context& context) {
+  std::vector<std::string> names;
+  for (const kafka::TopicOutcome& outcome : outcomes) {
+    if (outcome.change == kafka::TopicChange::existed) names.push_back(outcome.name);
+  }
+  if (names.empty() || (!options.partitions && !options.replication)) return {};
+  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin.lookup(names, context.wait()));
+  for (const kafka::TopicInfo& topic : topics) {
+    for (const std::string& warning : differences(topic, options)) context.console.warn(warning);
+  }
+  return {};
+}
+
 /// Says what became of each topic; gives the first failure's code.
 Result<ExitCode> tell(const std::vector<kafka::TopicOutcome>& outcomes, Context& context) {
   ExitCode code = ExitCode::ok;
@@ -77,10 +122,6 @@ Result<ExitCode> tell(const std::vector<kafka::TopicOutcome>& outcomes, Context&
     }
   }
   return code;
-}
-
-std::size_t replication(const kafka::TopicInfo& topic) {
-  return topic.partitions.empty() ? 0 : topic.partitions.front().replicas.size();
 }
 
 std::string described(const kafka::TopicDescription& topic) {
@@ -159,6 +200,7 @@ Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& contex
   THOTH_TRY_ASSIGN(kafka::Admin admin, kafka::Admin::create(config, context.console.kafka_log()));
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes,
                    admin.create_topics(specs, context.wait(std::chrono::seconds{30})));
+  THOTH_TRY(warn_of_differences(outcomes, options, admin, context));
   return tell(outcomes, context);
 }
 
