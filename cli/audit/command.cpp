@@ -12,6 +12,7 @@
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "program/signals.hpp"
+#include "reading/tail.hpp"
 #include "reading/topic_choice.hpp"
 
 namespace thoth::cli {
@@ -20,8 +21,9 @@ namespace {
 constexpr const char* audit_command = "audit";
 
 constexpr const char* audit_examples =
-    "  thoth-msg audit --topic thoth.solver.solved-package\n"
-    "  thoth-msg audit --all -o @-1d\n"
+    "  thoth-msg audit thoth.solver.solved-package\n"
+    "  thoth-msg audit --all --since 1d\n"
+    "  thoth-msg audit --all --tail 1000\n"
     "  thoth-msg audit -t '^thoth\\.solver' -f json --output audit.ndjson\n"
     "  thoth-msg audit --all --strict -f junit --output audit.xml\n";
 
@@ -51,6 +53,11 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
         add_topic_choice(command, options.topics, options.all);
         add_text(command, "-o,--offset", options.offset, "OFFSET",
                  "What to read: start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: start]");
+        add_number(command, "--tail", options.tail, {0, max_tail},
+                   "Audit only the last N records of all partitions together");
+        add_text(command, "--since", options.since, "TIME",
+                 "Start at a time: 10m for ten minutes ago, or 2026-01-15T10:00:00Z");
+        add_text(command, "--until", options.until, "TIME", "Stop each partition at a time");
         add_partitions(command, options.partitions);
         add_choice<AuditFormat>(command, "-f,--format", options.format,
                                 {{"text", AuditFormat::text},
@@ -66,13 +73,14 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   THOTH_TRY(check_topic_choice(audit_command, options.topics, options.all));
-  THOTH_TRY_ASSIGN(const OffsetSpec spec,
-                   parse_offset(options.offset.value_or("start"), std::chrono::system_clock::now()));
+  THOTH_TRY_ASSIGN(const OffsetSpec spec, parse_span({options.offset, options.since, options.until}, "start",
+                                                     std::chrono::system_clock::now()));
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
   THOTH_TRY_ASSIGN(kafka::Consumer consumer,
                    kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
   THOTH_TRY_ASSIGN(const auto topics, choose_topics({"auditing", options.topics, options.all}, consumer, context));
   THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options.partitions, spec, context));
+  if (options.tail) THOTH_TRY(keep_last(*options.tail, consumer, plan, context));
   std::optional<OutputFile> file;
   if (options.output) {
     const signals::EndAtOnce at_once(context.deadline_left(), "the report file was open");

@@ -14,6 +14,9 @@ enum class AuditFormat : std::uint8_t { text, json, sarif, junit };
 struct AuditOptions {
   std::vector<std::string> topics;
   std::optional<std::string> offset;  ///< as parse_offset reads it; none: start
+  std::optional<std::string> since;   ///< as parse_moment reads it
+  std::optional<std::string> until;
+  std::optional<std::int64_t> tail;  ///< the last records of all partitions together
   std::vector<std::int64_t> partitions;
   std::optional<std::string> output;  ///< the report goes there instead of standard output
   AuditFormat format = AuditFormat::text;

@@ -13,6 +13,7 @@
 #include "program/context.hpp"
 #include "program/options.hpp"
 #include "program/signals.hpp"
+#include "reading/tail.hpp"
 #include "reading/topic_choice.hpp"
 
 namespace thoth::cli {
@@ -21,7 +22,9 @@ namespace {
 constexpr const char* consume_command = "consume";
 
 constexpr const char* consume_examples =
-    "  thoth-msg consume --topic thoth.solver.solved-package --from-beginning --exit-at-end\n"
+    "  thoth-msg consume thoth.solver.solved-package --from-beginning --exit-at-end\n"
+    "  thoth-msg consume --all --tail 5 --exit-at-end\n"
+    "  thoth-msg consume thoth.repo-init --since 10m --exit-at-end\n"
     "  thoth-msg consume --all -o start -c 10 --timeout 5s\n"
     "  thoth-msg consume -t thoth.solver.solved-package -o start -e -f contents\n"
     "  thoth-msg consume -t '^thoth\\.solver' -o @-1h:end --where '/package_name~^num'\n"
@@ -33,6 +36,15 @@ constexpr std::chrono::seconds usual_within{30};
 tl::unexpected<Error> contradiction(std::string_view one, std::string_view other) {
   return fail(ErrorCode::usage, "", consume_command, fmt::format("{} cannot be combined with {}", one, other),
               "use one of them");
+}
+
+using Kind = OffsetPoint::Kind;
+
+/// Whether --offset is a word for the start, or for the end.
+bool names(const std::optional<std::string>& offset, Kind kind) {
+  if (!offset) return false;
+  const auto spec = parse_offset(*offset, {});
+  return spec && *spec == OffsetSpec{{kind, 0}, std::nullopt};
 }
 
 Result<void> check_group(const ConsumeOptions& options) {
@@ -48,7 +60,10 @@ Result<void> check_group(const ConsumeOptions& options) {
     return fail(ErrorCode::usage, "", consume_command, "the name of --group is empty", "give --group ID");
   }
   if (!options.partitions.empty()) return contradiction("--partition", "--group");
-  if (options.offset && options.offset != "start" && options.offset != "end") {
+  if (options.tail) return contradiction("--tail", "--group");
+  if (options.since) return contradiction("--since", "--group");
+  if (options.until) return contradiction("--until", "--group");
+  if (options.offset && !names(options.offset, Kind::start) && !names(options.offset, Kind::end)) {
     return fail(ErrorCode::usage, "", consume_command,
                 fmt::format("--offset {} cannot be combined with --group, which continues from its committed offsets",
                             *options.offset),
@@ -59,9 +74,10 @@ Result<void> check_group(const ConsumeOptions& options) {
 
 Result<void> check_options(const ConsumeOptions& options) {
   THOTH_TRY(check_topic_choice(consume_command, options.topics, options.all));
-  if (options.from_beginning && options.offset && options.offset != "start") {
+  if (options.from_beginning && options.offset && !names(options.offset, Kind::start)) {
     return contradiction("--from-beginning", "--offset " + *options.offset);
   }
+  if (options.from_beginning && options.since) return contradiction("--from-beginning", "--since");
   if (options.expect && options.expect_none) return contradiction("--expect", "--expect-none");
   if (options.format && options.layout) return contradiction("--format", "--template");
   if (options.within && !options.expect && !options.expect_none) {
@@ -92,8 +108,9 @@ Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out,
 }
 
 Result<ConsumeRunParts> parts_of(const ConsumeOptions& options, const Output& out, Context& context) {
-  const std::string offset = options.from_beginning ? "start" : options.offset.value_or("end");
-  THOTH_TRY_ASSIGN(const OffsetSpec spec, parse_offset(offset, std::chrono::system_clock::now()));
+  const std::string usual = options.from_beginning || options.tail ? "start" : "end";
+  THOTH_TRY_ASSIGN(const OffsetSpec spec,
+                   parse_span({options.offset, options.since, options.until}, usual, std::chrono::system_clock::now()));
   THOTH_TRY_ASSIGN(RecordFilter filter, RecordFilter::parse(options.where));
   THOTH_TRY_ASSIGN(RecordWriter writer, writer_of(options, out, context));
   std::optional<ReadyFile> ready;
@@ -118,8 +135,9 @@ std::vector<std::pair<std::string, std::string>> group_properties(const ConsumeO
   properties.emplace_back("group.id", *options.group);
   if (options.instance_id) properties.emplace_back("group.instance.id", *options.instance_id);
   if (options.no_commit) properties.emplace_back("enable.auto.commit", "false");
-  if (options.from_beginning || options.offset == "start") properties.emplace_back("auto.offset.reset", "earliest");
-  if (options.offset == "end") properties.emplace_back("auto.offset.reset", "latest");
+  if (options.from_beginning || names(options.offset, Kind::start))
+    properties.emplace_back("auto.offset.reset", "earliest");
+  if (names(options.offset, Kind::end)) properties.emplace_back("auto.offset.reset", "latest");
   return properties;
 }
 
@@ -136,9 +154,17 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
   return add_command(
       app, consume_command, "Print records as they arrive, and validate each one", [&options](CLI::App& command) {
         add_topic_choice(command, options.topics, options.all);
-        add_text(command, "-o,--offset", options.offset, "OFFSET",
-                 "Where to start: start, end, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: end]");
+        add_text(
+            command, "-o,--offset", options.offset, "OFFSET",
+            "Where to start: start (earliest), end (latest), N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: "
+            "end]");
         add_switch(command, "--from-beginning", options.from_beginning, "Same as --offset start");
+        add_number(command, "--tail", options.tail, {0, max_tail},
+                   "Start with the last N records of all partitions together, in order of time");
+        add_text(command, "--since", options.since, "TIME",
+                 "Start at a time: 10m for ten minutes ago, or 2026-01-15T10:00:00Z");
+        add_text(command, "--until", options.until, "TIME",
+                 "Stop each partition at a time, and end when all are there [default start: the oldest record]");
         add_partitions(command, options.partitions);
         add_text(command, "-g,--group", options.group, "GROUP",
                  "Join this consumer group: share its partitions, commit offsets");

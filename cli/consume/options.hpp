@@ -26,6 +26,9 @@ enum class OnInvalid : std::uint8_t { report, drop, fail };
 struct ConsumeOptions {
   std::vector<std::string> topics;
   std::optional<std::string> offset;  ///< as parse_offset reads it
+  std::optional<std::string> since;   ///< as parse_moment reads it
+  std::optional<std::string> until;
+  std::optional<std::int64_t> tail;  ///< the last records of all partitions together
   std::vector<std::int64_t> partitions;
   std::optional<std::string> group;
   std::optional<std::string> instance_id;

@@ -56,8 +56,10 @@ void ConsumeRun::summarize(const kafka::Consumer& consumer) const {
 }
 
 Result<void> ConsumeRun::start_alone(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
-  THOTH_TRY_ASSIGN(const ReadingPlan plan,
-                   plan_on_cluster(consumer, topics, options_.partitions, parts_.offset, context_));
+  THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options_.partitions, parts_.offset, context_));
+  if (options_.tail) THOTH_TRY(keep_last(*options_.tail, consumer, plan, context_));
+  // One partition is in order as it comes.
+  if (options_.tail && plan.from.size() > 1) tail_.emplace(stretches(plan));
   if (options_.exit_at_end || parts_.offset.to) snapshot_.emplace(stretches(plan));
   THOTH_TRY(consumer.assign(plan.from));
   progress_.start(plan.from);
@@ -109,9 +111,22 @@ Result<void> ConsumeRun::read(kafka::Consumer& consumer) {
   while (!is_over()) {
     THOTH_TRY(consumer.poll(batch, next_wait()));
     if (in_group()) THOTH_TRY(take_assignment(consumer));
-    THOTH_TRY(take(batch, consumer));
+    THOTH_TRY(tail_ ? hold(std::exchange(batch, {}), consumer) : take(batch, consumer));
   }
-  return {};
+  return tail_ ? release(consumer) : Result<void>();
+}
+
+/// The last records come partition by partition. They are held until all are there, and then go out in order.
+Result<void> ConsumeRun::hold(kafka::Batch batch, kafka::Consumer& consumer) {
+  if (!batch.records().empty()) last_record_ = Clock::now();
+  if (snapshot_) snapshot_->add(batch);
+  tail_->add(std::move(batch));
+  return tail_->is_complete() ? release(consumer) : Result<void>();
+}
+
+Result<void> ConsumeRun::release(kafka::Consumer& consumer) {
+  const TailBuffer tail = std::move(*std::exchange(tail_, std::nullopt));
+  return take(tail.records(), tail.ends(), consumer);
 }
 
 bool ConsumeRun::count_reached() const {
@@ -150,9 +165,16 @@ std::chrono::milliseconds ConsumeRun::next_wait() const {
 }
 
 Result<void> ConsumeRun::take(const kafka::Batch& batch, kafka::Consumer& consumer) {
+  // What it says is kept for is_over(), and contains() looks at no more than offsets.
+  if (snapshot_) snapshot_->add(batch);
+  return take(batch.records(), batch.ends(), consumer);
+}
+
+Result<void> ConsumeRun::take(std::span<const kafka::Record> records, std::span<const kafka::Position> ends,
+                              kafka::Consumer& consumer) {
   text_.clear();
   Result<void> taken;
-  for (const kafka::Record& record : batch.records()) {
+  for (const kafka::Record& record : records) {
     if (count_reached() || signals::stop()) break;
     if (snapshot_ && !snapshot_->contains(record)) continue;
     taken = take_record(record);
@@ -162,11 +184,10 @@ Result<void> ConsumeRun::take(const kafka::Batch& batch, kafka::Consumer& consum
     taken = write_text(written_at_once);
     if (!taken) break;
   }
-  for (const kafka::Position& end : batch.ends()) progress_.note_end(end);
-  if (snapshot_) snapshot_->add(batch);
+  for (const kafka::Position& end : ends) progress_.note_end(end);
   THOTH_TRY(write_text(0));
   if (!taken) return taken;
-  if (batch.records().empty()) {
+  if (records.empty()) {
     hint();
     THOTH_TRY(out_.check());
   } else {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "reading/offset_spec.hpp"
 #include "reading/plan.hpp"
 #include "reading/positions.hpp"
+#include "reading/tail.hpp"
 #include "reading/tally.hpp"
 #include "thoth/kafka/consumer.hpp"
 
@@ -59,6 +61,10 @@ class ConsumeRun {
   [[nodiscard]] std::chrono::milliseconds next_wait() const;
 
   Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
+  Result<void> take(std::span<const kafka::Record> records, std::span<const kafka::Position> ends,
+                    kafka::Consumer& consumer);
+  Result<void> hold(kafka::Batch batch, kafka::Consumer& consumer);
+  Result<void> release(kafka::Consumer& consumer);
   Result<void> take_record(const kafka::Record& record);
   [[nodiscard]] Error refusal(const ValidatedRecord& validated) const;
   Result<void> write_text(std::size_t at_least);
@@ -74,6 +80,7 @@ class ConsumeRun {
   RecordValidator validator_;
   json::LazyTree contents_;  ///< of the record at hand
   std::optional<kafka::Snapshot> snapshot_;
+  std::optional<TailBuffer> tail_;  ///< as long as the records of --tail come
   std::vector<kafka::PartitionRange>
       held_;                               ///< what partitions held at the start; as progress_ has them, but in a group
   std::vector<kafka::Position> assigned_;  ///< of a group's member

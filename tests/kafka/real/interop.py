@@ -203,6 +203,45 @@ class Keys(OnOwnTopic):
         self.assertGreater(len({record["partition"] for record in records}), 3)
 
 
+class Last(OnOwnTopic):
+    """The last records, and those of a time, of partitions in whose offsets transactions leave gaps."""
+
+    partitions = 3
+    noon = 1768478400000  # 2026-01-15T12:00:00Z
+
+    def send(self, rows, *options):
+        lines = "\n".join(entry(number, partition=partition, timestamp=self.noon + 1000 * number)
+                          for number, partition in rows)
+        thoth_msg("send", *options, "--message-file", "-", prefix=self.prefix, stdin=lines)
+
+    def numbers(self, *options):
+        lines = thoth_msg("consume", TOPIC, "-e", *options, prefix=self.prefix).splitlines()
+        return [int(json.loads(line)["message_contents"]["package_name"].split("-")[1]) for line in lines]
+
+    def test_tail_counts_records_and_not_offsets(self):
+        # Each run of one partition is followed by a marker; the newest records are in two partitions of three.
+        self.send([(0, 0), (1, 1), (2, 2), (3, 0), (4, 0), (5, 1)], "--transactional")
+        for number in range(6, 12):
+            self.send([(number, number % 2)], "--transactional")
+        for count in (0, 1, 2, 5, 9, 12, 20):
+            self.assertEqual(self.numbers("--tail", str(count)), list(range(12))[max(0, 12 - count):], count)
+        self.assertEqual(self.numbers("--tail", "2", "--until", "2026-01-15T12:00:05Z"), [3, 4])
+        report = thoth_msg("audit", TOPIC, "--tail", "5", "-f", "json", prefix=self.prefix)
+        self.assertEqual(json.loads(report)["records"], 5)
+
+    def test_since_and_until_take_times_of_records(self):
+        self.send([(number, number % 3) for number in range(9)])
+        self.assertEqual(sorted(self.numbers("--since", "2026-01-15T12:00:06Z")), [6, 7, 8])
+        self.assertEqual(sorted(self.numbers("--until", "2026-01-15T12:00:02Z")), [0, 1])
+        self.assertEqual(sorted(self.numbers("--since", "2026-01-15T12:00:02Z", "--until", "2026-01-15T12:00:05Z")),
+                         [2, 3, 4])
+        thoth_msg("send", "--message-file", "-", prefix=self.prefix, stdin=entry(9))
+        self.assertEqual(self.numbers("--since", "10m"), [9])
+        # It ends by itself once all partitions are there.
+        lines = thoth_msg("consume", TOPIC, "--until", "10m", prefix=self.prefix).splitlines()
+        self.assertEqual(len(lines), 9)
+
+
 class Creating(unittest.TestCase):
     """send --create-if-not-exist, looked at with Kafka's own kafka-topics."""
 
