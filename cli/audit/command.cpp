@@ -83,6 +83,7 @@ Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   if (options.tail) THOTH_TRY(keep_last(*options.tail, consumer, plan, context));
   std::optional<OutputFile> file;
   if (options.output) {
+    warn_of_format_name(*options.output, {"text", "json", "sarif", "junit"}, context.console);
     const signals::EndAtOnce at_once(context.deadline_left(), "the report file was open");
     THOTH_TRY_ASSIGN(OutputFile opened,
                      OutputFile::open(*options.output, {"opening the report file", "name a writable file (--output)"}));

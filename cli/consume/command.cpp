@@ -209,6 +209,7 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
   THOTH_TRY(check_options(options));
   std::optional<OutputFile> file;
   if (options.output) {
+    warn_of_format_name(*options.output, {"ndjson", "json", "pretty", "contents", "raw"}, context.console);
     const signals::EndAtOnce at_once(context.deadline_left(), "the output file was open");
     const mode_t mode = options.show_secrets ? 0600 : 0666;
     THOTH_TRY_ASSIGN(OutputFile opened,

@@ -14,11 +14,6 @@ std::string place_of(const kafka::Record& record) {
   return fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset);
 }
 
-std::string text_of(std::chrono::milliseconds duration) {
-  const auto count = duration.count();
-  return count % 1000 == 0 ? fmt::format("{} s", count / 1000) : fmt::format("{} ms", count);
-}
-
 }  // namespace
 
 void Expectation::add_match(const kafka::Record& record) {
@@ -38,7 +33,7 @@ bool Expectation::is_decided() const {
 
 Result<void> Expectation::outcome() const {
   const bool in_time = !deadline_ || Clock::now() < *deadline_;
-  const std::string when = in_time ? "before reading ended" : "within " + text_of(within_);
+  const std::string when = in_time ? "before reading ended" : "within " + duration_text(within_);
   if (wanted_ == 0) {
     if (came_ == 0) return {};
     return fail(ErrorCode::unmet, "expecting", "no record", "one arrived: " + first_);

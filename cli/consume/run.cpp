@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "output/text.hpp"
 #include "program/signals.hpp"
 
 namespace thoth::cli {
@@ -28,6 +29,7 @@ Result<void> ConsumeRun::run(kafka::Consumer& consumer, const std::vector<std::s
   auto started = in_group() ? start_in_group(consumer, topics) : start_alone(consumer, topics);
   if (!started) return started;
   auto done = read(consumer);
+  if (done) warn_of_shortfall();
   if (done && !is_reading_ && !signals::stop()) {
     context_.console.warn(fmt::format("group {} assigned no partitions to this member", *options_.group));
   }
@@ -268,6 +270,19 @@ void ConsumeRun::warn_of_secrets(const ValidatedRecord& validated) {
   warned_of_secrets_ = true;
   context_.console.warn(
       fmt::format("{} has secret members, and this output does not mask them", validated.record.topic));
+}
+
+/// A count that --timeout keeps from being reached is no failure, which may surprise a script.
+void ConsumeRun::warn_of_shortfall() const {
+  const bool is_quiet = options_.timeout && Clock::now() >= quiet_end();
+  if (!options_.count || !is_quiet || count_reached() || signals::stop() || parts_.expectation) return;
+  std::string within = duration_text(*options_.timeout);
+  const std::string came =
+      fmt::format("{} of {} {}records came", written_, *options_.count, parts_.filter.empty() ? "" : "matching ");
+  const std::string end = fmt::format("{}{}{}", came, written_ == 0 ? " within " : ", then none for ", within);
+  std::erase(within, ' ');
+  context_.console.warn(
+      fmt::format("{}; with --expect {} --within {} that is exit code 5", end, *options_.count, within));
 }
 
 void ConsumeRun::hint() {

@@ -72,6 +72,7 @@ class ConsumeRun {
   Result<void> flush(kafka::Consumer& consumer);
   void warn_of_secrets(const ValidatedRecord& validated);
   void hint();
+  void warn_of_shortfall() const;
 
   const ConsumeOptions& options_;
   ConsumeRunParts parts_;

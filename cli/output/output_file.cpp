@@ -5,9 +5,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
+
+#include "output/console.hpp"
 
 namespace thoth::cli {
 
@@ -43,6 +50,13 @@ bool look(const NamedFile& file, struct stat& status) {
 }
 
 }  // namespace
+
+void warn_of_format_name(const std::string& path, std::initializer_list<std::string_view> formats, Console& console) {
+  std::error_code error;
+  const bool is_word = std::find(formats.begin(), formats.end(), path) != formats.end();
+  if (!is_word || std::filesystem::exists(path, error)) return;
+  console.warn(fmt::format("--output {0} writes a file named {0}; for the format {0} use -f {0}", path));
+}
 
 mode_t mode_like(const NamedFile& file) {
   struct stat status {};

@@ -3,12 +3,16 @@
 
 #include <sys/types.h>
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "output/output.hpp"
 #include "thoth/error.hpp"
 
 namespace thoth::cli {
+
+class Console;
 
 /// The file that an option names for output; "-" is standard output.
 class OutputFile {
@@ -38,6 +42,9 @@ class OutputFile {
   std::string path_;
   Output out_;
 };
+
+/// Warns if --output names a file that is not there and whose name is a word of -f: then a format was meant.
+void warn_of_format_name(const std::string& path, std::initializer_list<std::string_view> formats, Console& console);
 
 /// A file as an option names it: "-" is a standard stream.
 struct NamedFile {

@@ -23,6 +23,11 @@ std::string byte_text(std::uint64_t bytes) {
   return fmt::format("{:.1f} {}", value, units[unit]);
 }
 
+std::string duration_text(std::chrono::milliseconds duration) {
+  const auto count = duration.count();
+  return count % 1000 == 0 ? fmt::format("{} s", count / 1000) : fmt::format("{} ms", count);
+}
+
 std::string ranges_text(const std::vector<std::uint64_t>& numbers, std::size_t max) {
   std::string text;
   std::size_t ranges = 0;

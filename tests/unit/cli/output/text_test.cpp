@@ -5,6 +5,12 @@
 
 using namespace thoth::cli;
 
+TEST_CASE("durations for people") {
+  CHECK(duration_text(std::chrono::milliseconds{2000}) == "2 s");
+  CHECK(duration_text(std::chrono::milliseconds{1500}) == "1500 ms");
+  CHECK(duration_text(std::chrono::milliseconds{0}) == "0 s");
+}
+
 TEST_CASE("bytes for people") {
   CHECK(byte_text(0) == "0 B");
   CHECK(byte_text(999) == "999 B");
