@@ -46,6 +46,8 @@ std::map<std::string, Read> options() {
       {"thoth-msg send --undelivered", one([](const App& app) -> auto& { return app.send.undelivered; })},
       {"thoth-msg consume --topic", [](const App& app) { return app.consume.topics; }},
       {"thoth-msg consume --offset", one([](const App& app) -> auto& { return app.consume.offset; })},
+      {"thoth-msg consume --since", one([](const App& app) -> auto& { return app.consume.since; })},
+      {"thoth-msg consume --until", one([](const App& app) -> auto& { return app.consume.until; })},
       {"thoth-msg consume --group", one([](const App& app) -> auto& { return app.consume.group; })},
       {"thoth-msg consume --instance-id", one([](const App& app) -> auto& { return app.consume.instance_id; })},
       {"thoth-msg consume --where", [](const App& app) { return app.consume.where; }},
@@ -57,6 +59,8 @@ std::map<std::string, Read> options() {
       {"thoth-msg validate --files-from", one([](const App& app) -> auto& { return app.validate.files_from; })},
       {"thoth-msg audit --topic", [](const App& app) { return app.audit.topics; }},
       {"thoth-msg audit --offset", one([](const App& app) -> auto& { return app.audit.offset; })},
+      {"thoth-msg audit --since", one([](const App& app) -> auto& { return app.audit.since; })},
+      {"thoth-msg audit --until", one([](const App& app) -> auto& { return app.audit.until; })},
       {"thoth-msg audit --output", one([](const App& app) -> auto& { return app.audit.output; })},
       {"thoth-msg messages schema --output", one([](const App& app) -> auto& { return app.messages.folder; })},
       {"thoth-msg dev-broker --topic", [](const App& app) { return app.dev_broker.topics; }},
@@ -68,7 +72,9 @@ std::map<std::string, Read> values() {
   const Read types = [](const App& app) { return app.messages.types; };
   const Read topics = [](const App& app) { return app.topics.names; };
   return {
+      {"thoth-msg consume", [](const App& app) { return app.consume.topics; }},
       {"thoth-msg validate", [](const App& app) { return app.validate.paths; }},
+      {"thoth-msg audit", [](const App& app) { return app.audit.topics; }},
       {"thoth-msg messages show", types},
       {"thoth-msg messages example", types},
       {"thoth-msg messages schema", types},
