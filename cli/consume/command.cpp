@@ -181,8 +181,9 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
                    "Succeed if no matching record arrives; exit 5 at the first");
         add_duration(command, "--within", options.within, "How long --expect and --expect-none wait [default: 30s]");
         add_texts(command, "--where", options.where, "CONDITION",
-                  "Only matching records: POINTER=VALUE, POINTER!=VALUE, POINTER~REGEX, POINTER, !POINTER; with key or "
-                  "header:NAME for POINTER (repeatable: all must match)");
+                  "Only matching records: FIELD OPERATOR VALUE, FIELD, !FIELD, A || B. FIELD: /POINTER, key, value, "
+                  "header:NAME, topic, partition, offset, timestamp, size, valid, code. OPERATOR: = != ~ < <= > >= "
+                  "(repeatable: all must match)");
         add_choice<std::optional<RecordFormat>>(command, "-f,--format", options.format,
                                                 {{"ndjson", RecordFormat::ndjson},
                                                  {"json", RecordFormat::json},

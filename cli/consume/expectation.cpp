@@ -20,11 +20,10 @@ void Expectation::add_match(const kafka::Record& record) {
   if (++came_ == 1) first_ = place_of(record);
 }
 
-void Expectation::add_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition,
-                           const Schema* schema) {
-  if (wanted_ == 0 || ++missed_ > near_misses_shown) return;
-  near_misses_.push_back(fmt::format("near miss: {}: only \"{}\" does not hold: {}", place_of(record), condition.text(),
-                                     condition.found(record, contents, schema)));
+void Expectation::add_miss(RecordView& view, const Condition& condition, const Schema* schema) {
+  if (!wants_near_misses() || ++missed_ > near_misses_shown) return;
+  near_misses_.push_back(fmt::format("near miss: {}: only \"{}\" does not hold: {}", place_of(view.record()),
+                                     condition.text(), condition.found(view, schema)));
 }
 
 bool Expectation::is_decided() const {

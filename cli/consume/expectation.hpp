@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "reading/filter.hpp"
+#include "reading/condition.hpp"
+#include "reading/record_view.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/record.hpp"
 
@@ -24,8 +25,9 @@ class Expectation {
   void start() { deadline_ = deadline_.value_or(Clock::now() + within_); }
   void add_match(const kafka::Record& record);
   /// `schema`: whose secrets are not to be shown; null: none.
-  void add_miss(const kafka::Record& record, json::LazyTree& contents, const Condition& condition,
-                const Schema* schema);
+  void add_miss(RecordView& view, const Condition& condition, const Schema* schema);
+  /// True if records that miss one condition only are told of.
+  [[nodiscard]] bool wants_near_misses() const { return wanted_ > 0; }
 
   /// True once nothing that comes can change the result.
   [[nodiscard]] bool is_decided() const;

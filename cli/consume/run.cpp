@@ -54,6 +54,7 @@ void ConsumeRun::summarize(const kafka::Consumer& consumer) const {
     if (!end && i < held_.size()) end = held_[i].end;
     if (end && next.offset >= 0) lag = lag.value_or(0) + std::max<std::int64_t>(0, *end - next.offset);
   }
+  for (const std::string& warning : parts_.filter.warnings()) context_.console.warn(warning);
   context_.console.summary(tally_.text(!parts_.filter.empty(), context_.seconds(), lag));
 }
 
@@ -204,15 +205,9 @@ Result<void> ConsumeRun::take(std::span<const kafka::Record> records, std::span<
 Result<void> ConsumeRun::take_record(const kafka::Record& record) {
   ++tally_.read;
   contents_.reset(record.value.value_or(""));
-  if (!parts_.filter.empty()) {
-    const Filtering filtering = parts_.filter.filter(record, contents_);
-    if (parts_.expectation && filtering.only_miss) {
-      const Schema* const masked = options_.show_secrets ? nullptr : validator_.topic_of(record.topic).schema;
-      parts_.expectation->add_miss(record, contents_, *filtering.only_miss, masked);
-    }
-    if (!filtering.matches) return {};
-  }
-  const ValidatedRecord validated = validator_.validate(record, contents_);
+  RecordView view(record, contents_, validator_);
+  if (!parts_.filter.empty() && !passes(view)) return {};
+  const ValidatedRecord& validated = view.validated();
   tally_.add(validated);
   if (!validated.valid() && options_.on_invalid == OnInvalid::fail) return tl::unexpected<Error>(refusal(validated));
   if (!validated.valid() && options_.on_invalid == OnInvalid::drop) {
@@ -224,6 +219,17 @@ Result<void> ConsumeRun::take_record(const kafka::Record& record) {
   parts_.writer.append(validated, text_);
   warn_of_secrets(validated);
   return {};
+}
+
+/// Whether a record fulfils all conditions. What nearly does is told where that is expected.
+bool ConsumeRun::passes(RecordView& view) {
+  const bool is_near_wanted = parts_.expectation && parts_.expectation->wants_near_misses();
+  const Filtering filtering = parts_.filter.filter(view, is_near_wanted ? NearMisses::wanted : NearMisses::ignored);
+  if (filtering.only_miss != nullptr) {
+    const Schema* const masked = options_.show_secrets ? nullptr : view.topic().schema;
+    parts_.expectation->add_miss(view, *filtering.only_miss, masked);
+  }
+  return filtering.matches;
 }
 
 Error ConsumeRun::refusal(const ValidatedRecord& validated) const {

@@ -18,6 +18,7 @@
 #include "reading/offset_spec.hpp"
 #include "reading/plan.hpp"
 #include "reading/positions.hpp"
+#include "reading/record_view.hpp"
 #include "reading/tail.hpp"
 #include "reading/tally.hpp"
 #include "thoth/kafka/consumer.hpp"
@@ -66,6 +67,7 @@ class ConsumeRun {
   Result<void> hold(kafka::Batch batch, kafka::Consumer& consumer);
   Result<void> release(kafka::Consumer& consumer);
   Result<void> take_record(const kafka::Record& record);
+  [[nodiscard]] bool passes(RecordView& view);
   [[nodiscard]] Error refusal(const ValidatedRecord& validated) const;
   Result<void> write_text(std::size_t at_least);
   Result<void> resolve(Result<void> written);

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "program/builtin_types.hpp"
+
 using namespace thoth;
 using namespace thoth::cli;
 using namespace std::chrono_literals;
@@ -38,7 +40,12 @@ TEST_CASE("too few are told with those that came near") {
   const auto condition = Condition::parse("key=other");
   REQUIRE(condition.has_value());
   json::LazyTree contents;
-  for (int i = 0; i < 9; ++i) two.add_miss(record(i), contents, *condition, nullptr);
+  RecordValidator validator(builtin_types(), "");
+  for (int i = 0; i < 9; ++i) {
+    const kafka::Record missed = record(i);
+    RecordView view(missed, contents, validator);
+    two.add_miss(view, *condition, nullptr);
+  }
   CHECK(two.near_misses().size() == 5);
   CHECK(two.near_misses().front() == R"(near miss: t [0] @ 0: only "key=other" does not hold: it is "k")");
   const auto outcome = two.outcome();

@@ -3,128 +3,83 @@
 
 #include <doctest/doctest.h>
 
+#include "program/builtin_types.hpp"
+
 using namespace thoth;
 using namespace thoth::cli;
 
 namespace {
 
-const std::vector<Header> headers{{"trace", "one"}, {"trace", "two"}, {"empty", std::nullopt}};
-
-kafka::Record record(std::optional<std::string_view> value) {
+kafka::Record record(std::string_view value) {
   kafka::Record result;
   result.topic = "t";
   result.key = "the key";
   result.value = value;
-  result.headers = headers;
   return result;
 }
 
-RecordFilter parsed_filter(const std::vector<std::string>& conditions) {
-  auto filter = RecordFilter::parse(conditions);
-  REQUIRE_MESSAGE(filter.has_value(), conditions.front());
+RecordFilter parsed_filter(const std::vector<std::string>& conditions,
+                           const std::optional<std::string>& grep = std::nullopt) {
+  auto filter = RecordFilter::parse(conditions, grep);
+  REQUIRE(filter.has_value());
   return std::move(*filter);
 }
 
-bool holds(const std::string& condition, const kafka::Record& record) {
-  json::LazyTree contents(record.value.value_or(""));
-  return parsed_filter({condition}).filter(record, contents).matches;
+struct Outcome {
+  bool matches;
+  std::string only_miss;
+};
+
+Outcome outcome(RecordFilter& filter, std::string_view value, NearMisses near_misses = NearMisses::wanted) {
+  RecordValidator validator(builtin_types(), "");
+  const kafka::Record read = record(value);
+  json::LazyTree contents(value);
+  RecordView view(read, contents, validator);
+  const Filtering filtering = filter.filter(view, near_misses);
+  return {filtering.matches, filtering.only_miss == nullptr ? "" : filtering.only_miss->text()};
 }
 
-constexpr const char* object = R"({"a":"x","n":1.50,"yes":true,"none":null,"list":[1,{"b":"deep"}],"a/b":"slash"})";
+constexpr const char* object = R"({"a":"x","n":1.50})";
 
 }  // namespace
 
-TEST_CASE("conditions on contents") {
-  for (const char* condition :
-       {"/a=x", "/a!=y", "/a~^x$", "/a", "/n=1.50", "/yes=true", "/none=null", "/none", "/list/1/b=deep",
-        "/list/1={\"b\":\"deep\"}", "/a~1b=slash", "/a~1b~^sl", "!/missing", "/missing!=x", "/a~", "/n~^1\\.5"}) {
-    CHECK_MESSAGE(holds(condition, record(object)), condition);
-  }
-  for (const char* condition : {"/a=y", "/a!=x", "/a~y", "/missing", "/missing=x", "/missing~x", "!/a", "!/none",
-                                "/n=1.5", "/none=", "/list/2"}) {
-    CHECK_MESSAGE(!holds(condition, record(object)), condition);
-  }
-}
-
-TEST_CASE("what is no JSON matches no condition on contents, and breaks none") {
-  for (const auto& value : {std::optional<std::string_view>("not json"), std::optional<std::string_view>(""),
-                            std::optional<std::string_view>(R"({"a":1,"a":2})"), std::optional<std::string_view>()}) {
-    for (const char* condition : {"/a=x", "/a!=x", "/a~x", "/a", "!/a"}) {
-      CHECK_MESSAGE(!holds(condition, record(value)), condition);
-    }
-    CHECK(holds("key=the key", record(value)));
-  }
-}
-
-TEST_CASE("conditions on the key and on headers") {
-  kafka::Record keyless = record(object);
-  keyless.key.reset();
-  CHECK(holds("key~^the", record(object)));
-  CHECK(holds("key", record(object)));
-  CHECK(!holds("key", keyless));
-  CHECK(holds("!key", keyless));
-  CHECK(holds("key!=x", keyless));
-  CHECK(holds("header:trace=two", record(object)));
-  CHECK(holds("header:trace~^on", record(object)));
-  CHECK(!holds("header:trace!=one", record(object)));
-  CHECK(holds("header:trace!=three", record(object)));
-  CHECK(holds("header:empty", record(object)));
-  CHECK(!holds("header:empty=", record(object)));
-  CHECK(holds("!header:other", record(object)));
-}
-
 TEST_CASE("all must hold, and the only one that does not is told") {
-  json::LazyTree contents(object);
-  CHECK(parsed_filter({"/a=x", "key~the"}).filter(record(object), contents).matches);
-  const RecordFilter filter = parsed_filter({"/a=x", "/n=2"});
-  const Filtering near = filter.filter(record(object), contents);
-  CHECK(!near.matches);
-  REQUIRE(near.only_miss != nullptr);
-  CHECK(near.only_miss->text() == "/n=2");
-  CHECK(near.only_miss->found(record(object), contents, nullptr) == "it is \"1.50\"");
-  CHECK(parsed_filter({"/a=y", "/n=2"}).filter(record(object), contents).only_miss == nullptr);
+  RecordFilter both = parsed_filter({"/a=x", "key~the"});
+  CHECK(outcome(both, object).matches);
+  RecordFilter one = parsed_filter({"/a=x", "/n=2"});
+  CHECK(!outcome(one, object).matches);
+  CHECK(outcome(one, object).only_miss == "/n=2");
+  RecordFilter none = parsed_filter({"/a=y", "/n=2"});
+  CHECK(outcome(none, object).only_miss.empty());
+  CHECK(outcome(one, object, NearMisses::ignored).only_miss.empty());
 }
 
-TEST_CASE("a long text that was found is cut between characters") {
-  const std::string text(79, 'x');
-  const std::string value = R"({"a":")" + text + R"(é"})";
-  json::LazyTree contents(value);
-  const RecordFilter filter = parsed_filter({"/a=y"});
-  const Filtering near = filter.filter(record(value), contents);
-  REQUIRE(near.only_miss != nullptr);
-  CHECK(near.only_miss->found(record(value), contents, nullptr) == "it is \"" + text + "\"…");
-}
-
-TEST_CASE("of a secret it is not told what was found, nor of an object around it") {
-  Schema schema;
-  schema.rules.resize(3);
-  schema.rules[0].types = schema.rules[1].types = Type::object;
-  schema.rules[2].types = any_type;
-  Property account;
-  account.name = "account";
-  account.rule = 1;
-  Property password;
-  password.name = "password";
-  password.rule = 2;
-  password.secret = Secret::yes;
-  schema.rules[0].properties = {account};
-  schema.rules[1].properties = {password};
-  const std::string value = R"({"account":{"password":{"a":"hunter2"},"n":1}})";
-  json::LazyTree contents(value);
-  const auto found = [&](const char* condition) {
-    return Condition::parse(condition)->found(record(value), contents, &schema);
-  };
-  CHECK(found("/account/password=x") == "it is secret (***)");
-  CHECK(found("/account/password/a=x") == "it is secret (***)");
-  CHECK(found("/account=x") == R"(it is "{\"password\":\"***\",\"n\":1}")");
-  CHECK(found("/account/n=2") == R"(it is "1")");
-}
-
-TEST_CASE("malformed conditions are told") {
-  for (const char* condition : {"", "a=x", "=x", "~x", "!", "/a~(", "header:=x", "header:", "headers:a=1", "keys=1"}) {
-    const auto filter = RecordFilter::parse({condition});
-    REQUIRE_MESSAGE(!filter.has_value(), condition);
-    CHECK(filter.error().code == ErrorCode::usage);
-    CHECK_MESSAGE(filter.error().text().find(condition) != std::string::npos, filter.error().text());
+TEST_CASE("a record that its key, topic, offset or size rules out is not parsed") {
+  for (const char* cheap : {"key=other", "topic=other", "offset>0", "size<1", "header:x", "value~y", "partition!=0"}) {
+    RecordFilter filter = parsed_filter({"/a=1", cheap});
+    RecordValidator validator(builtin_types(), "");
+    const kafka::Record read = record("x");
+    // The tree of another text: whether it was read shows in what is found at /a.
+    json::LazyTree contents(R"({"a":2})");
+    RecordView view(read, contents, validator);
+    CHECK_MESSAGE(!filter.filter(view, NearMisses::ignored).matches, cheap);
+    CHECK_MESSAGE(filter.warnings().empty(), cheap);
   }
+}
+
+TEST_CASE("a regular expression over everything is one of the conditions") {
+  RecordFilter filter = parsed_filter({"/n=1.5"}, "^the k");
+  CHECK(outcome(filter, object).matches);
+  RecordFilter other = parsed_filter({"/n=1.5"}, "c2");
+  CHECK(outcome(other, object).only_miss == "--grep c2");
+  CHECK(!RecordFilter::parse({}, "(").has_value());
+}
+
+TEST_CASE("of a pointer that no record has, it is said once") {
+  RecordFilter filter = parsed_filter({"/message_contents/a=1 || /a=y", "/message_contents/a>2"});
+  CHECK(filter.warnings().empty());
+  CHECK(!outcome(filter, object).matches);
+  CHECK(!outcome(filter, "no json").matches);
+  CHECK(filter.warnings() ==
+        std::vector<std::string>{"/message_contents/a was in none of 2 records: pointers start in the contents"});
 }
