@@ -29,6 +29,8 @@ constexpr const char* consume_examples =
     "  thoth-msg consume -t thoth.solver.solved-package -o start -e -f contents\n"
     "  thoth-msg consume -t '^thoth\\.solver' -o @-1h:end --where '/package_name~^num'\n"
     "  thoth-msg consume -t thoth.repo-init -o start -e --template '%t/%p/%o %d{strftime[%F]} %v\\n'\n"
+    "  thoth-msg consume --all -o start -e --where '!valid' --grep numpy\n"
+    "  thoth-msg consume -t thoth.repo-init -o start -e -f csv --select /project_url,/job_id\n"
     "  thoth-msg consume --all -o start --expect 1 --within 10s --where /package_name=numpy\n";
 
 constexpr std::chrono::seconds usual_within{30};
@@ -72,6 +74,19 @@ Result<void> check_group(const ConsumeOptions& options) {
   return {};
 }
 
+Result<void> check_selection(const ConsumeOptions& options) {
+  if (options.select.empty()) {
+    if (options.format != RecordFormat::csv) return {};
+    return fail(ErrorCode::usage, "", consume_command, "--format csv needs to know which members are its columns",
+                "add --select /a,/b/c");
+  }
+  if (options.layout) return contradiction("--select", "--template");
+  using enum RecordFormat;
+  if (!options.format || *options.format == ndjson || *options.format == json || *options.format == csv) return {};
+  return fail(ErrorCode::usage, "", consume_command, "--select writes objects or rows",
+              "use it with -f ndjson, json or csv");
+}
+
 Result<void> check_options(const ConsumeOptions& options) {
   THOTH_TRY(check_topic_choice(consume_command, options.topics, options.all));
   if (options.from_beginning && options.offset && !names(options.offset, Kind::start)) {
@@ -84,6 +99,7 @@ Result<void> check_options(const ConsumeOptions& options) {
     return fail(ErrorCode::usage, "", consume_command, "--within has no effect without --expect or --expect-none",
                 "add one of them, or use --timeout or --deadline instead");
   }
+  THOTH_TRY(check_selection(options));
   return check_group(options);
 }
 
@@ -96,13 +112,21 @@ std::optional<Expectation> expectation_of(const ConsumeOptions& options, Context
 
 Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out, const Context& context) {
   RecordWriterOptions writing;
-  writing.format = options.format.value_or(out.is_terminal() ? RecordFormat::pretty : RecordFormat::ndjson);
+  const bool is_for_people = out.is_terminal() && options.select.empty();
+  writing.format = options.format.value_or(is_for_people ? RecordFormat::pretty : RecordFormat::ndjson);
   writing.secrets = options.show_secrets ? Secrets::shown : Secrets::masked;
   const bool is_coloured =
       context.settings.color == Color::always || (context.settings.color == Color::automatic && out.is_terminal());
   writing.colours = is_coloured ? json::Colours::yes : json::Colours::no;
   if (options.layout) {
     THOTH_TRY_ASSIGN(writing.layout, RecordTemplate::parse(*options.layout));
+  }
+  if (!options.select.empty()) {
+    THOTH_TRY_ASSIGN(writing.selection, Selection::parse(options.select));
+  }
+  const bool is_pretty = writing.format == RecordFormat::pretty && !options.layout;
+  if (options.grep && is_coloured && (out.is_terminal() || is_pretty)) {
+    THOTH_TRY_ASSIGN(writing.marks, MatchMarks::parse(*options.grep));
   }
   return RecordWriter(std::move(writing));
 }
@@ -111,7 +135,7 @@ Result<ConsumeRunParts> parts_of(const ConsumeOptions& options, const Output& ou
   const std::string usual = options.from_beginning || options.tail ? "start" : "end";
   THOTH_TRY_ASSIGN(const OffsetSpec spec,
                    parse_span({options.offset, options.since, options.until}, usual, std::chrono::system_clock::now()));
-  THOTH_TRY_ASSIGN(RecordFilter filter, RecordFilter::parse(options.where));
+  THOTH_TRY_ASSIGN(RecordFilter filter, RecordFilter::parse(options.where, options.grep));
   THOTH_TRY_ASSIGN(RecordWriter writer, writer_of(options, out, context));
   std::optional<ReadyFile> ready;
   if (options.ready_file) {
@@ -184,16 +208,20 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
                   "Only matching records: FIELD OPERATOR VALUE, FIELD, !FIELD, A || B. FIELD: /POINTER, key, value, "
                   "header:NAME, topic, partition, offset, timestamp, size, valid, code. OPERATOR: = != ~ < <= > >= "
                   "(repeatable: all must match)");
+        add_text(command, "--grep", options.grep, "REGEX", "Only records whose key, value or headers match");
         add_choice<std::optional<RecordFormat>>(command, "-f,--format", options.format,
                                                 {{"ndjson", RecordFormat::ndjson},
                                                  {"json", RecordFormat::json},
                                                  {"pretty", RecordFormat::pretty},
+                                                 {"csv", RecordFormat::csv},
                                                  {"contents", RecordFormat::contents},
                                                  {"raw", RecordFormat::raw}},
                                                 "Output format [default: pretty on a terminal, else ndjson]")
             ->check(refuse_layout);
         add_text(command, "--template", options.layout, "LAYOUT",
-                 "Write each record in this layout: %t %p %o %k %v %h{%k=%v } %d, \\n, …");
+                 "Write each record in this layout: %t %p %o %k %v %v{/POINTER} %h{%k=%v } %d, \\n, …");
+        add_texts(command, "--select", options.select, "POINTERS",
+                  "Write only these members of the contents, as ndjson, json or csv: /a,/b/c");
         add_text(command, "--output", options.output, "FILE", "Write to a file instead of standard output");
         add_text(command, "--ready-file", options.ready_file, "FILE",
                  "Create this file once the start positions are known");

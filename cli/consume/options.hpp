@@ -14,6 +14,7 @@ enum class RecordFormat : std::uint8_t {
   ndjson,    ///< a line that send takes back, and what is known of the record beside it
   json,      ///< the same in one array
   pretty,    ///< for people
+  csv,       ///< a row of selected members
   contents,  ///< the value's bytes and a line break
   raw,       ///< the value's bytes
 };
@@ -37,7 +38,9 @@ struct ConsumeOptions {
   std::optional<std::int64_t> expect;
   std::optional<std::chrono::milliseconds> within;
   std::vector<std::string> where;
-  std::optional<RecordFormat> format;  ///< none: pretty on a terminal, else ndjson
+  std::optional<std::string> grep;
+  std::vector<std::string> select;     ///< none: whole records
+  std::optional<RecordFormat> format;  ///< none: pretty on a terminal, else ndjson; ndjson with select
   std::optional<std::string> layout;
   std::optional<std::string> output;
   std::optional<std::string> ready_file;

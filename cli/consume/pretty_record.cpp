@@ -33,17 +33,27 @@ void append_word(std::string_view bytes, std::string& out) {
 
 class Page {
  public:
-  Page(json::Colours colours, std::string& out) : colours_(colours), out_(out) {}
+  Page(json::Colours colours, const MatchMarks* marks, std::string& out)
+      : colours_(colours), marks_(marks), out_(out) {}
 
   void coloured(const char* colour, std::string_view text) {
     if (colours_ == json::Colours::yes) out_ += colour;
     append_terminal_line(text, out_);
     if (colours_ == json::Colours::yes) out_ += plain_colour;
   }
+  void word(std::string_view bytes) {
+    const std::size_t begin = out_.size();
+    append_word(bytes, out_);
+    mark(begin);
+  }
+  /// The matches in what was appended from `begin` on.
+  void mark(std::size_t begin) {
+    if (marks_ != nullptr) marks_->mark(out_, begin);
+  }
   void labelled(const char* label, const std::optional<std::string_view>& bytes) {
     coloured(dim, label);
     if (bytes) {
-      append_word(*bytes, out_);
+      word(*bytes);
     } else {
       coloured(dim, "null");
     }
@@ -52,6 +62,7 @@ class Page {
 
  private:
   json::Colours colours_;
+  const MatchMarks* marks_;
   std::string& out_;
 };
 
@@ -81,11 +92,13 @@ void append_value(const ValidatedRecord& validated, const ShownValue& value, jso
       json::append_pretty_safely(*value.contents, 2, indented, colours);
     }
     // Its colours are ours; all else that could move a cursor stands escaped within JSON's strings.
+    const std::size_t begin = out.size();
     out += indented;
+    page.mark(begin);
     out += '\n';
   } else {
     out += "  ";
-    append_word(*record.value, out);
+    page.word(*record.value);
     page.coloured(dim, fmt::format("  ({}, not JSON)", counted(record.value->size(), "byte", "bytes")));
     out += '\n';
   }
@@ -94,16 +107,16 @@ void append_value(const ValidatedRecord& validated, const ShownValue& value, jso
 }  // namespace
 
 void append_pretty_record(const ValidatedRecord& validated, const ShownValue& value, json::Colours colours,
-                          std::string& out) {
+                          const MatchMarks* marks, std::string& out) {
   const kafka::Record& record = validated.record;
-  Page page(colours, out);
+  Page page(colours, marks, out);
   page.coloured(bold, fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset));
   if (record.timestamp >= 0) page.coloured(dim, "  " + local_time(record.timestamp));
   out += '\n';
   if (record.key) page.labelled("  key: ", record.key);
   for (const Header& header : record.headers) {
     page.coloured(dim, "  header ");
-    append_word(header.key, out);
+    page.word(header.key);
     page.labelled(": ", header.value);
   }
   for (const Violation& violation : validated.violations) {

@@ -55,6 +55,7 @@ void ConsumeRun::summarize(const kafka::Consumer& consumer) const {
     if (end && next.offset >= 0) lag = lag.value_or(0) + std::max<std::int64_t>(0, *end - next.offset);
   }
   for (const std::string& warning : parts_.filter.warnings()) context_.console.warn(warning);
+  for (const std::string& warning : parts_.writer.warnings()) context_.console.warn(warning);
   context_.console.summary(tally_.text(!parts_.filter.empty(), context_.seconds(), lag));
 }
 

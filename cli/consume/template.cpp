@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "consume/template_modifiers.hpp"
+#include "reading/value_text.hpp"
+#include "thoth/json_pointer.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -121,6 +123,7 @@ class Parser {
     const bool is_text = texts.find(name) != std::string_view::npos;
     if (name == '\0' || (!is_text && numbers.find(name) == std::string_view::npos)) return unknown(start, name, scope);
     THOTH_TRY_ASSIGN(const std::string_view modified, modifier());
+    if (name == 'v' && scope == Scope::record && modified.starts_with('/')) return part(start, modified, pieces);
     if (is_text) {
       auto write = text_modifier(modified);
       if (!write) return refuse(start, fmt::format("{{{}}} is not a text modifier", modified), text_advice);
@@ -133,6 +136,18 @@ class Parser {
     if (!write) return refuse(start, fmt::format("{{{}}} is not a number modifier", modified), number_advice);
     pieces.emplace_back([name, write = std::move(*write)](const TemplateView& view, std::string& out) {
       write(number_of(name, view), out);
+    });
+    return {};
+  }
+
+  /// What a pointer finds in the value; nothing where that is absent, or the value is not JSON.
+  Result<void> part(std::size_t start, std::string_view pointer, Pieces& pieces) {
+    auto parsed = json::Pointer::parse(pointer);
+    if (!parsed) return refuse(start, "invalid JSON pointer", std::move(parsed.error().advice));
+    pieces.emplace_back([pointer = std::move(*parsed)](const TemplateView& view, std::string& out) {
+      const json::Node* const root = view.contents.root();
+      const json::Node* const found = root == nullptr ? nullptr : pointer.find(*root);
+      if (found != nullptr) append_value_text(*found, out);
     });
     return {};
   }
@@ -155,14 +170,15 @@ class Parser {
     ++at_;
     pieces.emplace_back([inner = std::move(inner)](const TemplateView& view, std::string& out) {
       for (const thoth::Header& header : view.record.headers) {
-        const TemplateView at{view.record, view.number, view.value, &header};
+        const TemplateView at{view.record, view.number, view.value, view.contents, &header};
         for (const Piece& piece : inner) piece(at, out);
       }
     });
     return {};
   }
 
-  static constexpr const char* text_advice = "supported: {hex}, {base64}, {base64raw} and {unpack[…]}";
+  static constexpr const char* text_advice =
+      "supported: {hex}, {base64}, {base64raw} and {unpack[…]}, and for %v {/POINTER}";
   static constexpr const char* number_advice =
       "supported: {ascii}, {hex}, {hex4} to {hex64}, {big8} to {big64}, {little8} to {little64}, {byte}, {bool}, and "
       "for %d {strftime[…]}";
@@ -181,10 +197,10 @@ Result<RecordTemplate> RecordTemplate::parse(const std::string& text) {
 }
 
 void RecordTemplate::append(const kafka::Record& record, std::uint64_t number, const ShownValue& shown,
-                            std::string& out) const {
+                            json::LazyTree& contents, std::string& out) const {
   const std::string_view value =
       shown.masked && shown.contents ? *shown.contents : std::string_view(record.value.value_or(""));
-  const TemplateView view{record, number, value, nullptr};
+  const TemplateView view{record, number, value, contents, nullptr};
   for (const Piece& piece : pieces_) piece(view, out);
 }
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/terminal_text.hpp"
 #include "file/entry_writer.hpp"
 #include "json/writer.hpp"
 #include "report/violations_member.hpp"
@@ -41,23 +42,46 @@ void RecordWriter::append_entry(const ValidatedRecord& validated, std::string& o
   entry.end_object();
 }
 
-void RecordWriter::append(const ValidatedRecord& validated, std::string& out) {
-  ++written_;
+void RecordWriter::append_selected(const ValidatedRecord& validated, std::string& out) {
+  const ShownValue value = shown_.show(validated);
+  options_.selection->append_object(shown_.tree(validated, value).root(), out);
+}
+
+void RecordWriter::append_row(const ValidatedRecord& validated, std::string& out) {
+  if (written_ == 1) options_.selection->append_csv_header(out);
+  const ShownValue value = shown_.show(validated);
+  options_.selection->append_csv_row(shown_.tree(validated, value).root(), out);
+}
+
+void RecordWriter::append_object(const ValidatedRecord& validated, std::string& out) {
+  if (options_.selection) {
+    append_selected(validated, out);
+  } else {
+    append_entry(validated, out);
+  }
+}
+
+void RecordWriter::append_record(const ValidatedRecord& validated, std::string& out) {
   if (options_.layout) {
-    options_.layout->append(validated.record, written_, shown_.show(validated), out);
+    const ShownValue value = shown_.show(validated);
+    options_.layout->append(validated.record, written_, value, shown_.tree(validated, value), out);
     return;
   }
   switch (options_.format) {
     case RecordFormat::ndjson:
-      append_entry(validated, out);
+      append_object(validated, out);
       break;
     case RecordFormat::json:
       out += written_ == 1 ? "[\n" : ",\n";
-      append_entry(validated, out);
+      append_object(validated, out);
       return;
     case RecordFormat::pretty:
-      append_pretty_record(validated, shown_.show(validated), options_.colours, out);
+      append_pretty_record(validated, shown_.show(validated), options_.colours,
+                           options_.marks ? &*options_.marks : nullptr, out);
       break;
+    case RecordFormat::csv:
+      append_row(validated, out);
+      return;
     case RecordFormat::contents:
       out += validated.record.value.value_or("");
       break;
@@ -68,8 +92,24 @@ void RecordWriter::append(const ValidatedRecord& validated, std::string& out) {
   out += '\n';
 }
 
+void RecordWriter::append(const ValidatedRecord& validated, std::string& out) {
+  ++written_;
+  if (!options_.marks || is_pretty()) return append_record(validated, out);
+  std::string text;
+  append_record(validated, text);
+  const std::size_t begin = out.size();
+  append_terminal_safe(text, out);
+  options_.marks->mark(out, begin);
+}
+
 void RecordWriter::finish(std::string& out) const {
-  if (options_.format == RecordFormat::json && !options_.layout) out += written_ == 0 ? "[]\n" : "\n]\n";
+  if (options_.layout) return;
+  if (options_.format == RecordFormat::json) out += written_ == 0 ? "[]\n" : "\n]\n";
+  if (options_.format == RecordFormat::csv && written_ == 0) options_.selection->append_csv_header(out);
+}
+
+std::vector<std::string> RecordWriter::warnings() const {
+  return options_.selection ? options_.selection->warnings() : std::vector<std::string>();
 }
 
 }  // namespace thoth::cli

@@ -4,9 +4,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "consume/match_marks.hpp"
 #include "consume/options.hpp"
 #include "consume/pretty_record.hpp"
+#include "consume/selection.hpp"
 #include "consume/template.hpp"
 #include "judging/record_validator.hpp"
 #include "reading/shown_value.hpp"
@@ -18,6 +21,8 @@ struct RecordWriterOptions {
   std::optional<RecordTemplate> layout = std::nullopt;  ///< takes the format's place
   Secrets secrets = Secrets::masked;
   json::Colours colours = json::Colours::no;
+  std::optional<MatchMarks> marks = std::nullopt;     ///< only for a terminal, which then gets safe text
+  std::optional<Selection> selection = std::nullopt;  ///< takes the place of entries, and csv needs it
 };
 
 /// Writes validated records.
@@ -30,11 +35,18 @@ class RecordWriter {
   /// Appends what comes after the last record, once: the end of an array.
   void finish(std::string& out) const;
   /// True if what is written is safe on a terminal as it is, with colours that are meant for it.
-  [[nodiscard]] bool is_styled() const { return options_.format == RecordFormat::pretty && !options_.layout; }
+  [[nodiscard]] bool is_styled() const { return is_pretty() || options_.marks; }
   /// True if what is written holds a secret that this record's type declares.
   [[nodiscard]] bool gives_away(const ValidatedRecord& validated) const;
+  /// Of each selected pointer that no record had, a sentence.
+  [[nodiscard]] std::vector<std::string> warnings() const;
 
  private:
+  [[nodiscard]] bool is_pretty() const { return options_.format == RecordFormat::pretty && !options_.layout; }
+  void append_record(const ValidatedRecord& validated, std::string& out);
+  void append_object(const ValidatedRecord& validated, std::string& out);
+  void append_selected(const ValidatedRecord& validated, std::string& out);
+  void append_row(const ValidatedRecord& validated, std::string& out);
   void append_entry(const ValidatedRecord& validated, std::string& out);
 
   RecordWriterOptions options_;

@@ -42,4 +42,10 @@ ShownValue ShownValues::show(const ValidatedRecord& validated) {
   return value;
 }
 
+json::LazyTree& ShownValues::tree(const ValidatedRecord& validated, const ShownValue& shown) {
+  if (!shown.masked) return validated.contents;
+  masked_->reset(text_);
+  return *masked_;
+}
+
 }  // namespace thoth::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,10 +27,13 @@ class ShownValues {
 
   /// Valid until the next call, and as long as what was validated.
   [[nodiscard]] ShownValue show(const ValidatedRecord& validated);
+  /// The tree of what show() gave; valid as long as that.
+  [[nodiscard]] json::LazyTree& tree(const ValidatedRecord& validated, const ShownValue& shown);
 
  private:
   Secrets secrets_;
   std::string text_;
+  std::unique_ptr<json::LazyTree> masked_ = std::make_unique<json::LazyTree>();  ///< of text_; it cannot be moved
 };
 
 }  // namespace thoth::cli

@@ -19,10 +19,11 @@ void run(std::string_view text) {
   const std::vector<Header> headers{{"h", value}, {"null", std::nullopt}};
   const kafka::Record record{"topic", -1, 1'000'000, 1'768'471'200'000, value, value, headers};
   const cli::ShownValue shown{value};
+  json::LazyTree contents(value);
   std::string once;
-  parsed->append(record, 1, shown, once);
+  parsed->append(record, 1, shown, contents, once);
   std::string twice = once;
-  parsed->append(record, 1, shown, twice);
+  parsed->append(record, 1, shown, contents, twice);
   require(twice == once + once, "a record is laid out the same way each time");
   // A token of two bytes gives a value, a name or a number, each byte of it at most some twenty.
   constexpr std::size_t factor = 64;

@@ -10,7 +10,7 @@ using namespace thoth::cli;
 
 namespace {
 
-std::string page(kafka::Record record, json::Colours colours = json::Colours::no) {
+std::string page(kafka::Record record, json::Colours colours = json::Colours::no, const MatchMarks* marks = nullptr) {
   record.partition = 2;
   record.offset = 5;
   RecordValidator validator(builtin_types(), "");
@@ -18,7 +18,7 @@ std::string page(kafka::Record record, json::Colours colours = json::Colours::no
   const ValidatedRecord validated = validator.validate(record, contents);
   ShownValues values(Secrets::masked);
   std::string out;
-  append_pretty_record(validated, values.show(validated), colours, out);
+  append_pretty_record(validated, values.show(validated), colours, marks, out);
   return out;
 }
 
@@ -68,4 +68,17 @@ TEST_CASE("colours are put in only where they are wanted") {
   const kafka::Record plain = undated("t", "[null]");
   CHECK(page(plain).find('\x1b') == std::string::npos);
   CHECK(page(plain, json::Colours::yes) == "\x1b[1mt [2] @ 5\x1b[0m\n  [\n    \x1b[2mnull\x1b[0m\n  ]\n");
+}
+
+TEST_CASE("matches are marked in key, headers and contents, and nowhere else") {
+  const std::vector<Header> headers{{"t", "t"}};
+  kafka::Record full = undated("t", R"({"t":"atb"})");
+  full.key = "t";
+  full.headers = headers;
+  const auto marks = MatchMarks::parse("t");
+  REQUIRE(marks.has_value());
+  const std::string t = "\x1b[7mt\x1b[27m";
+  CHECK(page(full, json::Colours::no, &*marks) ==
+        "t [2] @ 5\n  key: " + t + "\n  header " + t + ": " + t + "\n  {\n    \"" + t + "\": \"a" + t + "b\"\n  }\n");
+  CHECK(page(undated("t", "t"), json::Colours::no, &*marks) == "t [2] @ 5\n  " + t + "  (1 byte, not JSON)\n");
 }

@@ -12,7 +12,8 @@ std::string rendered(const std::string& layout, const kafka::Record& record, Sho
   const auto parsed = RecordTemplate::parse(layout);
   REQUIRE_MESSAGE(parsed.has_value(), layout);
   std::string out;
-  parsed->append(record, 7, shown, out);
+  json::LazyTree contents(shown.contents.value_or(record.value.value_or("")));
+  parsed->append(record, 7, shown, contents, out);
   return out;
 }
 
@@ -69,6 +70,15 @@ TEST_CASE("unpacking bytes") {
   CHECK(rendered("%v{unpack[<Hx>Ixs$]}", binary) == "65279 5 rest");
 }
 
+TEST_CASE("parts of the value, by JSON pointers") {
+  kafka::Record json = record();
+  json.value = R"({"a":"x\"y","n":1.50,"none":null,"list":[1,{"b}":2}],"m~/":3,"s":""})";
+  CHECK(rendered("%v{/a}|%v{/n}|%v{/none}|%v{/list}|%v{/list/0}", json) == R"(x"y|1.50|null|[1,{"b}":2}]|1)");
+  CHECK(rendered("%v{/m~0~1}|%v{/missing}|%v{/a/b}|%v{/s}|", json) == "3||||");
+  CHECK(rendered("<%v{/a}>", record()) == "<>");
+  CHECK(rendered("%v{/p} %v{/q}", json, {R"({"p":"***","q":1})", false, true}) == "*** 1");
+}
+
 TEST_CASE("what is masked stays masked") {
   CHECK(rendered("%v %V", record(), {R"({"a":"***"})", false, true}) == R"({"a":"***"} 11)");
 }
@@ -80,6 +90,9 @@ TEST_CASE("what a layout may not hold is told with its place") {
       {"abc%", "incomplete token at character 4"},
       {"%v{nope}", "{nope} is not a text modifier at character 1"},
       {"%p{base64}", "{base64} is not a number modifier at character 1"},
+      {"%v{/a~2}", "invalid JSON pointer at character 1"},
+      {"%k{/a}", "{/a} is not a text modifier at character 1"},
+      {"%h{%v{/a}}", "{/a} is not a text modifier at character 4"},
       {"%v{hex", "unclosed brace at character 3"},
       {"%h", "%h without braces at character 1"},
       {"%h{%k", "unclosed brace at character 1"},

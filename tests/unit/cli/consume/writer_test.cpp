@@ -103,6 +103,44 @@ TEST_CASE("one array, also of nothing") {
   CHECK(lines(RecordFormat::json, {record("t", "1"), record("t", "1")}) == "[\n" + entry + ",\n" + entry + "\n]\n");
 }
 
+TEST_CASE("selected members, as objects and as rows") {
+  const auto selected = [](RecordFormat format, const std::vector<kafka::Record>& records) {
+    RecordValidator validator(builtin_types(), "");
+    RecordWriterOptions options{.format = format};
+    options.selection = *Selection::parse({"/a,/registry_password"});
+    RecordWriter writer(std::move(options));
+    std::string out;
+    for (const kafka::Record& record : records) {
+      json::LazyTree contents(record.value.value_or(""));
+      writer.append(validator.validate(record, contents), out);
+    }
+    writer.finish(out);
+    return out;
+  };
+  const auto secret = record("thoth.package-extract-trigger", R"({"registry_password":"hunter2","a":[1]})");
+  const auto unreadable = record("thoth.package-extract-trigger", "hunter2");
+  const auto tombstone = record("t", std::nullopt);
+  CHECK(selected(RecordFormat::ndjson, {secret, unreadable, tombstone}) ==
+        "{\"a\":[1],\"registry_password\":\"***\"}\n{}\n{}\n");
+  CHECK(selected(RecordFormat::json, {secret}) == "[\n{\"a\":[1],\"registry_password\":\"***\"}\n]\n");
+  CHECK(selected(RecordFormat::csv, {secret, unreadable, record("t", R"({"a":"x,y"})")}) ==
+        "a,registry_password\n[1],***\n,\n\"x,y\",\n");
+  CHECK(selected(RecordFormat::csv, {}) == "a,registry_password\n");
+}
+
+TEST_CASE("a template takes parts of values without their secrets") {
+  RecordWriterOptions options;
+  options.layout = *RecordTemplate::parse("%v{/registry_password} %v{/a}");
+  CHECK(line(record("thoth.package-extract-trigger", R"({"registry_password":["hunter2"],"a":1})"),
+             std::move(options)) == "*** 1");
+}
+
+TEST_CASE("with marks, what is written is safe for a terminal") {
+  RecordWriterOptions options{.format = RecordFormat::contents};
+  options.marks = *MatchMarks::parse("b");
+  CHECK(line(record("t", "a\x1b[2Jb"), std::move(options)) == "a\\u001b[2J\x1b[7mb\x1b[27m\n");
+}
+
 TEST_CASE("bytes as they are, with and without a line break") {
   CHECK(lines(RecordFormat::raw, {record("t", "a"), record("t", std::nullopt), record("t", "\xff")}) == "a\xff");
   CHECK(lines(RecordFormat::contents, {record("t", "a"), record("t", std::nullopt)}) == "a\n\n");
