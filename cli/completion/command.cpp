@@ -430,7 +430,7 @@ Result<ExitCode> run_completion(const CompletionOptions& options, const CLI::App
                 fmt::format("one of {}", fmt::join(shells(), ", ")));
   }
   try {
-    const auto shell = static_cast<Shell>(parse_word(options.shell.front(), shells()));
+    const auto shell = static_cast<Shell>(parse_word(options.shell.front(), shells(), "shell"));
     THOTH_TRY(context.out.write(completion_script(shell, root)));
     return ExitCode::ok;
   } catch (const CLI::ValidationError& error) {

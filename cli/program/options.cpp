@@ -57,6 +57,15 @@ std::int64_t number_of(const std::string& option, const std::string& text, Bound
   throw CLI::ValidationError(fmt::format("{} must be a whole number {}, not \"{}\"", option, range_text(bounds), text));
 }
 
+/// What the words of an option are, such as a "log format"; of an option that is named for something else, its values.
+std::string noun_of(std::string name) {
+  const bool is_noun = name.ends_with("format") || name.ends_with("level") || name.ends_with("color");
+  if (!is_noun) return "value";
+  name.erase(0, name.find_first_not_of('-'));
+  std::replace(name.begin(), name.end(), '-', ' ');
+  return name;
+}
+
 CLI::Option* add_single(CLI::App& app, const std::string& names, std::function<void(const std::string&)> take,
                         const std::string& type, const std::string& description) {
   CLI::callback_t callback = [take = std::move(take)](const CLI::results_t& results) {
@@ -102,10 +111,11 @@ std::int64_t parse_number(const std::string& text, Bounds bounds) {
   throw CLI::ValidationError(fmt::format("expected a whole number {}, not \"{}\"", range_text(bounds), text));
 }
 
-std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words) {
+std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words, const std::string& what) {
   const auto found = std::find(words.begin(), words.end(), typed);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  std::string text = fmt::format("\"{}\" is not one of {}", typed, fmt::join(words, ", "));
+  const std::string all = fmt::format("{}", fmt::join(words.begin(), words.end() - 1, ", "));
+  std::string text = fmt::format("unknown {} \"{}\"; choose {} or {}", what, typed, all, words.back());
   if (const auto near = nearest(typed, words)) text += fmt::format(" (did you mean {}?)", *near);
   throw CLI::ValidationError(text);
 }
@@ -168,7 +178,7 @@ CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector
                       std::function<void(std::size_t)> take, const std::string& description) {
   const auto take_word = [words, take = std::move(take), name = shown_name(names)](const std::string& text) {
     try {
-      take(parse_word(text, words));
+      take(parse_word(text, words, noun_of(name)));
     } catch (const CLI::ValidationError& error) {
       throw CLI::ValidationError(name + ": " + error.what());
     }

@@ -71,7 +71,9 @@ CLI::Option* add_choice(CLI::App& app, const std::string& names, Value& target,
 /// A whole number within bounds. Errors, thrown as CLI11 wants it: CLI::ValidationError.
 [[nodiscard]] std::int64_t parse_number(const std::string& text, Bounds bounds);
 
-/// The index of `typed` among `words`. Errors: CLI::ValidationError, with the nearest word.
-[[nodiscard]] std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words);
+/// The index of `typed` among `words`, of which each is a `what`: "format". Errors: CLI::ValidationError, with the
+/// words and the nearest of them.
+[[nodiscard]] std::size_t parse_word(const std::string& typed, const std::vector<std::string>& words,
+                                     const std::string& what);
 
 }  // namespace thoth::cli

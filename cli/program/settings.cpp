@@ -22,7 +22,7 @@ Result<LogLevel> level_by_name(const std::string& text) {
   std::vector<std::string> words;
   for (const auto& level : log_levels()) words.push_back(level.first);
   try {
-    return log_levels()[parse_word(text, words)].second;
+    return log_levels()[parse_word(text, words, "log level")].second;
   } catch (const CLI::ValidationError& error) {
     return fail(ErrorCode::usage, "reading", "THOTH_MSG_LOG_LEVEL", error.what());
   }

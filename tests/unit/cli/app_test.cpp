@@ -155,11 +155,11 @@ TEST_CASE("a mistyped word is told with the nearest") {
   CHECK(error({"consume", "--topci", "x"}) == "consume: unknown option --topci (did you mean --topic?)");
   CHECK(error({"send", "--bootstrap-sevrers=x"}) ==
         "send: unknown option --bootstrap-sevrers (did you mean --bootstrap-servers?)");
-  CHECK(
-      error({"validate", "-f", "jsno", "x"}) ==
-      "validate: --format: \"jsno\" is not one of text, json, github, sarif, junit (did you mean json?) (see thoth-msg "
-      "validate "
-      "--help)");
+  CHECK(error({"validate", "-f", "jsno", "x"}) ==
+        "validate: --format: unknown format \"jsno\"; choose text, json, github, sarif or junit (did you mean json?) "
+        "(see thoth-msg "
+        "validate "
+        "--help)");
   CHECK(error({"validate", "--bogus=--x"}) == "validate: unknown option --bogus (see thoth-msg validate --help)");
   CHECK(error({"consume", "--zzzzzzzzzz"}) == "consume: unknown option --zzzzzzzzzz (see thoth-msg consume --help)");
 }

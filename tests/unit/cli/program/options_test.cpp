@@ -45,9 +45,10 @@ TEST_CASE("numbers are whole and within bounds") {
 }
 
 TEST_CASE("words are those that are listed, and a mistyped one is told with the nearest") {
-  CHECK(parse_word("text", {"json", "text"}) == 1);
-  CHECK_THROWS_AS((void)parse_word("Text", {"json", "text"}), CLI::ValidationError);
-  CHECK_THROWS_WITH((void)parse_word("txt", {"json", "text"}), doctest::Contains("text?"));
+  CHECK(parse_word("text", {"json", "text"}, "format") == 1);
+  CHECK_THROWS_AS((void)parse_word("Text", {"json", "text"}, "format"), CLI::ValidationError);
+  CHECK_THROWS_WITH((void)parse_word("txt", {"json", "text"}, "format"),
+                    "unknown format \"txt\"; choose json or text (did you mean text?)");
 }
 
 TEST_CASE("of an option with one value the last counts, one that may be repeated keeps all") {
