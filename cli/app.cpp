@@ -134,7 +134,8 @@ App::App() : parser_(program_description, "thoth-msg") {
   parser_.require_subcommand(0, 1);
   parser_.footer(program_examples);
   setup_global(parser_, global_);
-  add(setup_send(parser_, send), [this](Context& context) { return run_send(send, context); });
+  add(
+      setup_send(parser_, send), [this](Context& context) { return run_send(send, context); }, &send.files);
   add(
       setup_consume(parser_, consume), [this](Context& context) { return run_consume(consume, context); },
       &consume.topics);

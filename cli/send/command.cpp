@@ -5,12 +5,15 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <iterator>
 #include <limits>
 #include <optional>
 #include <random>
 #include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/read_value.hpp"
 #include "program/context.hpp"
@@ -22,18 +25,19 @@
 #include "send/outputs.hpp"
 #include "send/plan.hpp"
 #include "send/stream_run.hpp"
+#include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::cli {
 namespace {
 
 constexpr const char* send_examples =
-    "  thoth-msg send --message-file messages_to_be_sent.json\n"
-    "  thoth-msg send -n thoth.package-release.package-released -m '{\"package_name\": \"flask\",\n"
+    "  thoth-msg send messages_to_be_sent.json\n"
+    "  thoth-msg send -t thoth.package-release.package-released -m '{\"package_name\": \"flask\",\n"
     "    \"package_version\": \"2.3.3\", \"index_url\": \"https://pypi.org/simple\"}'\n"
-    "  thoth-msg messages example --all | thoth-msg send --create-if-not-exist --message-file -\n"
-    "  thoth-msg send --dry-run --message-file messages_to_be_sent.json\n"
-    "  thoth-msg send --message-file messages_to_be_sent.json --undelivered again.json --receipts receipts.ndjson\n"
-    "  thoth-msg send --message-file messages_to_be_sent.json --key-field /component_name --transactional\n";
+    "  thoth-msg messages example --all | thoth-msg send --create-if-not-exist -\n"
+    "  thoth-msg send --dry-run messages_to_be_sent.json\n"
+    "  thoth-msg send messages_to_be_sent.json --undelivered again.json --receipts receipts.ndjson\n"
+    "  thoth-msg send messages_to_be_sent.json --key-field /component_name --transactional\n";
 
 void take_text(std::optional<std::string>& option, const Environment& environment, const char* name) {
   if (option && option->empty()) option.reset();
@@ -56,32 +60,46 @@ constexpr Bounds partition_bounds{1, std::numeric_limits<int>::max()};
 constexpr Bounds rate_bounds{1, 1'000'000'000};
 constexpr Bounds replication_bounds{1, std::numeric_limits<std::int16_t>::max()};
 
-Result<void> check_options(const SendOptions& options, Context& context) {
-  constexpr const char* command = "send";
-  if (options.message_file) {
-    if (options.topic_name || options.message_contents) {
-      context.console.warn(
-          "--topic-name and --message-contents are ignored: the entries of the message file name their own topics");
-    }
-    return {};
+/// What does not count beside a message file is dropped, and warned of: contents, and a topic that only the environment
+/// names. A topic on the command line is that of every entry. `typed`: the command line alone.
+void drop_ignored(const SendOptions& typed, SendOptions& options, Console& console) {
+  std::vector<std::string> ignored;
+  const auto is_typed = [](const std::optional<std::string>& option) { return option && !option->empty(); };
+  if (options.topic_name && !is_typed(typed.topic_name)) {
+    ignored.emplace_back("THOTH_MESSAGING_TOPIC_NAME");
+    options.topic_name.reset();
   }
+  if (options.message_contents) {
+    ignored.emplace_back(is_typed(typed.message_contents) ? "--message-contents" : "THOTH_MESSAGING_MESSAGE_CONTENTS");
+    options.message_contents.reset();
+  }
+  if (ignored.empty()) return;
+  console.warn(fmt::format("{} {} ignored: the entries of a message file have their own", fmt::join(ignored, " and "),
+                           ignored.size() == 1 ? "is" : "are"));
+}
+
+/// Whether there is something to send, and a topic for it.
+Result<void> check_input(const SendOptions& options) {
+  constexpr const char* command = "send";
+  if (!options.files.empty()) return {};
   if (!options.topic_name && !options.message_contents) {
     return fail(ErrorCode::usage, "", command, "nothing to send",
-                "give --message-file FILE, or --topic-name BASE with --message-contents JSON");
+                "name a message file, or give --topic BASE with --message-contents JSON");
   }
   if (!options.message_contents) {
-    return fail(ErrorCode::usage, "", command, "--topic-name needs contents", "add --message-contents JSON");
+    return fail(ErrorCode::usage, "", command, "--topic needs a message file, or contents",
+                "add --message-contents JSON");
   }
   if (!options.topic_name) {
     return fail(ErrorCode::usage, "", command, "--message-contents needs a topic",
-                "add --topic-name BASE, or send a file with --message-file");
+                "add --topic BASE, or name a message file");
   }
   return {};
 }
 
 /// The name of a file where its contents were meant.
 void hint_at_file(const SendOptions& options, Context& context) {
-  if (!options.message_contents || options.message_file) return;
+  if (!options.message_contents || !options.files.empty()) return;
   const std::string& contents = *options.message_contents;
   if (contents == "-" || contents.find_first_of("{[\"@\n") != std::string::npos ||
       ::access(contents.c_str(), R_OK) != 0)
@@ -130,8 +148,29 @@ Result<file::Source> open_path(const std::string& path, bool stream, const Envir
   return file::Source::open_whole(path, spool);
 }
 
-Result<file::Source> open_source(const SendOptions& options, const Environment& environment) {
-  if (options.message_file) return open_path(*options.message_file, options.stream, environment);
+/// True of a path that is no file's, and that Kafka takes as a topic's name.
+bool looks_like_topic(const std::string& path) {
+  return !path.ends_with(".json") && !path.ends_with(".ndjson") && !path.ends_with(".jsonl") &&
+         kafka::check_topic_name(path).has_value();
+}
+
+/// Opens a message file. A topic or contents in its place are told how to write it. Errors: usage, io.
+Result<file::Source> open_file(const std::string& path, const SendOptions& options, const Environment& environment) {
+  auto source = open_path(path, options.stream, environment);
+  std::error_code none;
+  if (source || path == "-" || std::filesystem::exists(path, none)) return source;
+  const std::string topic = options.topic_name.value_or("TOPIC");
+  if (path.starts_with('{') || path.starts_with('[')) {
+    return fail(ErrorCode::usage, "", "send", "contents are not given as a file",
+                fmt::format("write thoth-msg send -t {} -m JSON", topic));
+  }
+  if (!looks_like_topic(path)) return source;
+  Error error = std::move(source).error();
+  error.advice = fmt::format("check the path; to send to the topic {0}, write thoth-msg send -t {0} -m JSON", path);
+  return tl::unexpected<Error>(std::move(error));
+}
+
+Result<file::Source> open_contents(const SendOptions& options, const Environment& environment) {
   const std::string& contents = *options.message_contents;
   if (contents == "-") return open_path("-", options.stream, environment);
   if (contents.size() > 1 && contents[0] == '@' && contents[1] != '@') {
@@ -141,38 +180,50 @@ Result<file::Source> open_source(const SendOptions& options, const Environment& 
   return file::Source::from_text(std::move(text), "--message-contents");
 }
 
-/// What the options name as input: a message file, or contents with a topic for all. A whole one is kept until it is
+/// What the options name as input: message files, or contents with a topic for all. What is whole is kept until it is
 /// validated, a stream is read as it comes. Errors: usage, io.
-Result<file::Reader> open_input(const SendOptions& options, const Environment& environment) {
-  THOTH_TRY_ASSIGN(file::Source source, open_source(options, environment));
-  return file::Reader(std::move(source), options.message_file ? file::Shape::entries : file::Shape::contents);
+Result<std::vector<file::Reader>> open_inputs(const SendOptions& options, const Environment& environment) {
+  std::vector<file::Reader> readers;
+  for (const std::string& path : options.files) {
+    THOTH_TRY_ASSIGN(file::Source source, open_file(path, options, environment));
+    readers.emplace_back(std::move(source), file::Shape::entries);
+  }
+  if (!readers.empty()) return readers;
+  THOTH_TRY_ASSIGN(file::Source source, open_contents(options, environment));
+  readers.emplace_back(std::move(source), file::Shape::contents);
+  return readers;
 }
 
 /// Opens and validates the input. Whatever keeps it from being sent ends the run here.
-Result<SendInput> validated_input(const SendOptions& options, const MessageRules& rules, Context& context) {
+Result<SendPlan> validated_plan(const SendOptions& options, const MessageRules& rules, Context& context) {
   const signals::EndAtOnce at_once(context.deadline_left());
-  THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
-  return plan_input(std::move(reader), rules, context);
+  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, context.environment));
+  return plan_inputs(std::move(readers), rules, context);
 }
 
 Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rules, const kafka::Config& config,
                             Context& context) {
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
-  THOTH_TRY_ASSIGN(file::Reader reader, open_input(options, context.environment));
+  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, context.environment));
   at_once.reset();
-  if (!options.dry_run) return send_stream(std::move(reader), rules, options, config, context);
-  reader.source().while_waiting([&context] { return !context.wait(std::chrono::hours{24}).over(); });
-  return write_dry_run(reader, rules, context);
+  if (!options.dry_run) return send_stream(std::move(readers), rules, options, config, context);
+  for (const file::Reader& reader : readers) {
+    reader.source().while_waiting([&context] { return !context.wait(std::chrono::hours{24}).over(); });
+  }
+  return write_dry_run(readers, rules, context);
 }
 
 }  // namespace
 
 const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
   return add_command(app, "send", "Validate all messages, then send them", [&options](CLI::App& command) {
+    add_arguments(command, "FILE", options.files, "FILE",
+                  "Message files, sent one after another as one run; - for standard input");
     add_text(command, "--message-file", options.message_file, "FILE|-",
-             "Send the entries of a message file [env: THOTH_MESSAGING_FROM_FILE]");
-    add_text(command, "-n,--topic-name", options.topic_name, "TYPE",
-             "Base name of the topic for --message-contents [env: THOTH_MESSAGING_TOPIC_NAME]");
+             "The same as FILE [env: THOTH_MESSAGING_FROM_FILE]");
+    add_text(command, "-t,--topic,-n,--topic-name", options.topic_name, "TYPE",
+             "Base name of the topic for --message-contents, or for all entries of a message file instead of their own "
+             "[env: THOTH_MESSAGING_TOPIC_NAME, for --message-contents only]");
     add_text(command, "-m,--message-contents", options.message_contents, "JSON|@FILE|-",
              "Message contents: one JSON value, or several in a row [env: THOTH_MESSAGING_MESSAGE_CONTENTS]");
     add_switch(command, "--create-if-not-exist", options.create_if_not_exist,
@@ -212,7 +263,10 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
 
 Result<SendOptions> with_environment(const SendOptions& options, const Environment& environment) {
   SendOptions result = options;
-  take_text(result.message_file, environment, "THOTH_MESSAGING_FROM_FILE");
+  std::erase(result.files, "");
+  const bool is_input_typed = !result.files.empty() || !options.message_contents.value_or("").empty();
+  take_text(result.message_file, is_input_typed ? Environment{} : environment, "THOTH_MESSAGING_FROM_FILE");
+  if (result.message_file) result.files.insert(result.files.begin(), *std::exchange(result.message_file, std::nullopt));
   take_text(result.topic_name, environment, "THOTH_MESSAGING_TOPIC_NAME");
   take_text(result.message_contents, environment, "THOTH_MESSAGING_MESSAGE_CONTENTS");
   take_text(result.component_name, environment, "THOTH_MESSAGING_COMPONENT_NAME");
@@ -226,7 +280,12 @@ Result<SendOptions> with_environment(const SendOptions& options, const Environme
 
 Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(SendOptions all, with_environment(options, context.environment));
-  THOTH_TRY(check_options(all, context));
+  if (!all.files.empty()) {
+    drop_ignored(options, all, context.console);
+  } else if (variable(context.environment, "THOTH_MESSAGING_FROM_FILE")) {
+    context.console.warn("THOTH_MESSAGING_FROM_FILE is ignored: --message-contents is given");
+  }
+  THOTH_TRY(check_input(all));
   hint_at_file(all, context);
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
   THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
@@ -235,12 +294,14 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(const MessageRules rules, message_rules(all, config, context));
   at_once.reset();
   if (all.stream) return run_stream(all, rules, config, context);
-  THOTH_TRY_ASSIGN(SendInput input, validated_input(all, rules, context));
-  if (all.dry_run && input.entries > 0) return write_dry_run(input, rules, context);
-  if (input.entries > 0) return send_input(input, rules, all, config, context);
+  THOTH_TRY_ASSIGN(SendPlan plan, validated_plan(all, rules, context));
+  if (all.dry_run && plan.entries > 0) return write_dry_run(plan, rules, context);
+  if (plan.entries > 0) return send_plan(plan, rules, all, config, context);
   // Nothing to send leaves nothing undelivered: the files say so.
   if (!all.dry_run) THOTH_TRY(write_empty_outputs(all, context.deadline_left()));
-  context.console.summary(fmt::format("{}: contains no entries; nothing was sent", input.name()));
+  for (const SendInput& input : plan.inputs) {
+    context.console.summary(fmt::format("{}: contains no entries; nothing was sent", input.name()));
+  }
   return ExitCode::ok;
 }
 

@@ -17,7 +17,8 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options);
 /// undelivered if anything was not acknowledged.
 Result<ExitCode> run_send(const SendOptions& options, Context& context);
 
-/// The options, and what the environment (THOTH_MESSAGING_*) says where they are silent; empty counts as unset.
+/// The options, and what the environment (THOTH_MESSAGING_*) says where they are silent; empty counts as unset. All
+/// message files are in `files`. Contents on the command line outrank a message file of the environment.
 /// Errors: usage (invalid numbers).
 Result<SendOptions> with_environment(const SendOptions& options, const Environment& environment);
 

@@ -115,15 +115,15 @@ class DryRun {
 
 }  // namespace
 
-Result<ExitCode> write_dry_run(const SendInput& input, const MessageRules& rules, Context& context) {
+Result<ExitCode> write_dry_run(const SendPlan& plan, const MessageRules& rules, Context& context) {
   DryRun run(rules, context);
-  THOTH_TRY(run.write(input));
+  for (const SendInput& input : plan.inputs) THOTH_TRY(run.write(input));
   return run.finish();
 }
 
-Result<ExitCode> write_dry_run(file::Reader& reader, const MessageRules& rules, Context& context) {
+Result<ExitCode> write_dry_run(std::vector<file::Reader>& readers, const MessageRules& rules, Context& context) {
   DryRun run(rules, context);
-  THOTH_TRY(run.write(reader));
+  for (file::Reader& reader : readers) THOTH_TRY(run.write(reader));
   return run.finish();
 }
 

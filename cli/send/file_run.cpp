@@ -29,16 +29,15 @@ constexpr std::uint64_t growth_of_entry = 64;
 
 class FileRun {
  public:
-  FileRun(SendInput& input, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
-          Context& context)
-      : input_(input),
+  FileRun(SendPlan& plan, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs, Context& context)
+      : plan_(plan),
         rules_(rules),
         outputs_(outputs),
         context_(context),
         maker_(rules),
         ledger_(outputs.receipts ? &*outputs.receipts : nullptr,
                 options.transactional ? Ledger::Counting::on_commit : Ledger::Counting::at_once),
-        sender_(ledger_, context, options.rate, input.entries) {}
+        sender_(ledger_, context, options.rate, plan.entries) {}
 
   Result<ExitCode> run(const SendOptions& options, const kafka::Config& config) {
     const auto sent = send(options, config);
@@ -46,7 +45,7 @@ class FileRun {
     if (ledger_.error()) return tl::unexpected<Error>(*ledger_.error());
     if (!sent) return tl::unexpected<Error>(sent.error());
     report();
-    const bool is_complete = ledger_.acknowledged() == input_.entries;
+    const bool is_complete = ledger_.acknowledged() == plan_.entries;
     if (signals::stop() && !is_complete) return fail(ErrorCode::interrupted, "", "send", "interrupted");
     if (!is_complete) return ExitCode::undelivered;
     sender_.leave();
@@ -56,48 +55,51 @@ class FileRun {
  private:
   Result<void> send(const SendOptions& options, const kafka::Config& config) {
     THOTH_TRY(sender_.connect(config));
-    THOTH_TRY(SendTopics(options, config, context_, sender_.producer()).prepare(input_.topics));
+    THOTH_TRY(SendTopics(options, config, context_, sender_.producer()).prepare(plan_.topics));
     THOTH_TRY(sender_.start(account_time()));
-    context_.console.info(fmt::format("sending {}", counted(input_.entries, "message", "messages")));
+    context_.console.info(fmt::format("sending {}", counted(plan_.entries, "message", "messages")));
     auto all = send_all();
     reason_ = all ? sender_.ended_by() : all.error().reason;
-    sender_.finish(sender_.queued() == input_.entries);
+    sender_.finish(sender_.queued() == plan_.entries);
     return all;
   }
 
   /// What going through the input once more, in one thread, takes: as long as all that validated it took together.
   [[nodiscard]] std::chrono::milliseconds account_time() const {
     const bool is_wanted = outputs_.receipts || outputs_.undelivered;
-    return is_wanted ? input_.validation_time * std::max(1U, std::thread::hardware_concurrency())
+    return is_wanted ? plan_.validation_time * std::max(1U, std::thread::hardware_concurrency())
                      : std::chrono::milliseconds{0};
   }
 
   Result<void> send_all() {
-    for (std::size_t index = 0; index < input_.parts.size() && sender_.ended_by().empty(); ++index) {
-      const InputPart& part = input_.parts[index];
+    for (const SendInput& input : plan_.inputs) THOTH_TRY(send_parts(input));
+    return {};
+  }
+
+  Result<void> send_parts(const SendInput& input) {
+    for (std::size_t index = 0; index < input.parts.size() && sender_.ended_by().empty(); ++index) {
+      const InputPart& part = input.parts[index];
       if (!part.values.empty()) {
-        send_values(part);
+        send_values(input, part);
       } else {
-        file::Reader reader = input_.reader.part(part.begin, part.end);
+        file::Reader reader = input.reader.part(part.begin, part.end);
         THOTH_TRY(send_entries(reader, part.first));
       }
-      if (index >= parts_kept) {
-        release(input_.parts[index - parts_kept]);
-      }
+      if (index >= parts_kept) release(input, input.parts[index - parts_kept]);
     }
     return {};
   }
 
-  void release(const InputPart& part) const {
-    if (!part.in_scratch || part.values.empty()) return input_.reader.source().release(part.begin, part.end);
+  static void release(const SendInput& input, const InputPart& part) {
+    if (!part.in_scratch || part.values.empty()) return input.reader.source().release(part.begin, part.end);
     const Span& last = part.values.back();
-    input_.scratch->source().release(part.values_begin, part.values_begin + last.offset + last.size);
+    input.scratch->source().release(part.values_begin, part.values_begin + last.offset + last.size);
   }
 
   /// Values that stand as they go out: nothing is looked at again.
-  void send_values(const InputPart& part) {
+  void send_values(const SendInput& input, const InputPart& part) {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
-    const std::string_view bytes = input_.values_of(part);
+    const std::string_view bytes = input.values_of(part);
     std::vector<std::string_view> values;
     for (std::size_t at = 0; at < part.values.size(); at += values.size()) {
       values.clear();
@@ -116,19 +118,19 @@ class FileRun {
       if (!more) return {};
       entry.number += first - 1;
       const Outgoing& outgoing = maker_.make(entry);
-      if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(entry.number));
+      if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(reader));
       if (!sender_.send(outgoing.message)) return {};
     }
   }
 
-  [[nodiscard]] Error changed(std::uint64_t entry) const {
-    return {ErrorCode::usage, "sending", fmt::format("entry {} of {}", entry, input_.name()),
-            "the file changed after it was validated", "do not modify it during the run"};
+  static Error changed(const file::Reader& reader) {
+    return {ErrorCode::usage, "sending", reader.source().name(), "the file changed after it was validated",
+            "do not modify it during the run"};
   }
 
   /// Writes down what the deliveries alone did not: goes through the input again for what was not acknowledged.
   Result<void> resolve(const std::string& reason) {
-    if (ledger_.acknowledged() < input_.entries && (outputs_.receipts || outputs_.undelivered)) {
+    if (ledger_.acknowledged() < plan_.entries && (outputs_.receipts || outputs_.undelivered)) {
       THOTH_TRY(account_for_entries(reason));
     }
     if (outputs_.receipts && !ledger_.error()) THOTH_TRY(outputs_.receipts->close());
@@ -139,31 +141,40 @@ class FileRun {
   Result<void> account_for_entries(const std::string& reason) {
     const std::vector<std::uint64_t> failed = ledger_.failures().numbers();
     auto next_failed = failed.begin();
-    input_.reader.rewind();
-    file::Entry entry;
-    for (;;) {
-      THOTH_TRY_ASSIGN(const bool more, input_.reader.next(entry));
-      if (!more) return {};
-      const bool has_failed = next_failed != failed.end() && *next_failed == entry.number;
-      if (has_failed) ++next_failed;
-      const bool is_void = entry.number <= sender_.queued() && !has_failed;
-      if (is_void && sender_.abort_reason().empty()) continue;
-      const Outgoing& outgoing = maker_.make(entry);
-      if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(entry.number));
-      if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->add(maker_.entry()));
-      if (has_failed) continue;
-      ledger_.add_receipt(
-          {entry.number, outgoing.message.topic, -1, -1, -1, is_void ? sender_.abort_reason() : "not sent: " + reason});
+    for (SendInput& input : plan_.inputs) {
+      input.reader.rewind();
+      file::Entry entry;
+      for (;;) {
+        THOTH_TRY_ASSIGN(const bool more, input.reader.next(entry));
+        if (!more) break;
+        entry.number += input.before;
+        const bool has_failed = next_failed != failed.end() && *next_failed == entry.number;
+        if (has_failed) ++next_failed;
+        THOTH_TRY(account_for(input, entry, has_failed, reason));
+      }
     }
+    return {};
+  }
+
+  Result<void> account_for(const SendInput& input, file::Entry& entry, bool has_failed, const std::string& reason) {
+    const bool is_void = entry.number <= sender_.queued() && !has_failed;
+    if (is_void && sender_.abort_reason().empty()) return {};
+    const Outgoing& outgoing = maker_.make(entry);
+    if (!outgoing.violations.empty()) return tl::unexpected<Error>(changed(input.reader));
+    if (outputs_.undelivered) THOTH_TRY(outputs_.undelivered->add(maker_.entry()));
+    if (has_failed) return {};
+    ledger_.add_receipt(
+        {entry.number, outgoing.message.topic, -1, -1, -1, is_void ? sender_.abort_reason() : "not sent: " + reason});
+    return {};
   }
 
   void report() {
-    AccountText account{ledger_, sender_.queued(), input_.entries, reason_, sender_.abort_reason()};
+    AccountText account{ledger_, sender_.queued(), plan_.entries, reason_, sender_.abort_reason()};
     for (const std::string& line : account.lines()) context_.console.error(line);
     context_.console.summary(account.summary(context_.seconds()));
   }
 
-  SendInput& input_;
+  SendPlan& plan_;
   const MessageRules& rules_;
   SendOutputs& outputs_;
   Context& context_;
@@ -174,20 +185,22 @@ class FileRun {
 };
 
 /// At most what the undelivered file can take: every entry, with all that the options add.
-std::uint64_t room_for(const SendInput& input, const MessageRules& rules) {
+std::uint64_t room_for(const SendPlan& plan, const MessageRules& rules) {
   std::uint64_t added = growth_of_entry + rules.topic_name.size() + (rules.key ? rules.key->size() : 0);
   for (const Header& header : rules.headers)
     added += header.key.size() + (header.value ? header.value->size() : 0) + 24;
-  return input.reader.source().size().value_or(0) + input.entries * added;
+  std::uint64_t room = plan.entries * added;
+  for (const SendInput& input : plan.inputs) room += input.reader.source().size().value_or(0);
+  return room;
 }
 
 }  // namespace
 
-Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
-                            const kafka::Config& config, Context& context) {
+Result<ExitCode> send_plan(SendPlan& plan, const MessageRules& rules, const SendOptions& options,
+                           const kafka::Config& config, Context& context) {
   THOTH_TRY_ASSIGN(SendOutputs outputs,
-                   open_outputs(options, options.undelivered ? room_for(input, rules) : 0, context.deadline_left()));
-  return FileRun(input, rules, options, outputs, context).run(options, config);
+                   open_outputs(options, options.undelivered ? room_for(plan, rules) : 0, context.deadline_left()));
+  return FileRun(plan, rules, options, outputs, context).run(options, config);
 }
 
 }  // namespace thoth::cli

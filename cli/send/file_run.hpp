@@ -9,10 +9,10 @@
 
 namespace thoth::cli {
 
-/// Sends every entry of a validated input and accounts for each: on standard error, in receipts, in the undelivered
+/// Sends every entry of a validated plan and accounts for each: on standard error, in receipts, in the undelivered
 /// file. Errors: as prepare_topics, usage (files that cannot be written), interrupted, io; gives undelivered if
 /// anything was not acknowledged.
-Result<ExitCode> send_input(SendInput& input, const MessageRules& rules, const SendOptions& options,
-                            const kafka::Config& config, Context& context);
+Result<ExitCode> send_plan(SendPlan& plan, const MessageRules& rules, const SendOptions& options,
+                           const kafka::Config& config, Context& context);
 
 }  // namespace thoth::cli

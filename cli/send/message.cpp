@@ -44,7 +44,7 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
   MessageRules rules;
   THOTH_TRY_ASSIGN(rules.validation, validation_options(options));
   rules.against = options.no_validate ? Against::json : Against::type;
-  if (!options.message_file) rules.topic_name = *options.topic_name;
+  rules.topic_name = options.topic_name.value_or("");
   rules.topic_prefix = context.settings.topic_prefix;
   if (options.key) {
     THOTH_TRY_ASSIGN(rules.key, read_value(*options.key));
@@ -77,7 +77,7 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   message.value.reset();
   if (entry.form != file::ValueForm::tombstone) message.value = validated.wire;
   message.payload = validated.in_file ? kafka::Payload::borrow : kafka::Payload::copy;
-  message.partition = entry.partition ? *entry.partition : rules_.partition.value_or(-1);
+  message.partition = keeps_partition(entry) ? *entry.partition : rules_.partition.value_or(-1);
   message.headers = entry.has_headers ? &entry.headers : &rules_.headers;
   message.timestamp = entry.timestamp;
   message.id = entry.number;
@@ -109,6 +109,11 @@ file::EntryParts MessageMaker::entry() const {
   if (rules_.key || rules_.key_field) parts.absent_key = file::Absent::named;
   if (!rules_.headers.empty()) parts.absent_headers = file::Absent::named;
   return parts;
+}
+
+/// The partition that an entry names is one of its own topic, and means nothing in another.
+bool MessageMaker::keeps_partition(const file::Entry& entry) const {
+  return entry.partition && entry.topic_name == base_;
 }
 
 void MessageMaker::take_topic(std::string_view base) {

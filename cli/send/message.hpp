@@ -22,7 +22,7 @@ namespace thoth::cli {
 struct MessageRules {
   ValidationOptions validation;
   Against against = Against::type;
-  std::string topic_name;    ///< of all entries; empty: each names its own
+  std::string topic_name;    ///< of all entries, whatever they name; empty: each names its own
   std::string topic_prefix;  ///< before each topic; may be empty
   std::optional<std::string> key = std::nullopt;
   std::optional<json::Pointer> key_field = std::nullopt;  ///< where in the message the key is
@@ -62,6 +62,7 @@ class MessageMaker {
 
  private:
   void take_topic(std::string_view base);
+  [[nodiscard]] bool keeps_partition(const file::Entry& entry) const;
   void take_key();
   bool take_key_field();
   void check();

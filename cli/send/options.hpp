@@ -10,7 +10,8 @@ namespace thoth::cli {
 
 /// What `thoth-msg send` was asked for.
 struct SendOptions {
-  std::optional<std::string> message_file;      ///< "-": standard input
+  std::vector<std::string> files;               ///< message files; "-": standard input
+  std::optional<std::string> message_file;      ///< the first of them, where --message-file names it
   std::optional<std::string> topic_name;        ///< base name
   std::optional<std::string> message_contents;  ///< JSON, @FILE, or "-"
   std::optional<std::string> component_name;

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,26 +15,33 @@ namespace thoth::cli {
 namespace {
 
 struct OptionFile {
-  std::string option;
+  std::string option;  ///< empty: an input
   NamedFile file;
 };
 
-/// The input, unless it is on the command line.
-std::optional<OptionFile> input_file(const SendOptions& options) {
+/// The inputs, unless they are on the command line.
+std::vector<OptionFile> input_files(const SendOptions& options) {
+  std::vector<OptionFile> files;
+  for (const std::string& path : options.files) files.push_back({"", {path, STDIN_FILENO}});
   const auto& contents = options.message_contents;
-  if (options.message_file) return OptionFile{"--message-file", {*options.message_file, STDIN_FILENO}};
   if (contents && (*contents == "-" || contents->starts_with('@'))) {
-    return OptionFile{"--message-contents", {*contents == "-" ? "-" : contents->substr(1), STDIN_FILENO}};
+    files.push_back({"", {*contents == "-" ? "-" : contents->substr(1), STDIN_FILENO}});
   }
-  return std::nullopt;
+  return files;
 }
 
-std::vector<OptionFile> named_files(const SendOptions& options) {
+std::vector<OptionFile> output_files(const SendOptions& options) {
   std::vector<OptionFile> files;
-  if (auto input = input_file(options)) files.push_back(*std::move(input));
   if (options.undelivered) files.push_back({"--undelivered", {*options.undelivered}});
   if (options.receipts) files.push_back({"--receipts", {*options.receipts, STDOUT_FILENO}});
   return files;
+}
+
+/// The permissions that a file made of the inputs may have at most.
+mode_t mode_like_all(const std::vector<OptionFile>& inputs) {
+  mode_t mode = 0666;
+  for (const OptionFile& input : inputs) mode &= mode_like(input.file);
+  return mode;
 }
 
 }  // namespace
@@ -44,14 +51,19 @@ Result<void> check_files(const SendOptions& options) {
     return fail(ErrorCode::usage, "", "--undelivered",
                 "it cannot be standard output, because it is written as a whole at the end", "name a file");
   }
-  const std::vector<OptionFile> files = named_files(options);
-  for (std::size_t one = 0; one < files.size(); ++one) {
-    for (std::size_t other = one + 1; other < files.size(); ++other) {
-      if (!is_same(files[one].file, files[other].file)) continue;
-      return fail(ErrorCode::usage, "", files[other].option,
-                  "\"" + files[other].file.path + "\" is also the file of " + files[one].option,
+  if (std::count(options.files.begin(), options.files.end(), "-") > 1) {
+    return fail(ErrorCode::usage, "", "send", "standard input can be named only once", "");
+  }
+  std::vector<OptionFile> files = input_files(options);
+  for (OptionFile& output : output_files(options)) {
+    for (const OptionFile& other : files) {
+      if (!is_same(other.file, output.file)) continue;
+      return fail(ErrorCode::usage, "", output.option,
+                  "\"" + output.file.path + "\" is also " +
+                      (other.option.empty() ? "an input file" : "the file of " + other.option),
                   "name another file; nothing was sent");
     }
+    files.push_back(std::move(output));
   }
   return {};
 }
@@ -59,8 +71,7 @@ Result<void> check_files(const SendOptions& options) {
 Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room,
                                  std::chrono::milliseconds deadline_left) {
   SendOutputs outputs;
-  const auto input = input_file(options);
-  const mode_t mode = input ? mode_like(input->file) : 0666;
+  const mode_t mode = mode_like_all(input_files(options));
   // First what may have to wait for a reader: there is nothing to put in order yet.
   if (options.receipts) {
     const signals::EndAtOnce at_once(deadline_left, "the receipts file was open");

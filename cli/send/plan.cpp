@@ -37,6 +37,14 @@ constexpr std::uint64_t worth_scratch = 8 * part_size;
 /// A part with more violations to keep waits for its turn.
 constexpr std::size_t max_violations = 20'000;
 
+/// Adds a later use of a topic to those that are known.
+void add_use(const std::string& topic, const TopicUse& use, TopicUses& uses) {
+  const auto [at, is_new] = uses.try_emplace(topic, use);
+  if (is_new || use.partition <= at->second.partition) return;
+  at->second.partition = use.partition;
+  at->second.entry = use.entry;
+}
+
 /// What reading a part gave.
 struct PartFindings {
   InputPart part;
@@ -155,7 +163,7 @@ class InputValidation {
     report(findings.invalid.results(), origin);
     add_topics(findings.topics, origin);
     InputPart& part = findings.part;
-    part.first = input_.entries + 1;
+    part.first = input_.before + input_.entries + 1;
     input_.entries += part.entries;
     values_ += part.values.size();
     if (values_ > max_values) part.values = {};
@@ -184,14 +192,9 @@ class InputValidation {
 
   void add_topics(TopicUses& topics, const PartOrigin& origin) {
     for (auto& [topic, use] : topics) {
-      use.entry += input_.entries;
-      const auto [at, is_new] = input_.topics.try_emplace(topic, use);
-      if (is_new) {
-        at->second.place = place_in_file(use.place, origin.place());
-      } else if (use.partition > at->second.partition) {
-        at->second.partition = use.partition;
-        at->second.entry = use.entry;
-      }
+      use.entry += input_.before + input_.entries;
+      if (!input_.topics.contains(topic)) use.place = place_in_file(use.place, origin.place());
+      add_use(topic, use, input_.topics);
     }
   }
 
@@ -217,14 +220,13 @@ void seal(SendInput& input) {
 }
 
 /// Warns in the order in which the topics' first entries stand in the input.
-void warn_of_unknown(const SendInput& input, Context& context) {
+void warn_of_unknown(const SendInput& input, UnknownTopics& topics) {
   std::vector<const TopicUses::value_type*> unknown;
   for (const auto& use : input.topics) {
     if (!use.second.known) unknown.push_back(&use);
   }
   std::sort(unknown.begin(), unknown.end(),
             [](const auto* left, const auto* right) { return left->second.place.offset < right->second.place.offset; });
-  UnknownTopics topics(context.types, context.console);
   for (const auto* use : unknown) topics.add(input.name(), use->second.place, use->first);
 }
 
@@ -236,15 +238,30 @@ std::string_view SendInput::values_of(const InputPart& part) const {
   return source.whole()->substr(part.values_begin);
 }
 
-Result<SendInput> plan_input(file::Reader reader, const MessageRules& rules, Context& context) {
+Result<SendPlan> plan_inputs(std::vector<file::Reader> readers, const MessageRules& rules, Context& context) {
   const auto folder = variable(context.environment, "TMPDIR");
   const auto began = std::chrono::steady_clock::now();
-  SendInput input{std::move(reader), 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp"))};
-  THOTH_TRY(InputValidation(input, rules, context).run());
-  seal(input);
-  if (rules.against == Against::type) warn_of_unknown(input, context);
-  input.validation_time = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
-  return input;
+  UnknownTopics unknown(context.types, context.console);
+  SendPlan plan;
+  std::optional<Error> invalid;
+  for (file::Reader& reader : readers) {
+    SendInput& input = plan.inputs.emplace_back(
+        SendInput{std::move(reader), plan.entries, 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp"))});
+    const auto validated = InputValidation(input, rules, context).run();
+    if (!validated && validated.error().code != ErrorCode::invalid) return tl::unexpected<Error>(validated.error());
+    if (!validated) {
+      if (invalid) context.console.error(invalid->text());
+      invalid = validated.error();
+      continue;
+    }
+    seal(input);
+    if (rules.against == Against::type && !invalid) warn_of_unknown(input, unknown);
+    plan.entries += input.entries;
+    for (const auto& [topic, use] : input.topics) add_use(topic, use, plan.topics);
+  }
+  if (invalid) return tl::unexpected<Error>(*invalid);
+  plan.validation_time = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+  return plan;
 }
 
 }  // namespace thoth::cli

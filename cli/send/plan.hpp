@@ -51,22 +51,30 @@ struct InputPart {
   bool has_bytes = false;          ///< an entry gives its value in base64, so values need not be JSON
 };
 
-/// What is to be sent: entries that can be gone through again and again.
+/// One input of what is to be sent: entries that can be gone through again and again.
 struct SendInput {
   file::Reader reader;
+  std::uint64_t before = 0;  ///< entries of the inputs before it: its own are numbered after them
   std::uint64_t entries = 0;
   TopicUses topics;
   std::unique_ptr<Scratch> scratch{};  ///< sealed; null: no part has values there
   std::vector<InputPart> parts{};      ///< all of it, in order
-  std::chrono::milliseconds validation_time{0};
 
   [[nodiscard]] const std::string& name() const { return reader.source().name(); }
   /// The bytes from which on the part's values stand.
   [[nodiscard]] std::string_view values_of(const InputPart& part) const;
 };
 
-/// Validates every entry of a source that is whole, on all cores, and reports every violation on standard error; topics
+/// All that is to be sent.
+struct SendPlan {
+  std::vector<SendInput> inputs;  ///< in order
+  std::uint64_t entries = 0;
+  TopicUses topics{};
+  std::chrono::milliseconds validation_time{0};
+};
+
+/// Validates every entry of sources that are whole, on all cores, and reports every violation on standard error; topics
 /// of no known type are warned of. Errors: invalid (nothing may be sent), io.
-Result<SendInput> plan_input(file::Reader reader, const MessageRules& rules, Context& context);
+Result<SendPlan> plan_inputs(std::vector<file::Reader> readers, const MessageRules& rules, Context& context);
 
 }  // namespace thoth::cli

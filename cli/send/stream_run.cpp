@@ -7,6 +7,7 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "output/text.hpp"
 #include "program/signals.hpp"
@@ -42,9 +43,9 @@ class InFlight {
 
 class Streaming {
  public:
-  Streaming(file::Reader reader, const MessageRules& rules, const SendOptions& options, SendOutputs& outputs,
-            const kafka::Config& config, Context& context)
-      : reader_(std::move(reader)),
+  Streaming(std::vector<file::Reader> readers, const MessageRules& rules, const SendOptions& options,
+            SendOutputs& outputs, const kafka::Config& config, Context& context)
+      : readers_(std::move(readers)),
         outputs_(outputs),
         options_(options),
         config_(config),
@@ -52,7 +53,6 @@ class Streaming {
         maker_(rules),
         unknown_(context.types, context.console),
         warns_(rules.against == Against::type),
-        is_whole_(reader_.source().whole().has_value()),
         ledger_(outputs.receipts ? &*outputs.receipts : nullptr, Ledger::Counting::at_once),
         sender_(ledger_, context, options.rate, std::nullopt) {
     if (outputs.undelivered) in_flight_.emplace(*outputs.undelivered);
@@ -60,7 +60,9 @@ class Streaming {
 
   Result<ExitCode> run() {
     sender_.on_delivery([this](const kafka::Delivery& delivery) { note_end(delivery.id, !delivery.error); });
-    reader_.source().while_waiting([this] { return sender_.idle(); });
+    for (const file::Reader& reader : readers_) {
+      reader.source().while_waiting([this] { return sender_.idle(); });
+    }
     THOTH_TRY(sender_.connect(config_));
     topics_.emplace(options_, config_, context_, sender_.producer());
     THOTH_TRY(sender_.start());
@@ -77,25 +79,37 @@ class Streaming {
 
  private:
   Result<void> send_all() {
+    bool goes_on = true;
+    for (auto reader = readers_.begin(); goes_on && reader != readers_.end(); ++reader) {
+      THOTH_TRY_ASSIGN(goes_on, send_all(*reader));
+    }
+    return {};
+  }
+
+  /// True at the input's end, false where nothing more can be sent.
+  Result<bool> send_all(file::Reader& reader) {
+    const std::uint64_t before = entries_;
     file::Entry entry;
     for (;;) {
-      const auto more = reader_.next(entry);
-      if (!more && more.error().code == ErrorCode::interrupted) return {};
+      const auto more = reader.next(entry);
+      if (!more && more.error().code == ErrorCode::interrupted) return false;
       THOTH_TRY(more);
-      if (!*more) return {};
+      if (!*more) return true;
+      entry.number += before;
       const Outgoing& outgoing = maker_.make(entry);
+      const file::Source& source = reader.source();
       if (!outgoing.violations.empty()) {
-        return tl::unexpected<Error>(refuse_entry(outgoing, reader_.source().name(), context_,
-                                                  "the entries before it were sent, none after it"));
+        return tl::unexpected<Error>(
+            refuse_entry(outgoing, source.name(), context_, "the entries before it were sent, none after it"));
       }
-      THOTH_TRY(look_at_topic(outgoing));
-      if (!send_one(outgoing)) return {};
+      THOTH_TRY(look_at_topic(outgoing, source.name()));
+      if (!send_one(outgoing, source.whole() ? outgoing.message.payload : kafka::Payload::copy)) return false;
     }
   }
 
-  bool send_one(const Outgoing& outgoing) {
+  bool send_one(const Outgoing& outgoing, kafka::Payload payload) {
     kafka::Message message = outgoing.message;
-    if (!is_whole_) message.payload = kafka::Payload::copy;
+    message.payload = payload;
     ++entries_;
     if (in_flight_) in_flight_->add(message.id, maker_.entry());
     const std::uint64_t failures = ledger_.failures().count();
@@ -105,10 +119,10 @@ class Streaming {
     return goes_on && !error_;
   }
 
-  Result<void> look_at_topic(const Outgoing& outgoing) {
+  Result<void> look_at_topic(const Outgoing& outgoing, const std::string& file) {
     THOTH_TRY_ASSIGN(const std::size_t partitions, topics_->partitions_of(outgoing));
     if (warns_ && !outgoing.known) {
-      unknown_.add(reader_.source().name(), outgoing.entry->place, outgoing.base_topic);
+      unknown_.add(file, outgoing.entry->place, outgoing.base_topic);
     }
     const std::int32_t partition = outgoing.message.partition;
     if (partition < 0 || static_cast<std::size_t>(partition) < partitions) return {};
@@ -138,7 +152,7 @@ class Streaming {
     context_.console.summary(account.summary(context_.seconds()));
   }
 
-  file::Reader reader_;
+  std::vector<file::Reader> readers_;
   SendOutputs& outputs_;
   const SendOptions& options_;
   const kafka::Config& config_;
@@ -146,7 +160,6 @@ class Streaming {
   MessageMaker maker_;
   UnknownTopics unknown_;
   bool warns_;
-  bool is_whole_;  ///< the input's bytes stay where they are
   std::optional<InFlight> in_flight_;
   Ledger ledger_;
   std::optional<Error> error_;  ///< why the undelivered file cannot be written
@@ -157,10 +170,10 @@ class Streaming {
 
 }  // namespace
 
-Result<ExitCode> send_stream(file::Reader reader, const MessageRules& rules, const SendOptions& options,
+Result<ExitCode> send_stream(std::vector<file::Reader> readers, const MessageRules& rules, const SendOptions& options,
                              const kafka::Config& config, Context& context) {
   THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0, context.deadline_left()));
-  return Streaming(std::move(reader), rules, options, outputs, config, context).run();
+  return Streaming(std::move(readers), rules, options, outputs, config, context).run();
 }
 
 }  // namespace thoth::cli

@@ -11,7 +11,7 @@ namespace thoth::cli {
 
 /// Validates and sends entries as they come. The first that cannot be sent ends the run with all before it delivered.
 /// Errors: invalid, and those of send_input.
-Result<ExitCode> send_stream(file::Reader reader, const MessageRules& rules, const SendOptions& options,
+Result<ExitCode> send_stream(std::vector<file::Reader> readers, const MessageRules& rules, const SendOptions& options,
                              const kafka::Config& config, Context& context);
 
 }  // namespace thoth::cli

@@ -132,7 +132,7 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
       [&options](CLI::App& command) {
         add_arguments(command, "PATH", options.paths, "PATH",
                       "Message files, folders (searched for *.json, *.ndjson and *.jsonl), or - for standard input");
-        add_text(command, "--topic", options.topic, "TYPE",
+        add_text(command, "-t,--topic", options.topic, "TYPE",
                  "Read bare contents of this message type, one after another, instead of entries");
         add_choice<ReportFormat>(
             command, "-f,--format", options.format,

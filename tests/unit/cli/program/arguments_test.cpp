@@ -35,7 +35,7 @@ std::map<std::string, Read> options() {
       {"thoth-msg --topic-prefix", one([](const App& app) -> auto& { return app.global().topic_prefix; })},
       {"thoth-msg --catalog", [](const App& app) { return app.global().catalogs; }},
       {"thoth-msg send --message-file", one([](const App& app) -> auto& { return app.send.message_file; })},
-      {"thoth-msg send --topic-name", one([](const App& app) -> auto& { return app.send.topic_name; })},
+      {"thoth-msg send --topic", one([](const App& app) -> auto& { return app.send.topic_name; })},
       {"thoth-msg send --message-contents", one([](const App& app) -> auto& { return app.send.message_contents; })},
       {"thoth-msg send --component-name", one([](const App& app) -> auto& { return app.send.component_name; })},
       {"thoth-msg send --service-version", one([](const App& app) -> auto& { return app.send.service_version; })},
@@ -72,6 +72,7 @@ std::map<std::string, Read> values() {
   const Read types = [](const App& app) { return app.messages.types; };
   const Read topics = [](const App& app) { return app.topics.names; };
   return {
+      {"thoth-msg send", [](const App& app) { return app.send.files; }},
       {"thoth-msg consume", [](const App& app) { return app.consume.topics; }},
       {"thoth-msg validate", [](const App& app) { return app.validate.paths; }},
       {"thoth-msg audit", [](const App& app) { return app.audit.topics; }},

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 #include "send/command.hpp"
 #include "support/temporary_file.hpp"
 
@@ -92,7 +95,7 @@ TEST_CASE("send takes from the environment what the options leave open") {
   typed.component_name = "";
   const auto options = with_environment(typed, environment);
   REQUIRE(options);
-  CHECK_FALSE(options->message_file);
+  CHECK(options->files.empty());
   CHECK(options->topic_name == "typed.topic");
   CHECK(options->message_contents == "{}");
   CHECK(options->create_if_not_exist);
@@ -100,6 +103,21 @@ TEST_CASE("send takes from the environment what the options leave open") {
   CHECK_FALSE(options->replication);
   CHECK(options->component_name == "c");
   CHECK(options->service_version == "v");
+}
+
+TEST_CASE("send: all message files are in one list, and what is typed outranks a file of the environment") {
+  const Environment environment{{"THOTH_MESSAGING_FROM_FILE", "env.json"}};
+  CHECK(with_environment({}, environment)->files == std::vector<std::string>{"env.json"});
+  SendOptions typed;
+  typed.files = {"a", "", "b"};
+  CHECK(with_environment(typed, environment)->files == std::vector<std::string>{"a", "b"});
+  typed.message_file = "m";
+  CHECK(with_environment(typed, environment)->files == std::vector<std::string>{"m", "a", "b"});
+  SendOptions contents;
+  contents.message_contents = "{}";
+  CHECK(with_environment(contents, environment)->files.empty());
+  contents.message_contents = "";
+  CHECK(with_environment(contents, environment)->files == std::vector<std::string>{"env.json"});
 }
 
 TEST_CASE("send: what the environment may not say") {

@@ -70,6 +70,18 @@ TEST_CASE("what an entry names stays, null and none too") {
   CHECK(made.as_entry() == none);
 }
 
+TEST_CASE("a topic of the rules is that of every entry, and a partition means something in its own topic only") {
+  MessageRules rules;
+  rules.topic_name = "t";
+  const std::string rest = R"(,"message_contents":1,"key":"k","headers":[{"key":"o","value":null}])";
+  const std::string own = R"({"topic_name":"t")" + rest + R"(,"partition":1,"timestamp":5})";
+  CHECK(Made(own, rules).as_entry() == own);
+  const std::string other = R"({"topic_name":"other")" + rest + R"(,"partition":1,"timestamp":5})";
+  CHECK(Made(other, rules).as_entry() == R"({"topic_name":"t")" + rest + R"(,"timestamp":5})");
+  rules.partition = 4;
+  CHECK(Made(other, rules).as_entry() == R"({"topic_name":"t")" + rest + R"(,"partition":4,"timestamp":5})");
+}
+
 TEST_CASE("tombstones and bytes") {
   const Made tombstone(R"({"topic_name":"t","message_contents":null,"key":"k"})", {});
   CHECK_FALSE(tombstone.outgoing->message.value.has_value());

@@ -32,7 +32,7 @@ TEST_CASE("input, receipts and undelivered must be files of their own") {
   folder.write("in", "");
   fs::create_symlink(folder / "in", folder / "link");
   SendOptions options;
-  options.message_file = folder / "in";
+  options.files = {folder / "in"};
   options.receipts = folder / "r";
   options.undelivered = folder / "u";
   CHECK(refused(options).empty());
@@ -43,7 +43,7 @@ TEST_CASE("input, receipts and undelivered must be files of their own") {
   options.receipts.reset();
   options.undelivered = folder / "link";
   CHECK(refused(options) == "--undelivered");
-  options.message_file.reset();
+  options.files.clear();
   options.message_contents = "@" + (folder / "in");
   CHECK(refused(options) == "--undelivered");
   options.message_contents = folder / "in";

@@ -5,6 +5,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "program/settings.hpp"
 
@@ -21,8 +23,16 @@ struct Bench {
   Console console{LogLevel::off, LogFormat::text, Color::never};
   Context context{settings, environment, out, console};
 
+  /// One input.
   Result<SendInput> validate(const std::string& text, const MessageRules& rules = {}) {
-    return plan_input(file::Reader(file::Source::from_text(text, "test")), rules, context);
+    THOTH_TRY_ASSIGN(SendPlan plan, validate_all({text}, rules));
+    return std::move(plan.inputs.front());
+  }
+
+  Result<SendPlan> validate_all(const std::vector<std::string>& texts, const MessageRules& rules = {}) {
+    std::vector<file::Reader> readers;
+    for (const std::string& text : texts) readers.emplace_back(file::Source::from_text(text, "test"));
+    return plan_inputs(std::move(readers), rules, context);
   }
 };
 
@@ -215,4 +225,23 @@ TEST_CASE("a broken end is found") {
   CHECK_FALSE(bench.validate("[" + canonical(1)).has_value());
   CHECK(bench.validate("[" + canonical(1) + "]").has_value());
   CHECK(bench.validate("[]")->entries == 0);
+}
+
+TEST_CASE("several inputs are numbered as one, and validated all") {
+  Bench bench;
+  const std::string one = R"({"topic_name":"t","message_contents":1,"partition":2})";
+  const std::string two =
+      R"([{"topic_name":"u","message_contents":1},{"topic_name":"t","message_contents":1,"partition":7}])";
+  const auto plan = bench.validate_all({one, "[]", two});
+  REQUIRE(plan.has_value());
+  CHECK(plan->entries == 3);
+  REQUIRE(plan->inputs.size() == 3);
+  CHECK(plan->inputs[2].before == 1);
+  CHECK(plan->inputs[2].parts.front().first == 2);
+  CHECK(plan->topics.at("t").partition == 7);
+  CHECK(plan->topics.at("t").entry == 3);
+  CHECK(plan->topics.at("u").partition == -1);
+  const auto bad = bench.validate_all({"{}", one, "{}{}"});
+  REQUIRE_FALSE(bad.has_value());
+  CHECK(bad.error().reason.starts_with("2 entries, 0 valid"));
 }
