@@ -4,7 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -44,6 +48,27 @@ mode_t mode_like_all(const std::vector<OptionFile>& inputs) {
   return mode;
 }
 
+/// What of a file is not white space, up to the third character; none of one that cannot be read.
+std::optional<std::string> first_characters(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) return std::nullopt;
+  std::string text;
+  for (char character = 0; text.size() < 3 && file >> character;) text += character;
+  return text;
+}
+
+/// What an earlier run did not deliver would be lost if the file were replaced.
+Result<void> check_undelivered(const std::string& path) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) return {};
+  const auto text = first_characters(path);
+  if (text && (text->empty() || *text == "[]")) return {};
+  const bool has_entries = !text || text->front() == '[' || text->front() == '{';
+  return fail(ErrorCode::usage, "", "--undelivered",
+              "\"" + path + (has_entries ? "\" holds messages of an earlier run" : "\" is not a message file"),
+              has_entries ? "send or remove them first; nothing was sent" : "name another file; nothing was sent");
+}
+
 }  // namespace
 
 Result<void> check_files(const SendOptions& options) {
@@ -65,7 +90,8 @@ Result<void> check_files(const SendOptions& options) {
     }
     files.push_back(std::move(output));
   }
-  return {};
+  if (!options.undelivered || options.dry_run) return {};
+  return check_undelivered(*options.undelivered);
 }
 
 Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room,

@@ -17,7 +17,8 @@ struct SendOutputs {
   std::optional<UndeliveredFile> undelivered;
 };
 
-/// Sees to it that input, receipts and undelivered are files of their own. Errors: usage.
+/// Sees to it that input, receipts and undelivered are files of their own, and that the file of --undelivered holds
+/// nothing of an earlier run. Errors: usage.
 Result<void> check_files(const SendOptions& options);
 
 /// Opens what the options ask for; waiting for a reader, a signal or the deadline ends the program. `room`: bytes that

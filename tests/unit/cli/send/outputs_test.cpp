@@ -52,6 +52,22 @@ TEST_CASE("input, receipts and undelivered must be files of their own") {
   CHECK(refused(options) == "--undelivered");
 }
 
+TEST_CASE("what an earlier run did not deliver is not replaced") {
+  const test::TemporaryFolder folder;
+  SendOptions options;
+  options.undelivered = folder / "u";
+  for (const char* text : {"", " \n", "[]\n", " [\n] "}) {
+    folder.write("u", text);
+    CHECK(refused(options).empty());
+  }
+  for (const char* text : {"[{}]", "{\"topic_name\":\"t\"}\n", "[1]", "notes"}) {
+    folder.write("u", text);
+    CHECK(refused(options) == "--undelivered");
+  }
+  options.dry_run = true;
+  CHECK(refused(options).empty());
+}
+
 TEST_CASE("only what is asked for is opened") {
   const test::TemporaryFolder folder;
   const auto nothing = cli::open_outputs({}, 0, no_limit);
