@@ -75,7 +75,7 @@ class TextReport {
     if (rest.records != 0) {
       rows.push_back({"", std::to_string(rest.records), std::to_string(rest.invalid), "", "others"});
     }
-    out_ += '\n' + table(rows);
+    out_ += '\n' + table(rows, width_);
   }
 
   void add_list(std::string_view title, const SightingList& list) {

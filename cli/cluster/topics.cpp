@@ -137,7 +137,7 @@ std::string described(const kafka::TopicDescription& topic) {
   for (const kafka::TopicSetting& setting : *topic.settings) {
     settings.push_back({setting.name, setting.value, setting.is_default ? "default" : "topic"});
   }
-  return text + table(settings);
+  return text + table(settings, standard_output_width());
 }
 
 }  // namespace
@@ -180,7 +180,7 @@ Result<ExitCode> run_topics_list(const TopicsOptions&, Context& context) {
     if (kafka::is_internal(topic.name)) continue;
     rows.push_back({topic.name, std::to_string(topic.partitions.size()), std::to_string(replication(topic))});
   }
-  THOTH_TRY(context.out.write(table(rows)));
+  THOTH_TRY(context.out.write(table(rows, standard_output_width())));
   return ExitCode::ok;
 }
 

@@ -30,7 +30,7 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
     json::append_pretty_safely(json, 0, out, json::Colours::no);
     out += '\n';
   } else {
-    out = table(rows);
+    out = table(rows, standard_output_width());
   }
   THOTH_TRY(context.out.write(out));
   return ExitCode::ok;

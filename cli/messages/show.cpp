@@ -88,7 +88,7 @@ std::string shown_as_text(const Schema& schema) {
   rows.insert(rows.begin(), {"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"});
   std::string heading = terminal_line(schema.version.empty() ? schema.topic : schema.topic + ' ' + schema.version);
   if (!schema.description.empty()) heading += '\n' + terminal_lines(schema.description);
-  return fmt::format("{}\n\n{}", heading, table(rows));
+  return fmt::format("{}\n\n{}", heading, table(rows, standard_output_width()));
 }
 
 }  // namespace

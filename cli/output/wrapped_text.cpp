@@ -29,4 +29,13 @@ void append_wrapped(std::string_view text, std::size_t column, std::size_t width
   out += '\n';
 }
 
+void cut_after_word(std::string& line, std::size_t width) {
+  if (display_width(line) <= width) return;
+  const std::string_view start = cut_to_width(line, width - 1);
+  const auto space = line[start.size()] == ' ' ? start.size() : start.rfind(' ');
+  const auto last = space == std::string_view::npos ? start.size() - 1 : line.find_last_not_of(' ', space);
+  line.resize(last + 1);
+  line += "…";
+}
+
 }  // namespace thoth::cli

@@ -11,4 +11,8 @@ namespace thoth::cli {
 /// to `column`; then a line break. What may not reach a terminal is escaped.
 void append_wrapped(std::string_view text, std::size_t column, std::size_t width, std::string& out);
 
+/// Cuts a line to `width` columns, of which "…" is the last: after a word, or within a first one that is too long
+/// itself. A line that fits stays as it is.
+void cut_after_word(std::string& line, std::size_t width);
+
 }  // namespace thoth::cli

@@ -20,3 +20,18 @@ TEST_CASE("a cell is one line, and as wide as it shows") {
   CHECK(table({{"A", "B"}, {"x\n::error::", "y"}, {"::error::\xe2\x80\xae", "z"}}) ==
         "A                     B\nx\\u000a::error::      y\n\\u003a:error::\\u202e  z\n");
 }
+
+TEST_CASE("rows that are too long end in an ellipsis, after a word") {
+  CHECK(table({{"A", "TEXT"}, {"x", "one two three"}}, 16) == "A  TEXT\nx  one two three\n");
+  CHECK(table({{"A", "TEXT"}, {"x", "one two three"}}, 15) == "A  TEXT\nx  one two…\n");
+  CHECK(table({{"A", "TEXT"}, {"x", "one two three"}}, 11) == "A  TEXT\nx  one two…\n");
+  CHECK(table({{"A", "TEXT"}, {"x", "one two  three"}}, 13) == "A  TEXT\nx  one two…\n");
+  CHECK(table({{"A", "TEXT"}, {"x", "日本 日本 日本"}}, 14) == "A  TEXT\nx  日本 日本…\n");
+}
+
+TEST_CASE("a single word is cut where it has to be, and a column without room is left alone") {
+  CHECK(table({{"A", "TEXT"}, {"x", "onetwothree"}}, 12) == "A  TEXT\nx  onetwoth…\n");
+  CHECK(table({{"A", "TEXT"}, {"x", "one two three"}}, 10) == "A  TEXT\nx  one two three\n");
+  CHECK(table({{"A", "B", "TEXT"}, {"one two three four", "y"}}, 12) ==
+        "A                   B  TEXT\none two three four  y\n");
+}

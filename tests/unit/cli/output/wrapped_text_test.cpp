@@ -28,3 +28,17 @@ TEST_CASE("no text breaks a line, nor begins one as a command") {
   CHECK(wrapped("one\n::error::x", 0, 80) == "one\\u000a::error::x\n");
   CHECK(wrapped("one ::error::x", 0, 8) == "one\n\\u003a:error::x\n");
 }
+
+TEST_CASE("a line that is too long is cut after a word, a word that is too long anywhere") {
+  const auto cut = [](std::string line, std::size_t width) {
+    thoth::cli::cut_after_word(line, width);
+    return line;
+  };
+  CHECK(cut("one two three", 13) == "one two three");
+  CHECK(cut("one two three", 12) == "one two…");
+  CHECK(cut("one two three", 8) == "one two…");
+  CHECK(cut("one two three", 7) == "one…");
+  CHECK(cut("one  two", 7) == "one…");
+  CHECK(cut("onetwothree", 8) == "onetwot…");
+  CHECK(cut("日本 日本", 8) == "日本…");
+}
