@@ -12,7 +12,10 @@ namespace thoth::cli {
 void ReadingTally::add(const ValidatedRecord& validated) {
   ++matched;
   bytes += validated.record.value ? validated.record.value->size() : 0;
-  if (validated.valid()) return;
+  if (validated.valid()) {
+    if (validated.topic.schema == nullptr) ++unvalidated;
+    return;
+  }
   ++invalid;
   std::set<std::string_view> codes;
   for (const Violation& violation : validated.violations) codes.insert(name(violation.code));
@@ -22,7 +25,7 @@ void ReadingTally::add(const ValidatedRecord& validated) {
 std::string ReadingTally::text(bool is_filtered, double seconds, std::optional<std::int64_t> lag) const {
   std::string text = counted(read, "record", "records");
   if (is_filtered) text += fmt::format(", {} matching", matched);
-  text += fmt::format(", {} valid", matched - invalid);
+  if (unvalidated == 0 || unvalidated < matched) text += fmt::format(", {} valid", matched - invalid - unvalidated);
   if (invalid != 0) {
     text += fmt::format(", {} invalid (", invalid);
     const char* separator = "";
@@ -32,6 +35,8 @@ std::string ReadingTally::text(bool is_filtered, double seconds, std::optional<s
     }
     text += dropped != 0 ? fmt::format("), {} dropped", dropped) : ")";
   }
+  if (unvalidated != 0)
+    text += unvalidated == matched ? ", not validated" : fmt::format(", {} not validated", unvalidated);
   text += fmt::format(", {} in {:.2f} s", byte_text(bytes), seconds);
   if (lag) text += fmt::format(", lag {}", *lag);
   return text;

@@ -17,6 +17,7 @@ struct ReadingTally {
   std::uint64_t read = 0;     ///< records
   std::uint64_t matched = 0;  ///< of them, those that fulfil all conditions; these are validated
   std::uint64_t invalid = 0;
+  std::uint64_t unvalidated = 0;                      ///< of a topic that no message type is known for
   std::uint64_t dropped = 0;                          ///< invalid and not written
   std::uint64_t bytes = 0;                            ///< of the values of those that match
   std::map<std::string_view, std::uint64_t> by_code;  ///< records that break their contract in this way

@@ -72,6 +72,7 @@ Result<void> ValidationReport::add(const EntryResult& outcome) {
 void ValidationReport::add_numbers(const ResultCollector& collected) {
   entries_ += collected.entries() - collected.results().size();
   invalid_ += collected.counted();
+  unvalidated_ += collected.unvalidated();
   totals_.violations += collected.kinds().violations();
   kinds_.add(collected.kinds());
 }
@@ -106,8 +107,12 @@ void ValidationReport::summarize() {
                     max ? "a SARIF log holds at most 25,000" : "--max-violations 0 shows all"));
     for (const std::string& line : kinds_.lines()) console_.summary(line);
   }
-  console_.summary(fmt::format("{}, {} valid, {}", counted(entries_, "entry", "entries"), entries_ - invalid_,
-                               counted(totals_.violations, "violation", "violations")));
+  std::string line = counted(entries_, "entry", "entries");
+  if (unvalidated_ == 0 || unvalidated_ < entries_)
+    line += fmt::format(", {} valid", entries_ - invalid_ - unvalidated_);
+  if (unvalidated_ != 0)
+    line += unvalidated_ == entries_ ? ", not validated" : fmt::format(", {} not validated", unvalidated_);
+  console_.summary(fmt::format("{}, {}", line, counted(totals_.violations, "violation", "violations")));
 }
 
 ExitCode ValidationReport::exit_code() const {

@@ -63,6 +63,7 @@ class ValidationReport {
   std::uint64_t entries_ = 0;
   std::uint64_t entries_before_ = 0;  // of the files before this one
   std::uint64_t invalid_ = 0;
+  std::uint64_t unvalidated_ = 0;
   ReportTotals totals_;
   bool all_read_ = true;
 };

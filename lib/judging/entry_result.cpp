@@ -14,6 +14,7 @@ void ResultCollector::add(const file::Entry& entry, std::string_view topic_name,
     return;
   }
   const bool known = validated.schema != nullptr;
+  if (!known && validated.violations.empty()) ++unvalidated_;
   // Of a topic that no type is known for, the first of many entries is enough to be warned of.
   const bool tells = !validated.violations.empty() || (!known && topic_name != last_unknown_);
   if (!tells && wanted_ == WantedResults::notable) return add_valid();
@@ -28,7 +29,7 @@ void ResultCollector::add(EntryResult result) {
 }
 
 void ResultCollector::clear() {
-  entries_ = violations_ = counted_ = 0;
+  entries_ = violations_ = counted_ = unvalidated_ = 0;
   results_.clear();
   kinds_.clear();
 }

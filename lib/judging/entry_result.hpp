@@ -41,6 +41,8 @@ class ResultCollector {
   void clear();
 
   [[nodiscard]] std::uint64_t entries() const { return entries_; }
+  /// Valid entries of topics that no message type is known for.
+  [[nodiscard]] std::uint64_t unvalidated() const { return unvalidated_; }
   /// Of the results.
   [[nodiscard]] std::uint64_t violations() const { return violations_; }
   [[nodiscard]] std::vector<EntryResult>& results() { return results_; }
@@ -54,6 +56,7 @@ class ResultCollector {
   std::uint64_t entries_ = 0;
   std::uint64_t violations_ = 0;
   std::uint64_t counted_ = 0;
+  std::uint64_t unvalidated_ = 0;
   ViolationKinds kinds_;
   std::string last_unknown_;
   std::vector<EntryResult> results_;
