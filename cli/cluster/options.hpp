@@ -13,6 +13,7 @@ namespace thoth::cli {
 struct TopicsOptions {
   std::vector<std::string> names;
   bool all = false;
+  bool all_settings = false;
   std::optional<std::int64_t> partitions;
   std::optional<std::int64_t> replication;
 };

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <limits>
 
 #include "base/terminal_text.hpp"
@@ -124,7 +125,20 @@ Result<ExitCode> tell(const std::vector<kafka::TopicOutcome>& outcomes, Context&
   return code;
 }
 
-std::string described(const kafka::TopicDescription& topic) {
+/// Which settings of a topic to show: those that were set on it, or all.
+enum class ShownSettings : std::uint8_t { set, all };
+
+std::string settings_text(const std::vector<kafka::TopicSetting>& settings, ShownSettings shown) {
+  std::vector<std::vector<std::string>> rows{{"SETTING", "VALUE", "FROM"}};
+  for (const kafka::TopicSetting& setting : settings) {
+    if (setting.is_default && shown == ShownSettings::set) continue;
+    rows.push_back({setting.name, setting.value, setting.is_default ? "default" : "topic"});
+  }
+  if (rows.size() == 1) return "all settings have their default (--all-settings lists them)\n";
+  return table(rows, standard_output_width());
+}
+
+std::string described(const kafka::TopicDescription& topic, ShownSettings shown) {
   std::vector<std::vector<std::string>> rows{{"PARTITION", "LEADER", "REPLICAS", "IN SYNC"}};
   for (const kafka::PartitionInfo& partition : topic.info.partitions) {
     rows.push_back({std::to_string(partition.id), partition.leader < 0 ? "none" : std::to_string(partition.leader),
@@ -132,12 +146,7 @@ std::string described(const kafka::TopicDescription& topic) {
                     fmt::format("{}", fmt::join(partition.in_sync, ","))});
   }
   std::string text = terminal_line(topic.info.name) + "\n" + table(rows);
-  if (!topic.settings) return text;
-  std::vector<std::vector<std::string>> settings{{"SETTING", "VALUE", "FROM"}};
-  for (const kafka::TopicSetting& setting : *topic.settings) {
-    settings.push_back({setting.name, setting.value, setting.is_default ? "default" : "topic"});
-  }
-  return text + table(settings, standard_output_width());
+  return topic.settings ? text + settings_text(*topic.settings, shown) : text;
 }
 
 }  // namespace
@@ -162,6 +171,7 @@ TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
   const CLI::App* const describe = add_command(
       *group, "describe", "Show partitions, leaders, replicas and settings of topics", [&options](CLI::App& command) {
         add_arguments(command, "NAME", options.names, "TOPIC", "Base or full topic names");
+        add_switch(command, "--all-settings", options.all_settings, "Show the settings that have their default, too");
         command.footer(describe_examples);
       });
   const CLI::App* const remove =
@@ -209,9 +219,10 @@ Result<ExitCode> run_topics_describe(const TopicsOptions& options, Context& cont
   THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
   THOTH_TRY_ASSIGN(const std::vector<std::string> names, existing(admin, options, "describing", context));
   THOTH_TRY_ASSIGN(const std::vector<kafka::TopicDescription> topics, admin.describe(names, context.wait()));
+  const ShownSettings shown = options.all_settings ? ShownSettings::all : ShownSettings::set;
   const char* separator = "";
   for (const kafka::TopicDescription& topic : topics) {
-    THOTH_TRY(context.out.write(separator + described(topic)));
+    THOTH_TRY(context.out.write(separator + described(topic, shown)));
     separator = "\n";
   }
   return ExitCode::ok;
