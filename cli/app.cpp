@@ -23,6 +23,7 @@
 #include "program/habits.hpp"
 #include "program/help.hpp"
 #include "program/options.hpp"
+#include "program/pager.hpp"
 #include "program/signals.hpp"
 #include "thoth/catalog_file.hpp"
 #include "thoth/kafka/librdkafka.hpp"
@@ -242,7 +243,7 @@ Result<void> App::parse(const std::vector<std::string>& typed) {
   }
   const std::vector<std::string> left = parser_.remaining(true);
   const bool names_topic = !typed.empty() && typed.front() == help_word && !left.empty();
-  if ((global_.help || global_.version) && !names_topic) return {};
+  if ((global_.short_help || global_.help || global_.version) && !names_topic) return {};
   if (!left.empty()) return tl::unexpected<Error>(leftover(left, arguments));
   const Command* command = chosen_command();
   if (line.rest && command != nullptr) {
@@ -264,7 +265,7 @@ Result<ExitCode> App::run(Context& context) {
 
 namespace {
 
-/// Writes what --help and --version ask for.
+/// Writes what --version asks for.
 Result<ExitCode> print(Output& out, const std::string& text) {
   THOTH_TRY(out.write(text));
   THOTH_TRY(out.flush());
@@ -274,7 +275,7 @@ Result<ExitCode> print(Output& out, const std::string& text) {
 /// What the program answers where no command is given.
 int refuse_without_command(const App& app) {
   Output err(STDERR_FILENO, "standard error");
-  const auto shown = print(err, help_text(app.chosen()));
+  const auto shown = print(err, short_help_text(app.chosen()));
   return static_cast<int>(shown ? ExitCode::usage : ExitCode::io);
 }
 
@@ -323,7 +324,13 @@ Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environmen
   Result<ExitCode> code = app.run(context);
   ending = context.ending;
   if (code) THOTH_TRY(context.out.flush());
+  if (code && !context.paged.empty()) THOTH_TRY(page(context.paged, environment, out, console));
   return code;
+}
+
+std::string asked_help(const App& app, Color color) {
+  const Headings headings = is_coloured(color, STDOUT_FILENO) ? Headings::bold : Headings::plain;
+  return app.global().help ? help_text(app.chosen(), headings) : short_help_text(app.chosen(), headings);
 }
 
 }  // namespace
@@ -339,8 +346,9 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const Environm
     if (!parsed) return {end(parsed.error(), out, console)};
     Result<ExitCode> code = ExitCode::ok;
     Ending ending = Ending::orderly;
-    if (app.global().help) {
-      code = print(out, help_text(app.chosen()));
+    if (app.global().help || app.global().short_help) {
+      const auto shown = page(asked_help(app, effective.color), environment, out, console);
+      if (!shown) code = tl::unexpected<Error>(shown.error());
     } else if (app.global().version) {
       code = print(out, fmt::format("thoth-msg {}\nlibrdkafka {}\n", version, kafka::librdkafka_version()));
     } else if (app.chosen().get_parent() == nullptr) {

@@ -23,9 +23,7 @@ constexpr const char* audit_command = "audit";
 constexpr const char* audit_examples =
     "  thoth-msg audit thoth.solver.solved-package\n"
     "  thoth-msg audit --all --since 1d\n"
-    "  thoth-msg audit --all --tail 1000\n"
-    "  thoth-msg audit -t '^thoth\\.solver' -f json --output audit.ndjson\n"
-    "  thoth-msg audit --all --strict -f junit --output audit.xml\n";
+    "  thoth-msg audit -t '^thoth\\.solver' -f json --output audit.ndjson\n";
 
 /// Lines of a file are for tools too, and stay whole.
 std::size_t text_width(const Output& out, const Context& context) {
@@ -48,7 +46,7 @@ Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output&
 
 const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
   return add_command(
-      app, audit_command, "Validate every record in topics; summarise by violation and by sender",
+      app, audit_command, "Validate every record in topics; summarise by violation and sender",
       [&options](CLI::App& command) {
         add_topic_choice(command, options.topics, options.all);
         add_text(command, "-o,--offset", options.offset, "OFFSET",
@@ -67,6 +65,9 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
                                 "Report format: text, one JSON object per topic, SARIF or JUnit XML [default: text]");
         add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
         add_switch(command, "--strict", options.strict, "Report unknown members and unknown topics as violations");
+        set_heading(command, "What to read", {"--topic", "--all", "--partition", "--offset", "--tail", "--since", "--until"});
+        set_heading(command, "Rules", {"--strict"});
+        set_heading(command, "Report", {"--format", "--output"});
         command.footer(audit_examples);
       });
 }

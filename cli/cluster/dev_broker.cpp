@@ -24,7 +24,7 @@ namespace {
 
 constexpr const char* dev_broker_examples =
     "  thoth-msg dev-broker -- thoth-msg ping\n"
-    "  thoth-msg dev-broker --brokers 3 --topic my.topic:3 -- thoth-msg topics describe my.topic\n";
+    "  thoth-msg dev-broker --topic orders:3 -- thoth-msg topics describe orders\n";
 
 /// What a started command gets: our environment, with the broker's address in place of any other.
 std::vector<std::string> environment_for(const Environment& environment, const std::string& servers) {

@@ -20,7 +20,7 @@ constexpr const char* ping_examples =
 
 const CLI::App* setup_ping(CLI::App& app, PingOptions& options) {
   return add_command(
-      app, "ping", "Check that the cluster answers: exit 0 if it does, 3 if not", [&options](CLI::App& command) {
+      app, "ping", "Check that the cluster answers: exit 0 if so, else 3", [&options](CLI::App& command) {
         add_duration(command, "--timeout", options.timeout, "How long to wait for an answer [default: 10s]");
         command.footer(ping_examples);
       });

@@ -18,12 +18,18 @@
 namespace thoth::cli {
 namespace {
 
-constexpr const char* list_topics_examples = "  thoth-msg topics list\n";
+constexpr const char* list_topics_examples =
+    "  thoth-msg topics list\n"
+    "  thoth-msg topics list | grep solver\n";
 constexpr const char* create_examples =
     "  thoth-msg topics create --all\n"
-    "  thoth-msg topics create thoth.solver.solved-package --partitions 3 --replication 1\n";
-constexpr const char* describe_examples = "  thoth-msg topics describe thoth.solver.solved-package\n";
-constexpr const char* delete_examples = "  thoth-msg topics delete thoth.solver.solved-package\n";
+    "  thoth-msg topics create my-topic --partitions 3 --replication 1\n";
+constexpr const char* describe_examples =
+    "  thoth-msg topics describe thoth.solver.solved-package\n"
+    "  thoth-msg topics describe --all-settings thoth.solver.solved-package\n";
+constexpr const char* delete_examples =
+    "  thoth-msg topics delete my-topic\n"
+    "  thoth-msg topics delete thoth.solver.solved-package thoth.repo-init\n";
 
 Result<kafka::Admin> connect(Context& context) {
   THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
@@ -153,7 +159,7 @@ std::string described(const kafka::TopicDescription& topic, ShownSettings shown)
 
 TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
   CLI::App* group = app.add_subcommand("topics", "List, create, describe and delete topics");
-  group->footer(std::string(create_examples) + list_topics_examples + describe_examples + delete_examples);
+  group->footer(std::string(create_examples) + "  thoth-msg topics list\n");
   const CLI::App* const list =
       add_command(*group, "list", "List the topics of the cluster, without Kafka's internal ones",
                   [](CLI::App& command) { command.footer(list_topics_examples); });
@@ -190,7 +196,7 @@ Result<ExitCode> run_topics_list(const TopicsOptions&, Context& context) {
     if (kafka::is_internal(topic.name)) continue;
     rows.push_back({topic.name, std::to_string(topic.partitions.size()), std::to_string(replication(topic))});
   }
-  THOTH_TRY(context.out.write(table(rows, standard_output_width())));
+  THOTH_TRY(context.page(table(rows, standard_output_width())));
   return ExitCode::ok;
 }
 
@@ -222,7 +228,7 @@ Result<ExitCode> run_topics_describe(const TopicsOptions& options, Context& cont
   const ShownSettings shown = options.all_settings ? ShownSettings::all : ShownSettings::set;
   const char* separator = "";
   for (const kafka::TopicDescription& topic : topics) {
-    THOTH_TRY(context.out.write(separator + described(topic, shown)));
+    THOTH_TRY(context.page(separator + described(topic, shown)));
     separator = "\n";
   }
   return ExitCode::ok;

@@ -22,16 +22,9 @@ namespace {
 constexpr const char* consume_command = "consume";
 
 constexpr const char* consume_examples =
-    "  thoth-msg consume thoth.solver.solved-package --from-beginning --exit-at-end\n"
-    "  thoth-msg consume --all --tail 5 --exit-at-end\n"
-    "  thoth-msg consume thoth.repo-init --since 10m --exit-at-end\n"
-    "  thoth-msg consume --all -o start -c 10 --timeout 5s\n"
-    "  thoth-msg consume -t thoth.solver.solved-package -o start -e -f contents\n"
-    "  thoth-msg consume -t '^thoth\\.solver' -o @-1h:end --where '/package_name~^num'\n"
-    "  thoth-msg consume -t thoth.repo-init -o start -e --template '%t/%p/%o %d{strftime[%F]} %v\\n'\n"
-    "  thoth-msg consume --all -o start -e --where '!valid' --grep numpy\n"
-    "  thoth-msg consume -t thoth.repo-init -o start -e -f csv --select /project_url,/job_id\n"
-    "  thoth-msg consume --all -o start --expect 1 --within 10s --where /package_name=numpy\n";
+    "  thoth-msg consume thoth.solver.solved-package --from-beginning -e\n"
+    "  thoth-msg consume -t '^thoth\\.solver' --since 1h --grep numpy\n"
+    "  thoth-msg consume --all -o start --expect 1 --within 10s -f contents\n";
 
 constexpr std::chrono::seconds usual_within{30};
 
@@ -230,6 +223,12 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
             {{"report", OnInvalid::report}, {"drop", OnInvalid::drop}, {"fail", OnInvalid::fail}},
             "What to do with invalid records: report them, drop them, or fail at the first [default: report]");
         add_switch(command, "--show-secrets", options.show_secrets, "Show secret members instead of ***");
+        set_heading(command, "What to read", {"--topic", "--all", "--partition", "--where", "--grep"});
+        set_heading(command, "From where to where", {"--offset", "--from-beginning", "--tail", "--since", "--until"});
+        set_heading(command, "Consumer group", {"--group", "--instance-id", "--no-commit"});
+        set_heading(command, "When to stop", {"--count", "--exit-at-end", "--timeout"});
+        set_heading(command, "Checks for scripts", {"--expect", "--expect-none", "--within", "--ready-file"});
+        set_heading(command, "How to print", {"--format", "--template", "--select", "--output", "--validate", "--show-secrets"});
         command.footer(consume_examples);
       });
 }

@@ -21,10 +21,14 @@ constexpr const char* schema_examples =
     "  thoth-msg messages schema --output contracts\n"
     "  thoth-msg messages schema -f asyncapi > asyncapi.json\n";
 constexpr const char* example_examples =
-    "  thoth-msg messages example thoth.solver.solved-package\n"
     "  thoth-msg messages example --all > messages_to_be_sent.json\n"
-    "  thoth-msg messages example --all --count 1000 | thoth-msg send --message-file -\n"
-    "  thoth-msg messages example thoth.solver.solved-package --count 20 --seed 7 --invalid\n";
+    "  thoth-msg messages example thoth.repo-init --count 1000 > many.ndjson\n"
+    "  thoth-msg messages example thoth.repo-init --count 20 --seed 7 --invalid\n";
+
+constexpr const char* group_examples =
+    "  thoth-msg messages show thoth.solver.solved-package\n"
+    "  thoth-msg messages example --all > messages_to_be_sent.json\n"
+    "  thoth-msg messages schema -f asyncapi > asyncapi.json\n";
 
 void add_format(CLI::App& command, MessagesOptions& options) {
   add_choice<ListFormat>(command, "-f,--format", options.format,
@@ -34,9 +38,8 @@ void add_format(CLI::App& command, MessagesOptions& options) {
 }  // namespace
 
 MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
-  CLI::App* group =
-      app.add_subcommand("messages", "List, show, export and compare message types; write example messages");
-  group->footer(std::string(list_examples) + show_examples + example_examples + schema_examples);
+  CLI::App* group = app.add_subcommand("messages", "List, show, export and compare message types; make examples");
+  group->footer(group_examples);
   const CLI::App* const list = add_command(*group, "list", "List message types: base topic name, version, description",
                                            [&options](CLI::App& command) {
                                              add_format(command, options);

@@ -51,7 +51,6 @@ std::vector<Change> changes_between(const std::vector<std::string>& paths, const
 }  // namespace
 
 const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& options) {
-  group.footer(group.get_footer() + messages_diff_examples);
   return add_command(
       group, "diff", "Compare two catalogs: what changed, and whether it breaks consumers or producers",
       [&options](CLI::App& command) {

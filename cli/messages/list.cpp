@@ -32,7 +32,7 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
   } else {
     out = table(rows, standard_output_width());
   }
-  THOTH_TRY(context.out.write(out));
+  THOTH_TRY(context.page(out));
   return ExitCode::ok;
 }
 

@@ -81,7 +81,7 @@ Result<ExitCode> run_messages_schema(const MessagesOptions& options, Context& co
   }
   const signals::EndAtOnce at_once(context.deadline_left(), "the output was complete");
   THOTH_TRY_ASSIGN(const std::string text, schema_text(options.schema_format, schemas, options.types.size() == 1));
-  THOTH_TRY(context.out.write(text));
+  THOTH_TRY(context.page(text));
   THOTH_TRY(context.out.flush());
   return ExitCode::ok;
 }

@@ -102,10 +102,10 @@ Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& cont
   const char* separator = "";
   for (const Schema* schema : schemas) {
     if (options.format == ListFormat::json) {
-      THOTH_TRY(context.out.write(shown_as_json(*schema)));
+      THOTH_TRY(context.page(shown_as_json(*schema)));
       continue;
     }
-    THOTH_TRY(context.out.write(separator + shown_as_text(*schema)));
+    THOTH_TRY(context.page(separator + shown_as_text(*schema)));
     separator = "\n";
   }
   return ExitCode::ok;

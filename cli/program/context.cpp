@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/terminal_text.hpp"
 #include "program/habits.hpp"
 #include "program/signals.hpp"
 
@@ -52,6 +53,12 @@ std::chrono::milliseconds Context::deadline_left() const {
 kafka::Wait Context::wait(std::chrono::milliseconds max) const {
   if (settings.deadline) max = std::min(max, deadline_left());
   return kafka::Wait::at_most(max, &signals::stop());
+}
+
+Result<void> Context::page(std::string_view text) {
+  if (!out.is_terminal()) return out.write(text);
+  append_terminal_safe(text, paged);
+  return {};
 }
 
 double Context::seconds() const {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct Context {
   const Catalog& types = builtin_types();  ///< built in, and those of --catalog
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   Ending ending = Ending::orderly;  ///< set by a command that leaves threads running
+  std::string paged{};              ///< what the pager is to show once the command has ended
+
+  /// Writes text that may be long and is there to be read: on a terminal into `paged`. Errors: io.
+  Result<void> page(std::string_view text);
 
   /// The time at which the whole run is to end, if --deadline sets one.
   [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> deadline() const;

@@ -186,6 +186,10 @@ CLI::Option* add_word(CLI::App& app, const std::string& names, const std::vector
   return add_single(app, names, take_word, fmt::format("{}", fmt::join(words, "|")), description);
 }
 
+void set_heading(CLI::App& command, const std::string& heading, const std::vector<std::string>& options) {
+  for (const std::string& option : options) command.get_option(option)->group(heading);
+}
+
 CLI::Option* add_arguments(CLI::App& app, const std::string& name, std::vector<std::string>& target,
                            const std::string& type, const std::string& description) {
   return add_many(

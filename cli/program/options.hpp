@@ -68,6 +68,9 @@ CLI::Option* add_choice(CLI::App& app, const std::string& names, Value& target,
       app, names, words, [&target, values](std::size_t index) { target = values[index]; }, description);
 }
 
+/// Puts options of a command under a heading of --help. Headings appear in the order in which options have them.
+void set_heading(CLI::App& command, const std::string& heading, const std::vector<std::string>& options);
+
 /// A whole number within bounds. Errors, thrown as CLI11 wants it: CLI::ValidationError.
 [[nodiscard]] std::int64_t parse_number(const std::string& text, Bounds bounds);
 

@@ -81,15 +81,20 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
                     {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}},
                     "When to use colour; auto: on a terminal, unless NO_COLOR is set [default: auto]");
   add_duration(app, "--deadline", options.deadline, "Limit the whole run to this time: connect, work, close");
-  add_switch(app, "-h,--help", options.help, "Print this help and exit");
-  add_switch(app, "-V,--version", options.version, "Print the versions of thoth-msg and librdkafka, and exit");
+  add_switch(app, "-h", options.short_help, "Print a command's help on one screen");
+  add_switch(app, "--help", options.help, "Print a command's whole help");
+  add_switch(app, "-V,--version", options.version, "Print the versions of thoth-msg and librdkafka");
+  set_heading(app, "Cluster", {"--bootstrap-servers", "--property", "--config"});
+  set_heading(app, "Message types", {"--topic-prefix", "--catalog"});
+  set_heading(app, "Log and colours", {"--log-level", "--verbose", "--quiet", "--log-format", "--color"});
+  set_heading(app, "The whole run", {"--deadline", "-h", "--help", "--version"});
 }
 
 Result<Settings> resolve(const GlobalOptions& options, const Environment& environment) {
   Settings settings;
   THOTH_TRY_ASSIGN(settings.log_level, resolve_level(options, environment));
   settings.log_format = options.log_format;
-  const bool no_color = variable(environment, "NO_COLOR").has_value();
+  const bool no_color = variable(environment, "NO_COLOR").has_value() || variable(environment, "TERM") == "dumb";
   settings.color = options.color == Color::automatic && no_color ? Color::never : options.color;
   settings.deadline = options.deadline;
 

@@ -28,7 +28,8 @@ struct GlobalOptions {
   Color color = Color::automatic;
   std::optional<std::chrono::milliseconds> deadline;
   bool version = false;
-  bool help = false;
+  bool short_help = false;  ///< -h
+  bool help = false;        ///< --help
 };
 
 /// Adds the global options to the program's parser.

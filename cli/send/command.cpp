@@ -32,12 +32,9 @@ namespace {
 
 constexpr const char* send_examples =
     "  thoth-msg send messages_to_be_sent.json\n"
-    "  thoth-msg send -t thoth.package-release.package-released -m '{\"package_name\": \"flask\",\n"
-    "    \"package_version\": \"2.3.3\", \"index_url\": \"https://pypi.org/simple\"}'\n"
     "  thoth-msg messages example --all | thoth-msg send --create-if-not-exist -\n"
-    "  thoth-msg send --dry-run messages_to_be_sent.json\n"
-    "  thoth-msg send messages_to_be_sent.json --undelivered again.json --receipts receipts.ndjson\n"
-    "  thoth-msg send messages_to_be_sent.json --key-field /component_name --transactional\n";
+    "  thoth-msg send -t thoth.repo-init --key-field /project_url \\\n"
+    "    -m '{\"project_url\": \"https://github.com/thoth-station/solver\"}'\n";
 
 void take_text(std::optional<std::string>& option, const Environment& environment, const char* name) {
   if (option && option->empty()) option.reset();
@@ -223,7 +220,7 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
              "The same as FILE [env: THOTH_MESSAGING_FROM_FILE]");
     add_text(command, "-t,--topic,-n,--topic-name", options.topic_name, "TYPE",
              "Base name of the topic for --message-contents, or for all entries of a message file instead of their own "
-             "[env: THOTH_MESSAGING_TOPIC_NAME, for --message-contents only]");
+             "[env, for -m: THOTH_MESSAGING_TOPIC_NAME]");
     add_text(command, "-m,--message-contents", options.message_contents, "JSON|@FILE|-",
              "Message contents: one JSON value, or several in a row [env: THOTH_MESSAGING_MESSAGE_CONTENTS]");
     add_switch(command, "--create-if-not-exist", options.create_if_not_exist,
@@ -257,6 +254,13 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
                       "Send everything in one Kafka transaction");
     add_number(command, "--rate", options.rate, rate_bounds, "Send at most N messages per second");
     add_switch(command, "--dry-run", options.dry_run, "Print what would be sent; contact no broker");
+    set_heading(command, "What to send", {"--message-file", "--topic", "--message-contents"});
+    set_heading(command, "Keys, headers and partitions", {"--key", "--key-field", "--header", "--partition"});
+    set_heading(command, "Missing topics", {"--create-if-not-exist", "--partitions", "--replication"});
+    set_heading(command, "Validation and defaults",
+                {"--component-name", "--service-version", "--no-defaults", "--strict", "--no-validate"});
+    set_heading(command, "How to send", {"--stream", "--transactional", "--rate", "--dry-run"});
+    set_heading(command, "What became of it", {"--receipts", "--undelivered"});
     command.footer(send_examples);
   });
 }

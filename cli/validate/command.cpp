@@ -24,13 +24,8 @@ namespace {
 
 constexpr const char* validate_examples =
     "  thoth-msg validate messages_to_be_sent.json\n"
-    "  thoth-msg messages example --all | thoth-msg validate -f json -\n"
-    "  thoth-msg validate -f sarif --output messages.sarif messages_to_be_sent.json\n"
-    "  ls *.json | thoth-msg validate --files-from -\n"
-    "  thoth-msg validate --fix --dry-run messages_to_be_sent.json\n"
-    "  echo '{\"package_name\": \"flask\", \"package_version\": \"2.3.3\", \"index_url\": "
-    "\"https://pypi.org/simple\"}' |\n"
-    "    thoth-msg validate --topic thoth.package-release.package-released -\n";
+    "  thoth-msg messages example --all | thoth-msg validate -\n"
+    "  thoth-msg validate --fix --dry-run messages_to_be_sent.json\n";
 
 Result<void> check_options(const ValidateOptions& options) {
   if (options.paths.empty() && !options.files_from) {
@@ -128,8 +123,7 @@ Result<void> validate_all(const std::vector<FoundFiles>& inputs, const ValidateO
 
 const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
   return add_command(
-      app, "validate", "Validate message files and report every violation with its line and column",
-      [&options](CLI::App& command) {
+      app, "validate", "Validate message files; report each violation with its place", [&options](CLI::App& command) {
         add_arguments(command, "PATH", options.paths, "PATH",
                       "Message files, folders (searched for *.json, *.ndjson and *.jsonl), or - for standard input");
         add_text(command, "-t,--topic", options.topic, "TYPE",
@@ -154,6 +148,10 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
         add_number(command, "-j,--jobs", options.jobs, {1, 256}, "Number of threads [default: number of cores]");
         add_number(command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
                    "Report at most N violations; 0 for all [default: text 100, github 10, others 0]");
+        set_heading(command, "What to validate", {"--topic", "--files-from", "--strict", "--no-defaults"});
+        set_heading(command, "Report", {"--format", "--output", "--max-violations"});
+        set_heading(command, "Repair", {"--fix", "--dry-run"});
+        set_heading(command, "Speed", {"--jobs"});
         command.footer(validate_examples);
       });
 }

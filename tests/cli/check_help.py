@@ -30,10 +30,11 @@ def commands(program, path=()):
             yield from commands(program, (*path, found[1]))
 
 
-def options(text, title):
+def options(text):
+    """All options, whatever their heading."""
     names = []
-    for line in section(text, title):
-        if found := re.match(r" {2,6}(-.*?)(?:  |$)", line):
+    for line in text.replace("\n".join(section(text, "Examples")), "").split("\n"):
+        if found := re.match(r" {2,6}(-[-a-zA-Z].*?)(?:  |$)", line):
             names += re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", found[1])
     return names
 
@@ -66,10 +67,10 @@ def documented(folder, name, title=None):
 
 def check_manual(pages, folder):
     """Each command has its page or section in the manual, with exactly the options that its --help lists."""
-    shared = options(pages[0][1], "Options")
+    shared = options(pages[0][1])
     places = [("settings", None, shared)]
     for path, text in pages[1:]:
-        own = options(text, "Options")
+        own = options(text)
         places.append((path[0], " ".join(path) if len(path) > 1 else None, [] if "\nCommands:\n" in text else own))
     good = len(shared) > 10 and len(places) > 10
     for name, title, expected in places:
@@ -100,7 +101,7 @@ def run_examples(program, pages):
         for path, text in pages:
             lines = examples(text)
             if not lines:
-                print(f"thoth-msg {' '.join(path)} --help ends without examples")
+                print(f"thoth-msg {' '.join(path)} --help has no examples")
                 good = False
             for line in lines:
                 # The embedded broker deletes no topics; everything else has to succeed.

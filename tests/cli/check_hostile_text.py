@@ -305,6 +305,7 @@ class Walk:
 
     def do(self, run):
         env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": self.folder, "LC_ALL": "C.UTF-8", "TERM": "xterm",
+               "THOTH_MSG_PAGER": "sed n",  # which adds nothing to what it is given
                "TMPDIR": self.folder, **{name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")},
                "KAFKA_BOOTSTRAP_SERVERS": os.environ["KAFKA_BOOTSTRAP_SERVERS"], **run.env}
         command = [self.program, *run.words]

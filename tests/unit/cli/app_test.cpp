@@ -3,6 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
+#include <functional>
+#include <set>
+#include <sstream>
+
+#include "base/display_width.hpp"
 #include "program/help.hpp"
 #include "unit/cli/parse.hpp"
 
@@ -97,7 +103,7 @@ TEST_CASE("consume: the other names") {
 TEST_CASE("an option does not swallow what follows its value") {
   const Line line({"ping", "-b", "a", "b"});
   REQUIRE_FALSE(line.result);
-  CHECK(line.error() == "ping: unexpected argument \"b\" (see thoth-msg ping --help)");
+  CHECK(line.error() == "ping: unexpected argument \"b\" (write -b b)");
 }
 
 TEST_CASE("validate") {
@@ -235,15 +241,58 @@ TEST_CASE("values that are none") {
   }
 }
 
-TEST_CASE("the help of every command ends with examples, and shows what all commands take") {
+namespace {
+
+void each_command(const CLI::App& command, const std::function<void(const CLI::App&)>& check) {
+  check(command);
+  for (const CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; })) each_command(*sub, check);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("the short help of every command fits a terminal of 24 lines and 80 columns, its prompt too") {
   const Line line({});
-  const auto check = [](const auto& self, const CLI::App& command) -> void {
+  std::size_t commands = 0;
+  each_command(line.app->whole_parser(), [&commands](const CLI::App& command) {
+    CAPTURE(command.get_name());
+    const auto lines = lines_of(thoth::cli::short_help_text(command));
+    CHECK(lines.size() <= 23);
+    for (const std::string& one : lines) CHECK_MESSAGE(thoth::display_width(one) <= 80, one);
+    ++commands;
+  });
+  CHECK(commands > 15);
+}
+
+TEST_CASE("the help of every command has two or three examples of at most 78 columns, and fits 80") {
+  const Line line({});
+  each_command(line.app->whole_parser(), [](const CLI::App& command) {
+    CAPTURE(command.get_name());
     const std::string help = thoth::cli::help_text(command);
-    const auto examples = help.find("\nExamples:\n  thoth-msg ");
-    REQUIRE_MESSAGE(examples != std::string::npos, command.get_name());
-    CHECK(help.find("--deadline DURATION") < examples);
-    CHECK(help.find("\n\n", examples + 1) == std::string::npos);
-    for (const CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; })) self(self, *sub);
-  };
-  check(check, line.app->whole_parser());
+    for (const std::string& one : lines_of(help)) CHECK_MESSAGE(thoth::display_width(one) <= 80, one);
+    const auto begin = help.find("\nExamples:\n  thoth-msg ");
+    REQUIRE(begin != std::string::npos);
+    const auto examples = lines_of(help.substr(begin, help.find("\n\n", begin + 1) - begin));
+    CHECK(examples.size() >= 4);  // the line before and the heading
+    CHECK(examples.size() <= 6);
+    for (const std::string& one : examples) CHECK_MESSAGE(thoth::display_width(one) <= 78, one);
+  });
+}
+
+TEST_CASE("where a command's options have headings, all have") {
+  const Line line({});
+  each_command(line.app->whole_parser(), [](const CLI::App& command) {
+    const std::string help = thoth::cli::help_text(command);
+    const auto options = command.get_options([](const CLI::Option* option) { return option->nonpositional(); });
+    std::set<std::string> headings;
+    for (const CLI::Option* option : options) headings.insert(option->get_group());
+    CAPTURE(command.get_name());
+    CHECK((headings.size() < 2 || help.find("\nOptions:\n") == std::string::npos));
+  });
 }

@@ -77,11 +77,14 @@ TEST_CASE("how much is said") {
   CHECK(wrong.error().text().find("did you mean warn?") != std::string::npos);
 }
 
-TEST_CASE("NO_COLOR turns colour off, --color always wins") {
+TEST_CASE("NO_COLOR and a dumb terminal turn colour off, --color always wins") {
   GlobalOptions options;
   CHECK(resolved(options, {{"NO_COLOR", "1"}}).color == Color::never);
+  CHECK(resolved(options, {{"TERM", "dumb"}}).color == Color::never);
+  CHECK(resolved(options, {{"TERM", "xterm"}}).color == Color::automatic);
   options.color = Color::always;
   CHECK(resolved(options, {{"NO_COLOR", "1"}}).color == Color::always);
+  CHECK(resolved(options, {{"TERM", "dumb"}}).color == Color::always);
 }
 
 TEST_CASE("send takes from the environment what the options leave open") {
