@@ -20,7 +20,8 @@ namespace {
 
 enum class ShownAs : std::uint8_t { json, base64 };
 
-void append_line(const kafka::Message& message, ShownAs shown, std::string& out) {
+/// An entry that send takes back, which therefore names the base topic too.
+void append_line(std::string_view base_topic, const kafka::Message& message, ShownAs shown, std::string& out) {
   json::Writer line(out);
   line.begin_object().member("topic", message.topic);
   file::write_text("key", message.key, line);
@@ -33,13 +34,17 @@ void append_line(const kafka::Message& message, ShownAs shown, std::string& out)
   } else {
     line.member("value_base64", nullptr);
   }
+  line.member("topic_name", base_topic);
+  if (message.timestamp) line.member("timestamp", *message.timestamp);
   line.end_object();
   out += '\n';
 }
 
 bool is_canonical_json(std::string_view value) {
+  const json::Parsed parsed = json::parse(value);
+  if (!parsed.document || !parsed.violations.empty()) return false;
   std::string canonical;
-  json::write(json::parse(value).document->root(), canonical);
+  json::write(parsed.document->root(), canonical);
   return canonical == value;
 }
 
@@ -70,7 +75,7 @@ class DryRun {
         THOTH_TRY(context_.out.flush());
         return tl::unexpected<Error>(refuse_entry(outgoing, reader.source().name(), context_, "nothing was sent"));
       }
-      THOTH_TRY(write(outgoing.message, entry.form));
+      THOTH_TRY(write(outgoing.base_topic, outgoing.message, entry.form));
     }
   }
 
@@ -86,12 +91,13 @@ class DryRun {
   Result<void> write_values(const InputPart& part, std::string_view bytes) {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
     for (const Span& value : part.values) {
-      THOTH_TRY(write({.topic = topic, .value = bytes.substr(value.offset, value.size)}, file::ValueForm::contents));
+      const kafka::Message message{.topic = topic, .value = bytes.substr(value.offset, value.size)};
+      THOTH_TRY(write(part.topic, message, file::ValueForm::contents));
     }
     return {};
   }
 
-  Result<void> write(const kafka::Message& message, file::ValueForm form) {
+  Result<void> write(std::string_view base_topic, const kafka::Message& message, file::ValueForm form) {
     if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
     ++entries_;
     bytes_ += message.value.value_or(std::string_view()).size();
@@ -101,7 +107,7 @@ class DryRun {
     if (form == file::ValueForm::tombstone) is_json = message.key.has_value();
     if (is_json && message.value && rules_.against == Against::json) is_json = is_canonical_json(*message.value);
     line_.clear();
-    append_line(message, is_json ? ShownAs::json : ShownAs::base64, line_);
+    append_line(base_topic, message, is_json ? ShownAs::json : ShownAs::base64, line_);
     return context_.out.write(line_);
   }
 

@@ -30,7 +30,7 @@ class EntryShape {
     for (const auto& member : root_.members) {
       if (member.value.end != 0) {
         take(member);
-      } else if (member.name == "message_contents") {
+      } else if (is_contents(member.name)) {
         entry_.contents.bytes = entry_.text.substr(member.value.begin);
         entry_.partial = &member.value;
       }
@@ -54,9 +54,10 @@ class EntryShape {
     Taker take;
   };
 
-  static const std::array<Known, 12>& known() {
-    static constexpr std::array<Known, 12> members{{{"topic_name", &EntryShape::take_topic_name},
+  static const std::array<Known, 13>& known() {
+    static constexpr std::array<Known, 13> members{{{"topic_name", &EntryShape::take_topic_name},
                                                     {"message_contents", &EntryShape::take_contents},
+                                                    {"value", &EntryShape::take_contents},
                                                     {"value_base64", &EntryShape::take_bytes},
                                                     {"key", &EntryShape::take_key},
                                                     {"key_base64", &EntryShape::take_key_bytes},
@@ -99,6 +100,8 @@ class EntryShape {
   }
 
   void take_contents(const json::Member& member) {
+    if (contents_ != nullptr)
+      return refuse(pointer_token(member.name), member.value, "one of message_contents and value, not both");
     contents_ = &member.value;
     entry_.form = member.value.kind == json::Kind::null ? ValueForm::tombstone : ValueForm::contents;
     entry_.contents.bytes = entry_.text.substr(member.value.begin, member.value.end - member.value.begin);
@@ -169,6 +172,7 @@ class EntryShape {
   }
 
   void take_partition(const json::Member& member) {
+    if (member.value.kind == json::Kind::null) return;
     const auto value = integer(member.value);
     if (value && *value >= 0 && *value <= std::numeric_limits<std::int32_t>::max()) {
       entry_.partition = static_cast<std::int32_t>(*value);
@@ -248,10 +252,13 @@ class EntryShape {
 
 /// What is wrong within the contents is told as the caller validates them alone tells it.
 void point_into_contents(Violation& violation) {
-  constexpr std::string_view member = "/message_contents";
-  if (violation.code == Code::entry_shape || !violation.pointer.starts_with(member)) return;
-  const std::string_view rest = std::string_view(violation.pointer).substr(member.size());
-  if (rest.empty() || rest.front() == '/') violation.pointer.erase(0, member.size());
+  if (violation.code == Code::entry_shape) return;
+  for (const std::string_view member : {"/message_contents", "/value"}) {
+    if (!violation.pointer.starts_with(member)) continue;
+    const std::string_view rest = std::string_view(violation.pointer).substr(member.size());
+    if (rest.empty() || rest.front() == '/') violation.pointer.erase(0, member.size());
+    return;
+  }
 }
 
 /// Turns offsets from `first` on into places of the file; `from` is the place of the byte at `first`.

@@ -9,6 +9,11 @@
 
 namespace thoth::file {
 
+/// True of the members that hold a message's contents: entries are written with the first, dry runs with the second.
+[[nodiscard]] inline bool is_contents(std::string_view member) {
+  return member == "message_contents" || member == "value";
+}
+
 /// Empties an entry for the next one, keeping its memory.
 void clear(Entry& entry);
 

@@ -111,7 +111,8 @@ void EntryValidator::conceal_reading(const file::Entry& entry) {
   }
   if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
   // What breaks before its contents begin tells nothing of them.
-  const bool has_begun = entry.text.find("message_contents") != std::string_view::npos;
+  const bool has_begun = entry.text.find("message_contents") != std::string_view::npos ||
+                         entry.text.find("\"value\"") != std::string_view::npos;
   if (entry.contents.bytes.data() == nullptr && !has_begun) return;
   if (last_schema_ != nullptr) return conceal(*last_schema_, all);
   if (of_any([&](const Schema& schema) { return may_hold_secrets(schema, entry.text); })) conceal_all(all);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "file/entry.hpp"
 #include "thoth/json.hpp"
 #include "validation/secrets.hpp"
 
@@ -21,7 +22,7 @@ void add_secrets(const Schema& schema, const json::Node& contents, std::vector<B
 /// An entry may have its value in a member that is misspelt, or in base64.
 void add_entry(const Schema& schema, const json::Node& entry, std::vector<ByteRange>& parts) {
   for (const json::Member& member : entry.members) {
-    if (member.name == "message_contents") {
+    if (file::is_contents(member.name)) {
       add_secrets(schema, member.value, parts);
     } else if (std::find(harmless.begin(), harmless.end(), member.name) == harmless.end()) {
       parts.push_back({member.value.begin, member.value.end});
@@ -50,7 +51,8 @@ std::vector<ByteRange> hidden_parts(const Catalog& catalog, std::string_view top
     return parts;
   }
   const json::Node& root = parsed.document->root();
-  const bool is_entry = root.find("topic_name") != nullptr || root.find("message_contents") != nullptr;
+  const bool is_entry =
+      root.find("topic_name") != nullptr || root.find("message_contents") != nullptr || root.find("value") != nullptr;
   is_entry ? add_entry(*schema, root, parts) : add_secrets(*schema, root, parts);
   return parts;
 }

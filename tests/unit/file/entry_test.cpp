@@ -42,6 +42,21 @@ TEST_CASE("all members of an entry are taken") {
   CHECK(entry.headers[1].value == "\xfe");
 }
 
+TEST_CASE("an entry may be a line of a dry run") {
+  const Made made(R"({"topic":"p.t","key":null,"headers":[],"partition":null,"value":{"a":1},"topic_name":"t"})");
+  CHECK(made.entry.violations.empty());
+  CHECK(made.entry.contents.bytes == R"({"a":1})");
+  CHECK(made.entry.has_key);
+  CHECK(made.entry.has_headers);
+  CHECK_FALSE(made.entry.partition);
+  const Made twice(R"({"topic_name":"t","value":1,"message_contents":1})");
+  REQUIRE(twice.entry.violations.size() == 1);
+  CHECK(twice.entry.violations[0].pointer == "/message_contents");
+  const Made duplicate(R"({"topic_name":"t","value":{"a":1,"a":2}})");
+  REQUIRE(duplicate.entry.violations.size() == 1);
+  CHECK(duplicate.entry.violations[0].pointer == "/a");
+}
+
 TEST_CASE("bytes come before contents, and null is a tombstone") {
   const Made bytes(R"({"topic_name":"t","message_contents":{"a":1},"value_base64":"YQ=="})");
   CHECK(bytes.entry.form == file::ValueForm::bytes);

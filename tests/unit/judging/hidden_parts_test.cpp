@@ -30,6 +30,8 @@ TEST_CASE("secrets are hidden in entries and in bare contents") {
   CHECK(shown(secretive, R"({"registry_password":"hunter2","image":1})") == R"({"registry_password":***,"image":1})");
   CHECK(shown(secretive, R"({"topic_name":"t","message_contents":{"registry_password":["hunter2"]},"key":"k"})") ==
         R"({"topic_name":"t","message_contents":{"registry_password":***},"key":"k"})");
+  CHECK(shown(secretive, R"({"topic":"t","value":{"registry_password":"hunter2","image":1},"key":"k"})") ==
+        R"({"topic":"t","value":{"registry_password":***,"image":1},"key":"k"})");
 }
 
 TEST_CASE("a member of an entry that may be the value is hidden") {
