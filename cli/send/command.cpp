@@ -75,6 +75,17 @@ void drop_ignored(const SendOptions& typed, SendOptions& options, Console& conso
                            ignored.size() == 1 ? "is" : "are"));
 }
 
+/// Warns of options that are typed and say nothing of this run. `typed`: the command line alone.
+void warn_of_idle(const SendOptions& typed, const SendOptions& options, Console& console) {
+  if (options.create_if_not_exist) return;
+  if (typed.partitions) {
+    console.warn(
+        "--partitions only applies to topics that --create-if-not-exist creates "
+        "(to choose a message's partition, use --partition)");
+  }
+  if (typed.replication) console.warn("--replication only applies to topics that --create-if-not-exist creates");
+}
+
 /// Whether there is something to send, and a topic for it.
 Result<void> check_input(const SendOptions& options) {
   constexpr const char* command = "send";
@@ -179,29 +190,30 @@ Result<file::Source> open_contents(const SendOptions& options, const Environment
 
 /// What the options name as input: message files, or contents with a topic for all. What is whole is kept until it is
 /// validated, a stream is read as it comes. Errors: usage, io.
-Result<std::vector<file::Reader>> open_inputs(const SendOptions& options, const Environment& environment) {
+Result<std::vector<file::Reader>> open_inputs(const SendOptions& options, file::Shape shape,
+                                              const Environment& environment) {
   std::vector<file::Reader> readers;
   for (const std::string& path : options.files) {
     THOTH_TRY_ASSIGN(file::Source source, open_file(path, options, environment));
-    readers.emplace_back(std::move(source), file::Shape::entries);
+    readers.emplace_back(std::move(source), shape);
   }
   if (!readers.empty()) return readers;
   THOTH_TRY_ASSIGN(file::Source source, open_contents(options, environment));
-  readers.emplace_back(std::move(source), file::Shape::contents);
+  readers.emplace_back(std::move(source), shape);
   return readers;
 }
 
 /// Opens and validates the input. Whatever keeps it from being sent ends the run here.
 Result<SendPlan> validated_plan(const SendOptions& options, const MessageRules& rules, Context& context) {
   const signals::EndAtOnce at_once(context.deadline_left());
-  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, context.environment));
+  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, rules.shape, context.environment));
   return plan_inputs(std::move(readers), rules, context);
 }
 
 Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rules, const kafka::Config& config,
                             Context& context) {
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
-  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, context.environment));
+  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, rules.shape, context.environment));
   at_once.reset();
   if (!options.dry_run) return send_stream(std::move(readers), rules, options, config, context);
   for (const file::Reader& reader : readers) {
@@ -237,7 +249,8 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
              "program's version]");
     add_switch(command, "--no-defaults", options.no_defaults, "Do not fill in component_name or service_version");
     add_switch(command, "--strict", options.strict, "Reject unknown members and unknown topics");
-    add_switch(command, "--no-validate", options.no_validate, "Send the contents byte for byte, without validation");
+    add_switch(command, "--no-validate", options.no_validate,
+               "Send the contents byte for byte, without validation; with -m -, each line as it is");
     add_switch(command, "--stream", options.stream,
                "Validate and send each entry as it arrives; stop at the first invalid one");
     add_text(command, "-k,--key", options.key, "TEXT", "Key for entries without one");
@@ -291,6 +304,7 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   }
   THOTH_TRY(check_input(all));
   hint_at_file(all, context);
+  warn_of_idle(options, all, context.console);
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
   THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
   THOTH_TRY_ASSIGN(config, with_transaction(std::move(config), all));

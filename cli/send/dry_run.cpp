@@ -103,7 +103,7 @@ class DryRun {
     bytes_ += message.value.value_or(std::string_view()).size();
     // Contents that were not validated may be written in any way: what is not canonical JSON is shown as bytes. Message
     // files have a tombstone without a key as bytes too.
-    bool is_json = form == file::ValueForm::contents;
+    bool is_json = form == file::ValueForm::contents || rules_.shape == file::Shape::lines;
     if (form == file::ValueForm::tombstone) is_json = message.key.has_value();
     if (is_json && message.value && rules_.against == Against::json) is_json = is_canonical_json(*message.value);
     line_.clear();

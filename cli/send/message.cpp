@@ -38,12 +38,19 @@ Result<Headers> headers(const std::vector<std::string>& texts) {
   return result;
 }
 
+/// Contents are JSON, but for what comes from a pipe and is not validated, which may be anything.
+file::Shape shape(const SendOptions& options) {
+  if (!options.files.empty()) return file::Shape::entries;
+  return options.no_validate && options.message_contents == "-" ? file::Shape::lines : file::Shape::contents;
+}
+
 }  // namespace
 
 Result<MessageRules> message_rules(const SendOptions& options, const kafka::Config& config, const Context& context) {
   MessageRules rules;
   THOTH_TRY_ASSIGN(rules.validation, validation_options(options));
   rules.against = options.no_validate ? Against::json : Against::type;
+  rules.shape = shape(options);
   rules.topic_name = options.topic_name.value_or("");
   rules.topic_prefix = context.settings.topic_prefix;
   if (options.key) {

@@ -22,8 +22,9 @@ namespace thoth::cli {
 struct MessageRules {
   ValidationOptions validation;
   Against against = Against::type;
-  std::string topic_name;    ///< of all entries, whatever they name; empty: each names its own
-  std::string topic_prefix;  ///< before each topic; may be empty
+  file::Shape shape = file::Shape::entries;  ///< of the input
+  std::string topic_name;                    ///< of all entries, whatever they name; empty: each names its own
+  std::string topic_prefix;                  ///< before each topic; may be empty
   std::optional<std::string> key = std::nullopt;
   std::optional<json::Pointer> key_field = std::nullopt;  ///< where in the message the key is
   Headers headers{};

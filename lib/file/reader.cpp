@@ -137,9 +137,43 @@ bool Reader::Impl::begin_element(Entry& entry) {
   return false;
 }
 
+void Reader::Impl::take_bytes_of_line(std::string_view line, Entry& entry) {
+  begin_whole_entry(entry);
+  entry.text = line;
+  entry.form = ValueForm::bytes;
+  entry.bytes = line;
+  at += line.size();
+  state = State::stream;
+}
+
+/// Reads the next line with a byte in it.
+Result<bool> Reader::Impl::next_line(Entry& entry) {
+  for (;;) {
+    while (at != window.end() && current() == '\n') ++at;
+    if (at >= limit) return false;
+    const std::string_view rest = window.from(at);
+    const std::size_t end = rest.find('\n');
+    if (end != std::string_view::npos || (window.final() && !rest.empty())) {
+      take_bytes_of_line(rest.substr(0, end), entry);
+      return true;
+    }
+    if (window.final()) {
+      state = State::done;
+      return false;
+    }
+    if (window.full() && !rest.empty()) {
+      too_large(entry);
+      state = State::done;
+      return true;
+    }
+    THOTH_TRY(window.advance(at, Window::Indexed::no));
+  }
+}
+
 Result<bool> Reader::Impl::next(Entry& entry) {
   head.bytes = {};
   if (state == State::done) return false;
+  if (shape == Shape::lines) return next_line(entry);
   if (state == State::resync) {
     THOTH_TRY_ASSIGN(const bool found, resync());
     if (!found) return false;
@@ -315,6 +349,7 @@ Reader Reader::part(std::uint64_t begin, std::uint64_t end) const {
 
 std::uint64_t Reader::likely_entry(std::uint64_t offset) const {
   const std::string_view bytes = source().whole().value_or(std::string_view());
+  if (impl_->shape == Shape::lines) return std::min(bytes.find('\n', offset), bytes.size() - 1) + 1;
   const std::string_view look = entry_look(bytes.substr(impl_->first_entry));
   if (look.empty() || offset >= bytes.size()) return bytes.size();
   const void* found = ::memmem(bytes.data() + offset, bytes.size() - offset, look.data(), look.size());

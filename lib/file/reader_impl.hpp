@@ -65,6 +65,8 @@ struct Reader::Impl {
   std::uint64_t pass(const EndOfValid& end_of_valid, const Passed& passed);
   [[nodiscard]] bool may_pass() const;
   [[nodiscard]] bool begins_alike(const std::uint32_t* first) const;
+  Result<bool> next_line(Entry& entry);
+  void take_bytes_of_line(std::string_view line, Entry& entry);
   Result<bool> look();
   Result<void> load();
   void seek_token();

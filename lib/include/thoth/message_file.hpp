@@ -102,6 +102,7 @@ struct Entry {
 enum class Shape : std::uint8_t {
   entries,   ///< entries, as `send` takes them
   contents,  ///< bare contents one after another: each is an Entry whose topic_name is empty
+  lines,     ///< any bytes, a value a line: each line that is not empty is an Entry with `bytes` and nothing else
 };
 
 /// Which entries a reader counts lines for.

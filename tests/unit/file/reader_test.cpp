@@ -573,3 +573,26 @@ TEST_CASE("a place that is asked for late is the one that is told at once") {
   CHECK(entry.number > 40'000);
   CHECK(late.place_at(text.size()) == at_once.place_at(text.size()));
 }
+
+TEST_CASE("lines are values of any bytes") {
+  const std::string text("hello\n\n{\"a\"\n\xff\0\n \nlast", 21);
+  Reader reader(Source::from_text(text, "test"), Shape::lines);
+  std::vector<std::string> values;
+  Entry entry;
+  while (reader.next(entry).value()) {
+    CHECK(entry.violations.empty());
+    CHECK(entry.form == thoth::file::ValueForm::bytes);
+    values.push_back(entry.bytes);
+  }
+  CHECK(values == std::vector<std::string>{"hello", "{\"a\"", std::string("\xff\0", 2), " ", "last"});
+  CHECK(reader.likely_entry(0) == 6);
+  CHECK(reader.likely_entry(18) == text.size());
+  reader.rewind();
+  REQUIRE(reader.next(entry).value());
+  CHECK(entry.number == 1);
+  CHECK(entry.bytes == "hello");
+  Reader part = reader.part(6, 7);
+  CHECK_FALSE(part.next(entry).value());
+  Reader empty(Source::from_text("\n", "test"), Shape::lines);
+  CHECK_FALSE(empty.next(entry).value());
+}
