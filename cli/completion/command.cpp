@@ -249,7 +249,7 @@ std::string bash_script(const CompletionModel& model) {
   for (const CompletionCommand& command : model.commands) {
     out += fmt::format(R"(    "{}"))", command.path);
     const auto commands = commands_below(command);
-    if (!commands.empty()) out += fmt::format(" COMPREPLY+=($(compgen -W \"{}\" -- \"$cur\"));", names_of(commands));
+    if (!commands.empty()) out += fmt::format(R"( COMPREPLY+=($(compgen -W "{}" -- "$cur"));)", names_of(commands));
     if (command.argument.kind != Offer::Kind::nothing) out += ' ' + offer(command.argument, phrases) + ';';
     out += fmt::format(" _thoth_msg_options \"{}\" ;;\n", names_of(options_of(model, command)));
   }

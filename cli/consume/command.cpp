@@ -228,7 +228,8 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
         set_heading(command, "Consumer group", {"--group", "--instance-id", "--no-commit"});
         set_heading(command, "When to stop", {"--count", "--exit-at-end", "--timeout"});
         set_heading(command, "Checks for scripts", {"--expect", "--expect-none", "--within", "--ready-file"});
-        set_heading(command, "How to print", {"--format", "--template", "--select", "--output", "--validate", "--show-secrets"});
+        set_heading(command, "How to print",
+                    {"--format", "--template", "--select", "--output", "--validate", "--show-secrets"});
         command.footer(consume_examples);
       });
 }

@@ -45,21 +45,20 @@ class Marking {
  public:
   Marking(const PlainLine& line, std::string& out) : line_(line), out_(out) {}
 
-  void plain_until(std::size_t end) { copy(end, ""); }
+  /// With a colour right there, which is not of what follows.
+  void plain_until(std::size_t end) { copy(end, end + 1, ""); }
   /// A colour may end the marking, which is then taken up again.
   void marked_until(std::size_t end) {
     out_ += inverse;
-    copy(end, inverse);
+    copy(end, end, inverse);
     out_ += not_inverse;
   }
-  void finish() {
-    copy(line_.text.size(), "");
-    for (; colour_ < line_.colours.size(); ++colour_) out_ += line_.colours[colour_].code;
-  }
+  void finish() { plain_until(line_.text.size()); }
 
  private:
-  void copy(std::size_t end, std::string_view after_colour) {
-    for (; colour_ < line_.colours.size() && line_.colours[colour_].at < end; ++colour_) {
+  /// Up to `end`, with the colours before `colours_end`.
+  void copy(std::size_t end, std::size_t colours_end, std::string_view after_colour) {
+    for (; colour_ < line_.colours.size() && line_.colours[colour_].at < colours_end; ++colour_) {
       out_.append(line_.text, at_, line_.colours[colour_].at - at_);
       at_ = line_.colours[colour_].at;
       out_ += line_.colours[colour_].code;

@@ -20,12 +20,8 @@
 namespace thoth::cli {
 namespace {
 
-using Kind = RecordField::Kind;
+using FieldKind = RecordField::Kind;
 using Values = std::vector<std::string>;
-
-tl::unexpected<Error> refuse(std::string reason, std::string advice) {
-  return fail(ErrorCode::usage, "", "", std::move(reason), std::move(advice));
-}
 
 bool is_number(std::string_view text) {
   const bool may_be = !text.empty() && (text.front() == '-' || json::is_digit(text.front()));
@@ -56,32 +52,33 @@ Result<std::string> code_value(const std::string& value) {
   const Values names = code_names();
   if (std::find(names.begin(), names.end(), value) != names.end()) return value;
   const auto near = nearest(value, names);
-  return refuse(fmt::format("\"{}\" is not a violation's code{}", value,
-                            near ? fmt::format("; did you mean {}?", *near) : std::string()),
-                fmt::format("codes: {}", fmt::join(names, ", ")));
+  return refuse_condition(fmt::format("\"{}\" is not a violation's code{}", value,
+                                      near ? fmt::format("; did you mean {}?", *near) : std::string()),
+                          fmt::format("codes: {}", fmt::join(names, ", ")));
 }
 
 Result<std::string> time_value(const std::string& value) {
   const auto spec = parse_offset('@' + value, std::chrono::system_clock::now());
   if (spec && spec->from.kind == OffsetPoint::Kind::time && !spec->to) return std::to_string(spec->from.value);
-  return refuse(fmt::format("\"{}\" is not a time", value),
-                "write 2026-01-15T10:00:00Z, 2026-01-15, milliseconds since 1970, or -1h for an hour ago");
+  return refuse_condition(fmt::format("\"{}\" is not a time", value),
+                          "write 2026-01-15T10:00:00Z, 2026-01-15, milliseconds since 1970, or -1h for an hour ago");
 }
 
 /// A value as the record's are written, if the field can have it.
-Result<std::string> field_value(const std::string& value, Kind kind) {
+Result<std::string> field_value(const std::string& value, FieldKind kind) {
   switch (kind) {
-    case Kind::partition:
-    case Kind::offset:
-    case Kind::size:
+    case FieldKind::partition:
+    case FieldKind::offset:
+    case FieldKind::size:
       if (is_number(value)) return value;
-      return refuse(fmt::format("\"{}\" is not a number", value), "this field is compared with numbers");
-    case Kind::timestamp:
+      return refuse_condition(fmt::format("\"{}\" is not a number", value), "this field is compared with numbers");
+    case FieldKind::timestamp:
       return time_value(value);
-    case Kind::valid:
+    case FieldKind::valid:
       if (value == "true" || value == "false") return value;
-      return refuse(fmt::format("\"{}\" is neither true nor false", value), "write valid, !valid or valid=false");
-    case Kind::code:
+      return refuse_condition(fmt::format("\"{}\" is neither true nor false", value),
+                              "write valid, !valid or valid=false");
+    case FieldKind::code:
       return code_value(value);
     default:
       return value;
@@ -109,23 +106,25 @@ Result<Values> values_of(const ConditionParts& parts) {
   return lines_of(parts.value.substr(1));
 }
 
-bool is_kafkas_number(Kind kind) {
-  return kind == Kind::partition || kind == Kind::offset || kind == Kind::size || kind == Kind::timestamp;
+bool is_kafkas_number(FieldKind kind) {
+  return kind == FieldKind::partition || kind == FieldKind::offset || kind == FieldKind::size ||
+         kind == FieldKind::timestamp;
 }
 
-Result<void> check_operator(const ConditionParts& parts, Kind kind) {
+Result<void> check_operator(const ConditionParts& parts, FieldKind kind) {
   const bool is_order = parts.op >= Operator::less;
   const bool is_presence = parts.op == Operator::present || parts.op == Operator::absent;
-  if (is_presence && (kind == Kind::topic || (is_kafkas_number(kind) && kind != Kind::timestamp))) {
-    return refuse("every record has one", fmt::format("compare it, as in {}=VALUE", parts.field));
+  if (is_presence && (kind == FieldKind::topic || (is_kafkas_number(kind) && kind != FieldKind::timestamp))) {
+    return refuse_condition("every record has one", fmt::format("compare it, as in {}=VALUE", parts.field));
   }
-  if (parts.op == Operator::match && (is_kafkas_number(kind) || kind == Kind::valid)) {
-    return refuse(fmt::format("{} is not text, which ~ looks at", parts.field), "use = != < <= > >=");
+  if (parts.op == Operator::match && (is_kafkas_number(kind) || kind == FieldKind::valid)) {
+    return refuse_condition(fmt::format("{} is not text, which ~ looks at", parts.field), "use = != < <= > >=");
   }
-  if (is_order && (kind == Kind::valid || kind == Kind::code)) {
-    return refuse(fmt::format("{} has no order", parts.field), "use = or !=");
+  if (is_order && (kind == FieldKind::valid || kind == FieldKind::code)) {
+    return refuse_condition(fmt::format("{} has no order", parts.field), "use = or !=");
   }
-  if (is_order && parts.value.empty()) return refuse(fmt::format("a value is missing after {}", parts.sign), "");
+  if (is_order && parts.value.empty())
+    return refuse_condition(fmt::format("a value is missing after {}", parts.sign), "");
   return {};
 }
 
@@ -137,12 +136,12 @@ Result<Comparison> Comparison::match(const std::string& regex, const std::string
   return comparison;
 }
 
-Result<Comparison> Comparison::parse(const ConditionParts& parts, Kind kind) {
+Result<Comparison> Comparison::parse(const ConditionParts& parts, FieldKind kind) {
   THOTH_TRY(check_operator(parts, kind));
   if (parts.op == Operator::match) return match(parts.value, fmt::format("--where {}~{}", parts.field, parts.value));
   Comparison comparison(parts.op);
   if (parts.sign.empty()) {
-    if (kind != Kind::valid) return comparison;
+    if (kind != FieldKind::valid) return comparison;
     // "valid" is there for every record: what is asked is whether it is true.
     comparison.set_values({parts.op == Operator::present ? "true" : "false"});
     comparison.op_ = Operator::equal;
@@ -150,7 +149,7 @@ Result<Comparison> Comparison::parse(const ConditionParts& parts, Kind kind) {
   }
   THOTH_TRY_ASSIGN(Values values, values_of(parts));
   // Of a value in quotes, what it was written as is only for records with quotes in their text.
-  if (parts.quoted && (kind >= Kind::valid || is_kafkas_number(kind))) values.resize(1);
+  if (parts.quoted && (kind >= FieldKind::valid || is_kafkas_number(kind))) values.resize(1);
   for (std::string& value : values) {
     THOTH_TRY_ASSIGN(value, field_value(value, kind));
   }
@@ -213,13 +212,13 @@ bool Comparison::is_in_order(const Operand& operand) const {
                                          : operand.text <=> std::string_view(values_.front());
   switch (op_) {
     case Operator::less:
-      return order < 0;
+      return std::is_lt(order);
     case Operator::at_most:
-      return order <= 0;
+      return std::is_lteq(order);
     case Operator::greater:
-      return order > 0;
+      return std::is_gt(order);
     default:
-      return order >= 0;
+      return std::is_gteq(order);
   }
 }
 

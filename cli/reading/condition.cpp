@@ -15,7 +15,7 @@
 namespace thoth::cli {
 namespace {
 
-using Kind = RecordField::Kind;
+using FieldKind = RecordField::Kind;
 
 /// An error of a part, told of the whole. One that has a subject of its own, such as a file, stays as it is.
 tl::unexpected<Error> of_condition(Error error, const std::string& text) {
@@ -68,7 +68,7 @@ std::string found_in(const json::Node& contents, const RecordField& field) {
 std::string found_beside_secrets(RecordView& view, const RecordField& field, const Schema& schema) {
   if (view.root() == nullptr) return secret_text();
   const Masked masked = mask(schema, *view.root());
-  if (field.kind() == Kind::value) {
+  if (field.kind() == FieldKind::value) {
     Finding finding;
     finding.add({Operand::Kind::text, masked.text});
     return finding.text();
@@ -80,8 +80,8 @@ std::string found_beside_secrets(RecordView& view, const RecordField& field, con
 
 std::string found_at(RecordView& view, const RecordField& field, const Schema* schema) {
   if (!field.is_readable(view)) return "its value is not JSON";
-  if (field.kind() == Kind::anything) return "neither key, value nor headers match";
-  const bool is_of_value = field.kind() == Kind::value || field.kind() == Kind::contents;
+  if (field.kind() == FieldKind::anything) return "neither key, value nor headers match";
+  const bool is_of_value = field.kind() == FieldKind::value || field.kind() == FieldKind::contents;
   if (is_of_value && view.record().value && schema != nullptr && has_secrets(*schema)) {
     return found_beside_secrets(view, field, *schema);
   }
@@ -144,8 +144,8 @@ std::string Condition::found(RecordView& view, const Schema* schema) const {
   return text;
 }
 
-Kind Condition::cost() const {
-  Kind most = Kind::topic;
+FieldKind Condition::cost() const {
+  FieldKind most = FieldKind::topic;
   for (const Alternative& alternative : alternatives_) most = std::max(most, alternative.field.kind());
   return most;
 }
@@ -155,7 +155,7 @@ std::vector<std::string> Condition::warnings() const {
   for (const Alternative& alternative : alternatives_) {
     // That a pointer is absent is all that !POINTER asks for.
     const bool may_be_absent = alternative.comparison.op() == Operator::absent;
-    if (alternative.field.kind() != Kind::contents || may_be_absent) continue;
+    if (alternative.field.kind() != FieldKind::contents || may_be_absent) continue;
     if (auto warning = alternative.use.warning(alternative.field.text())) warnings.push_back(std::move(*warning));
   }
   return warnings;

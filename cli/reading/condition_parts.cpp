@@ -37,10 +37,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-tl::unexpected<Error> refuse(std::string reason, std::string advice) {
-  return fail(ErrorCode::usage, "", "", std::move(reason), std::move(advice));
-}
-
 /// Where the operator or the bar is that ends a field. In a pointer ~0 and ~1 are no operators.
 std::size_t end_of_field(std::string_view text) {
   const bool is_pointer = text.starts_with('/');
@@ -65,8 +61,8 @@ Result<Operator> operator_of(std::string_view sign) {
   const auto* const meant =
       std::find_if(foreign.begin(), foreign.end(), [sign](const auto& one) { return one.first == sign; });
   const std::string hint = meant == foreign.end() ? "" : fmt::format("; write {}", meant->second);
-  return refuse(fmt::format("unknown operator {}{}", sign, hint),
-                fmt::format("{}; put a value that begins with such a sign in double quotes", all_operators));
+  return refuse_condition(fmt::format("unknown operator {}{}", sign, hint),
+                          fmt::format("{}; put a value that begins with such a sign in double quotes", all_operators));
 }
 
 /// How many bytes of a value belong to the double quotes that it begins with: 0 if it is not in quotes.
@@ -96,8 +92,9 @@ Result<void> check_joins(std::string_view text) {
     const bool is_apart = at == 0 || blanks.find(text[at - 1]) != std::string_view::npos || text[at] == '&';
     const std::string_view next = trimmed(rest.substr(is_word(rest, "and ") ? 3 : 2));
     if (!is_apart || (!next.starts_with('/') && !next.starts_with("!/"))) continue;
-    if (is_and) return refuse("this joins two conditions", "give each its own --where: all of them must hold");
-    return refuse("this joins two conditions", "write || between alternatives, as in /a=1 || /b=2");
+    if (is_and)
+      return refuse_condition("this joins two conditions", "give each its own --where: all of them must hold");
+    return refuse_condition("this joins two conditions", "write || between alternatives, as in /a=1 || /b=2");
   }
   return {};
 }
@@ -140,14 +137,14 @@ class Splitter {
       parts.field = take(end_of_field(rest_));
       THOTH_TRY(check_joins(parts.field));
       if (!rest_.empty() && !rest_.starts_with(bar)) {
-        return refuse("! asks only whether a field is absent", "write FIELD!=VALUE for another value");
+        return refuse_condition("! asks only whether a field is absent", "write FIELD!=VALUE for another value");
       }
     } else {
       parts.field = take(end_of_field(rest_));
       THOTH_TRY(check_joins(parts.field));
       if (!rest_.empty() && !rest_.starts_with(bar)) THOTH_TRY(comparison(parts));
     }
-    if (parts.field.empty()) return refuse("a field is missing", "write POINTER=VALUE, as in /a=1");
+    if (parts.field.empty()) return refuse_condition("a field is missing", "write POINTER=VALUE, as in /a=1");
     return parts;
   }
 
@@ -169,6 +166,10 @@ class Splitter {
 };
 
 }  // namespace
+
+tl::unexpected<Error> refuse_condition(std::string reason, std::string advice) {
+  return fail(ErrorCode::usage, "", "", std::move(reason), std::move(advice));
+}
 
 Result<std::vector<ConditionParts>> split_condition(std::string_view text) {
   return Splitter(text).split();

@@ -27,4 +27,7 @@ struct ConditionParts {
 /// caller adds what was being read.
 Result<std::vector<ConditionParts>> split_condition(std::string_view text);
 
+/// The error of a condition that cannot be; the caller adds what was being read.
+[[nodiscard]] tl::unexpected<Error> refuse_condition(std::string reason, std::string advice);
+
 }  // namespace thoth::cli

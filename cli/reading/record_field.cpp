@@ -15,22 +15,22 @@
 namespace thoth::cli {
 namespace {
 
-using Kind = RecordField::Kind;
+using FieldKind = RecordField::Kind;
 using Visit = RecordField::Visit;
 using Way = std::span<const json::Pointer>;
 
 constexpr std::string_view header_word = "header:";
 constexpr std::string_view any_step = "*";
 
-constexpr std::array<std::pair<std::string_view, Kind>, 9> names{{{"key", Kind::key},
-                                                                  {"value", Kind::value},
-                                                                  {"topic", Kind::topic},
-                                                                  {"partition", Kind::partition},
-                                                                  {"offset", Kind::offset},
-                                                                  {"timestamp", Kind::timestamp},
-                                                                  {"size", Kind::size},
-                                                                  {"valid", Kind::valid},
-                                                                  {"code", Kind::code}}};
+constexpr std::array<std::pair<std::string_view, FieldKind>, 9> names{{{"key", FieldKind::key},
+                                                                       {"value", FieldKind::value},
+                                                                       {"topic", FieldKind::topic},
+                                                                       {"partition", FieldKind::partition},
+                                                                       {"offset", FieldKind::offset},
+                                                                       {"timestamp", FieldKind::timestamp},
+                                                                       {"size", FieldKind::size},
+                                                                       {"valid", FieldKind::valid},
+                                                                       {"code", FieldKind::code}}};
 
 /// What was meant by `a.b`, `.a` or `$.a`, which other tools take.
 std::string as_pointer(std::string text) {
@@ -131,11 +131,11 @@ bool visit_codes(RecordView& view, const Visit& visit) {
 Result<RecordField> RecordField::parse(const std::string& text, const std::string& rest) {
   const auto* const named =
       std::find_if(names.begin(), names.end(), [&text](const auto& name) { return name.first == text; });
-  RecordField field(named == names.end() ? Kind::contents : named->second);
+  RecordField field(named == names.end() ? FieldKind::contents : named->second);
   field.text_ = text;
   if (named != names.end()) return field;
   if (text.starts_with(header_word)) {
-    field.kind_ = Kind::header;
+    field.kind_ = FieldKind::header;
     field.header_ = text.substr(header_word.size());
     if (!field.header_.empty()) return field;
     return fail(ErrorCode::usage, "", "", "the header has no name", "write header:NAME=VALUE");
@@ -150,29 +150,29 @@ Result<RecordField> RecordField::parse(const std::string& text, const std::strin
 bool RecordField::any_of(RecordView& view, const Visit& visit) const {
   const kafka::Record& record = view.record();
   switch (kind_) {
-    case Kind::topic:
+    case FieldKind::topic:
       return visit_topic(view, visit);
-    case Kind::partition:
+    case FieldKind::partition:
       return visit_number(record.partition, visit);
-    case Kind::offset:
+    case FieldKind::offset:
       return visit_number(record.offset, visit);
-    case Kind::timestamp:
+    case FieldKind::timestamp:
       return record.timestamp >= 0 && visit_number(record.timestamp, visit);
-    case Kind::size:
+    case FieldKind::size:
       return visit_number(static_cast<std::int64_t>(record.value.value_or("").size()), visit);
-    case Kind::key:
+    case FieldKind::key:
       return visit_text(record.key, visit);
-    case Kind::header:
+    case FieldKind::header:
       return visit_headers(record, header_, visit);
-    case Kind::value:
+    case FieldKind::value:
       return visit_text(record.value, visit);
-    case Kind::anything:
+    case FieldKind::anything:
       return visit_anything(record, visit);
-    case Kind::contents:
+    case FieldKind::contents:
       return view.root() != nullptr && any_within(*view.root(), visit);
-    case Kind::valid:
+    case FieldKind::valid:
       return visit({Operand::Kind::word, view.validated().valid() ? "true" : "false"});
-    case Kind::code:
+    case FieldKind::code:
       return visit_codes(view, visit);
   }
   return false;

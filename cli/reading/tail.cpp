@@ -157,8 +157,9 @@ std::vector<std::size_t> last_records(std::span<const std::vector<std::int64_t>>
 
 Result<void> keep_last(std::int64_t count, kafka::Consumer& consumer, ReadingPlan& plan, const Context& context) {
   BackwardSearch search(count, plan);
-  for (bool goes_on = true; goes_on;) {
-    THOTH_TRY_ASSIGN(goes_on, search.step(consumer, plan, context));
+  while (true) {
+    THOTH_TRY_ASSIGN(const bool goes_on, search.step(consumer, plan, context));
+    if (!goes_on) break;
   }
   const std::vector<std::int64_t> starts = search.starts(plan);
   for (std::size_t i = 0; i < starts.size(); ++i) plan.from[i].offset = starts[i];

@@ -76,8 +76,8 @@ void drop_ignored(const SendOptions& typed, SendOptions& options, Console& conso
 }
 
 /// Warns of options that are typed and say nothing of this run. `typed`: the command line alone.
-void warn_of_idle(const SendOptions& typed, const SendOptions& options, Console& console) {
-  if (options.create_if_not_exist) return;
+void warn_of_idle(const SendOptions& typed, const SendOptions& effective, Console& console) {
+  if (effective.create_if_not_exist) return;
   if (typed.partitions) {
     console.warn(
         "--partitions only applies to topics that --create-if-not-exist creates "
@@ -228,13 +228,13 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
   return add_command(app, "send", "Validate all messages, then send them", [&options](CLI::App& command) {
     add_arguments(command, "FILE", options.files, "FILE",
                   "Message files, sent one after another as one run; - for standard input");
-    add_text(command, "--message-file", options.message_file, "FILE|-",
-             "The same as FILE [env: THOTH_MESSAGING_FROM_FILE]");
     add_text(command, "-t,--topic,-n,--topic-name", options.topic_name, "TYPE",
              "Base name of the topic for --message-contents, or for all entries of a message file instead of their own "
              "[env, for -m: THOTH_MESSAGING_TOPIC_NAME]");
     add_text(command, "-m,--message-contents", options.message_contents, "JSON|@FILE|-",
              "Message contents: one JSON value, or several in a row [env: THOTH_MESSAGING_MESSAGE_CONTENTS]");
+    add_text(command, "--message-file", options.message_file, "FILE|-",
+             "The same as FILE [env: THOTH_MESSAGING_FROM_FILE]");
     add_switch(command, "--create-if-not-exist", options.create_if_not_exist,
                "Create missing topics [env: THOTH_MESSAGING_CREATE_IF_NOT_EXIST]");
     add_number(command, "--partitions", options.partitions, partition_bounds,
@@ -267,7 +267,7 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
                       "Send everything in one Kafka transaction");
     add_number(command, "--rate", options.rate, rate_bounds, "Send at most N messages per second");
     add_switch(command, "--dry-run", options.dry_run, "Print what would be sent; contact no broker");
-    set_heading(command, "What to send", {"--message-file", "--topic", "--message-contents"});
+    set_heading(command, "What to send", {"--topic", "--message-contents", "--message-file"});
     set_heading(command, "Keys, headers and partitions", {"--key", "--key-field", "--header", "--partition"});
     set_heading(command, "Missing topics", {"--create-if-not-exist", "--partitions", "--replication"});
     set_heading(command, "Validation and defaults",

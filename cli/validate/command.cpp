@@ -156,28 +156,28 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
       });
 }
 
-Result<ExitCode> run_validate(const ValidateOptions& given, Context& context) {
-  THOTH_TRY(check_options(given));
-  ValidateOptions options = given;
-  if (given.topic) {
-    THOTH_TRY_ASSIGN(options.topic, resolve_type(context.types, *given.topic, "validating"));
+Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
+  THOTH_TRY(check_options(options));
+  ValidateOptions resolved = options;
+  if (options.topic) {
+    THOTH_TRY_ASSIGN(resolved.topic, resolve_type(context.types, *options.topic, "validating"));
   }
-  THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(options, context));
+  THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(resolved, context));
   std::optional<OutputFile> file;
-  if (options.output) {
+  if (resolved.output) {
     const signals::EndAtOnce at_once(context.deadline_left(), "the report file was open");
-    THOTH_TRY_ASSIGN(OutputFile opened, open_report(options, all_files(inputs)));
+    THOTH_TRY_ASSIGN(OutputFile opened, open_report(resolved, all_files(inputs)));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;
-  if (options.dry_run) return show_fixes(inputs, options, context, out);
+  if (resolved.dry_run) return show_fixes(inputs, resolved, context, out);
   bool all_fixed = true;
-  if (options.fix) {
-    FileFixing fixing(options, context, out);
+  if (resolved.fix) {
+    FileFixing fixing(resolved, context, out);
     THOTH_TRY_ASSIGN(all_fixed, fix_all(inputs, fixing, context.console));
   }
-  ValidationReport report(options, context, out);
-  auto validated = validate_all(inputs, options, context, report);
+  ValidationReport report(resolved, context, out);
+  auto validated = validate_all(inputs, resolved, context, report);
   if (validated) validated = report.finish();
   // Whoever stops reading a report has seen that there is something in it.
   if (!validated && out.reader_gone()) return ExitCode::invalid;

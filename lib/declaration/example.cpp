@@ -68,7 +68,9 @@ class ExampleWriter {
     const Rule& rule = schema_.rules[id];
     if (is_too_large()) {
       out_ += "null";
-    } else if (!rule.example_json.empty()) {
+      return;
+    }
+    if (!rule.example_json.empty()) {
       out_ += rule.example_json;
     } else if (is_shown_as_object(rule)) {
       object(id);

@@ -88,7 +88,9 @@ TEST_CASE("a value that is not allowed is refused with those that are") {
 
 TEST_CASE("every property of librdkafka's that takes one of a few words refuses another with all of them") {
   int checked = 0;
-  for (const auto& [name, property] : property_table()) {
+  for (const auto& each : property_table()) {
+    const std::string name(each.first);
+    const auto& property = each.second;
     if (property.range.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos) continue;
     CAPTURE(name);
     const auto refused = check_property({name, "no-such-word", Origin::property, "-X"});

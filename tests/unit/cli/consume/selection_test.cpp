@@ -65,7 +65,8 @@ TEST_CASE("what is no list of pointers is refused") {
   const std::vector<std::pair<const char*, const char*>> wrong = {
       {"a", "start each field with /"}, {"", "start each field with /"},   {"/a,", "start each field with /"},
       {"/a~2", "a tilde must"},         {"/a,/a", "/a is selected twice"}, {"/a, /b", "start each field with /"}};
-  for (const auto& [list, reason] : wrong) {
+  for (const auto& [typed, reason] : wrong) {
+    const std::string list = typed;
     CAPTURE(list);
     const auto selection = Selection::parse({list});
     REQUIRE(!selection.has_value());

@@ -137,8 +137,8 @@ TEST_CASE("a template takes parts of values without their secrets") {
 
 TEST_CASE("with marks, what is written is safe for a terminal") {
   RecordWriterOptions options{.format = RecordFormat::contents};
-  options.marks = *MatchMarks::parse("b");
-  CHECK(line(record("t", "a\x1b[2Jb"), std::move(options)) == "a\\u001b[2J\x1b[7mb\x1b[27m\n");
+  options.marks = *MatchMarks::parse("J");
+  CHECK(line(record("t", "a\x1b[2Jb"), std::move(options)) == "a\\u001b[2\x1b[7mJ\x1b[27mb\n");
 }
 
 TEST_CASE("bytes as they are, with and without a line break") {

@@ -51,6 +51,8 @@ std::map<std::string, Read> options() {
       {"thoth-msg consume --group", one([](const App& app) -> auto& { return app.consume.group; })},
       {"thoth-msg consume --instance-id", one([](const App& app) -> auto& { return app.consume.instance_id; })},
       {"thoth-msg consume --where", [](const App& app) { return app.consume.where; }},
+      {"thoth-msg consume --grep", one([](const App& app) -> auto& { return app.consume.grep; })},
+      {"thoth-msg consume --select", [](const App& app) { return app.consume.select; }},
       {"thoth-msg consume --template", one([](const App& app) -> auto& { return app.consume.layout; })},
       {"thoth-msg consume --output", one([](const App& app) -> auto& { return app.consume.output; })},
       {"thoth-msg consume --ready-file", one([](const App& app) -> auto& { return app.consume.ready_file; })},

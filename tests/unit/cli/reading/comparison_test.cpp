@@ -34,7 +34,7 @@ TEST_CASE("numbers equal by value, texts by their bytes") {
   CHECK(parsed(Operator::equal, "true")->fits({Operand::Kind::word, "true"}));
 }
 
-TEST_CASE("numbers are ordered by value, also in texts; other texts by their bytes") {
+TEST_CASE("numbers are ordered by value, also in texts, and other texts by their bytes") {
   const auto less = parsed(Operator::less, "10");
   CHECK(less->fits(number("9")));
   CHECK(less->fits(text("9")));

@@ -253,8 +253,8 @@ TEST_CASE("of a secret it is not told what was found, nor of an object around it
 
 TEST_CASE("a refusal says what to write") {
   const auto begins = [](const std::string& condition, const std::string& text) {
-    CHECK_MESSAGE(refusal(condition).starts_with("invalid condition \"" + condition + "\": " + text),
-                  refusal(condition));
+    const std::string refused = refusal(condition);
+    CHECK_MESSAGE(refused.starts_with("invalid condition \"" + condition + "\": " + text), refused);
   };
   begins("a > 27", "start a field with /, as in /a>27 (supported: = != ~ < <= > >=");
   begins(".a.b == 1", "start a field with /, as in /a/b==1 (");
@@ -272,7 +272,6 @@ TEST_CASE("a refusal says what to write") {
   begins("/a=1 ||", "a field is missing");
   begins("/a=x||y", "start a field with /, as in /y");
   begins("/a>", "a value is missing after >");
-  begins("/a~2=1", "a tilde must be followed by 0 or 1");
   begins("offset", "every record has one");
   begins("offset=x", "\"x\" is not a number");
   begins("offset~1", "offset is not text");
@@ -283,7 +282,8 @@ TEST_CASE("a refusal says what to write") {
   CHECK(refusal("/a~(").starts_with("--where /a~(: invalid regular expression"));
   CHECK(refusal("/a=@none.txt").starts_with("reading none.txt: "));
   for (const char* condition : {"", "a=x", "=x", "~x", "!", "header:", "keys=1", "||", "/a || || /b"}) {
-    CHECK_MESSAGE(refusal(condition).find(condition) != std::string::npos, condition);
+    const std::string refused = refusal(condition);
+    CHECK_MESSAGE(refused.find(condition) != std::string::npos, refused);
   }
   // Words within a text are no operators.
   CHECK(holds("/a=war and peace", record(R"({"a":"war and peace"})")));

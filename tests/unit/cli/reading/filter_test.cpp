@@ -10,7 +10,7 @@ using namespace thoth::cli;
 
 namespace {
 
-kafka::Record record(std::string_view value) {
+kafka::Record record_of(std::string_view value) {
   kafka::Record result;
   result.topic = "t";
   result.key = "the key";
@@ -32,33 +32,33 @@ struct Outcome {
 
 Outcome outcome(RecordFilter& filter, std::string_view value, NearMisses near_misses = NearMisses::wanted) {
   RecordValidator validator(builtin_types(), "");
-  const kafka::Record read = record(value);
+  const kafka::Record read = record_of(value);
   json::LazyTree contents(value);
   RecordView view(read, contents, validator);
   const Filtering filtering = filter.filter(view, near_misses);
   return {filtering.matches, filtering.only_miss == nullptr ? "" : filtering.only_miss->text()};
 }
 
-constexpr const char* object = R"({"a":"x","n":1.50})";
+constexpr const char* small_object = R"({"a":"x","n":1.50})";
 
 }  // namespace
 
 TEST_CASE("all must hold, and the only one that does not is told") {
   RecordFilter both = parsed_filter({"/a=x", "key~the"});
-  CHECK(outcome(both, object).matches);
+  CHECK(outcome(both, small_object).matches);
   RecordFilter one = parsed_filter({"/a=x", "/n=2"});
-  CHECK(!outcome(one, object).matches);
-  CHECK(outcome(one, object).only_miss == "/n=2");
+  CHECK(!outcome(one, small_object).matches);
+  CHECK(outcome(one, small_object).only_miss == "/n=2");
   RecordFilter none = parsed_filter({"/a=y", "/n=2"});
-  CHECK(outcome(none, object).only_miss.empty());
-  CHECK(outcome(one, object, NearMisses::ignored).only_miss.empty());
+  CHECK(outcome(none, small_object).only_miss.empty());
+  CHECK(outcome(one, small_object, NearMisses::ignored).only_miss.empty());
 }
 
 TEST_CASE("a record that its key, topic, offset or size rules out is not parsed") {
   for (const char* cheap : {"key=other", "topic=other", "offset>0", "size<1", "header:x", "value~y", "partition!=0"}) {
     RecordFilter filter = parsed_filter({"/a=1", cheap});
     RecordValidator validator(builtin_types(), "");
-    const kafka::Record read = record("x");
+    const kafka::Record read = record_of("x");
     // The tree of another text: whether it was read shows in what is found at /a.
     json::LazyTree contents(R"({"a":2})");
     RecordView view(read, contents, validator);
@@ -69,16 +69,16 @@ TEST_CASE("a record that its key, topic, offset or size rules out is not parsed"
 
 TEST_CASE("a regular expression over everything is one of the conditions") {
   RecordFilter filter = parsed_filter({"/n=1.5"}, "^the k");
-  CHECK(outcome(filter, object).matches);
+  CHECK(outcome(filter, small_object).matches);
   RecordFilter other = parsed_filter({"/n=1.5"}, "c2");
-  CHECK(outcome(other, object).only_miss == "--grep c2");
+  CHECK(outcome(other, small_object).only_miss == "--grep c2");
   CHECK(!RecordFilter::parse({}, "(").has_value());
 }
 
 TEST_CASE("of a pointer that no record has, it is said once") {
   RecordFilter filter = parsed_filter({"/message_contents/a=1 || /a=y", "/message_contents/a>2"});
   CHECK(filter.warnings().empty());
-  CHECK(!outcome(filter, object).matches);
+  CHECK(!outcome(filter, small_object).matches);
   CHECK(!outcome(filter, "no json").matches);
   CHECK(filter.warnings() ==
         std::vector<std::string>{"/message_contents/a was in none of 2 records: pointers start in the contents"});

@@ -27,7 +27,7 @@ std::string values(const std::string& text, const kafka::Record& record) {
   return out;
 }
 
-const std::vector<Header> headers{{"h", "one"}, {"h", "two"}, {"none", std::nullopt}};
+const std::vector<Header> given_headers{{"h", "one"}, {"h", "two"}, {"none", std::nullopt}};
 
 kafka::Record record() {
   kafka::Record result;
@@ -37,7 +37,7 @@ kafka::Record record() {
   result.timestamp = 1000;
   result.key = "k";
   result.value = R"({"a":[1,{"b":"x"},{"b":null}],"*":true})";
-  result.headers = headers;
+  result.headers = given_headers;
   return result;
 }
 

@@ -20,7 +20,8 @@ TEST_CASE("a view validates once, and has no tree of what is not JSON") {
   const ValidatedRecord& validated = view.validated();
   CHECK(!validated.valid());
   CHECK(&view.validated() == &validated);
-  const kafka::Record tombstone = {.topic = "t"};
+  kafka::Record tombstone;
+  tombstone.topic = "t";
   RecordView of_nothing(tombstone, contents, validator);
   CHECK(of_nothing.root() == nullptr);
   CHECK(of_nothing.validated().valid());
