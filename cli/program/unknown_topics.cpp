@@ -20,10 +20,9 @@ void UnknownTopics::add(const std::string& file, const Place& place, std::string
     return;
   }
   const auto near = catalog_.nearest_topic(topic_name);
-  console_.warn(
-      fmt::format("{}:{}:{}: unknown-topic: no message type for the topic \"{}\"{}; its messages are not "
-                  "validated (add the type with --catalog)",
-                  file, place.line, place.column, topic_name, near ? fmt::format(" (did you mean {}?)", *near) : ""));
+  console_.warn(fmt::format("{}:{}:{}: unknown-topic: no message type for \"{}\"{}: {} (add one with --catalog)", file,
+                            place.line, place.column, topic_name, near ? fmt::format(" (did you mean {}?)", *near) : "",
+                            consequence_));
 }
 
 }  // namespace thoth::cli

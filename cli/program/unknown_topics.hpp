@@ -14,7 +14,9 @@ namespace thoth::cli {
 /// Warns of topics that no message type is known for, once each.
 class UnknownTopics {
  public:
-  UnknownTopics(const Catalog& catalog, Console& console) : catalog_(catalog), console_(console) {}
+  /// `consequence`: what follows from it, a text that lives on.
+  UnknownTopics(const Catalog& catalog, Console& console, std::string_view consequence)
+      : catalog_(catalog), console_(console), consequence_(consequence) {}
 
   /// `place` is the entry's in `file`.
   void add(const std::string& file, const Place& place, std::string_view topic_name);
@@ -22,6 +24,7 @@ class UnknownTopics {
  private:
   const Catalog& catalog_;
   Console& console_;
+  std::string_view consequence_;
   std::string last_;
   std::set<std::string, std::less<>> reported_;
 };

@@ -309,7 +309,9 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
   THOTH_TRY_ASSIGN(config, with_transaction(std::move(config), all));
   THOTH_TRY(check_together(all, context));
-  THOTH_TRY_ASSIGN(const MessageRules rules, message_rules(all, config, context));
+  THOTH_TRY_ASSIGN(MessageRules rules, message_rules(all, config, context));
+  NearMisses near_misses;
+  rules.near_misses = &near_misses;
   at_once.reset();
   if (all.stream) return run_stream(all, rules, config, context);
   THOTH_TRY_ASSIGN(SendPlan plan, validated_plan(all, rules, context));

@@ -10,6 +10,7 @@
 #include "file/entry_writer.hpp"
 #include "json/writer.hpp"
 #include "output/text.hpp"
+#include "program/near_miss_warnings.hpp"
 #include "program/signals.hpp"
 #include "send/refusal.hpp"
 #include "thoth/json.hpp"
@@ -71,6 +72,9 @@ class DryRun {
       if (!more) return {};
       entry.number += first - 1;
       const Outgoing& outgoing = maker_.make(entry);
+      if (rules_.near_misses != nullptr) {
+        warn_of_near_misses(*rules_.near_misses, reader.source().name(), context_.console);
+      }
       if (!outgoing.violations.empty()) {
         THOTH_TRY(context_.out.flush());
         return tl::unexpected<Error>(refuse_entry(outgoing, reader.source().name(), context_, "nothing was sent"));

@@ -67,7 +67,7 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
 }
 
 MessageMaker::MessageMaker(const MessageRules& rules)
-    : rules_(rules), validator_(*rules.types, rules.validation, rules.against) {}
+    : rules_(rules), validator_(*rules.types, rules.validation, rules.against, rules.near_misses) {}
 
 const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.entry = &entry;

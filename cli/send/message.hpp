@@ -31,6 +31,7 @@ struct MessageRules {
   std::optional<std::int32_t> partition = std::nullopt;
   std::size_t max_message_bytes = 1000000;  ///< as kafka::wire_size counts
   const Catalog* types = &builtin_types();  ///< that are known; outlives the rules
+  NearMisses* near_misses = nullptr;        ///< collects likely mistakes in names of members; may be null
 };
 
 /// What send's options say of every message. Errors: usage (a header without a name, an invalid pointer, @FILE that

@@ -16,6 +16,7 @@
 #include "base/read_value.hpp"
 #include "judging/part_run.hpp"
 #include "output/text.hpp"
+#include "program/near_miss_warnings.hpp"
 #include "program/unknown_topics.hpp"
 #include "send/refusal.hpp"
 #include "send/value_index.hpp"
@@ -241,13 +242,14 @@ std::string_view SendInput::values_of(const InputPart& part) const {
 Result<SendPlan> plan_inputs(std::vector<file::Reader> readers, const MessageRules& rules, Context& context) {
   const auto folder = variable(context.environment, "TMPDIR");
   const auto began = std::chrono::steady_clock::now();
-  UnknownTopics unknown(context.types, context.console);
+  UnknownTopics unknown(context.types, context.console, "sending without validation");
   SendPlan plan;
   std::optional<Error> invalid;
   for (file::Reader& reader : readers) {
     SendInput& input = plan.inputs.emplace_back(
         SendInput{std::move(reader), plan.entries, 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp"))});
     const auto validated = InputValidation(input, rules, context).run();
+    if (rules.near_misses != nullptr) warn_of_near_misses(*rules.near_misses, input.name(), context.console);
     if (!validated && validated.error().code != ErrorCode::invalid) return tl::unexpected<Error>(validated.error());
     if (!validated) {
       if (invalid) context.console.error(invalid->text());

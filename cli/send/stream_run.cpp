@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "output/text.hpp"
+#include "program/near_miss_warnings.hpp"
 #include "program/signals.hpp"
 #include "program/unknown_topics.hpp"
 #include "send/dispatcher.hpp"
@@ -51,8 +52,9 @@ class Streaming {
         config_(config),
         context_(context),
         maker_(rules),
-        unknown_(context.types, context.console),
+        unknown_(context.types, context.console, "sending without validation"),
         warns_(rules.against == Against::type),
+        near_misses_(rules.near_misses),
         ledger_(outputs.receipts ? &*outputs.receipts : nullptr, Ledger::Counting::at_once),
         sender_(ledger_, context, options.rate, std::nullopt) {
     if (outputs.undelivered) in_flight_.emplace(*outputs.undelivered);
@@ -98,6 +100,7 @@ class Streaming {
       entry.number += before;
       const Outgoing& outgoing = maker_.make(entry);
       const file::Source& source = reader.source();
+      if (near_misses_ != nullptr) warn_of_near_misses(*near_misses_, source.name(), context_.console);
       if (!outgoing.violations.empty()) {
         return tl::unexpected<Error>(
             refuse_entry(outgoing, source.name(), context_, "the entries before it were sent, none after it"));
@@ -160,6 +163,7 @@ class Streaming {
   MessageMaker maker_;
   UnknownTopics unknown_;
   bool warns_;
+  NearMisses* near_misses_;
   std::optional<InFlight> in_flight_;
   Ledger ledger_;
   std::optional<Error> error_;  ///< why the undelivered file cannot be written

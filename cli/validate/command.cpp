@@ -37,7 +37,7 @@ Result<void> check_options(const ValidateOptions& options) {
                 "use a file for one of them");
   }
   if (options.dry_run && !options.fix) {
-    return fail(ErrorCode::usage, "", "--dry-run has no effect without --fix", "");
+    return fail(ErrorCode::usage, "", "--dry-run only works together with --fix", "");
   }
   return {};
 }
@@ -92,8 +92,8 @@ Result<bool> fix_all(const std::vector<FoundFiles>& inputs, FileFixing& fixing, 
 
 /// Shows what fixing would change; the exit code is that of a run that would have fixed it.
 Result<ExitCode> show_fixes(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
-                            Output& out) {
-  FileFixing fixing(options, context, out);
+                            Output& out, NearMisses& near_misses) {
+  FileFixing fixing(options, context, out, near_misses);
   THOTH_TRY_ASSIGN(bool all_read, fix_all(inputs, fixing, context.console));
   for (const FoundFiles& input : inputs) {
     for (const Error& error : input.errors) context.console.error(error.text());
@@ -106,8 +106,8 @@ Result<ExitCode> show_fixes(const std::vector<FoundFiles>& inputs, const Validat
 
 /// What cannot be read is said, and keeps nothing else from being validated. Errors: those that end the run.
 Result<void> validate_all(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
-                          ValidationReport& report) {
-  ValidateRun validating(options, context, report);
+                          ValidationReport& report, NearMisses& near_misses) {
+  ValidateRun validating(options, context, report, near_misses);
   for (const FoundFiles& input : inputs) {
     for (const Error& error : input.errors) THOTH_TRY(report.unreadable(error));
     for (const std::string& file : input.files) {
@@ -170,14 +170,15 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;
-  if (resolved.dry_run) return show_fixes(inputs, resolved, context, out);
+  NearMisses near_misses;
+  if (resolved.dry_run) return show_fixes(inputs, resolved, context, out, near_misses);
   bool all_fixed = true;
   if (resolved.fix) {
-    FileFixing fixing(resolved, context, out);
+    FileFixing fixing(resolved, context, out, near_misses);
     THOTH_TRY_ASSIGN(all_fixed, fix_all(inputs, fixing, context.console));
   }
   ValidationReport report(resolved, context, out);
-  auto validated = validate_all(inputs, resolved, context, report);
+  auto validated = validate_all(inputs, resolved, context, report, near_misses);
   if (validated) validated = report.finish();
   // Whoever stops reading a report has seen that there is something in it.
   if (!validated && out.reader_gone()) return ExitCode::invalid;

@@ -12,6 +12,7 @@
 #include "judging/hidden_parts.hpp"
 #include "output/replacement_file.hpp"
 #include "output/text.hpp"
+#include "program/near_miss_warnings.hpp"
 #include "program/signals.hpp"
 #include "thoth/json.hpp"
 #include "thoth/version.hpp"
@@ -91,8 +92,12 @@ class FileFixing::Target {
   std::uint64_t changes_ = 0;
 };
 
-FileFixing::FileFixing(const ValidateOptions& options, Context& context, Output& out)
-    : options_(options), context_(context), out_(out), validator_(context.types, fixing_options(options)) {}
+FileFixing::FileFixing(const ValidateOptions& options, Context& context, Output& out, NearMisses& near_misses)
+    : options_(options),
+      context_(context),
+      out_(out),
+      near_misses_(near_misses),
+      validator_(context.types, fixing_options(options), Against::type, &near_misses) {}
 
 Result<void> FileFixing::fix(const std::string& path) {
   std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
@@ -110,6 +115,7 @@ Result<void> FileFixing::fix(const std::string& path) {
   file::Reader reader(std::move(source), options_.topic ? file::Shape::contents : file::Shape::entries);
   Target target(path, *text, options_.dry_run ? DryRun::yes : DryRun::no, out_);
   THOTH_TRY(fix_entries(reader, target));
+  warn_of_near_misses(near_misses_, reader.source().name(), context_.console);
   THOTH_TRY(target.finish());
   entries_ += target.changes();
   if (target.changes() > 0) ++files_;
@@ -154,7 +160,7 @@ void FileFixing::summarize() {
   context_.console.summary(fmt::format("{} {} in {}", options_.dry_run ? "would fix" : "fixed",
                                        counted(entries_, "entry", "entries"), counted(files_, "file", "files")));
   if (options_.dry_run && invalid_ > 0) {
-    context_.console.summary(fmt::format("{} {} violations that --fix cannot repair (run without --fix to list them)",
+    context_.console.summary(fmt::format("{} {} violations that --fix cannot repair; run without --fix to list them",
                                          counted(invalid_, "entry", "entries"), invalid_ == 1 ? "has" : "have"));
   }
 }

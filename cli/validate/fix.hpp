@@ -19,7 +19,7 @@ enum class DryRun : bool { no, yes };
 class FileFixing {
  public:
   /// All of these must outlive this. `out` takes the difference in a dry run.
-  FileFixing(const ValidateOptions& options, Context& context, Output& out);
+  FileFixing(const ValidateOptions& options, Context& context, Output& out, NearMisses& near_misses);
 
   /// Fixes one file, which takes its old one's place whole, or not at all; in a dry run writes the difference. Errors:
   /// usage (it cannot be read or written), io, interrupted.
@@ -40,6 +40,7 @@ class FileFixing {
   const ValidateOptions& options_;
   Context& context_;
   Output& out_;
+  NearMisses& near_misses_;
   EntryValidator validator_;
   std::string compact_;  // to be used again
   std::uint64_t files_ = 0;

@@ -37,7 +37,7 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
       console_(context.console),
       out_(out),
       types_(context.types),
-      unknown_(context.types, context.console),
+      unknown_(context.types, context.console, "not validated"),
       reporter_(make_reporter(
           options.format, [&out](std::string_view text) { return out.write_styled(text); }, out.is_terminal(),
           options.output.value_or("-") != "-" ? context.settings.color == Color::always

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "program/near_miss_warnings.hpp"
 #include "program/signals.hpp"
 #include "thoth/version.hpp"
 
@@ -210,10 +211,12 @@ class ValidateRun::Stream {
   WorkQueue<EntryBatch> queue_;
 };
 
-ValidateRun::ValidateRun(const ValidateOptions& options, Context& context, ValidationReport& report)
+ValidateRun::ValidateRun(const ValidateOptions& options, Context& context, ValidationReport& report,
+                         NearMisses& near_misses)
     : options_(options),
       context_(context),
       report_(report),
+      near_misses_(near_misses),
       jobs_(static_cast<unsigned>(options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())))),
       validator_(make_validator()) {}
 
@@ -229,6 +232,7 @@ Result<void> ValidateRun::validate(const std::string& path) {
   reader.set_places(places());
   THOTH_TRY(validate(reader));
   report_.end_file();
+  warn_of_near_misses(near_misses_, name_, context_.console);
   return {};
 }
 
@@ -302,7 +306,7 @@ const std::string& ValidateRun::topic_of(const file::Entry& entry) const {
 }
 
 EntryValidator ValidateRun::make_validator() const {
-  return {context_.types, validation_options(options_)};
+  return {context_.types, validation_options(options_), Against::type, &near_misses_};
 }
 
 Result<void> ValidateRun::check_time() const {

@@ -20,7 +20,7 @@ namespace thoth::cli {
 class ValidateRun {
  public:
   /// All of these must outlive this.
-  ValidateRun(const ValidateOptions& options, Context& context, ValidationReport& report);
+  ValidateRun(const ValidateOptions& options, Context& context, ValidationReport& report, NearMisses& near_misses);
 
   /// Validates one file. Errors: usage (unreadable), io (the report cannot be written), interrupted, unreachable (the
   /// deadline).
@@ -45,6 +45,7 @@ class ValidateRun {
   const ValidateOptions& options_;
   Context& context_;
   ValidationReport& report_;
+  NearMisses& near_misses_;
   unsigned jobs_;
   EntryValidator validator_;
   std::string name_;  // of the file

@@ -45,10 +45,27 @@ bool hints_at_name(const Violation& violation) {
   return violation.code == Code::unknown_member || violation.hint.find(' ') == std::string::npos;
 }
 
+/// The name at the end of a pointer.
+std::string last_name(std::string_view pointer) {
+  const std::string_view token = pointer.substr(pointer.rfind('/') + 1);
+  std::string name;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    const bool is_escape = token[i] == '~' && i + 1 < token.size();
+    name += !is_escape ? token[i] : token[++i] == '1' ? '/' : '~';
+  }
+  return name;
+}
+
+bool is_missing(const Violation& violation) {
+  const bool may_be = violation.code == Code::missing || violation.code == Code::entry_shape;
+  return may_be && violation.found.empty() && !violation.pointer.empty();
+}
+
 }  // namespace
 
 std::string Violation::message() const {
-  std::string text = "expected " + expected + ", found " + (found.empty() ? "nothing" : found);
+  std::string text = is_missing(*this) ? "required member \"" + last_name(pointer) + "\" is missing (" + expected + ')'
+                                       : "expected " + expected + ", found " + (found.empty() ? "nothing" : found);
   if (!hint.empty()) text += hints_at_name(*this) ? " (did you mean \"" + hint + "\"?)" : " (" + hint + ')';
   return schema.empty() ? text : text + " [" + schema + ']';
 }

@@ -5,15 +5,18 @@
 #include <utility>
 
 #include "judging/unknown_topic.hpp"
+#include "validation/dropped.hpp"
 #include "validation/secrets.hpp"
 
 namespace thoth {
 
-EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against)
+EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against,
+                               NearMisses* near_misses)
     : catalog_(catalog),
       options_(options),
       against_(against),
       validator_(against == Against::type ? options : ValidationOptions{Strict::no, {}, Wire::skip}),
+      near_misses_(options.strict == Strict::no ? near_misses : nullptr),
       validator_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
       last_schema_(catalog.find("")) {}
 
@@ -28,6 +31,7 @@ bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_vi
   find_type(topic_name);
   if (last_schema_ == nullptr || !is_worth_a_glance(entry.contents)) return false;
   const bool is_valid = validator_.valid_on_fast_path(*last_schema_, entry.contents);
+  if (is_valid) near_misses_.look_at(*last_schema_, validator_.dropped_on_fast_path());
   if (is_valid) invalid_ = 0;
   return is_valid;
 }
@@ -35,6 +39,7 @@ bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_vi
 const std::uint32_t* EntryValidator::end_of_valid(const json::Text& rest, std::string_view topic_name) {
   find_type(topic_name);
   const std::uint32_t* const after = last_schema_ == nullptr ? nullptr : validator_.end_of_valid(*last_schema_, rest);
+  if (after != nullptr) near_misses_.look_at(*last_schema_, validator_.dropped_on_fast_path());
   if (after != nullptr) invalid_ = 0;
   undecided_ = after != nullptr ? nullptr : rest.base + *rest.first;
   return after;
@@ -122,6 +127,9 @@ void EntryValidator::conceal_reading(const file::Entry& entry) {
 void EntryValidator::validate_partial(file::Entry& entry) {
   if (against_ == Against::json || last_schema_ == nullptr) return;
   thoth::validate(*last_schema_, *entry.partial, options_, validated_.violations);
+  dropped_.clear();
+  find_dropped(*last_schema_, *entry.partial, dropped_);
+  near_misses_.look_at(*last_schema_, dropped_);
   const auto before = static_cast<std::uint64_t>(entry.contents.bytes.data() - entry.text.data());
   for (Violation& violation : validated_.violations) violation.place.offset -= before;
   if (options_.detail == Detail::full) file::locate(entry, validated_.violations);
@@ -133,6 +141,7 @@ void EntryValidator::validate_contents(file::Entry& entry) {
   if (!is_worth_a_glance(contents)) contents.first = nullptr;
   ValidationResult& result =
       typed ? validator_.validate(*last_schema_, contents) : validator_.validate_untyped(contents);
+  if (typed) near_misses_.look_at(*last_schema_, result.dropped);
   if (!result.valid()) {
     std::swap(validated_.violations, result.violations);
     find_place(entry);

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "judging/near_misses.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/message_file.hpp"
 #include "thoth/validation.hpp"
@@ -25,8 +26,11 @@ enum class Against : bool { type, json };
 /// Validates entries against the catalog: the one way for validate and send. One for each thread.
 class EntryValidator {
  public:
-  /// `catalog` must outlive this. Against JSON alone, the wire form is the contents' bytes as they stand.
-  EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type);
+  /// `catalog` must outlive this. Against JSON alone, the wire form is the contents' bytes as they stand. `near_misses`
+  /// collects dropped members that are near to declared ones, where it is not null and they are no violations; it must
+  /// outlive this too.
+  EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type,
+                 NearMisses* near_misses = nullptr);
 
   /// How much violations tell from the next call on; those that are only counted have no place either.
   void set_detail(Detail detail);
@@ -64,7 +68,9 @@ class EntryValidator {
   ValidationOptions options_;  ///< what contents of a known type are validated with
   Against against_;
   MessageValidator validator_;
-  MessageValidator validator_as_is_;  ///< for bytes that go out as they are: nothing is filled in
+  NearMissSearch near_misses_;
+  std::vector<DroppedMember> dropped_;  ///< of contents that the reader has read
+  MessageValidator validator_as_is_;    ///< for bytes that go out as they are: nothing is filled in
   std::string last_topic_;
   const Schema* last_schema_ = nullptr;
   ValidatedEntry validated_;

@@ -35,6 +35,7 @@ void FastPath::start(const json::Text& contents) {
   backslashes_ = contents.backslashes && contents.bytes.find('\\') != std::string_view::npos;
   depth_ = 0;
   slots_.clear();
+  dropped_.clear();
   open_.clear();
   names_.clear();
 }
@@ -227,6 +228,7 @@ bool FastPath::typed_member(const Rule& rule, std::size_t slots, std::size_t& ex
   const bool container = at(token_) == '{' || at(token_) == '[';
   if (found == rule.properties.size()) {
     names_.push_back(name);
+    if (rule.undeclared == Undeclared::drop) dropped_.push_back({&rule, name});
     if (!undeclared_value(rule)) return false;
   } else {
     if (slots_[slots + found] != nullptr) return false;

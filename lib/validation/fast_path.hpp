@@ -40,6 +40,9 @@ class FastPath {
   /// The same, whatever wire form they would make.
   void member_texts(std::vector<std::string_view>& out) const;
 
+  /// Members of the contents last validated that the wire form lacks.
+  [[nodiscard]] const std::vector<DroppedMember>& dropped() const { return dropped_; }
+
   /// Appends the wire form of the contents last validated `valid`.
   void write_wire(std::string& out);
 
@@ -114,8 +117,9 @@ class FastPath {
   bool backslashes_ = false;  // the contents hold at least one
   std::size_t depth_ = 0;     // of typed containers being walked
   std::vector<Token> slots_;  // value of each declared member of the objects being walked; null if absent
-  std::string meaning_;       // of the string that was last unescaped
-  std::vector<Open> open_;    // containers of the free-form value being walked
+  std::vector<DroppedMember> dropped_;
+  std::string meaning_;     // of the string that was last unescaped
+  std::vector<Open> open_;  // containers of the free-form value being walked
   std::vector<std::string_view> names_;
   json::DuplicateNames duplicates_;
 };

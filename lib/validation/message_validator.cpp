@@ -7,6 +7,7 @@
 #include "json/token_index.hpp"
 #include "thoth/member_writer.hpp"
 #include "thoth/validation.hpp"
+#include "validation/dropped.hpp"
 #include "validation/fast_path.hpp"
 #include "validation/secrets.hpp"
 
@@ -25,11 +26,13 @@ struct MessageValidator::Impl {
   void start() {
     result.violations.clear();
     result.members.clear();
+    result.dropped.clear();
   }
 
   /// `schema` is null where any JSON will do.
   ValidationResult& accept(FastPath::Outcome outcome, const Schema* schema, const json::Text& contents) {
     result.canonical = outcome == FastPath::Outcome::canonical;
+    if (!result.canonical) result.dropped = fast_path.dropped();
     if (options.wire != Wire::make) {
       result.wire = {};
       if (options.wire == Wire::members && schema != nullptr) fast_path.member_texts(result.members);
@@ -76,7 +79,10 @@ struct MessageValidator::Impl {
     result.canonical = false;
     result.wire = {};
     if (schema != nullptr) conceal(*schema, result.violations);
-    if (schema != nullptr && root != nullptr) add(thoth::validate(*schema, *root, options));
+    if (schema != nullptr && root != nullptr) {
+      add(thoth::validate(*schema, *root, options));
+      find_dropped(*schema, *root, result.dropped);
+    }
     const bool wants_wire = options.wire == Wire::make || options.wire == Wire::compare;
     if (root == nullptr || !result.violations.empty() || !wants_wire) return result;
     wire.clear();
@@ -123,6 +129,10 @@ bool MessageValidator::valid_on_fast_path(const Schema& schema, const json::Text
 
 const std::uint32_t* MessageValidator::end_of_valid(const Schema& schema, const json::Text& rest) {
   return valid_on_fast_path(schema, rest) ? impl_->fast_path.end() : nullptr;
+}
+
+const std::vector<DroppedMember>& MessageValidator::dropped_on_fast_path() const {
+  return impl_->fast_path.dropped();
 }
 
 const std::uint32_t* MessageValidator::end_of_canonical(const Schema& schema, const json::Text& rest) {

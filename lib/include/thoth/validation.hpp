@@ -49,6 +49,12 @@ void validate(const Schema& schema, const json::Node& value, const ValidationOpt
 /// defaults filled in, undeclared members of typed objects dropped, compact UTF-8.
 void write_wire(const Schema& schema, const json::Node& value, const ValidationOptions& options, std::string& out);
 
+/// A member that no property of an object's rule declares, so that the wire form lacks it.
+struct DroppedMember {
+  const Rule* rule = nullptr;
+  std::string_view name;
+};
+
 /// The result of validating one message's contents.
 struct ValidationResult {
   Violations violations;  ///< empty: valid. Places: `offset` counts from the first byte of the contents
@@ -61,6 +67,9 @@ struct ValidationResult {
   /// of the contents (of the MessageValidator's copy, where it was given bare bytes), empty for one that is absent.
   /// With Wire::members the same of all contents that the fast path found valid. Else none.
   std::vector<std::string_view> members;
+  /// Members that the contents have and the wire form has not, as their types do not declare them. Names are views of
+  /// the contents; none of contents that are no JSON.
+  std::vector<DroppedMember> dropped;
 };
 
 /// Validates contents against schemas: on the fast path where a token index is at hand, else closely. Keeps scratch
@@ -84,6 +93,8 @@ class MessageValidator {
   /// `rest.first` if they are found valid, else null, which means nothing. `rest` has a token index, and `*rest.last`
   /// is the offset of a byte that no token starts with.
   [[nodiscard]] const std::uint32_t* end_of_valid(const Schema& schema, const json::Text& rest);
+  /// What those contents have that the wire form has not, as ValidationResult::dropped.
+  [[nodiscard]] const std::vector<DroppedMember>& dropped_on_fast_path() const;
   /// The same of contents that are their own wire form.
   [[nodiscard]] const std::uint32_t* end_of_canonical(const Schema& schema, const json::Text& rest);
   /// Contents that no schema is known for: they must be JSON; `wire` is their compact form.

@@ -40,7 +40,18 @@ TEST_CASE("what is wrong with a text is told from what is wrong with its value")
 
 TEST_CASE("a message says what was expected and what was found") {
   CHECK(violation(Code::type, "a string", "the number 3", "").message() == "expected a string, found the number 3");
-  CHECK(violation(Code::missing, "a string", "", "").message() == "expected a string, found nothing");
+  CHECK(violation(Code::type, "a string", "", "").message() == "expected a string, found nothing");
+}
+
+TEST_CASE("a message names the member that is missing") {
+  Violation missing = violation(Code::missing, "a string", "", "");
+  missing.pointer = "/a/b~1c~0d";
+  CHECK(missing.message() == "required member \"b/c~d\" is missing (a string)");
+  missing.schema = "t.json#/required";
+  CHECK(missing.message() == "required member \"b/c~d\" is missing (a string) [t.json#/required]");
+  missing.code = Code::entry_shape;
+  missing.found = "null";
+  CHECK(missing.message() == "expected a string, found null [t.json#/required]");
 }
 
 TEST_CASE("a hint is a name to be meant or advice") {

@@ -40,9 +40,9 @@ TEST_CASE("junit: a topic is a suite of one case, which names the first record a
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"thoth-msg audit\">\n"
         "  <testsuite name=\"pre.t\" tests=\"1\" failures=\"1\" errors=\"0\">\n"
         "    <testcase name=\"records\" classname=\"t\">\n"
-        "      <failure type=\"missing\" message=\"7 violations\">pre.t/0/3: missing at /solver: expected a string, "
-        "found "
-        "nothing; 7 in all: [0] 3 to 9 (6), [1] 4\n</failure>\n    </testcase>\n  </testsuite>\n</testsuites>\n");
+        "      <failure type=\"missing\" message=\"7 violations\">pre.t/0/3: missing at /solver: required member "
+        "&quot;solver&quot; is missing (a string); 7 in all: [0] 3 to 9 (6), [1] 4\n</failure>\n    </testcase>\n  "
+        "</testsuite>\n</testsuites>\n");
 }
 
 TEST_CASE("junit: what hides, or is a command in a workflow's log, is a reference to its character") {

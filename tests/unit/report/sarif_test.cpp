@@ -18,7 +18,7 @@ TEST_CASE("sarif: a topic's finding has the first record for its place, and a co
   const InTopic in;
   REQUIRE(reporter->report(in.found));
   CHECK(text.all.ends_with(
-      R"({"ruleId":"missing","ruleIndex":5,"level":"error","message":{"text":"/solver: expected a string, found nothing; )"
+      R"({"ruleId":"missing","ruleIndex":5,"level":"error","message":{"text":"/solver: required member \"solver\" is missing (a string); )"
       R"(7 in all: [0] 3 to 9 (6), [1] 4"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"pre.t",)"
       R"("uriBaseId":"%SRCROOT%"},"region":{"startLine":1,"startColumn":1}},"logicalLocations":[{"fullyQualifiedName":)"
       R"("pre.t/0/3","kind":"record"}]}],"occurrenceCount":7,"properties":{"pointer":"/solver","topic_name":"t"}})"));

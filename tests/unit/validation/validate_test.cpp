@@ -100,17 +100,17 @@ TEST_CASE("any number is a number") {
 
 TEST_CASE("what is missing comes first, at the start of the object that lacks it") {
   CHECK(wrongs(sample_schema(), R"( {"tags":[1],"child":{"count":""}})") ==
-        std::vector<Wrong>{{Code::missing, "/title", 1, "expected a string, found nothing"},
-                           {Code::missing, "/count", 1, "expected an integer, found nothing"},
+        std::vector<Wrong>{{Code::missing, "/title", 1, "required member \"title\" is missing (a string)"},
+                           {Code::missing, "/count", 1, "required member \"count\" is missing (an integer)"},
                            {Code::type, "/tags/0", 10, "expected a string, found the number 1"},
-                           {Code::missing, "/child/name", 21, "expected a string, found nothing"},
+                           {Code::missing, "/child/name", 21, "required member \"name\" is missing (a string)"},
                            {Code::type, "/child/count", 30, "expected an integer, found the string \"\""}});
 }
 
 TEST_CASE("elements of arrays are counted in the pointer") {
   CHECK(wrongs_of(R"("children":[{"name":"a"},{},{"name":0}])") ==
         std::vector<Wrong>{
-            {Code::missing, "/children/1/name", member_offset + 25, "expected a string, found nothing"},
+            {Code::missing, "/children/1/name", member_offset + 25, "required member \"name\" is missing (a string)"},
             {Code::type, "/children/2/name", member_offset + 36, "expected a string, found the number 0"}});
 }
 
@@ -135,8 +135,8 @@ TEST_CASE("fill-ins stand in for strings that contents lack at the top, and nowh
   ValidationOptions filled;
   filled.fill_ins = {{"title", "T"}, {"count", "3"}, {"name", "N"}, {"absent", "A"}};
   CHECK(wrongs(sample_schema(), R"({"child":{}})", filled) ==
-        std::vector<Wrong>{{Code::missing, "/count", 0, "expected an integer, found nothing"},
-                           {Code::missing, "/child/name", 9, "expected a string, found nothing"}});
+        std::vector<Wrong>{{Code::missing, "/count", 0, "required member \"count\" is missing (an integer)"},
+                           {Code::missing, "/child/name", 9, "required member \"name\" is missing (a string)"}});
   CHECK(wrongs(sample_schema(), R"({"title":null,"count":1})", filled) ==
         std::vector<Wrong>{{Code::null, "/title", 9, "expected a string, found null"}});
 }

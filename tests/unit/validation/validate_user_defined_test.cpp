@@ -51,7 +51,7 @@ TEST_CASE("each keyword says what it expected, where, and where it says so") {
   CHECK(wrongs(R"({"maxProperties":0})", R"({"a":1})") ==
         Lines{"value at  (0): expected at most 0 members, found an object [t.json#/maxProperties]"});
   CHECK(wrongs(R"({"dependentRequired":{"a":["b"]}})", R"({"a":1})") ==
-        Lines{"missing at /b (0): expected any value, found nothing [t.json#/dependentRequired]"});
+        Lines{"missing at /b (0): required member \"b\" is missing (any value) [t.json#/dependentRequired]"});
   CHECK(
       wrongs(R"({"propertyNames":{"maxLength":1}})", R"({"ab":1})") ==
       Lines{
@@ -64,8 +64,8 @@ TEST_CASE("members that are missing, undeclared or of the wrong type are said as
   const std::string schema =
       R"({"required":["number","x"],"properties":{"number":{"type":"integer"}},"additionalProperties":false})";
   CHECK(wrongs(schema, R"({"numbr":1})") ==
-        Lines{"missing at /number (0): expected an integer, found nothing [t.json#/required]",
-              "missing at /x (0): expected any value, found nothing [t.json#/required]",
+        Lines{"missing at /number (0): required member \"number\" is missing (an integer) [t.json#/required]",
+              "missing at /x (0): required member \"x\" is missing (any value) [t.json#/required]",
               "unknown-member at /numbr (9): expected a declared member, found the member \"numbr\" (did you mean "
               "\"number\"?) "
               "[t.json#/additionalProperties]"});
@@ -84,8 +84,8 @@ TEST_CASE("where no alternative holds, the closest is said, and what it lacks") 
   CHECK(wrongs(schema, R"({"kind":"cash"})") ==
         Lines{"combination at  (0): expected one of 3 alternatives, found an object (the closest is t.json#/oneOf/1; "
               "its violations follow) [t.json#/oneOf]",
-              "missing at /amount (0): expected an integer, found nothing [t.json#/oneOf/1/required]",
-              "missing at /by (0): expected any value, found nothing [t.json#/oneOf/1/required]"});
+              "missing at /amount (0): required member \"amount\" is missing (an integer) [t.json#/oneOf/1/required]",
+              "missing at /by (0): required member \"by\" is missing (any value) [t.json#/oneOf/1/required]"});
   CHECK(wrongs(schema, R"({"kind":"card","number":1})").back() ==
         "type at /number (24): expected a string, found the number 1 [t.json#/oneOf/0/properties/number/type]");
   CHECK(wrongs(R"({"oneOf":[{"type":"string"},{"minLength":1},{"const":"a"}]})", "\"a\"") ==
@@ -100,7 +100,7 @@ TEST_CASE("where no alternative holds, the closest is said, and what it lacks") 
         Lines{"combination at  (0): expected a value that matches then, because it matches if, found an object (its "
               "violations follow) "
               "[t.json#/then]",
-              "missing at /a (0): expected any value, found nothing [t.json#/then/required]"});
+              "missing at /a (0): required member \"a\" is missing (any value) [t.json#/then/required]"});
 }
 
 TEST_CASE("formats are judged where strictness is asked for") {
@@ -142,7 +142,7 @@ TEST_CASE("objects of very many members are judged as small ones are") {
   }
   const std::string schema = "{\"allOf\":[{\"properties\":{" + properties + "}}],\"required\":[" + required +
                              "],\"unevaluatedProperties\":false}";
-  const Lines missing{"missing at /m68 (0): expected any value, found nothing [t.json#/required]"};
+  const Lines missing{"missing at /m68 (0): required member \"m68\" is missing (any value) [t.json#/required]"};
   CHECK(wrongs(schema, "{" + text + "}") == missing);
   CHECK(wrongs(schema, "{" + text + ",\"m68\":1}").empty());
   const Lines unknown = wrongs(schema, "{" + text + ",\"m68\":1,\"m70\":1}");
@@ -236,7 +236,8 @@ TEST_CASE("many rules on a large object see its members as the members of a smal
     REQUIRE(lines.size() == 2);
     const std::string wrong = std::to_string(count - 3);
     const std::string missing = std::to_string(count - 2);
-    CHECK(lines[0].starts_with("missing at /m" + missing + " (0): expected an integer, found nothing"));
+    CHECK(lines[0].starts_with("missing at /m" + missing + " (0): required member \"m" + missing +
+                               "\" is missing (an integer)"));
     CHECK(lines[1].starts_with("type at /m" + wrong + " ("));
     const Lines twice = wrongs(R"({"allOf":[)" + rules + "]}", '{' + text + ",\"m0\":\"\"}");
     CHECK(std::any_of(twice.begin(), twice.end(),

@@ -41,7 +41,7 @@ TEST_CASE("component_name is filled in where a type declares it as a string and 
   CHECK(wire(R"({"properties":{"component_name":{"type":"string"}},)" + required + "}", R"({"a":1})", options) ==
         R"({"a":1,"component_name":"me"})");
   CHECK(wire(R"({"properties":{"component_name":{"type":"string","maxLength":1}},)" + required + "}", "{}", options) ==
-        "expected a string, found nothing [t.json#/required]");
+        "required member \"component_name\" is missing (a string) [t.json#/required]");
   CHECK(wire(R"({"anyOf":[{"properties":{"component_name":{"type":"string"}},)" + required + "}]}", "{}", options) ==
         "expected any of 1 alternatives, found an object (the closest is t.json#/anyOf/0; its violations follow) "
         "[t.json#/anyOf]");

@@ -104,7 +104,7 @@ TEST_CASE("a key out of the message, as it goes out") {
         "the "
         "entry its own \"key\")");
   rules.key_field = json::Pointer::parse("/none").value();
-  CHECK(Made(text, rules).violation().find("found nothing") != std::string::npos);
+  CHECK(Made(text, rules).violation().find("\"none\" is missing") != std::string::npos);
 }
 
 TEST_CASE("what Kafka does not take is a violation at the entry") {
