@@ -346,9 +346,11 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const Environm
     if (!parsed) return {end(parsed.error(), out, console)};
     Result<ExitCode> code = ExitCode::ok;
     Ending ending = Ending::orderly;
-    if (app.global().help || app.global().short_help) {
+    if (app.global().help) {
       const auto shown = page(asked_help(app, effective.color), environment, out, console);
       if (!shown) code = tl::unexpected<Error>(shown.error());
+    } else if (app.global().short_help) {
+      code = print(out, asked_help(app, effective.color));
     } else if (app.global().version) {
       code = print(out, fmt::format("thoth-msg {}\nlibrdkafka {}\n", version, kafka::librdkafka_version()));
     } else if (app.chosen().get_parent() == nullptr) {
