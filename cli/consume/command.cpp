@@ -23,7 +23,7 @@ constexpr const char* consume_command = "consume";
 
 constexpr const char* consume_examples =
     "  thoth-msg consume thoth.solver.solved-package --from-beginning -e\n"
-    "  thoth-msg consume -t '^thoth\\.solver' --since 1h --grep numpy\n"
+    "  thoth-msg consume -t '^thoth\\.solver' --since 1h --grep numpy -e\n"
     "  thoth-msg consume --all -o start --expect 1 --within 10s -f contents\n";
 
 constexpr std::chrono::seconds usual_within{30};
