@@ -11,7 +11,7 @@ using namespace thoth;
 
 namespace {
 
-const Schema& repo_init() {
+const Schema& schema_of_drops() {
   return *cli::builtin_types().find("thoth.repo-init");
 }
 
@@ -27,13 +27,13 @@ TEST_CASE("members that a typed object does not declare are dropped, and so say 
   const std::string text =
       R"({"component_name":"c","service_version":"1","verison":"v2","project_url":"u","b":{"c":1}})";
   std::vector<DroppedMember> found;
-  find_dropped(repo_init(), json::parse(text).document->root(), found);
+  find_dropped(schema_of_drops(), json::parse(text).document->root(), found);
   CHECK(names(found) == "verison b ");
-  CHECK(found.front().rule == &repo_init().root());
+  CHECK(found.front().rule == &schema_of_drops().root());
   MessageValidator validator;
-  CHECK(names(validator.validate_bytes(&repo_init(), text).dropped) == "verison b ");
-  CHECK(names(validator.validate(repo_init(), {text}).dropped) == "verison b ");
-  CHECK(names(validator.validate_bytes(&repo_init(), R"({"project_ulr":1})").dropped) == "project_ulr ");
-  CHECK(validator.validate_bytes(&repo_init(), R"({"component_name":"c"})").dropped.empty());
+  CHECK(names(validator.validate_bytes(&schema_of_drops(), text).dropped) == "verison b ");
+  CHECK(names(validator.validate(schema_of_drops(), {text}).dropped) == "verison b ");
+  CHECK(names(validator.validate_bytes(&schema_of_drops(), R"({"project_ulr":1})").dropped) == "project_ulr ");
+  CHECK(validator.validate_bytes(&schema_of_drops(), R"({"component_name":"c"})").dropped.empty());
   CHECK(validator.validate_bytes(nullptr, text).dropped.empty());
 }

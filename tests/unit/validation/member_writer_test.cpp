@@ -13,7 +13,7 @@
 namespace thoth {
 namespace {
 
-const Schema& repo_init() {
+const Schema& written_schema() {
   return *messages::catalog().find("thoth.repo-init");
 }
 
@@ -21,7 +21,7 @@ const std::vector<FillIn> fill_ins = {{"component_name", "a \"tool\""}, {"servic
 
 std::string written(const std::vector<std::string_view>& members) {
   std::string out = "> ";
-  MemberWriter(repo_init(), fill_ins).write(members, out);
+  MemberWriter(written_schema(), fill_ins).write(members, out);
   return out;
 }
 
@@ -29,7 +29,7 @@ std::string written(const std::vector<std::string_view>& members) {
 std::vector<std::string_view> members_in(const std::string& contents) {
   json::TokenIndex index;
   MessageValidator validator({Strict::no, fill_ins});
-  const ValidationResult& result = validator.validate(repo_init(), json::index_value(contents, index));
+  const ValidationResult& result = validator.validate(written_schema(), json::index_value(contents, index));
   REQUIRE(result.valid());
   return result.members;
 }
