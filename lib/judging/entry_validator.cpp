@@ -9,6 +9,14 @@
 #include "validation/secrets.hpp"
 
 namespace thoth {
+namespace {
+
+/// Whether a broken entry's text may have come to its contents.
+bool begins_contents(std::string_view text) {
+  return text.find("message_contents") != std::string_view::npos || text.find("\"value\"") != std::string_view::npos;
+}
+
+}  // namespace
 
 EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against,
                                NearMisses* near_misses)
@@ -115,10 +123,9 @@ void EntryValidator::conceal_reading(const file::Entry& entry) {
     if (is_of_bytes && !violation.found.empty() && of_any(has_secrets)) violation.found = secret_mark;
   }
   if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
+  if (last_schema_ != nullptr && !has_secrets(*last_schema_)) return;
   // What breaks before its contents begin tells nothing of them.
-  const bool has_begun = entry.text.find("message_contents") != std::string_view::npos ||
-                         entry.text.find("\"value\"") != std::string_view::npos;
-  if (entry.contents.bytes.data() == nullptr && !has_begun) return;
+  if (entry.contents.bytes.data() == nullptr && !begins_contents(entry.text)) return;
   if (last_schema_ != nullptr) return conceal(*last_schema_, all);
   if (of_any([&](const Schema& schema) { return may_hold_secrets(schema, entry.text); })) conceal_all(all);
 }
