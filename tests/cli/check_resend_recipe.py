@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the manual's recipe for sending again with every exit code of `send`: check_resend_recipe.py THOTH_MSG PAGE"""
 
-import json
 import os
 import re
 import subprocess
@@ -13,16 +12,11 @@ TIMEOUT = 60
 ENTRY = '{"topic_name":"thoth.repo-init","message_contents":{"project_url":"u"}}\n'
 
 # Stands for thoth-msg: writes what each run is to leave, and exits with its code.
-STUB = """#!/usr/bin/env python3
-import json, pathlib, sys
-runs = json.loads(pathlib.Path("runs").read_text())
-code, left = runs.pop(0)
-pathlib.Path("runs").write_text(json.dumps(runs))
-with open("calls", "a") as calls:
-    print(sys.argv[2], file=calls)
-if left is not None:
-    pathlib.Path("again.json").write_text(left)
-sys.exit(code)
+STUB = """#!/bin/sh
+echo "$2" >> calls
+run=$(wc -l < calls)
+if [ -e "left.$((run))" ]; then cp "left.$((run))" again.json; fi
+exit "$(cat "code.$((run))")"
 """
 
 
@@ -42,7 +36,10 @@ def run(script, folder, path):
 def check_stub(script, before, runs, code, calls):
     """The recipe's exit code, and the files that it sends, if `send` ends as `runs` says."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in [("thoth-msg", STUB), ("runs", json.dumps(runs)), ("again.json", before)]:
+        files = {"thoth-msg": STUB, "again.json": before}
+        for number, (ends_with, left) in enumerate(runs, 1):
+            files |= {f"code.{number}": str(ends_with), f"left.{number}": left}
+        for name, text in files.items():
             if text is not None:
                 with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
                     file.write(text)
