@@ -16,7 +16,6 @@ namespace {
 constexpr std::string_view blanks = " \t";
 constexpr std::string_view bar = "||";
 constexpr std::string_view signs = "=!<>~";
-constexpr const char* all_operators = "supported: = != ~ < <= > >=";
 
 constexpr std::array<std::pair<std::string_view, Operator>, 8> operators{{{"=", Operator::equal},
                                                                           {"==", Operator::equal},

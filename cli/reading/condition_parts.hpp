@@ -13,6 +13,9 @@ namespace thoth::cli {
 
 enum class Operator : std::uint8_t { present, absent, equal, unequal, match, less, at_most, greater, at_least };
 
+/// Told where a condition cannot be read.
+inline constexpr const char* all_operators = "supported: = != ~ < <= > >=";
+
 /// One alternative of a condition's text, taken apart.
 struct ConditionParts {
   std::string field;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "reading/condition_parts.hpp"
 #include "thoth/nearest.hpp"
 
 namespace thoth::cli {
@@ -47,7 +48,7 @@ tl::unexpected<Error> refuse_name(const std::string& text, const std::string& re
   if (const auto near = nearest(text, words)) reason += fmt::format("; or did you mean {}?", *near);
   if (text.starts_with("header")) reason = "write header:NAME for a header";
   return fail(ErrorCode::usage, "", "", std::move(reason),
-              fmt::format("supported: = != ~ < <= > >=, and the fields header:NAME, {}", fmt::join(words, ", ")));
+              fmt::format("{}, and the fields header:NAME, {}", all_operators, fmt::join(words, ", ")));
 }
 
 Operand operand_of(const json::Node& node) {
