@@ -53,7 +53,7 @@ bool looks_like_option(const std::string& word) {
   return word.size() > 1 && word.front() == '-';
 }
 
-/// What was given for an unknown option: the text after its "=", or the argument after it; empty if there is none.
+/// What was given for an unknown option: the text after its "=", or the argument after it; empty if nothing was.
 std::string value_of_option(const std::vector<std::string>& arguments, const std::string& option) {
   if (const auto equals = option.find('='); equals != std::string::npos) return option.substr(equals + 1);
   const auto at = std::find(arguments.begin(), arguments.end(), option);

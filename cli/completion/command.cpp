@@ -100,7 +100,7 @@ struct Described {
   std::string description;
 };
 
-/// The commands below one; "help" and "version" are none in the parser.
+/// The subcommands of a command. The parser does not know "help" and "version" as commands.
 std::vector<Described> commands_below(const CompletionCommand& command) {
   std::vector<Described> list;
   for (std::size_t i = 0; i < command.subcommands.size(); ++i) {

@@ -14,7 +14,7 @@ namespace thoth::cli {
 [[nodiscard]] std::string table(std::vector<std::vector<std::string>> rows,
                                 std::size_t width = std::numeric_limits<std::size_t>::max());
 
-/// Columns of the terminal that standard output is; without end if it is none.
+/// The width of the terminal on standard output, in columns; unlimited if it is not a terminal.
 [[nodiscard]] std::size_t standard_output_width();
 
 }  // namespace thoth::cli

@@ -26,8 +26,8 @@ void install();
 /// One may live within another.
 class EndAtOnce {
  public:
-  /// `deadline`: zero is none; its passing ends the program with ExitCode::unreachable. `before`: what is not done
-  /// then, a literal.
+  /// `deadline`: zero means no deadline; its passing ends the program with ExitCode::unreachable. `before`: what is not
+  /// done then, a literal.
   explicit EndAtOnce(std::chrono::milliseconds deadline, const char* before = "all input was read");
   EndAtOnce(const EndAtOnce&) = delete;
   EndAtOnce& operator=(const EndAtOnce&) = delete;

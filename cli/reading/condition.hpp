@@ -27,7 +27,7 @@ class Condition {
   /// As it was written.
   [[nodiscard]] const std::string& text() const { return text_; }
   /// What the record has instead: "it is "x"", "it is absent", to say why it does not hold. Of a secret of `schema`
-  /// only that it is one; null: there are none to hide.
+  /// only that it is secret; a null schema hides nothing.
   [[nodiscard]] std::string found(RecordView& view, const Schema* schema) const;
   /// What is the most costly to read of what it looks at.
   [[nodiscard]] RecordField::Kind cost() const;

@@ -18,7 +18,8 @@ bool is_control(char32_t character) {
   return character < 0x20 || (character >= 0x7F && character < 0xA0);
 }
 
-/// The first byte that is not printable ASCII, or is a number sign; the size of the text if there is none.
+/// The position of the first byte that is a number sign or not printable ASCII; the text's size if there is no such
+/// byte.
 std::size_t find_special(std::string_view text) {
   constexpr std::uint64_t ones = 0x0101010101010101ULL;
   const auto specials = [](std::uint64_t bytes) {

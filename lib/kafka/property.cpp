@@ -163,7 +163,7 @@ Result<void> check_server(const Setting& setting, std::string_view server) {
   return refuse(quoted + " has no valid port", "a port is a number from 1 to 65535");
 }
 
-/// A list of brokers may hold what librdkafka takes and reads as something else: a URL, and a port that is none, of
+/// A list of brokers may hold what librdkafka takes and reads as something else: a URL, and an invalid port, of
 /// which it uses the low 16 bits. Errors: usage, with the form that was meant.
 Result<void> check_servers(const Setting& setting) {
   std::string_view rest = setting.value;

@@ -10,7 +10,7 @@
 
 namespace thoth {
 
-/// Longer names, in bytes, get no suggestion, and are none.
+/// Names longer than this, in bytes, get no suggestion, and are never suggested.
 inline constexpr std::size_t max_suggestible_name = 100;
 /// As many candidates are looked at, the first ones.
 inline constexpr std::size_t max_candidates = 5'000;

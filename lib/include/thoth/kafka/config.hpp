@@ -26,7 +26,7 @@ struct ConfigSources {
   /// A file of key=value lines with # comments, named for this very run: it overrides the environment. Empty text
   /// counts as none.
   std::optional<std::string> config_file{};
-  /// The file that is read if config_file is none; the environment overrides it.
+  /// The file that is read if config_file is not set; the environment overrides it.
   std::optional<std::string> default_config_file{};
 };
 
