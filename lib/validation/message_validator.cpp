@@ -13,7 +13,7 @@
 
 namespace thoth {
 
-struct MessageValidator::Impl {
+struct __attribute__((visibility("hidden"))) MessageValidator::Impl {
   ValidationOptions options;
   FastPath fast_path;
   ValidationResult result;

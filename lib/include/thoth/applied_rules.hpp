@@ -7,6 +7,8 @@
 
 #include "thoth/schema.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// Which of the rules on a value: those that hold whatever it is, or those too that hold only of some values (the
@@ -22,3 +24,5 @@ enum class Reach : std::uint8_t { always, perhaps };
 [[nodiscard]] std::vector<const Rule*> rules_on_item(const Schema& schema, const Rule& rule, std::size_t index);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

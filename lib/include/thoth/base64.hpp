@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#pragma GCC visibility push(default)
+
 namespace thoth::file {
 
 /// The bytes of RFC 4648 base64 with padding; none if `text` is not exactly that (no white space, no stray bits).
@@ -14,3 +16,5 @@ namespace thoth::file {
 void write_base64(std::string_view bytes, std::string& out);
 
 }  // namespace thoth::file
+
+#pragma GCC visibility pop

@@ -11,6 +11,8 @@
 
 #include "thoth/schema.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// A set of schemas by base topic name. Const use is safe from several threads.
@@ -35,3 +37,5 @@ class Catalog {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -7,6 +7,8 @@
 #include "thoth/catalog.hpp"
 #include "thoth/error.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// Adds the message types that a file declares, or all those of a folder and the folders in it. An AsyncAPI document
@@ -18,3 +20,5 @@ namespace thoth {
 Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::string& path);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -23,6 +23,8 @@
 #include "thoth/schema.hpp"
 #include "thoth/violation.hpp"
 
+#pragma GCC visibility push(default)
+
 /// From a declared struct to its Schema, to bytes and back.
 namespace thoth {
 
@@ -378,3 +380,5 @@ struct TypeList {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

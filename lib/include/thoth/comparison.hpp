@@ -8,6 +8,8 @@
 #include "thoth/catalog.hpp"
 #include "thoth/schema.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// Who is broken by a change. A producer of the old contract is broken if some message that is valid under the old one
@@ -46,3 +48,5 @@ struct Change {
 [[nodiscard]] std::vector<Change> compare(const Schema& before, const Schema& after);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -10,6 +10,8 @@
 #include "thoth/required.hpp"
 #include "thoth/schema.hpp"
 
+#pragma GCC visibility push(default)
+
 /// What a message type's contract() is made of.
 namespace thoth {
 
@@ -110,3 +112,5 @@ struct Contents {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -10,6 +10,8 @@
 #include "thoth/error.hpp"
 #include "thoth/json.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::detail {
 
 /// Writes one canonical JSON value member by member, and keeps the first thing that JSON cannot hold. Structs are
@@ -59,3 +61,5 @@ class Encoder {
 };
 
 }  // namespace thoth::detail
+
+#pragma GCC visibility pop

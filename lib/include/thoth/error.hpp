@@ -5,6 +5,8 @@
 #include <tl/expected.hpp>
 #include <utility>
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// What kind of failure an Error is. A program maps each to one exit code.
@@ -42,6 +44,8 @@ inline tl::unexpected<Error> fail(ErrorCode code, std::string doing, std::string
 }
 
 }  // namespace thoth
+
+#pragma GCC visibility pop
 
 #define THOTH_CONCAT_INNER(a, b) a##b
 #define THOTH_CONCAT(a, b) THOTH_CONCAT_INNER(a, b)

@@ -5,6 +5,8 @@
 
 #include "thoth/schema.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// Contents that the schema accepts, in canonical form, with a value for every declared member: the declared example,
@@ -13,3 +15,5 @@ namespace thoth {
 [[nodiscard]] std::string example(const Schema& schema);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

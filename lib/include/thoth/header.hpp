@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// One header of a Kafka record. Order and duplicates matter; a null value differs from an empty one.
@@ -18,3 +20,5 @@ struct Header {
 using Headers = std::vector<Header>;
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -10,6 +10,8 @@
 
 #include "thoth/violation.hpp"
 
+#pragma GCC visibility push(default)
+
 /// Reading and writing JSON: RFC 8259 and UTF-8, strictly.
 namespace thoth::json {
 
@@ -102,3 +104,5 @@ class Object {
 };
 
 }  // namespace thoth::json
+
+#pragma GCC visibility pop

@@ -8,6 +8,8 @@
 #include "thoth/error.hpp"
 #include "thoth/json.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::json {
 
 /// A JSON pointer (RFC 6901): "" is the whole value, "/a/0" the first element of its member "a"; ~1 means a slash and
@@ -30,3 +32,5 @@ class Pointer {
 };
 
 }  // namespace thoth::json
+
+#pragma GCC visibility pop

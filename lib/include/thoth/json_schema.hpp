@@ -7,6 +7,8 @@
 #include "thoth/error.hpp"
 #include "thoth/schema.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// A message type as an object of JSON Schema 2020-12, without $schema: members with their defaults, descriptions and
@@ -21,3 +23,5 @@ namespace thoth {
 [[nodiscard]] bool is_draft_7(const Schema& schema);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#pragma GCC visibility push(default)
+
 namespace thoth::json {
 
 /// A JSON value's bytes, with the offsets of its tokens where a token index was made of them. Plain views: the
@@ -20,3 +22,5 @@ struct Text {
 };
 
 }  // namespace thoth::json
+
+#pragma GCC visibility pop

@@ -9,6 +9,8 @@
 #include "thoth/schema.hpp"
 #include "thoth/validation.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// Writes wire forms of one schema's contents out of nothing but the texts of their members' values, as
@@ -33,3 +35,5 @@ class MemberWriter {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

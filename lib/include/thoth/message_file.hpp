@@ -14,6 +14,8 @@
 #include "thoth/place.hpp"
 #include "thoth/violation.hpp"
 
+#pragma GCC visibility push(default)
+
 /// Message files: an array of entries, one entry, or entries one after another (NDJSON among them).
 namespace thoth::json {
 struct Node;
@@ -197,3 +199,5 @@ struct EntryParts {
 void write_entry(const EntryParts& parts, std::string& out);
 
 }  // namespace thoth::file
+
+#pragma GCC visibility pop

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// Names longer than this, in bytes, get no suggestion, and are never suggested.
@@ -22,3 +24,5 @@ inline constexpr std::size_t max_candidates = 5'000;
 [[nodiscard]] std::optional<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

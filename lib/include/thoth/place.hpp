@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// The position of a byte in its input.
@@ -26,3 +28,5 @@ struct ByteRange {
 [[nodiscard]] Place advance(Place from, std::string_view text);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -15,6 +15,8 @@
 #include "thoth/place.hpp"
 #include "thoth/violation.hpp"
 
+#pragma GCC visibility push(default)
+
 /// Reports: violations of many entries in many files, written in one of several formats.
 namespace thoth {
 
@@ -121,3 +123,5 @@ struct Excerpt {
                               std::span<const ByteRange> hidden = {});
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

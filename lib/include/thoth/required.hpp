@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 template <class T>
@@ -96,3 +98,5 @@ class Required {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

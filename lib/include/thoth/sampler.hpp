@@ -11,6 +11,8 @@
 #include "thoth/validation.hpp"
 #include "thoth/violation.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// Makes contents of a message type at random: the same for the same schema and seed. Each result has been validated.
@@ -40,3 +42,5 @@ class Sampler {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// A set of JSON types. `integer` is a number without fraction and exponent.
@@ -134,3 +136,5 @@ using SchemaPtr = std::shared_ptr<const Schema>;
 [[nodiscard]] std::string describe(TypeSet types);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -8,6 +8,8 @@
 #include "thoth/error.hpp"
 #include "thoth/schema.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// What a member made at run time may hold: `Type::string`, `Type::integer | Type::string`, `array_of(Type::string)`.
@@ -70,3 +72,5 @@ class SchemaBuilder {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#pragma GCC visibility push(default)
+
 namespace thoth::file {
 
 /// Milliseconds since the epoch of an RFC 3339 date-time ("2026-11-24T10:00:00.5+01:00"); finer fractions are cut.
@@ -12,3 +14,5 @@ namespace thoth::file {
 [[nodiscard]] std::optional<std::int64_t> parse_rfc3339(std::string_view text);
 
 }  // namespace thoth::file
+
+#pragma GCC visibility pop

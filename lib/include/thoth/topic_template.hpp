@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#pragma GCC visibility push(default)
+
 namespace re2 {
 class RE2;
 }
@@ -54,3 +56,5 @@ class TopicTemplate {
 [[nodiscard]] const std::string& example_topic(const Schema& schema);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

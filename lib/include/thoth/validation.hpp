@@ -12,6 +12,8 @@
 #include "thoth/schema.hpp"
 #include "thoth/violation.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// What is a violation beyond what breaks a contract: members that a typed object does not declare, and with `yes` also
@@ -116,3 +118,5 @@ class MessageValidator {
 };
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

@@ -7,6 +7,8 @@
 
 #include "thoth/place.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth {
 
 /// What kind of thing is wrong. name() gives the word that reports and scripts see.
@@ -60,3 +62,5 @@ void sort_by_place(Violations& violations);
 void append_pointer_token(std::string_view name, std::string& pointer);
 
 }  // namespace thoth
+
+#pragma GCC visibility pop

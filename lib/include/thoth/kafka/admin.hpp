@@ -17,6 +17,8 @@
 #include "thoth/kafka/topic_info.hpp"
 #include "thoth/kafka/wait.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// A topic to be created.
@@ -117,3 +119,5 @@ Result<ClusterInfo> check_connection(const Config& config, const Wait& wait,
                                      WhenAllDown when_all_down = WhenAllDown::give_up, LogSink log = {});
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

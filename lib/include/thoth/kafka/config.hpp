@@ -12,6 +12,8 @@
 
 #include "thoth/error.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// Everything a configuration is made of. In every value, wherever it comes from, `@FILE` means that file's
@@ -88,3 +90,5 @@ class Config {
 [[nodiscard]] bool is_secret(std::string_view property);
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

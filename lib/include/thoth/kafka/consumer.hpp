@@ -18,6 +18,8 @@
 #include "thoth/kafka/topic_info.hpp"
 #include "thoth/kafka/wait.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// Alone: reads the partitions it is told to, and commits nothing. Group: shares them with the other
@@ -164,3 +166,5 @@ class Snapshot {
 };
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

@@ -8,6 +8,8 @@
 #include "thoth/error.hpp"
 #include "thoth/kafka/log.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 struct DevTopic {
@@ -47,3 +49,5 @@ class DevBroker {
 };
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

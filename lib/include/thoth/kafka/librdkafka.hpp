@@ -3,9 +3,13 @@
 
 #include <string>
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// The version of the librdkafka that is loaded, such as "2.0.2"; the one that was compiled against may be another.
 [[nodiscard]] std::string librdkafka_version();
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

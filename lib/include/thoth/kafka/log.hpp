@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 enum class LogLevel : std::uint8_t { error, warning, info, debug };
@@ -14,3 +16,5 @@ enum class LogLevel : std::uint8_t { error, warning, info, debug };
 using LogSink = std::function<void(LogLevel, const std::string&)>;
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

@@ -18,6 +18,8 @@
 #include "thoth/kafka/topic_info.hpp"
 #include "thoth/kafka/wait.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// Who keeps a message's value until its delivery report: `copy` makes one, `borrow` leaves the bytes where they are,
@@ -181,3 +183,5 @@ class Producer {
 };
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

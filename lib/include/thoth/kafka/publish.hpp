@@ -9,6 +9,8 @@
 #include "thoth/kafka/producer.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// Sends a message of a declared type to its topic in the deployment `prefix` (empty: none). Errors: as Producer::send,
@@ -27,3 +29,5 @@ Result<void> publish(Producer& producer, std::string_view prefix, const M& messa
 }
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

@@ -12,6 +12,8 @@
 
 #include "thoth/header.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// What Kafka holds at one offset. Views live as long as the Batch it came with stays as it is.
@@ -56,3 +58,5 @@ class Batch {
 };
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

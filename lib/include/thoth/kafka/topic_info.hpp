@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 struct PartitionInfo {
@@ -48,3 +50,5 @@ struct TopicDescription {
 };
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

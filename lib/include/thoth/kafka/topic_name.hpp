@@ -9,6 +9,8 @@
 #include "thoth/catalog.hpp"
 #include "thoth/error.hpp"
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 /// A deployment's topic: "prefix.base", or just the base name where the prefix is empty.
@@ -25,3 +27,5 @@ namespace thoth::kafka {
 Result<void> check_topic_name(std::string_view name);
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop

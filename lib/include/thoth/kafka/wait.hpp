@@ -5,6 +5,8 @@
 #include <atomic>
 #include <chrono>
 
+#pragma GCC visibility push(default)
+
 namespace thoth::kafka {
 
 using std::chrono::milliseconds;
@@ -48,3 +50,5 @@ class Wait {
 };
 
 }  // namespace thoth::kafka
+
+#pragma GCC visibility pop
