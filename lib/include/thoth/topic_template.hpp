@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#pragma GCC visibility push(default)
-
 namespace re2 {
 class RE2;
 }
+
+#pragma GCC visibility push(default)
 
 namespace thoth {
 
