@@ -65,7 +65,7 @@ struct NameHash {
 using PropertyIndex = std::unordered_map<std::string, std::size_t, NameHash, std::equal_to<>>;
 
 /// The keywords of JSON Schema that a Rule has no member for. All that is here must hold.
-struct __attribute__((visibility("hidden"))) Constraints {
+struct Constraints {
   std::vector<Choice> choices;
 
   std::optional<Bound> minimum;

@@ -22,7 +22,7 @@ inline constexpr std::string_view line_start = "\n{";
 enum class Attempt : std::uint8_t { done, needs_more };
 
 /// Goes from element to element (reader.cpp) and takes each (reader_element.cpp).
-struct __attribute__((visibility("hidden"))) Reader::Impl {
+struct Reader::Impl {
   enum class State : std::uint8_t {
     start,          // nothing was read
     stream,         // entries one after another

@@ -34,7 +34,7 @@ class Whole {
   virtual void release(std::uint64_t /*begin*/, std::uint64_t /*end*/) {}
 };
 
-struct __attribute__((visibility("hidden"))) Source::Impl {
+struct Source::Impl {
   std::string name;
   bool stream = false;
   std::unique_ptr<Whole> whole;  // null while the bytes come from `input`

@@ -14,7 +14,7 @@ namespace thoth::file {
 
 /// The part of a source that is being read: bytes, their tokens, and the place of the first of them. It moves forward
 /// only, but for rewind.
-class __attribute__((visibility("hidden"))) Window {
+class Window {
  public:
   explicit Window(Source source) : source_(std::move(source)) {}
   /// A window on the same source, which must be whole. It starts empty at `begin`, from where lines count, and takes in

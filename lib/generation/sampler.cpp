@@ -40,7 +40,7 @@ bool is_one_rule(const Violations& violations) {
 
 }  // namespace
 
-struct __attribute__((visibility("hidden"))) Sampler::Impl {
+struct Sampler::Impl {
   Impl(const Schema& of, std::uint64_t seed, std::vector<FillIn> fill_ins)
       : schema(of),
         maker(of, seed),

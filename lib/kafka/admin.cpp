@@ -69,7 +69,7 @@ Result<void> check(const TopicSpec& spec) {
 
 }  // namespace
 
-struct __attribute__((visibility("hidden"))) Admin::Impl {
+struct Admin::Impl {
   Impl(Client::Pointer c, Config cfg) : client(std::move(c)), config(std::move(cfg)) {}
 
   Result<void> create_missing(const std::vector<TopicSpec>& specs, std::vector<TopicOutcome>& outcomes,

@@ -10,7 +10,7 @@
 namespace thoth::kafka {
 
 /// librdkafka's messages and the records that view them.
-struct __attribute__((visibility("hidden"))) Batch::Impl {
+struct Batch::Impl {
   ~Impl() { clear(); }
 
   /// Takes a message over: a record, or the end of a partition.

@@ -143,7 +143,7 @@ Result<void> check_offset(const PartitionRange& range, std::int64_t offset) {
 
 }  // namespace
 
-struct __attribute__((visibility("hidden"))) Consumer::Impl {
+struct Consumer::Impl {
   explicit Impl(const Config& config) {
     if (FetchWaker::is_needed()) waker.emplace(config);
   }

@@ -11,7 +11,7 @@
 namespace thoth::kafka {
 
 /// The embedded cluster and the client that keeps its books.
-struct __attribute__((visibility("hidden"))) DevBroker::Impl {
+struct DevBroker::Impl {
   Impl() = default;
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;

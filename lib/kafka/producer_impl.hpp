@@ -27,7 +27,7 @@ inline void* writable(const char* bytes) {
 }
 
 /// What a Producer keeps. Its parts are in producer.cpp, values.cpp and transaction.cpp.
-struct __attribute__((visibility("hidden"))) Producer::Impl {
+struct Producer::Impl {
   /// One of librdkafka's calls on transactions, all of which may be called again to go on waiting.
   using TransactionCall = rd_kafka_error_t* (*)(rd_kafka_t*, int);
 

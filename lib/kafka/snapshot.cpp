@@ -5,7 +5,7 @@
 
 namespace thoth::kafka {
 
-struct __attribute__((visibility("hidden"))) Snapshot::Impl {
+struct Snapshot::Impl {
   struct Part {
     std::string topic;
     std::int32_t partition = 0;

@@ -13,7 +13,7 @@
 
 namespace thoth {
 
-struct __attribute__((visibility("hidden"))) MessageValidator::Impl {
+struct MessageValidator::Impl {
   ValidationOptions options;
   FastPath fast_path;
   ValidationResult result;

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])\'', re.DOTALL)
+ATTRIBUTE = re.compile(r"\[\[.*?\]\]")
 DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
 SCOPE = re.compile(r"^(?:namespace|(?:class|struct))\s+([\w:]+)(?:\s+final)?(?:\s*:[^:].*)?$", re.DOTALL)
 # Defined where they are used, or not at all.
@@ -48,7 +49,7 @@ def end_of_block(text, begin):
 
 def declared_functions(text):
     """Qualified names of the functions that a header leaves to the library, one for each overload."""
-    text = DIRECTIVE.sub("", COMMENT_OR_TEXT.sub(" ", text))
+    text = ATTRIBUTE.sub("", DIRECTIVE.sub("", COMMENT_OR_TEXT.sub(" ", text)))
     scopes, statement, parentheses, at = [], "", 0, 0
     while at < len(text):
         character = text[at]

@@ -26,6 +26,8 @@ namespace thoth::file {
 /// An entry's text may be at most this long, so that memory stays bounded whatever is fed in.
 inline constexpr std::size_t max_entry_bytes = std::size_t{64} << 20;
 
+class [[gnu::visibility("hidden")]] Window;
+
 /// Where bytes come from: a mapped file, memory, or a stream read as it comes.
 class Source {
  public:
@@ -62,7 +64,7 @@ class Source {
   /// Where it returns false the reading ends: error interrupted.
   void while_waiting(std::function<bool()> go_on) const;
 
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
 
  private:
   explicit Source(std::shared_ptr<Impl> impl);
@@ -168,7 +170,7 @@ class Reader {
   [[nodiscard]] const Source& source() const;
 
  private:
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
   explicit Reader(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -37,7 +37,7 @@ class Sampler {
   Result<Broken> broken();
 
  private:
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
   std::unique_ptr<Impl> impl_;
 };
 

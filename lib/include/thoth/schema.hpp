@@ -66,7 +66,7 @@ enum class Integers : std::uint8_t {
 };
 
 /// What a rule of a schema that users bring asks for beyond types, properties and items.
-struct Constraints;
+struct [[gnu::visibility("hidden")]] Constraints;
 
 class TopicTemplate;
 

@@ -113,7 +113,7 @@ class MessageValidator {
                                   const Violations& found);
 
  private:
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
   std::unique_ptr<Impl> impl_;
 };
 

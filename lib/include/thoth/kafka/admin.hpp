@@ -107,7 +107,7 @@ class Admin {
   /// interrupted.
   Result<void> wait_until_usable(const std::vector<std::string>& names, const Wait& wait);
 
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
 
  private:
   explicit Admin(std::unique_ptr<Impl> impl);

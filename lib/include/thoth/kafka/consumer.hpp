@@ -130,7 +130,7 @@ class Consumer {
   /// The last reason why a connection failed; empty if all is well so far.
   [[nodiscard]] std::string connection_error() const;
 
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
 
  private:
   explicit Consumer(std::unique_ptr<Impl> impl);
@@ -161,7 +161,7 @@ class Snapshot {
   [[nodiscard]] bool reached(std::span<const Position> partitions) const;
 
  private:
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
   std::unique_ptr<Impl> impl_;
 };
 

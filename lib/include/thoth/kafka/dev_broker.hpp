@@ -39,7 +39,7 @@ class DevBroker {
   /// HOST:PORT of each broker, separated by commas.
   [[nodiscard]] std::string bootstrap_servers() const;
 
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
   /// For tests within the library, which inject faults.
   [[nodiscard]] Impl& impl() { return *impl_; }
 

@@ -175,7 +175,7 @@ class Producer {
   /// The last reason why a connection failed, as the network or the broker gave it; empty if all is well so far.
   [[nodiscard]] std::string connection_error() const;
 
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
 
  private:
   explicit Producer(std::unique_ptr<Impl> impl);

@@ -50,7 +50,7 @@ class Batch {
   [[nodiscard]] bool empty() const { return records().empty() && ends().empty(); }
   void clear();
 
-  struct Impl;
+  struct [[gnu::visibility("hidden")]] Impl;
 
  private:
   friend class Consumer;
