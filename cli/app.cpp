@@ -25,10 +25,9 @@
 #include "program/options.hpp"
 #include "program/pager.hpp"
 #include "program/signals.hpp"
+#include "program/versions.hpp"
 #include "thoth/catalog_file.hpp"
-#include "thoth/kafka/librdkafka.hpp"
 #include "thoth/nearest.hpp"
-#include "thoth/version.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -352,7 +351,7 @@ ProgramEnd run_program(const std::vector<std::string>& arguments, const Environm
     } else if (app.global().short_help) {
       code = print(out, asked_help(app, effective.color));
     } else if (app.global().version) {
-      code = print(out, fmt::format("thoth-msg {}\nlibrdkafka {}\n", version, kafka::librdkafka_version()));
+      code = print(out, versions());
     } else if (app.chosen().get_parent() == nullptr) {
       return {refuse_without_command(app)};
     } else if (!settings) {

@@ -16,11 +16,13 @@
 namespace {
 
 /// By default glibc gives freed memory at the heap's end back at once, only to take it again for the next messages:
-/// page faults that cost a twentieth of what sending takes.
+/// page faults that cost a twentieth of what sending takes. The static program has another malloc, which keeps it.
 void keep_freed_memory() {
+#ifdef __GLIBC__
   ::mallopt(M_TRIM_THRESHOLD, 256 << 20);
   ::mallopt(M_TOP_PAD, 16 << 20);
   ::mallopt(M_MMAP_THRESHOLD, 32 << 20);  // which glibc would have found by itself, but for the first line
+#endif
 }
 
 }  // namespace

@@ -108,7 +108,7 @@ std::vector<Described> commands_below(const CompletionCommand& command) {
   }
   if (command.path.empty()) {
     list.push_back({"help", "Print the help of a command"});
-    list.push_back({"version", "Print the versions of thoth-msg and librdkafka"});
+    list.push_back({"version", "Print the versions of thoth-msg, librdkafka and OpenSSL"});
   }
   return list;
 }

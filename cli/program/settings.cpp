@@ -83,7 +83,7 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
   add_duration(app, "--deadline", options.deadline, "Limit the whole run to this time: connect, work, close");
   add_switch(app, "-h", options.short_help, "Print a command's help on one screen");
   add_switch(app, "--help", options.help, "Print a command's whole help");
-  add_switch(app, "-V,--version", options.version, "Print the versions of thoth-msg and librdkafka");
+  add_switch(app, "-V,--version", options.version, "Print the versions of thoth-msg, librdkafka and OpenSSL");
   set_heading(app, "Cluster", {"--bootstrap-servers", "--property", "--config"});
   set_heading(app, "Message types", {"--topic-prefix", "--catalog"});
   set_heading(app, "Log and colours", {"--log-level", "--verbose", "--quiet", "--log-format", "--color"});
