@@ -4,7 +4,7 @@ import os
 import sys
 
 LINE = "SPDX-License-Identifier: GPL-3.0-or-later"
-FOLDERS = ["cli", "examples", "lib", "messages", "scripts", "tests"]
+FOLDERS = ["cli", "examples", "lib", "messages", "packaging", "scripts", "tests"]
 ENDINGS = (".bash", ".cjs", ".cmake", ".cpp", ".hpp", ".py")
 # Shown in the README as it is.
 EXEMPT = {"tests/package/outside/main.cpp"}
@@ -16,7 +16,7 @@ def sources(root):
         for where, _, names in os.walk(os.path.join(root, folder)):
             for name in names:
                 path = os.path.relpath(os.path.join(where, name), root)
-                is_script = where == os.path.join(root, "scripts") and "." not in name
+                is_script = folder in ("scripts", "packaging") and "." not in name and os.access(os.path.join(where, name), os.X_OK)
                 if (name.endswith(ENDINGS) or is_script) and path not in EXEMPT:
                     yield path
 
