@@ -99,7 +99,9 @@ void append_value(const ValidatedRecord& validated, const ShownValue& value, jso
   } else {
     out += "  ";
     page.word(*record.value);
-    page.coloured(dim, fmt::format("  ({}, not JSON)", counted(record.value->size(), "byte", "bytes")));
+    page.coloured(dim, *record.value == "null"
+                           ? "  (JSON null, 4 bytes; not a tombstone)"
+                           : fmt::format("  ({}, not JSON)", counted(record.value->size(), "byte", "bytes")));
     out += '\n';
   }
 }

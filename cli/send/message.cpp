@@ -72,6 +72,7 @@ MessageMaker::MessageMaker(const MessageRules& rules)
 const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.entry = &entry;
   outgoing_.violations.clear();
+  if (is_bare_null(entry)) entry.form = file::ValueForm::tombstone;
   take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
   ValidatedEntry& validated = validator_.validate(entry, base_, reader);
   outgoing_.known = validated.schema != nullptr;
@@ -95,11 +96,18 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   return outgoing_;
 }
 
+/// Bare contents null are a tombstone, as they are in an entry.
+bool MessageMaker::is_bare_null(const file::Entry& entry) const {
+  return rules_.shape == file::Shape::contents && entry.form == file::ValueForm::contents &&
+         entry.contents.bytes == "null";
+}
+
 const std::uint32_t* MessageMaker::end_of_value(const json::Text& rest) {
   const std::uint32_t* const after = validator_.end_of_canonical(rest, base_);
   if (after == nullptr) return nullptr;
   kafka::Message& message = outgoing_.message;
   message.value = std::string_view(rest.base + *rest.first, after[-1] + 1 - *rest.first);
+  if (message.value == "null") return nullptr;
   return kafka::wire_size(message) <= rules_.max_message_bytes ? after : nullptr;
 }
 
@@ -179,6 +187,9 @@ void MessageMaker::check() {
   const kafka::Message& message = outgoing_.message;
   if (topic_refusal_) {
     violate("/topic_name", "a valid Kafka topic name", fmt::format("\"{}\"", base_), *topic_refusal_);
+  }
+  if (rules_.shape == file::Shape::contents && !message.value && !message.key) {
+    violate("", "a key, because contents null are a tombstone", "", "give it a key with --key");
   }
   if (message.timestamp && *message.timestamp <= 0) {
     violate("/timestamp", "a time in milliseconds since 1970, from 1", std::to_string(*message.timestamp),

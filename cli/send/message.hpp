@@ -63,6 +63,7 @@ class MessageMaker {
   [[nodiscard]] file::EntryParts entry() const;
 
  private:
+  [[nodiscard]] bool is_bare_null(const file::Entry& entry) const;
   void take_topic(std::string_view base);
   [[nodiscard]] bool keeps_partition(const file::Entry& entry) const;
   void take_key();
