@@ -14,7 +14,7 @@ enum class ExitCode : int {
   usage = 2,        ///< wrong options, unreadable file, unknown message type, unknown configuration property
   unreachable = 3,  ///< no broker answered, authentication or authorization failed, topic missing
   undelivered = 4,  ///< some messages were not acknowledged
-  unmet = 5,        ///< an expectation did not hold in time
+  unmet = 5,        ///< an expectation did not hold
   internal = 70,    ///< a defect of this program
   io = 74,          ///< output could not be written
 };

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/duration.hpp"
+#include "output/text.hpp"
 #include "program/arguments.hpp"
 #include "thoth/nearest.hpp"
 
@@ -104,6 +105,15 @@ const CLI::App* add_command(CLI::App& app, const std::string& name, const std::s
 void add_all_options(CLI::App& app) {
   if (auto* const command = dynamic_cast<Command*>(&app)) command->complete();
   for (CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) add_all_options(*sub);
+}
+
+Result<void> check_entries(const std::optional<std::int64_t>& expected, std::uint64_t found, std::string command,
+                           std::string advice) {
+  if (!expected || static_cast<std::uint64_t>(*expected) == found) return {};
+  return fail(ErrorCode::unmet, "", std::move(command),
+              fmt::format("expected {} (--expect-entries), found {}",
+                          counted(static_cast<std::uint64_t>(*expected), "entry", "entries"), found),
+              std::move(advice));
 }
 
 std::int64_t parse_number(const std::string& text, Bounds bounds) {

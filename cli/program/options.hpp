@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "thoth/error.hpp"
+
 namespace thoth::cli {
 
 /// Adds a command. It gets its options only once it is named, as there are many, and a run needs those of one.
@@ -70,6 +72,10 @@ CLI::Option* add_choice(CLI::App& app, const std::string& names, Value& target,
 
 /// Puts options of a command under a heading of --help. Headings appear in the order in which options have them.
 void set_heading(CLI::App& command, const std::string& heading, const std::vector<std::string>& options);
+
+/// Holds --expect-entries against what the input holds, where it was given. Errors: unmet.
+[[nodiscard]] Result<void> check_entries(const std::optional<std::int64_t>& expected, std::uint64_t found,
+                                         std::string command, std::string advice = {});
 
 /// A whole number within bounds. Errors, thrown as CLI11 wants it: CLI::ValidationError.
 [[nodiscard]] std::int64_t parse_number(const std::string& text, Bounds bounds);

@@ -124,6 +124,9 @@ Result<void> check_together(const SendOptions& options, Context& context) {
   if (options.stream && options.transactional) {
     return refuse("--stream", "--transactional", "an endless stream would never commit");
   }
+  if (options.stream && options.expect_entries) {
+    return refuse("--stream", "--expect-entries", "how many entries come is known when all are sent");
+  }
   if (options.strict && options.no_validate)
     return refuse("--strict", "--no-validate", "it adds checks, which --no-validate turns off");
   if (options.key && options.key_field) return refuse("--key", "--key-field", "use one of them");
@@ -267,11 +270,14 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
                       "Send everything in one Kafka transaction");
     add_number(command, "--rate", options.rate, rate_bounds, "Send at most N messages per second");
     add_switch(command, "--dry-run", options.dry_run, "Print what would be sent; contact no broker");
+    add_number(command, "--expect-entries", options.expect_entries, {0, std::numeric_limits<std::int64_t>::max()},
+               "Send nothing unless the input holds exactly N entries");
     set_heading(command, "What to send", {"--topic", "--message-contents", "--message-file"});
     set_heading(command, "Keys, headers and partitions", {"--key", "--key-field", "--header", "--partition"});
     set_heading(command, "Missing topics", {"--create-if-not-exist", "--partitions", "--replication"});
-    set_heading(command, "Validation and defaults",
-                {"--component-name", "--service-version", "--no-defaults", "--strict", "--no-validate"});
+    set_heading(
+        command, "Validation and defaults",
+        {"--component-name", "--service-version", "--no-defaults", "--strict", "--no-validate", "--expect-entries"});
     set_heading(command, "How to send", {"--stream", "--transactional", "--rate", "--dry-run"});
     set_heading(command, "What became of it", {"--receipts", "--undelivered"});
     command.footer(send_examples);
@@ -315,6 +321,7 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   at_once.reset();
   if (all.stream) return run_stream(all, rules, config, context);
   THOTH_TRY_ASSIGN(SendPlan plan, validated_plan(all, rules, context));
+  THOTH_TRY(check_entries(all.expect_entries, plan.entries, "send", "nothing was sent"));
   if (all.dry_run && plan.entries > 0) return write_dry_run(plan, rules, context);
   if (plan.entries > 0) return send_plan(plan, rules, all, config, context);
   // Nothing to send leaves nothing undelivered: the files say so.

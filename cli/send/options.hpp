@@ -26,6 +26,7 @@ struct SendOptions {
   std::optional<std::string> undelivered;
   std::optional<std::string> transactional_id;  ///< empty: one that nobody else has
   std::optional<std::int64_t> rate;             ///< messages a second
+  std::optional<std::int64_t> expect_entries;
   bool create_if_not_exist = false;
   bool no_defaults = false;
   bool strict = false;

@@ -148,7 +148,10 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
         add_number(command, "-j,--jobs", options.jobs, {1, 256}, "Number of threads [default: number of cores]");
         add_number(command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
                    "Report at most N violations; 0 for all [default: text 100, github 10, others 0]");
-        set_heading(command, "What to validate", {"--topic", "--files-from", "--strict", "--no-defaults"});
+        add_number(command, "--expect-entries", options.expect_entries, {0, std::numeric_limits<std::int64_t>::max()},
+                   "Fail with exit code 5 unless the input holds exactly N entries");
+        set_heading(command, "What to validate",
+                    {"--topic", "--files-from", "--strict", "--no-defaults", "--expect-entries"});
         set_heading(command, "Report", {"--format", "--output", "--max-violations"});
         set_heading(command, "Repair", {"--fix", "--dry-run"});
         set_heading(command, "Speed", {"--jobs"});
@@ -186,7 +189,9 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
     THOTH_TRY(out.flush());
     return tl::unexpected<Error>(validated.error());
   }
-  return all_fixed ? report.exit_code() : ExitCode::usage;
+  const ExitCode code = all_fixed ? report.exit_code() : ExitCode::usage;
+  if (code != ExitCode::usage) THOTH_TRY(check_entries(resolved.expect_entries, report.entries(), "validate"));
+  return code;
 }
 
 }  // namespace thoth::cli

@@ -23,6 +23,7 @@ struct ValidateOptions {
   std::optional<std::string> files_from;       ///< a file, or -, that lists further paths
   std::optional<std::int64_t> jobs;            ///< threads; none: as many as there are cores
   std::optional<std::int64_t> max_violations;  ///< 0: all
+  std::optional<std::int64_t> expect_entries;  ///< of all files together
 };
 
 }  // namespace thoth::cli

@@ -44,6 +44,7 @@ class ValidationReport {
   /// asked by any thread; once it is to count, it stays so.
   [[nodiscard]] Detail detail(std::uint64_t violations) const;
   [[nodiscard]] ExitCode exit_code() const;
+  [[nodiscard]] std::uint64_t entries() const { return entries_; }
   /// True once the reader of the report has gone.
   [[nodiscard]] bool reader_gone() const { return out_.reader_gone(); }
 

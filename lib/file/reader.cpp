@@ -104,20 +104,15 @@ void Reader::Impl::refuse(Entry& entry, std::string expected, std::string found)
   state = State::done;
 }
 
-/// Decides what the input is. A stream without anything is a done job; a file of nothing is a broken one.
-bool Reader::Impl::begin_input(Entry& entry, bool anything) {
+/// Decides what the input is, which may hold no entry at all.
+void Reader::Impl::begin_input(bool anything) {
   if (!anything) {
-    if (!window.source().is_stream()) {
-      refuse(entry, shape == Shape::entries ? "message entries" : "contents", "an empty file");
-      return true;
-    }
     state = State::done;
-    return false;
+    return;
   }
   const bool array = shape == Shape::entries && current() == '[';
   if (array) pass_byte();
   state = array ? State::first_element : State::stream;
-  return false;
 }
 
 /// Passes what stands between elements; true if that is not as it should be, which is then the entry.
@@ -180,7 +175,7 @@ Result<bool> Reader::Impl::next(Entry& entry) {
   }
   THOTH_TRY_ASSIGN(bool anything, look());
   if (state == State::start) {
-    if (begin_input(entry, anything)) return true;
+    begin_input(anything);
     if (state == State::done) return false;
     THOTH_TRY_ASSIGN(anything, look());
   }

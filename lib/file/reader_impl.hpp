@@ -79,7 +79,7 @@ struct Reader::Impl {
   void take_parsed(json::Parser::Tree& tree, Entry& entry) const;
   void find_place(Entry& entry);
 
-  bool begin_input(Entry& entry, bool anything);
+  void begin_input(bool anything);
   bool begin_element(Entry& entry);
   void refuse(Entry& entry, std::string expected, std::string found);
   Result<bool> element(Entry& entry);

@@ -15,7 +15,7 @@ enum class ErrorCode {
   usage,        ///< wrong option, unreadable file, unknown type, unknown configuration property
   unreachable,  ///< no broker answered, authentication or authorization failed, topic missing
   undelivered,  ///< messages were not acknowledged
-  unmet,        ///< an expectation did not hold in time
+  unmet,        ///< an expectation did not hold
   io,           ///< output could not be written
   interrupted,  ///< ended by a signal
   internal,     ///< a defect of this library

@@ -122,8 +122,8 @@ TEST_CASE("columns count characters") {
 TEST_CASE("inputs without an entry") {
   CHECK(read_text("[]").empty());
   CHECK(read_text(" [ ] \n").empty());
-  CHECK(problems("") == std::vector<std::string>{"json-syntax  1:1 message entries; "});
-  CHECK(problems(" \n").size() == 1);
+  CHECK(read_text("").empty());
+  CHECK(read_text(" \n").empty());
   CHECK(read_pipe("", 1).empty());
   CHECK(read_pipe("\n", 1).empty());
   CHECK(read_pipe("[]", 1).empty());
