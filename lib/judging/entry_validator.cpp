@@ -159,7 +159,29 @@ void EntryValidator::validate_contents(file::Entry& entry) {
   } else {
     validated_.wire = result.wire;
     validated_.in_file = result.canonical;
+    if (last_schema_ == nullptr && options_.wire == Wire::make) fill_in();
   }
+}
+
+/// Appends to an object of no known type what it lacks of the members to be filled in.
+void EntryValidator::fill_in() {
+  const std::string_view wire = validated_.wire;
+  if (options_.fill_ins.empty() || !wire.starts_with('{')) return;
+  const auto is_named = [&](const FillIn& one) { return wire.find('"' + one.member + '"') != std::string_view::npos; };
+  json::Parsed parsed;
+  if (std::any_of(options_.fill_ins.begin(), options_.fill_ins.end(), is_named)) parsed = json::parse(wire);
+  std::string members;
+  for (const FillIn& one : options_.fill_ins) {
+    if (parsed.document && parsed.document->root().find(one.member) != nullptr) continue;
+    if (!members.empty() || wire != "{}") members += ',';
+    json::write_string(one.member, members);
+    members += ':';
+    json::write_string(one.value, members);
+  }
+  if (members.empty()) return;
+  filled_in_.assign(wire.substr(0, wire.size() - 1)).append(members).append(1, '}');
+  validated_.wire = filled_in_;
+  validated_.in_file = false;
 }
 
 /// Bytes in base64 go out as they are; of a known type they must still keep its contract. Within them there is no line

@@ -59,6 +59,7 @@ class EntryValidator {
   void validate_whole(file::Entry& entry);
   void validate_broken(file::Entry& entry);
   void validate_contents(file::Entry& entry);
+  void fill_in();
   void validate_partial(file::Entry& entry);
   void validate_bytes(file::Entry& entry);
   void conceal_reading(const file::Entry& entry);
@@ -74,6 +75,7 @@ class EntryValidator {
   std::string last_topic_;
   const Schema* last_schema_ = nullptr;
   ValidatedEntry validated_;
+  std::string filled_in_;            ///< contents of no known type, with what they lacked
   file::Reader* reader_ = nullptr;   ///< of the entry that is validated, if it may lack its place
   unsigned invalid_ = 0;             ///< in a row, up to many
   const char* undecided_ = nullptr;  ///< contents that the fast path left to the strict one

@@ -20,7 +20,8 @@ namespace thoth {
 /// strings that have not the format that their schema names.
 enum class Strict : std::uint8_t { no, members, yes };
 
-/// A member that is filled in where contents of any type that declares it lack it.
+/// A member that is filled in where contents of any type that declares it lack it; send fills in contents of no known
+/// type too.
 struct FillIn {
   std::string member;
   std::string value;  ///< a string; JSON is made of it
