@@ -195,6 +195,12 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
 }
 
 void resolve_defaults(ResolvedSettings& resolved) {
+#ifdef LIBRDKAFKA_STATICLIB
+  // For brokers librdkafka looks by itself where systems keep their certificates, if OpenSSL came with it; for the
+  // servers of OAuth tokens it has to be told.
+  if (by_user(resolved, "https.ca.location") == nullptr && by_user(resolved, "https.ca.pem") == nullptr)
+    put_default(resolved, "https.ca.location", "probe");
+#endif
   resolve_idempotence(resolved);
   resolve_in_flight(resolved);
   resolve_queue(resolved);
