@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // memchr, memcmp and bcmp by 16 bytes at a time, which every x86-64 can. Those that zig links with musl go byte by byte
-// or word by word, and would cost validation a quarter of its speed. docs/decisions/0012-one-static-program.md has
+// or word by word, and would cost validation a quarter of its speed. docs/decisions/0013-one-static-program.md has
 // figures.
 #include <emmintrin.h>
 #include <stddef.h>
