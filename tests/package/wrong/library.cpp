@@ -10,7 +10,7 @@ namespace thoth {
 [[gnu::visibility("default")]] void half(int /*number*/) {}
 void half(const std::string& /*text*/) {}
 
-[[gnu::visibility("default")]] Part::Part(std::vector<int> numbers) : value_(static_cast<int>(numbers.size())) {}
+[[gnu::visibility("default")]] Part::Part(const std::vector<int>& numbers) : value_(static_cast<int>(numbers.size())) {}
 int Part::missing() const {
   return value_;
 }

@@ -14,7 +14,7 @@ void half(const std::string& text);
 
 class Part {
  public:
-  Part(std::vector<int> numbers = {1, 2});
+  Part(const std::vector<int>& numbers = {1, 2});
   [[nodiscard]] int missing() const;
   [[nodiscard]] int own() const { return 1; }
 
