@@ -36,6 +36,8 @@ int result(int error) {
 
 }  // namespace
 
+// librdkafka finds these before glibc's, also where a program is compiled with hidden visibility.
+#pragma GCC visibility push(default)
 extern "C" {
 
 int thrd_create(thrd_t* thread, thrd_start_t function, void* argument) {
@@ -92,3 +94,4 @@ void cnd_destroy(cnd_t* condition) {
 }
 
 }  // extern "C"
+#pragma GCC visibility pop
