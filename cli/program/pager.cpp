@@ -148,7 +148,7 @@ Result<void> page(std::string_view text, const Environment& environment, Output&
     if (signals::stop()) return fail(ErrorCode::interrupted, "", "the pager", "interrupted");
     if (status && *status != cannot_run && *status != not_found) return {};
     if (command != usual_pager) {
-      console.warn(fmt::format("the pager \"{}\" cannot be run (set THOTH_MSG_PAGER; cat is none)", command));
+      console.warn(fmt::format("the pager \"{}\" cannot be run (set THOTH_MSG_PAGER; cat means no pager)", command));
     }
   }
   const signals::EndAtOnce at_once(std::chrono::milliseconds{0}, "the output was complete");

@@ -115,7 +115,7 @@ TEST_CASE("hosts with and without a port, and librdkafka's protocols before them
   }
 }
 
-TEST_CASE("a port that is none is refused, also of the last server") {
+TEST_CASE("a port that is not a number from 1 to 65535 is refused, also of the last server") {
   const std::string advice = " has no valid port (a port is a number from 1 to 65535)";
   for (const char* server : {"a:65536", "a:0", "a:-1", "a:", "a:x", "a:9092x", "[::1]:75000", "SSL://a:123456789012"}) {
     CAPTURE(server);
