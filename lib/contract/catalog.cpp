@@ -9,6 +9,7 @@
 namespace thoth {
 
 void Catalog::add(SchemaPtr schema) {
+  left_out_.erase(schema->topic);
   std::erase_if(templates_, [&schema](const SchemaPtr& other) { return other->topic == schema->topic; });
   if (schema->topic_template != nullptr) templates_.push_back(schema);
   const auto known = by_topic_.find(schema->topic);
@@ -24,18 +25,47 @@ void Catalog::add(SchemaPtr schema) {
   by_topic_.emplace(schemas_[index]->topic, index);
 }
 
-const Schema* Catalog::find(std::string_view topic) const {
+void Catalog::leave_out(LeftOutSchema schema) {
+  const auto known = by_topic_.find(schema.topic);
+  if (known != by_topic_.end()) remove(known->second);
+  std::string topic = schema.topic;
+  left_out_.insert_or_assign(std::move(topic), std::move(schema));
+}
+
+void Catalog::remove(std::size_t index) {
+  by_topic_.clear();
+  std::erase(templates_, schemas_[index]);
+  schemas_.erase(schemas_.begin() + static_cast<std::ptrdiff_t>(index));
+  for (std::size_t i = 0; i < schemas_.size(); ++i) by_topic_.emplace(schemas_[i]->topic, i);
+}
+
+Catalog::Found Catalog::find_either(std::string_view topic) const {
   const auto known = by_topic_.find(topic);
-  if (known != by_topic_.end()) return schemas_[known->second].get();
-  const Schema* closest = nullptr;
+  if (known != by_topic_.end()) return {schemas_[known->second].get(), nullptr};
+  const auto left_out = left_out_.find(topic);
+  if (left_out != left_out_.end()) return {nullptr, &left_out->second};
+  Found closest;
+  std::optional<std::size_t> fixed;
+  const auto is_closer = [&](const TopicTemplate& topics) {
+    if (!topics.matches(topic) || (fixed && topics.fixed_characters() <= *fixed)) return false;
+    fixed = topics.fixed_characters();
+    return true;
+  };
   for (const SchemaPtr& schema : templates_) {
-    if (!schema->topic_template->matches(topic)) continue;
-    if (closest == nullptr ||
-        schema->topic_template->fixed_characters() > closest->topic_template->fixed_characters()) {
-      closest = schema.get();
-    }
+    if (is_closer(*schema->topic_template)) closest = {schema.get(), nullptr};
+  }
+  for (const auto& [name, schema] : left_out_) {
+    if (schema.topic_template != nullptr && is_closer(*schema.topic_template)) closest = {nullptr, &schema};
   }
   return closest;
+}
+
+const Schema* Catalog::find(std::string_view topic) const {
+  return find_either(topic).schema;
+}
+
+const LeftOutSchema* Catalog::find_left_out(std::string_view topic) const {
+  return left_out_.empty() ? nullptr : find_either(topic).left_out;
 }
 
 std::vector<std::string> Catalog::topics() const {
@@ -46,7 +76,9 @@ std::vector<std::string> Catalog::topics() const {
 }
 
 std::optional<std::string> Catalog::nearest_topic(std::string_view topic) const {
-  return nearest(topic, topics());
+  std::vector<std::string> names = topics();
+  for (const auto& [name, schema] : left_out_) names.push_back(name);
+  return nearest(topic, names);
 }
 
 }  // namespace thoth

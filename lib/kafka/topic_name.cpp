@@ -36,6 +36,9 @@ std::vector<std::string> full_topics(const Catalog& catalog, std::string_view pr
   for (const auto& schema : catalog.schemas()) {
     if (schema->topic_template == nullptr) topics.push_back(full_topic(prefix, schema->topic));
   }
+  for (const auto& [topic, schema] : catalog.left_out()) {
+    if (schema.topic_template == nullptr) topics.push_back(full_topic(prefix, topic));
+  }
   return topics;
 }
 

@@ -45,7 +45,7 @@ MAY_INCLUDE = {
 PUBLIC_HEADERS = {
     "base": ["base64", "error", "header", "nearest", "place", "timestamp", "violation"],
     "json": ["json", "json_pointer", "json_text"],
-    "contract": ["applied_rules", "catalog", "schema", "topic_template"],
+    "contract": ["applied_rules", "catalog", "left_out_schema", "schema", "topic_template"],
     "declaration": ["codec", "contract", "declaration", "encoder", "example", "required", "schema_builder"],
     "validation": ["member_writer", "validation"],
     "file": ["message_file"],

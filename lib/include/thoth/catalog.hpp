@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "thoth/left_out_schema.hpp"
 #include "thoth/schema.hpp"
 
 #pragma GCC visibility push(default)
@@ -20,20 +23,35 @@ class Catalog {
  public:
   /// Adds a schema; it replaces one of the same topic, in its place.
   void add(SchemaPtr schema);
+  /// Makes a topic known whose schema could not be loaded. A schema of the same topic is taken out.
+  void leave_out(LeftOutSchema schema);
 
   /// The schema of that base topic name, or of the closest template that it fits; or null.
   [[nodiscard]] const Schema* find(std::string_view topic) const;
+  /// The same of schemas that were left out: null for a topic that has a schema, and for one that is not known. Valid
+  /// until the catalog changes.
+  [[nodiscard]] const LeftOutSchema* find_left_out(std::string_view topic) const;
   /// All schemas in the order they were added.
   [[nodiscard]] std::span<const SchemaPtr> schemas() const { return schemas_; }
   /// Base topic names, in the order they were added.
   [[nodiscard]] std::vector<std::string> topics() const;
-  /// The known topic nearest to a mistyped one.
+  /// The schemas that were left out, by their topics.
+  [[nodiscard]] const std::map<std::string, LeftOutSchema, std::less<>>& left_out() const { return left_out_; }
+  /// The known topic nearest to a mistyped one, those of left-out schemas among them.
   [[nodiscard]] std::optional<std::string> nearest_topic(std::string_view topic) const;
 
  private:
+  struct Found {
+    const Schema* schema = nullptr;
+    const LeftOutSchema* left_out = nullptr;
+  };
+  [[nodiscard]] Found find_either(std::string_view topic) const;
+  void remove(std::size_t index);
+
   std::vector<SchemaPtr> schemas_;
   std::vector<SchemaPtr> templates_;                            // those of them whose topic is a template
   std::unordered_map<std::string_view, std::size_t> by_topic_;  // keys view the schemas' own topics
+  std::map<std::string, LeftOutSchema, std::less<>> left_out_;
 };
 
 }  // namespace thoth

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "thoth/topic_template.hpp"
+
 namespace thoth {
 namespace {
 
@@ -56,6 +58,49 @@ TEST_CASE("a mistyped topic gets the nearest one") {
   catalog.add(schema("thoth.adviser-trigger", "v5"));
   CHECK(catalog.nearest_topic("thoth.repo-innit") == "thoth.repo-init");
   CHECK(!catalog.nearest_topic("orders"));
+}
+
+TEST_CASE("a left-out schema keeps its topic known, and takes the place of one that is there") {
+  Catalog catalog;
+  catalog.add(schema("a", "v1"));
+  catalog.add(schema("b", "v1"));
+  catalog.leave_out({"a", "a.json:1:2", "it is broken", ""});
+  CHECK(catalog.find("a") == nullptr);
+  REQUIRE(catalog.find_left_out("a") != nullptr);
+  CHECK(catalog.find_left_out("a")->reason == "it is broken");
+  CHECK(catalog.find_left_out("b") == nullptr);
+  CHECK(catalog.find_left_out("c") == nullptr);
+  CHECK(catalog.find("b")->topic == "b");
+  CHECK(catalog.topics() == std::vector<std::string>{"b"});
+  CHECK(catalog.left_out().size() == 1);
+  catalog.add(schema("a", "v2"));
+  CHECK(catalog.find("a")->version == "v2");
+  CHECK(catalog.left_out().empty());
+}
+
+TEST_CASE("the closest template counts, left out or not") {
+  const auto templated = [](const std::string& text) {
+    return std::make_shared<const TopicTemplate>(text, std::vector<TopicParameter>{});
+  };
+  Catalog catalog;
+  Schema made = *schema("a.{x}", "v1");
+  made.topic_template = templated(made.topic);
+  catalog.add(std::make_shared<const Schema>(std::move(made)));
+  catalog.leave_out({"a.b{x}", "a.yaml", "it is broken", "", templated("a.b{x}")});
+  CHECK(catalog.find("a.c") != nullptr);
+  CHECK(catalog.find("a.bc") == nullptr);
+  REQUIRE(catalog.find_left_out("a.bc") != nullptr);
+  CHECK(catalog.find_left_out("a.bc")->topic == "a.b{x}");
+  CHECK(catalog.find_left_out("a.c") == nullptr);
+  catalog.leave_out({"a.{x}", "a.yaml", "it is broken", ""});
+  CHECK(catalog.find("a.c") == nullptr);
+  CHECK(catalog.schemas().empty());
+}
+
+TEST_CASE("a left-out topic is the nearest one of a mistyped name") {
+  Catalog catalog;
+  catalog.leave_out({"shop.order", "shop.order.json:1:2", "it is broken", ""});
+  CHECK(catalog.nearest_topic("shop.ordr") == "shop.order");
 }
 
 }  // namespace

@@ -29,6 +29,8 @@ TEST_CASE("topics of a catalog come in its order") {
   }
   CHECK(full_topics(catalog, "p") == std::vector<std::string>{"p.b", "p.a"});
   CHECK(full_topics(catalog, "") == std::vector<std::string>{"b", "a"});
+  catalog.leave_out({"a", "a.json", "it is broken", ""});
+  CHECK(full_topics(catalog, "p") == std::vector<std::string>{"p.b", "p.a"});
 }
 
 TEST_CASE("names are checked by Kafka's rule") {

@@ -19,7 +19,8 @@ namespace thoth::kafka {
 /// The base name of a deployment's topic; none if the topic does not carry the prefix. An empty prefix fits all.
 [[nodiscard]] std::optional<std::string> base_topic(std::string_view prefix, std::string_view full);
 
-/// The topics of all known types, in the catalog's order; none for templates, which name no topic.
+/// The topics of all known types, in the catalog's order, then those whose schemas were left out; none for templates,
+/// which name no topic.
 [[nodiscard]] std::vector<std::string> full_topics(const Catalog& catalog, std::string_view prefix);
 
 /// Checks a name against Kafka's rule: 1 to 249 of a-z A-Z 0-9 . _ -, and neither "." nor "..".
