@@ -8,7 +8,6 @@
 
 #include "contract/base_topic.hpp"
 #include "json/describe.hpp"
-#include "json_schema/compiler.hpp"
 #include "json_schema/keyword.hpp"
 
 namespace thoth::json_schema {
@@ -45,6 +44,11 @@ bool is_json(const std::string& content_type) {
   return re2::RE2::FullMatch(content_type, json);
 }
 
+bool is_templated(const std::string& address) {
+  static const re2::RE2 templated(R"([^{}]*(?:\{[A-Za-z0-9_.-]+\}[^{}]*)+)");
+  return re2::RE2::FullMatch(address, templated);
+}
+
 std::string channel_description(const Node& node) {
   for (const std::string_view name : {"description", "summary", "title"}) {
     const Node* const found = node.find(name);
@@ -55,31 +59,52 @@ std::string channel_description(const Node& node) {
 
 }  // namespace
 
-Result<std::vector<SchemaPtr>> AsyncApi::read() {
+Result<std::vector<DeclaredType>> AsyncApi::read() {
   THOTH_TRY(read_version());
   if (const auto named = under(root_.root, "defaultContentType")) {
     THOTH_TRY(expect(*named, Kind::string, "defaultContentType"));
     content_type_ = named->node->text;
   }
-  THOTH_TRY(check_components());
+  enter_components();
   THOTH_TRY_ASSIGN(const std::vector<Channel> all, channels());
-  std::vector<SchemaPtr> schemas;
+  std::vector<DeclaredType> types;
   for (const Channel& channel : all) {
-    std::vector<Payload> payloads;
-    bool validated = true;
-    for (const Message& message : channel.messages) {
-      THOTH_TRY_ASSIGN(Payload payload, payload_of(message));
-      validated = validated && payload.validated;
-      payloads.push_back(std::move(payload));
-    }
-    if (!validated || payloads.empty()) {
-      add(validated ? "channels without messages" : "channels with such payloads", channel.name);
-      continue;
-    }
-    THOTH_TRY_ASSIGN(SchemaPtr schema, compile(channel, payloads));
-    schemas.push_back(std::move(schema));
+    if (auto type = declare(channel)) types.push_back(std::move(*type));
   }
-  return schemas;
+  return types;
+}
+
+/// None for a channel without messages, which another document may have.
+std::optional<DeclaredType> AsyncApi::declare(const Channel& channel) {
+  DeclaredType type;
+  type.heading.topic = channel.topic;
+  type.heading.topic_template = channel.topic_template;
+  type.heading.description = channel_description(*channel.spot.node);
+  type.at = channel.spot;
+  type.fault = channel.fault;
+  if (type.fault) return type;
+  if (channel.messages.empty()) {
+    add("channels without messages", channel.name);
+    return std::nullopt;
+  }
+  if (type.heading.description.empty()) {
+    type.heading.description = channel_description(*channel.messages.front().own.node);
+  }
+  if (auto declared = declare_payloads(channel, type); !declared) type.fault = std::move(declared).error();
+  if (type.payloads == Payloads::not_validated) add("channels with such payloads", channel.name);
+  return type;
+}
+
+Result<void> AsyncApi::declare_payloads(const Channel& channel, DeclaredType& type) {
+  for (const Message& message : channel.messages) {
+    THOTH_TRY_ASSIGN(Payload payload, payload_of(message));
+    const Payloads kind = !payload.validated ? Payloads::not_validated
+                          : payload.schema   ? Payloads::schemas
+                                             : Payloads::anything;
+    type.payloads = std::max(type.payloads, kind);
+    if (payload.schema) type.alternatives.push_back(std::move(*payload.schema));
+  }
+  return {};
 }
 
 std::string AsyncApi::not_validated() const {
@@ -112,29 +137,22 @@ Result<void> AsyncApi::read_version() {
   return {};
 }
 
-/// Schemas that no message uses are looked at too, so that what is wrong in them is found.
-Result<void> AsyncApi::check_components() {
-  THOTH_TRY_ASSIGN(const auto components, object_under(root_.root, "components"));
-  if (!components) return {};
-  THOTH_TRY_ASSIGN(const auto all, object_under(*components, "schemas"));
-  if (!all) return {};
-  std::vector<Spot> schemas;
-  for (const json::Member& member : all->node->members) {
-    Spot spot = step(*all, member);
-    const auto inner = under(spot, "schema");
-    const bool has_format = version_ == Version::v3 && inner && spot.node->find("schemaFormat") != nullptr;
-    THOTH_TRY_ASSIGN(const Format format, format_of(has_format ? under(spot, "schemaFormat") : std::nullopt));
-    if (!format.draft) continue;
-    if (has_format) spot = *inner;
-    THOTH_TRY(enter(spot, *format.draft));
-    schemas.push_back(spot);
+/// References lead to the components' schemas by their names too. What is wrong in them matters where they are used.
+void AsyncApi::enter_components() {
+  const auto components = object_under(root_.root, "components");
+  const auto all = components && *components ? object_under(**components, "schemas") : std::nullopt;
+  if (!all || !*all) return;
+  for (const json::Member& member : (**all).node->members) {
+    static_cast<void>(enter_component(step(**all, member)));
   }
-  return Compiler(documents_).check(schemas);
 }
 
-Result<void> AsyncApi::enter(const Spot& schema, Draft draft) {
-  if (!entered_.insert(schema.node).second) return {};
-  return documents_.enter_part(schema, draft);
+Result<void> AsyncApi::enter_component(const Spot& component) {
+  const auto inner = under(component, "schema");
+  const bool has_format = version_ == Version::v3 && inner && component.node->find("schemaFormat") != nullptr;
+  THOTH_TRY_ASSIGN(const Format format, format_of(has_format ? under(component, "schemaFormat") : std::nullopt));
+  if (!format.draft) return {};
+  return documents_.enter_part(has_format ? *inner : component, *format.draft);
 }
 
 /// Goes where a reference leads, and on if that is one too.
@@ -163,15 +181,19 @@ Result<std::vector<AsyncApi::Channel>> AsyncApi::channels() {
   THOTH_TRY_ASSIGN(const auto map, object_under(root_.root, "channels"));
   if (!map) return all;
   for (const json::Member& member : map->node->members) {
-    THOTH_TRY_ASSIGN(auto read, channel(member, step(*map, member)));
+    const Spot at = step(*map, member);
+    auto found = channel(member, at);
+    std::optional<Channel> read = found ? std::move(*found) : broken_channel(member, at, std::move(found).error());
     if (!read) continue;
-    const auto same =
-        std::find_if(all.begin(), all.end(), [&read](const Channel& other) { return other.topic == read->topic; });
+    const auto same = std::find_if(all.begin(), all.end(), [&read](const Channel& other) {
+      return !read->topic.empty() && other.topic == read->topic;
+    });
     if (same == all.end()) {
       all.push_back(std::move(*read));
     } else {
       // Two channels of one address: what either has may come.
       same->messages.insert(same->messages.end(), read->messages.begin(), read->messages.end());
+      if (!same->fault) same->fault = std::move(read->fault);
     }
   }
   return all;
@@ -189,7 +211,26 @@ Result<std::optional<AsyncApi::Channel>> AsyncApi::channel(const json::Member& m
     return std::nullopt;
   }
   if (under(channel.spot, "bindings")) add("bindings", channel.name);
-  THOTH_TRY(read_messages(channel));
+  if (auto read = read_messages(channel); !read) channel.fault = std::move(read).error();
+  return channel;
+}
+
+/// A channel that cannot be read, with its topic if that is known all the same.
+AsyncApi::Channel AsyncApi::broken_channel(const json::Member& member, const Spot& at, Error fault) {
+  Channel channel;
+  channel.name = member.name;
+  channel.spot = at;
+  channel.fault = std::move(fault);
+  const auto led = follow(at);
+  if (led) channel.spot = *led;
+  // In 2.x the name is the address; in 3.0 the channel must be at hand.
+  const auto address = led || version_ == Version::v2 ? address_of(channel) : tl::unexpected<Error>(led.error());
+  if (address && is_templated(*address)) {
+    auto topics = std::make_shared<const TopicTemplate>(*address, std::vector<TopicParameter>{});
+    if (contract::is_topic(topics->example())) channel.topic_template = std::move(topics);
+  }
+  if (address && (channel.topic_template != nullptr || contract::is_topic(*address))) channel.topic = *address;
+  if (channel.topic.empty()) channel.fault->reason = "the channel " + channel.name + ": " + channel.fault->reason;
   return channel;
 }
 
@@ -211,10 +252,9 @@ Result<std::string> AsyncApi::address_of(const Channel& channel) {
 }
 
 Result<void> AsyncApi::name_topic(Channel& channel) {
-  static const re2::RE2 templated(R"([^{}]*(?:\{[A-Za-z0-9_.-]+\}[^{}]*)+)");
   THOTH_TRY_ASSIGN(std::string address, address_of(channel));
   THOTH_TRY_ASSIGN(const std::vector<TopicParameter> parameters, parameters_of(channel));
-  if (re2::RE2::FullMatch(address, templated)) {
+  if (is_templated(address)) {
     auto topics = std::make_shared<const TopicTemplate>(address, parameters);
     if (!contract::is_topic(topics->example())) return {};
     channel.topic_template = std::move(topics);
@@ -374,23 +414,8 @@ Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
     add("payloads in " + format.name, message.name);
     return Payload{std::nullopt, false};
   }
-  if (payload) THOTH_TRY(enter(*payload, *format.draft));
+  if (payload) THOTH_TRY(documents_.enter_part(*payload, *format.draft));
   return Payload{payload, true};
-}
-
-Result<SchemaPtr> AsyncApi::compile(const Channel& channel, const std::vector<Payload>& payloads) {
-  Schema heading;
-  heading.topic = channel.topic;
-  heading.topic_template = channel.topic_template;
-  heading.description = channel_description(*channel.spot.node);
-  if (heading.description.empty()) heading.description = channel_description(*channel.messages.front().own.node);
-  std::vector<Spot> schemas;
-  bool anything = false;
-  for (const Payload& payload : payloads) {
-    anything = anything || !payload.schema;
-    if (payload.schema) schemas.push_back(*payload.schema);
-  }
-  return Compiler(documents_).compile_any(std::move(heading), channel.spot, anything ? std::vector<Spot>{} : schemas);
 }
 
 }  // namespace thoth::json_schema

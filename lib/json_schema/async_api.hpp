@@ -6,23 +6,23 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
+#include "json_schema/declared_type.hpp"
 #include "json_schema/documents.hpp"
 #include "thoth/schema.hpp"
 #include "thoth/topic_template.hpp"
 
 namespace thoth::json_schema {
 
-/// Reads an AsyncAPI document (2.x or 3.x): a Schema for the topic, or the template of topics, of each channel.
+/// Reads an AsyncAPI document (2.x or 3.x): a type for the topic, or the template of topics, of each channel.
 class AsyncApi {
  public:
   /// `root` is a document of `documents`.
   AsyncApi(Documents& documents, const Resource& root) : documents_(documents), root_(root) {}
 
-  /// Errors: usage (a broken document or schema, with its place; a reference that leads nowhere).
-  Result<std::vector<SchemaPtr>> read();
+  /// What is wrong with a channel alone is that type's fault. Errors: usage (a broken document, with its place).
+  Result<std::vector<DeclaredType>> read();
   /// What read() found that is not validated, in a line; empty: nothing.
   [[nodiscard]] std::string not_validated() const;
 
@@ -41,6 +41,7 @@ class AsyncApi {
     std::string topic;
     std::shared_ptr<const TopicTemplate> topic_template;
     std::vector<Message> messages;
+    std::optional<Error> fault = std::nullopt;
   };
   /// What is known of a message's payload: a schema; anything (no spot); or that it is not validated.
   struct Payload {
@@ -53,9 +54,11 @@ class AsyncApi {
   };
 
   Result<void> read_version();
-  Result<void> check_components();
+  void enter_components();
+  Result<void> enter_component(const Spot& component);
   Result<std::vector<Channel>> channels();
   Result<std::optional<Channel>> channel(const json::Member& member, const Spot& at);
+  Channel broken_channel(const json::Member& member, const Spot& at, Error fault);
   Result<void> name_topic(Channel& channel);
   Result<std::string> address_of(const Channel& channel);
   Result<std::vector<TopicParameter>> parameters_of(const Channel& channel);
@@ -64,21 +67,20 @@ class AsyncApi {
   Result<void> read_operation(Channel& channel, const Spot& operation);
   Result<void> add_message(Channel& channel, const Spot& at, std::string_view name);
   Result<Payload> payload_of(const Message& message);
-  Result<SchemaPtr> compile(const Channel& channel, const std::vector<Payload>& payloads);
+  std::optional<DeclaredType> declare(const Channel& channel);
+  Result<void> declare_payloads(const Channel& channel, DeclaredType& type);
   Result<std::optional<Spot>> field(const Message& message, std::string_view name);
   Result<std::string> text_field(const Message& message, std::string_view name);
   Result<Format> format_of(const std::optional<Spot>& named) const;
 
   Result<Spot> follow(Spot spot);
   Result<std::optional<Spot>> object_under(const Spot& spot, std::string_view name);
-  Result<void> enter(const Spot& schema, Draft draft);
   void add(const std::string& kind, const std::string& name);
 
   Documents& documents_;
   const Resource& root_;
   Version version_ = Version::v3;
   std::string content_type_;  ///< of messages that name none
-  std::unordered_set<const json::Node*> entered_;
   std::map<std::string, std::vector<std::string>> notes_;
 };
 

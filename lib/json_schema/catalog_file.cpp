@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "thoth/catalog_file.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <filesystem>
-#include <map>
+#include <optional>
+#include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "base/file_uri.hpp"
+#include "base/read_file.hpp"
 #include "contract/base_topic.hpp"
 #include "json_schema/async_api.hpp"
 #include "json_schema/compiler.hpp"
 #include "json_schema/documents.hpp"
+#include "json_schema/parts.hpp"
+#include "json_schema/path_globs.hpp"
+#include "json_schema/reach.hpp"
+#include "json_schema/type_join.hpp"
 
 namespace thoth {
 namespace {
@@ -27,22 +36,26 @@ bool is_hidden(const fs::path& path) {
 }
 
 /// The schema files of a folder and of those in it, by path.
-Result<std::vector<fs::path>> schema_files(const fs::path& folder) {
+Result<std::vector<fs::path>> schema_files(const fs::path& folder, const std::vector<std::string>& exclude) {
+  THOTH_TRY_ASSIGN(const json_schema::PathGlobs excluded, json_schema::PathGlobs::make(exclude));
   std::vector<fs::path> files;
   std::error_code error;
+  std::error_code ignored;
   fs::recursive_directory_iterator entries(folder, error);
   for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
     const fs::path& path = entries->path();
-    if (is_hidden(path)) {
-      if (entries->is_directory()) entries.disable_recursion_pending();
-    } else if ((path.extension() == ".json" || json_schema::is_yaml(path)) && entries->is_regular_file()) {
+    if (is_hidden(path) || excluded.matches(path.lexically_relative(folder))) {
+      if (entries->is_directory(ignored)) entries.disable_recursion_pending();
+    } else if ((path.extension() == ".json" || json_schema::is_yaml(path)) && entries->is_regular_file(ignored)) {
       files.push_back(path);
     }
   }
   if (error) return unreadable(folder, error);
   if (files.empty()) {
     return fail(ErrorCode::usage, "reading the catalog", folder.string(),
-                "there is no *.json, *.yaml or *.yml file in it", "name a JSON Schema file, or a folder of them");
+                exclude.empty() ? "there is no *.json, *.yaml or *.yml file in it"
+                                : "there is no *.json, *.yaml or *.yml file in it that is not excluded",
+                "name a JSON Schema file, or a folder of them");
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -60,61 +73,123 @@ Result<std::string> topic_of(const fs::path& file) {
               "1 to 249 letters, digits, dots, underscores and hyphens, then .schema.json, .json, .yaml or .yml");
 }
 
+/// Whether a file that cannot be parsed is an AsyncAPI document, so that its name is no topic's.
+bool looks_like_async_api(const fs::path& file) {
+  static const re2::RE2 member(R"((?:^|[{,\s])["']?asyncapi["']?\s*:)");
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return false;
+  const auto text = read_file(file.string());
+  return text && re2::RE2::PartialMatch(*text, member);
+}
+
 /// What the files of a catalog declare.
 class Reading {
  public:
-  explicit Reading(const fs::path& folder) : documents_(folder) {}
+  explicit Reading(json_schema::Reach reach) : documents_(std::move(reach)), types_(documents_) {}
 
-  Result<void> read(const std::vector<fs::path>& files) {
-    // All of them first, so that each finds the others by their $id.
-    std::vector<std::pair<fs::path, const json_schema::Resource*>> schemas;
-    std::vector<std::pair<fs::path, const json_schema::Resource*>> async_apis;
-    for (const fs::path& file : files) {
-      THOTH_TRY_ASSIGN(const json_schema::Resource* const root, documents_.read(file));
-      (json_schema::is_async_api(*root->root.node) ? async_apis : schemas).emplace_back(file, root);
-    }
-    for (const auto& [file, root] : async_apis) THOTH_TRY(add_async_api(file, *root));
-    for (const auto& [file, root] : schemas) {
-      // What AsyncAPI documents are put together of is no type of its own.
-      if (documents_.is_part_of_async_api(*root)) continue;
-      THOTH_TRY_ASSIGN(std::string topic, topic_of(file));
-      THOTH_TRY_ASSIGN(SchemaPtr schema, json_schema::Compiler(documents_).compile(*root, std::move(topic)));
-      THOTH_TRY(add(file, std::move(schema)));
-    }
+  /// A file that was named by itself may be a link to any place, but must be readable and give a topic.
+  Result<void> read_named(const fs::path& file) {
+    read(file);
+    const File& only = files_.front();
+    if (!only.root && only.root.error().doing == "reading") return tl::unexpected<Error>(only.root.error());
+    if (!only.is_async_api) THOTH_TRY(topic_of(file));
     return {};
   }
 
-  [[nodiscard]] const std::vector<SchemaPtr>& schemas() const { return schemas_; }
-  [[nodiscard]] std::vector<std::string>& notes() { return notes_; }
+  /// All of them first, so that each finds the others by their $id.
+  void read_all(const std::vector<fs::path>& files) {
+    for (const fs::path& file : files) {
+      if (documents_.reach().find(file).state == json_schema::Reach::State::outside) {
+        files_.push_back({file, outside(file), false});
+      } else {
+        read(file);
+      }
+    }
+  }
+
+  CatalogReport declare() {
+    std::vector<const json_schema::Resource*> async_apis;
+    for (const File& file : files_) {
+      if (!file.is_async_api) continue;
+      if (file.root) async_apis.push_back(*file.root);
+      declare_channels(file);
+    }
+    const auto parts = json_schema::parts_of(async_apis, documents_);
+    for (const File& file : files_) {
+      if (!file.is_async_api && !parts.contains(file_uri(file.path))) declare_schema(file);
+    }
+    types_.finish();
+    report_.left_out.insert(report_.left_out.end(), types_.left_out().begin(), types_.left_out().end());
+    std::stable_sort(report_.left_out.begin(), report_.left_out.end(),
+                     [](const LeftOutSchema& left, const LeftOutSchema& right) { return left.topic < right.topic; });
+    for (const auto* const lines : {&types_.differing(), &documents_.warnings()}) {
+      report_.notes.insert(report_.notes.end(), lines->begin(), lines->end());
+    }
+    return std::move(report_);
+  }
+
+  [[nodiscard]] const std::vector<SchemaPtr>& schemas() const { return types_.schemas(); }
 
  private:
-  Result<void> add_async_api(const fs::path& file, const json_schema::Resource& root) {
-    json_schema::AsyncApi document(documents_, root);
-    THOTH_TRY_ASSIGN(const std::vector<SchemaPtr> declared, document.read());
-    for (const SchemaPtr& schema : declared) THOTH_TRY(add(file, schema));
-    if (std::string add = document.not_validated(); !add.empty()) notes_.push_back(std::move(add));
-    return {};
+  struct File {
+    fs::path path;
+    Result<const json_schema::Resource*> root;
+    bool is_async_api = false;
+  };
+
+  void read(const fs::path& file) {
+    auto root = documents_.read(file);
+    const bool is_async_api = root ? json_schema::is_async_api(*(*root)->root.node) : looks_like_async_api(file);
+    files_.push_back({file, std::move(root), is_async_api});
   }
 
-  Result<void> add(const fs::path& file, SchemaPtr schema) {
-    const auto [known, is_new] = topics_.emplace(schema->topic, file);
-    if (!is_new) {
-      return fail(ErrorCode::usage, "reading the catalog", file.string(),
-                  "its topic " + schema->topic + " is also that of " + known->second.string(), "rename one of them");
-    }
-    schemas_.push_back(std::move(schema));
-    return {};
+  [[nodiscard]] tl::unexpected<Error> outside(const fs::path& file) const {
+    return fail(ErrorCode::usage, "reading the schema", file.string(),
+                "it is a link that leads outside of " + documents_.reach().root().string(),
+                "name a folder that holds both with --catalog-root");
+  }
+
+  void declare_channels(const File& file) {
+    if (!file.root) return leave_out("", file.root.error());
+    json_schema::AsyncApi document(documents_, **file.root);
+    auto declared = document.read();
+    if (!declared) return leave_out("", declared.error());
+    for (json_schema::DeclaredType& type : *declared) types_.add(std::move(type));
+    if (std::string line = document.not_validated(); !line.empty()) report_.notes.push_back(std::move(line));
+  }
+
+  void declare_schema(const File& file) {
+    auto topic = topic_of(file.path);
+    if (!topic) return leave_out("", topic.error());
+    if (!file.root) return leave_out(*topic, file.root.error());
+    const json_schema::Resource& root = **file.root;
+    types_.add(
+        {json_schema::heading_of(root, std::move(*topic)), root.root, json_schema::Payloads::schemas, {root.root}});
+  }
+
+  void leave_out(std::string topic, const Error& error) {
+    report_.left_out.push_back({std::move(topic), error.subject, error.reason, error.advice});
   }
 
   json_schema::Documents documents_;
-  std::map<std::string, fs::path> topics_;
-  std::vector<SchemaPtr> schemas_;
-  std::vector<std::string> notes_;
+  json_schema::TypeJoin types_;
+  std::vector<File> files_;
+  CatalogReport report_;
 };
+
+/// Errors: usage (there is no such folder).
+Result<std::optional<fs::path>> root_of(const CatalogOptions& options) {
+  if (!options.root) return std::nullopt;
+  std::error_code error;
+  fs::path root = fs::canonical(*options.root, error);
+  if (!error && !fs::is_directory(root, error)) error = std::make_error_code(std::errc::not_a_directory);
+  if (error) return fail(ErrorCode::usage, "reading the catalog's root", *options.root, error.message());
+  return root;
+}
 
 }  // namespace
 
-Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::string& path) {
+Result<CatalogReport> add_catalog(Catalog& catalog, const std::string& path, const CatalogOptions& options) {
   std::error_code error;
   const bool is_folder = fs::is_directory(path, error);
   // A file that is a link is known by the link's name.
@@ -123,14 +198,28 @@ Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::s
   const fs::path folder = fs::canonical(is_folder ? file : file.parent_path(), error);
   if (error) return unreadable(path, error);
   if (!fs::exists(path)) return unreadable(path, std::make_error_code(std::errc::no_such_file_or_directory));
-  std::vector<fs::path> files{folder / file.filename()};
+  THOTH_TRY_ASSIGN(const std::optional<fs::path> root, root_of(options));
+  Reading reading{json_schema::Reach(folder, root)};
   if (is_folder) {
-    THOTH_TRY_ASSIGN(files, schema_files(folder));
+    THOTH_TRY_ASSIGN(const std::vector<fs::path> files, schema_files(folder, options.exclude));
+    reading.read_all(files);
+  } else {
+    THOTH_TRY(reading.read_named(folder / file.filename()));
   }
-  Reading reading(folder);
-  THOTH_TRY(reading.read(files));
+  CatalogReport report = reading.declare();
   for (const SchemaPtr& schema : reading.schemas()) catalog.add(schema);
-  return std::move(reading.notes());
+  for (const LeftOutSchema& schema : report.left_out) {
+    if (!schema.topic.empty()) catalog.leave_out(schema);
+  }
+  return report;
+}
+
+Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::string& path) {
+  THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(catalog, path));
+  std::vector<std::string> lines;
+  for (const LeftOutSchema& schema : report.left_out) lines.push_back(schema.text());
+  lines.insert(lines.end(), report.notes.begin(), report.notes.end());
+  return lines;
 }
 
 }  // namespace thoth

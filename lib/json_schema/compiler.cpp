@@ -31,11 +31,15 @@ std::string schema_description(const json::Node& schema) {
 
 }  // namespace
 
-Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
+Schema heading_of(const Resource& root, std::string topic) {
   Schema heading;
   heading.topic = std::move(topic);
   heading.description = schema_description(*root.root.node);
-  return compile_any(std::move(heading), root.root, {root.root});
+  return heading;
+}
+
+Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
+  return compile_any(heading_of(root, std::move(topic)), root.root, {root.root});
 }
 
 Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives) {
@@ -59,12 +63,6 @@ Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const st
   check_defaults();
   schema_.secrets = has_secrets(schema_) ? Secret::yes : Secret::no;
   return std::make_shared<const Schema>(std::move(schema_));
-}
-
-Result<void> Compiler::check(const std::vector<Spot>& schemas) {
-  for (const Spot& spot : schemas) THOTH_TRY(rule_for(spot));
-  THOTH_TRY(make_all());
-  return finish_rules(schema_, spots_);
 }
 
 /// A rule that no schema stands for: one of the alternatives must hold, if there are any.
@@ -122,6 +120,7 @@ Result<void> Compiler::make(RuleId id) {
   making.spot = spots_[id];
   // A schema with an $id is a resource of its own, and what it says is said from there.
   making.spot.resource = documents_.resource_of(making.spot);
+  if (const Error* const fault = documents_.fault(making.spot)) return tl::unexpected<Error>(*fault);
   spots_[id] = making.spot;
   making.rule.types = any_type;
   making.rule.integers = Integers::by_value;

@@ -28,8 +28,6 @@ class Compiler {
   /// The same for messages that must satisfy one of the alternatives, which are at `at`; none: they may be anything.
   /// `heading` says what topic they are of, and what of it.
   Result<SchemaPtr> compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives);
-  /// Finds what is wrong in schemas. Errors: as compile().
-  Result<void> check(const std::vector<Spot>& schemas);
 
  private:
   /// A rule in the making.
@@ -63,7 +61,6 @@ class Compiler {
   Result<void> read_unique_items(Making& making, const json::Member& keyword);
   Result<void> read_schema(Making& making, const json::Member& keyword);
   Result<void> read_schemas(Making& making, const json::Member& keyword);
-  Result<void> read_definitions(Making& making, const json::Member& keyword);
   Result<void> read_reference(Making& making, const json::Member& keyword);
   Result<void> read_dynamic_reference(Making& making, const json::Member& keyword);
   Result<void> read_int64(Making& making, const json::Member& keyword);
@@ -78,7 +75,6 @@ class Compiler {
   RuleId add_rule(const Spot& spot);
   Result<RuleId> rule_of_any(const Spot& at, const std::vector<Spot>& alternatives);
   Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
-  Result<void> read_definition(const Spot& spot);
   Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text);
   Result<std::vector<std::string>> names(const Making& making, const json::Node& node, std::string_view keyword) const;
   Result<bool> add_dynamic_anchors();
@@ -98,6 +94,9 @@ class Compiler {
   std::set<std::pair<std::uint32_t, std::string>> dynamic_anchors_;  // those of the schema
   std::size_t pattern_steps_ = 0;
 };
+
+/// What a document that is a schema says of the messages of a topic, but for their rules.
+[[nodiscard]] Schema heading_of(const Resource& root, std::string topic);
 
 /// Replaces uses of rules that only refer to another by uses of that other. Cycles must have been refused.
 /// `constraints` are those of the rules, which are still in the making.

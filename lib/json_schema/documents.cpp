@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json_schema/documents.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -38,11 +39,6 @@ Result<Draft> draft_of(const json::Node& node, const File& file, const Resource*
   }
   return broken(file, *named, "its $schema is " + json::describe(*named) + ", which is not supported",
                 "supported: http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema");
-}
-
-bool is_within(const fs::path& path, const fs::path& folder) {
-  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return end == folder.end();
 }
 
 Result<std::string> text_of(const File& file, const json::Node& node, std::string_view keyword) {
@@ -88,47 +84,79 @@ tl::unexpected<Error> broken(const File& file, const json::Node& node, std::stri
   return fail(ErrorCode::usage, "reading the schema", at(file, place), std::move(reason), std::move(advice));
 }
 
-Documents::Documents(fs::path folder) : folder_(std::move(folder)) {}
-
 Result<const Resource*> Documents::add(const std::string& uri, std::string name, std::string text) {
   auto file = std::make_unique<File>();
   file->name = std::move(name);
+  file->uri = uri;
   file->text = std::move(text);
+  return add(std::move(file));
+}
+
+Result<const Resource*> Documents::add(std::unique_ptr<File> file) {
   THOTH_TRY(is_yaml(file->name) ? parse_yaml(*file) : parse_json(*file));
   const json::Node& root = file->document->root();
   if (root.kind != json::Kind::object && root.kind != json::Kind::boolean) {
     return broken(*file, root, "a schema must be an object or a boolean, not " + json::describe(root));
   }
   files_.push_back(std::move(file));
-  THOTH_TRY_ASSIGN(Resource* const resource, enter(uri, {&root, nullptr, ""}, *files_.back(), nullptr));
-  THOTH_TRY(scan(resource->root));
+  Resource* const resource = enter(files_.back()->uri, {&root, nullptr, ""}, *files_.back(), nullptr);
+  scan(resource->root);
   return resource;
 }
 
 Result<const Resource*> Documents::read(const fs::path& path) {
-  const std::string uri = file_uri(path);
-  const auto known = by_uri_.find(uri);
-  if (known != by_uri_.end()) return known->second;
-  THOTH_TRY_ASSIGN(std::string text, read_file(path.string()));
+  auto file = std::make_unique<File>();
+  file->uri = file_uri(path);
+  file->path = path;
+  if (const auto known = by_uri_.find(file->uri); known != by_uri_.end()) return known->second;
+  if (const auto unread = unread_.find(file->uri); unread != unread_.end()) {
+    return tl::unexpected<Error>(unread->second);
+  }
   // As short as people would write it; there may be no current folder any more.
   std::error_code error;
   const fs::path current = fs::current_path(error);
   const fs::path relative = error ? path : fs::proximate(path, current, error);
   const bool is_shorter = !error && *relative.begin() != "..";
-  return add(uri, (is_shorter ? relative : path).string(), std::move(text));
+  file->name = (is_shorter ? relative : path).string();
+  const std::string uri = file->uri;
+  auto text = read_file(path.string());
+  if (text) file->text = std::move(*text);
+  auto added = text ? add(std::move(file)) : tl::unexpected<Error>(std::move(text).error());
+  if (!added) unread_.emplace(uri, added.error());
+  return added;
+}
+
+const File* Documents::loaded(const std::string& uri) const {
+  const auto known = by_uri_.find(uri);
+  return known != by_uri_.end() ? known->second->file : nullptr;
+}
+
+const Error* Documents::fault(const Spot& spot) const {
+  if (faults_.empty()) return nullptr;
+  auto found = faults_.find(spot.node);
+  if (found == faults_.end()) found = faults_.find(spot.resource->root.node);
+  return found != faults_.end() ? &found->second : nullptr;
 }
 
 /// Makes a resource of a schema that has a URI of its own.
-Result<Resource*> Documents::enter(const std::string& uri, const Spot& root, const File& file, const Resource* outer) {
+Resource* Documents::enter(const std::string& uri, const Spot& root, const File& file, const Resource* outer) {
   auto resource = std::make_unique<Resource>();
   resource->uri = uri;
   resource->file = &file;
   resource->number = static_cast<std::uint32_t>(resources_.size());
   resource->root = {root.node, resource.get(), root.pointer};
-  THOTH_TRY_ASSIGN(resource->draft, draft_of(*root.node, file, outer));
+  // What an AsyncAPI document's $schema names is for editors.
+  const bool is_root_of_async_api = outer == nullptr && is_async_api(*root.node);
+  const Result<Draft> draft = is_root_of_async_api ? Draft::draft_7 : draft_of(*root.node, file, outer);
+  if (draft) {
+    resource->draft = *draft;
+  } else {
+    faults_.emplace(root.node, draft.error());
+  }
   const auto [known, is_new] = by_uri_.emplace(uri, resource.get());
   if (!is_new) {
-    return broken(file, *root.node, "its $id " + uri + " is also that of " + known->second->file->name);
+    auto fault = broken(file, *root.node, "its $id " + uri + " is also that of " + known->second->file->name);
+    faults_.emplace(root.node, std::move(fault).value());
   }
   by_root_.emplace(root.node, resource.get());
   resources_.push_back(std::move(resource));
@@ -137,6 +165,9 @@ Result<Resource*> Documents::enter(const std::string& uri, const Spot& root, con
 
 /// The resource that a schema belongs to, which is a new one if it has an $id.
 Result<Resource*> Documents::scan_id(const Spot& spot) {
+  if (const auto known = by_root_.find(spot.node); known != by_root_.end() && spot.resource->root.node != spot.node) {
+    return known->second;
+  }
   Resource* const outer = resources_[spot.resource->number].get();
   const json::Node* const id = spot.node->find("$id");
   const bool is_hidden = outer->draft == Draft::draft_7 && spot.node->find("$ref") != nullptr;
@@ -179,41 +210,102 @@ Result<void> Documents::scan_names(const Spot& spot) {
 }
 
 // Recursion is bounded: a Document is at most json::max_depth deep.
-Result<void> Documents::scan(const Spot& spot) {
-  if (spot.node->kind != json::Kind::object) return {};
-  THOTH_TRY_ASSIGN(const Resource* const resource, scan_id(spot));
-  const Spot here{spot.node, resource, spot.pointer};
-  THOTH_TRY(scan_names(here));
-  return for_each_schema(here, [this](const Spot& part) { return scan(part); });
+void Documents::scan(const Spot& spot) {
+  if (spot.node->kind != json::Kind::object) return;
+  const auto resource = scan_id(spot);
+  if (!resource) faults_.emplace(spot.node, resource.error());
+  const Spot here{spot.node, resource ? *resource : spot.resource, spot.pointer};
+  if (const auto named = scan_names(here); !named) faults_.emplace(spot.node, named.error());
+  static_cast<void>(for_each_schema(here, [this](const Spot& part) -> Result<void> {
+    scan(part);
+    return {};
+  }));
 }
 
 Result<void> Documents::enter_part(const Spot& spot, Draft draft) {
-  if (spot.node->find("$schema") != nullptr) {
-    THOTH_TRY_ASSIGN(draft, draft_of(*spot.node, *spot.resource->file, nullptr));
+  if (entered_.insert(spot.node).second) {
+    Spot root = spot;
+    if (spot.node->find("$schema") != nullptr) {
+      const auto named = draft_of(*spot.node, *spot.resource->file, nullptr);
+      if (named) draft = *named;
+      if (!named) faults_.emplace(spot.node, named.error());
+    }
+    if (draft != spot.resource->draft) {
+      // The URI stays that of the document, which references go by.
+      auto resource = std::make_unique<Resource>();
+      resource->uri = spot.resource->uri;
+      resource->file = spot.resource->file;
+      resource->number = static_cast<std::uint32_t>(resources_.size());
+      resource->root = {spot.node, resource.get(), spot.pointer};
+      resource->draft = draft;
+      root = resource->root;
+      by_root_.emplace(spot.node, resource.get());
+      resources_.push_back(std::move(resource));
+    }
+    scan(root);
   }
-  if (draft == spot.resource->draft) return scan(spot);
-  // The URI stays that of the document, which references go by.
-  auto resource = std::make_unique<Resource>();
-  resource->uri = spot.resource->uri;
-  resource->file = spot.resource->file;
-  resource->number = static_cast<std::uint32_t>(resources_.size());
-  resource->root = {spot.node, resource.get(), spot.pointer};
-  resource->draft = draft;
-  by_root_.emplace(spot.node, resource.get());
-  resources_.push_back(std::move(resource));
-  return scan(resources_.back()->root);
+  if (const Error* const wrong = fault(spot)) return tl::unexpected<Error>(*wrong);
+  return {};
 }
 
-Result<const Resource*> Documents::find(const std::string& uri) {
+/// An absolute name is looked up as it is; others beside the file that refers to it, and then in the catalog's folder.
+Reach::Found Documents::look_up(const NamedFile& named, const File& from) const {
+  if (named.is_absolute) return reach_.find(named.path);
+  Reach::Found found;
+  for (const fs::path& folder : {from.path.parent_path(), reach_.folder()}) {
+    found = reach_.find(folder / named.path);
+    if (found.state == Reach::State::inside) return found;
+  }
+  const auto same_name = [&named](const auto& file) { return file->path.filename() == named.path.filename(); };
+  const auto by_name = std::find_if(files_.begin(), files_.end(), same_name);
+  const bool is_only = by_name != files_.end() && std::none_of(by_name + 1, files_.end(), same_name);
+  return is_only ? Reach::Found{Reach::State::inside, (*by_name)->path} : found;
+}
+
+std::optional<std::string> Documents::file_of(const std::string& reference, const std::string& base,
+                                              const File& from) const {
+  const auto uri = resolve_uri(base, reference);
+  if (!uri) return std::nullopt;
+  const std::string document = split_uri(*uri).document;
+  if (const File* const known = loaded(document)) return known->uri;
+  const auto named = reach_.empty() ? std::nullopt : file_named_by(document);
+  const Reach::Found found = named ? look_up(*named, from) : Reach::Found{};
+  return found.state == Reach::State::inside ? std::optional(file_uri(found.path)) : std::nullopt;
+}
+
+Result<const Resource*> Documents::find(const std::string& uri, const Spot& from, const json::Node& reference) {
   const auto known = by_uri_.find(uri);
   if (known != by_uri_.end()) return known->second;
   if (const auto text = metaschema(uri)) return add(uri, uri, std::string(*text));
-  const auto path = path_of_uri(uri);
-  if (!path || folder_.empty()) return nullptr;
-  std::error_code error;
-  const fs::path canonical = fs::canonical(*path, error);
-  if (error || !is_within(canonical, folder_)) return nullptr;
-  return read(canonical);
+  const auto named = reach_.empty() ? std::nullopt : file_named_by(uri);
+  if (named) return find_file(*named, uri, from, reference);
+  return broken(*from.resource->file, reference, "it refers to " + uri + ", which is not in the catalog",
+                "nothing is downloaded: put that document into the catalog's folder, with this $id");
+}
+
+Result<const Resource*> Documents::find_file(const NamedFile& named, const std::string& uri, const Spot& from,
+                                             const json::Node& reference) {
+  const File& file = *from.resource->file;
+  const Reach::Found found = look_up(named, file);
+  if (found.state == Reach::State::outside) {
+    return broken(file, reference, "it refers to " + uri + ", which is outside of " + reach_.root().string(),
+                  "name a folder that holds both with --catalog-root");
+  }
+  if (found.state == Reach::State::missing) {
+    return broken(file, reference, "it refers to " + uri + ", which does not exist");
+  }
+  auto resource = read(found.path);
+  if (!resource) {
+    const Error& error = resource.error();
+    return broken(file, reference, "it refers to " + error.subject + ", which cannot be used: " + error.reason,
+                  error.advice);
+  }
+  if (!named.is_absolute && warned_.emplace(&file, uri).second) {
+    const Place place = advance(Place{}, std::string_view(file.text).substr(0, reference.begin));
+    warnings_.push_back(at(file, place) + ": it refers to " + uri + ", which is not an absolute file URI; " +
+                        (*resource)->file->name + " is used");
+  }
+  return resource;
 }
 
 const Resource* Documents::resource_of(const Spot& spot) const {
@@ -256,13 +348,7 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
   if (!uri)
     return broken(file, reference, "it refers to " + json::describe(reference) + ", which is not a URI reference");
   const auto [document, fragment] = split_uri(*uri);
-  THOTH_TRY_ASSIGN(const Resource* const resource, find(document));
-  if (resource == nullptr) {
-    return broken(file, reference, "it refers to " + document + ", which is not in the catalog",
-                  "nothing is downloaded: put that document into the catalog's folder, with this $id");
-  }
-  const bool from_async_api = is_async_api(file.document->root()) || parts_.contains(&file);
-  if (from_async_api && resource->file != &file) parts_.insert(resource->file);
+  THOTH_TRY_ASSIGN(const Resource* const resource, find(document, from, reference));
   if (fragment.empty()) return Target{resource->root, ""};
   if (fragment.front() == '/') {
     const auto spot = walk(resource->root, fragment);

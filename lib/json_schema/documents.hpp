@@ -6,12 +6,15 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "json_schema/reach.hpp"
 #include "thoth/error.hpp"
 #include "thoth/json.hpp"
 #include "thoth/json_pointer.hpp"
@@ -22,7 +25,9 @@ namespace thoth::json_schema {
 enum class Draft : std::uint8_t { draft_7, draft_2020_12 };
 
 struct File {
-  std::string name;  ///< as errors call it
+  std::string name;            ///< as errors call it
+  std::string uri;             ///< by which it was found
+  std::filesystem::path path;  ///< empty: it is not from a file
   std::string text;
   std::unique_ptr<json::Document> document;
 };
@@ -67,45 +72,63 @@ struct Target {
 [[nodiscard]] tl::unexpected<Error> broken(const File& file, const json::Node& node, std::string reason,
                                            std::string advice = {});
 
-/// The schema documents at hand. Files are read where a reference leads to one, those within a folder alone; nothing
-/// is fetched.
+/// The schema documents at hand. Files are read where a reference leads to one, those within reach alone; nothing is
+/// fetched. What is wrong with a part of a document is a fault of that part, and keeps no other from being used.
 class Documents {
  public:
-  /// An empty folder: only what is added.
-  explicit Documents(std::filesystem::path folder = {});
+  /// Without a reach: only what is added.
+  explicit Documents(Reach reach = {}) : reach_(std::move(reach)) {}
 
-  /// Reads a document that is known under `uri`. Errors: usage (it is broken, or its $id is another's).
+  /// Reads a document that is known under `uri`. Errors: usage (it cannot be parsed, or is no schema).
   Result<const Resource*> add(const std::string& uri, std::string name, std::string text);
-  /// Reads a file of the folder; one that was read already is not read again.
+  /// Reads a file of the reach; one that was read already, or could not be, is not read again. Errors: as add(), and
+  /// usage (unreadable).
   Result<const Resource*> read(const std::filesystem::path& path);
   /// Takes a part of a document that is not a schema itself for a schema of that draft, unless its own $schema says
-  /// otherwise.
+  /// otherwise. Errors: usage (its fault).
   Result<void> enter_part(const Spot& spot, Draft draft);
-  /// Whether references have led from an AsyncAPI document to that one.
-  [[nodiscard]] bool is_part_of_async_api(const Resource& root) const { return parts_.contains(root.file); }
-  /// Errors: usage (it leads outside, or to nothing).
+  /// Errors: usage (it leads outside, to nothing, or to what cannot be read).
   Result<Target> resolve(const Spot& from, const json::Node& reference);
+  /// The file, by its URI, that a reference in `from` leads to, read or not; none outside the reach. `base` is what the
+  /// reference is relative to.
+  [[nodiscard]] std::optional<std::string> file_of(const std::string& reference, const std::string& base,
+                                                   const File& from) const;
+  /// A file that was read, by its URI; null: there is none.
+  [[nodiscard]] const File* loaded(const std::string& uri) const;
 
+  /// What is wrong with a schema by itself, or with the resource that it is in: a dialect, a name; null: nothing.
+  [[nodiscard]] const Error* fault(const Spot& spot) const;
+  /// File URIs that were followed by their names, for they are not absolute: a line for each, and each file.
+  [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
   /// The resource that a schema belongs to: the one it is the root of, or else that of its spot.
   [[nodiscard]] const Resource* resource_of(const Spot& spot) const;
   [[nodiscard]] const std::vector<std::unique_ptr<Resource>>& resources() const { return resources_; }
+  [[nodiscard]] const Reach& reach() const { return reach_; }
 
  private:
-  Result<const Resource*> find(const std::string& uri);
-  Result<Resource*> enter(const std::string& uri, const Spot& root, const File& file, const Resource* outer);
-  Result<void> scan(const Spot& spot);
+  Result<const Resource*> add(std::unique_ptr<File> file);
+  Result<const Resource*> find(const std::string& uri, const Spot& from, const json::Node& reference);
+  Result<const Resource*> find_file(const NamedFile& named, const std::string& uri, const Spot& from,
+                                    const json::Node& reference);
+  [[nodiscard]] Reach::Found look_up(const NamedFile& named, const File& from) const;
+  Resource* enter(const std::string& uri, const Spot& root, const File& file, const Resource* outer);
+  void scan(const Spot& spot);
   Result<void> scan_names(const Spot& spot);
   Result<Resource*> scan_id(const Spot& spot);
   [[nodiscard]] std::optional<Spot> walk(const Spot& from, std::string_view pointer);
   const json::Node* part(const json::Node& whole, const json::Pointer& step);
 
-  std::filesystem::path folder_;
+  Reach reach_;
   std::vector<std::unique_ptr<File>> files_;
   std::vector<std::unique_ptr<Resource>> resources_;
   std::unordered_map<std::string, Resource*> by_uri_;
+  std::unordered_map<std::string, Error> unread_;  // files that could not be read, by their URIs
   std::unordered_map<const json::Node*, Resource*> by_root_;
   std::unordered_map<const json::Node*, std::unordered_map<std::string_view, const json::Node*>> members_;
-  std::unordered_set<const File*> parts_;
+  std::unordered_map<const json::Node*, Error> faults_;
+  std::unordered_set<const json::Node*> entered_;
+  std::vector<std::string> warnings_;
+  std::set<std::pair<const File*, std::string>> warned_;  // of a URI in a file, once
 };
 
 }  // namespace thoth::json_schema

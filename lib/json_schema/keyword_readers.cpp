@@ -235,7 +235,7 @@ Result<void> Compiler::read_items(Making& making, const json::Member& keyword) {
 
 Result<void> Compiler::read_additional_items(Making& making, const json::Member& keyword) {
   const Node* const items = making.spot.node->find("items");
-  if (items == nullptr || items->kind != Kind::array) return read_definition(step(making.spot, keyword));
+  if (items == nullptr || items->kind != Kind::array) return {};
   THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword)));
   return {};
 }
@@ -306,19 +306,6 @@ Result<void> Compiler::read_schemas(Making& making, const json::Member& keyword)
                                           : making.constraints.one_of;
   THOTH_TRY_ASSIGN(rules, rules_under(making, keyword));
   making.constrained = true;
-  return {};
-}
-
-/// What nothing uses is made too, so that what is wrong in it is found.
-Result<void> Compiler::read_definition(const Spot& spot) {
-  THOTH_TRY(rule_for(spot));
-  return {};
-}
-
-Result<void> Compiler::read_definitions(Making& making, const json::Member& keyword) {
-  if (keyword.value.kind != Kind::object) return unfit(making.spot, keyword.value, keyword.name, "an object");
-  const Spot map = step(making.spot, keyword);
-  for (const json::Member& member : keyword.value.members) THOTH_TRY(read_definition(step(map, member)));
   return {};
 }
 

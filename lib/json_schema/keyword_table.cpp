@@ -50,8 +50,6 @@ const std::unordered_map<std::string_view, Compiler::Keyword>& Compiler::keyword
       {"else", {&Compiler::read_schema}},
       {"$ref", {&Compiler::read_reference}},
       {"$dynamicRef", {&Compiler::read_dynamic_reference, false, true}},
-      {"definitions", {&Compiler::read_definitions}},
-      {"$defs", {&Compiler::read_definitions, false, true}},
       {"unevaluatedProperties", {&Compiler::read_schema, false, true}},
       {"unevaluatedItems", {&Compiler::read_schema, false, true}},
       {"x-int64", {&Compiler::read_int64}},

@@ -18,6 +18,7 @@ const RecordTopic& RecordValidator::topic_of(std::string_view name) {
     RecordTopic topic;
     topic.base = kafka::base_topic(prefix_, name).value_or(std::string(name));
     topic.schema = catalog_.find(topic.base);
+    topic.left_out = catalog_.find_left_out(topic.base);
     topic.secretive = topic.schema != nullptr && has_secrets(*topic.schema);
     found = topics_.emplace(std::string(name), std::move(topic)).first;
   }

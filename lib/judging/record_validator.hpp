@@ -16,9 +16,10 @@ namespace thoth {
 
 /// What is known of a topic that is read.
 struct RecordTopic {
-  std::string base;                ///< its name without the prefix; the whole name where it has none
-  const Schema* schema = nullptr;  ///< null: no type is known
-  bool secretive = false;          ///< the type declares secrets
+  std::string base;                         ///< its name without the prefix; the whole name where it has none
+  const Schema* schema = nullptr;           ///< null: no type is known
+  const LeftOutSchema* left_out = nullptr;  ///< why no type is known, where its schema was left out
+  bool secretive = false;                   ///< the type declares secrets
 };
 
 /// A record and what its type says of it. Views live until the next record is validated.

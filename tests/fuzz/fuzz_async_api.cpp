@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An AsyncAPI document, in YAML or in JSON: it is refused with a reason, or its channels become types that can be used.
+#include <utility>
+
 #include "fuzz.hpp"
 #include "json_schema/async_api.hpp"
 #include "json_schema/documents.hpp"
+#include "json_schema/type_join.hpp"
 #include "thoth/json_schema.hpp"
 #include "thoth/validation.hpp"
 
@@ -28,9 +31,13 @@ void run(std::string_view text) {
   if (!root) return require(!root.error().text().empty(), "what is refused has a reason");
   if (!json_schema::is_async_api(*(*root)->root.node)) return;
   json_schema::AsyncApi api(documents, **root);
-  const auto schemas = api.read();
-  if (!schemas) return require(!schemas.error().text().empty(), "what is refused has a reason");
-  for (const SchemaPtr& schema : *schemas) use(*schema);
+  auto declared = api.read();
+  if (!declared) return require(!declared.error().text().empty(), "what is refused has a reason");
+  json_schema::TypeJoin types(documents);
+  for (json_schema::DeclaredType& type : *declared) types.add(std::move(type));
+  types.finish();
+  for (const LeftOutSchema& schema : types.left_out()) require(!schema.reason.empty(), "what is left out has a reason");
+  for (const SchemaPtr& schema : types.schemas()) use(*schema);
 }
 
 }  // namespace thoth::fuzz

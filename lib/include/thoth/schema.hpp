@@ -125,7 +125,8 @@ struct Schema {
   RuleId start = 0;  ///< the rule of the contents
   std::vector<DynamicAnchor> dynamic_anchors = {};
   std::shared_ptr<const TopicTemplate> topic_template = nullptr;  ///< null: `topic` is the name of one topic
-  Secret secrets = Secret::yes;  ///< no: nothing in it is secret, so that none need be looked for
+  Secret secrets = Secret::yes;             ///< no: nothing in it is secret, so that none need be looked for
+  std::vector<std::string> documents = {};  ///< files that describe it differently, of which one must hold; or empty
 
   [[nodiscard]] const Rule& root() const { return rules[start]; }
 };

@@ -5,7 +5,11 @@
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "json_schema/type_join.hpp"
+#include "thoth/topic_template.hpp"
 #include "thoth/validation.hpp"
 
 namespace thoth {
@@ -13,11 +17,12 @@ namespace {
 
 using Texts = std::map<std::string, std::string>;
 
-/// What a document, a.yaml, comes to beside others.
+/// What a document, a.yaml, comes to beside others. `error` is that of the document, or of the first type left out.
 struct ReadApi {
   std::string error;
   std::vector<SchemaPtr> schemas;
   std::string not_validated;
+  std::vector<LeftOutSchema> left_out = {};
 
   [[nodiscard]] std::string topics() const {
     std::string all;
@@ -44,9 +49,13 @@ ReadApi read(const std::string& text, const Texts& others = {}) {
   const auto root = documents.add("test:/a.yaml", "a.yaml", text);
   if (!root) return {root.error().text(), {}, ""};
   json_schema::AsyncApi document(documents, **root);
-  auto schemas = document.read();
-  if (!schemas) return {schemas.error().text(), {}, ""};
-  return {"", *schemas, document.not_validated()};
+  auto declared = document.read();
+  if (!declared) return {declared.error().text(), {}, ""};
+  json_schema::TypeJoin types(documents);
+  for (json_schema::DeclaredType& type : *declared) types.add(std::move(type));
+  types.finish();
+  const std::string error = types.left_out().empty() ? "" : types.left_out().front().loading_error().text();
+  return {error, types.schemas(), document.not_validated(), types.left_out()};
 }
 
 /// A document of 3.0 with one channel, c, of one message, M.
@@ -178,25 +187,14 @@ components: {parameters: {kind: {examples: [new]}}}
   CHECK_FALSE(old.schemas[0]->topic_template->matches("t.y"));
 }
 
-TEST_CASE("references lead through other files, and those are parts of the document") {
-  json_schema::Documents documents;
-  const Texts texts{{"m.yaml", "messages: {m: {payload: {$ref: 'schemas/s.json#/definitions/x'}}}"},
-                    {"schemas/s.json", R"({"definitions": {"x": {"$ref": "../t.yml"}}})"},
-                    {"t.yml", "type: integer"},
-                    {"other.json", "{}"}};
-  for (const auto& [name, text] : texts) REQUIRE(documents.add("test:/" + name, name, text).has_value());
-  const auto root = documents.add("test:/a.yaml", "a.yaml",
-                                  "asyncapi: 3.0.0\nchannels: {c: {messages: {m: {$ref: 'm.yaml#/messages/m'}}}}");
-  REQUIRE(root.has_value());
-  const auto schemas = json_schema::AsyncApi(documents, **root).read();
-  REQUIRE(schemas.has_value());
-  CHECK(validate(*schemas->front(), json::parse("1").document->root()).empty());
-  CHECK_FALSE(validate(*schemas->front(), json::parse("true").document->root()).empty());
-  for (const auto& resource : documents.resources()) {
-    CAPTURE(resource->uri);
-    const bool is_part = resource->uri != "test:/a.yaml" && resource->uri != "test:/other.json";
-    CHECK(documents.is_part_of_async_api(*resource) == is_part);
-  }
+TEST_CASE("references lead through other files") {
+  const ReadApi api = read("asyncapi: 3.0.0\nchannels: {c: {messages: {m: {$ref: 'm.yaml#/messages/m'}}}}",
+                           {{"m.yaml", "messages: {m: {payload: {$ref: 'schemas/s.json#/definitions/x'}}}"},
+                            {"schemas/s.json", R"({"definitions": {"x": {"$ref": "../t.yml"}}})"},
+                            {"t.yml", "type: integer"}});
+  REQUIRE(api.error == "");
+  CHECK(api.takes("c", "1"));
+  CHECK_FALSE(api.takes("c", "true"));
 }
 
 TEST_CASE("what is broken is refused where it stands") {
@@ -219,8 +217,41 @@ TEST_CASE("what is broken is refused where it stands") {
         std::string::npos);
   CHECK(with_message("{payload: {$ref: 'https://example.com/s'}}")
             .error.find("it refers to https://example.com/s, which is not in the catalog") != std::string::npos);
-  CHECK(error("asyncapi: 3.0.0\ncomponents: {schemas: {unused: {minimum: x}}}")
-            .find("a.yaml:2:42: minimum must be a number") != std::string::npos);
+}
+
+TEST_CASE("what no message uses is not looked at") {
+  const auto error = [](const std::string& components) {
+    return read("asyncapi: 3.0.0\nchannels: {c: {messages: {m: {payload: true}}}}\ncomponents: " + components).error;
+  };
+  CHECK(error("{schemas: {unused: {minimum: x, pattern: '('}}}") == "");
+  CHECK(error("{schemas: {unused: {$schema: 'urn:unknown', $anchor: 3}}}") == "");
+  CHECK(error("{schemas: {unused: {schema: {}, schemaFormat: 3}}}") == "");
+  CHECK(error("{schemas: 3}") == "");
+  CHECK(error("{$ref: 'nowhere.yaml'}") == "");
+}
+
+TEST_CASE("a broken channel keeps its topic known, and no other from being read") {
+  const auto left_out = [](const std::string& channel) {
+    const ReadApi api =
+        read("asyncapi: 3.0.0\nchannels: {fine: {messages: {m: {payload: {type: integer}}}}, broken: " + channel + "}");
+    CHECK(api.topics() == "fine");
+    REQUIRE(api.left_out.size() == 1);
+    return api.left_out.front();
+  };
+  CHECK(left_out("{address: t, messages: {m: {payload: {type: strng}}}}").topic == "t");
+  CHECK(left_out("{address: t, messages: {m: {$ref: '#/nowhere'}}}").topic == "t");
+  CHECK(left_out("{address: t, messages: 3}").topic == "t");
+  CHECK(left_out("{address: t, messages: {a: {payload: true}, b: {payload: {type: strng}}}}").topic == "t");
+  const LeftOutSchema templated = left_out("{address: 't.{p}', parameters: {p: {$ref: 'p.yaml'}}, messages: {}}");
+  CHECK(templated.topic == "t.{p}");
+  REQUIRE(templated.topic_template != nullptr);
+  CHECK(templated.topic_template->matches("t.x"));
+  const LeftOutSchema unknown = left_out("{$ref: 'nowhere.yaml#/c'}");
+  CHECK(unknown.topic == "");
+  CHECK(unknown.reason.starts_with("the channel broken: it refers to "));
+  const ReadApi old = read("asyncapi: 2.6.0\nchannels: {t: {$ref: 'nowhere.yaml#/c'}}");
+  REQUIRE(old.left_out.size() == 1);
+  CHECK(old.left_out.front().topic == "t");
 }
 
 }  // namespace

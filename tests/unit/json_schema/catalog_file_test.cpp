@@ -16,11 +16,15 @@ namespace fs = std::filesystem;
 
 using Folder = test::TemporaryFolder;
 
-std::string fault_of_file(const std::string& path) {
+/// The error, or else why the first schema was left out.
+std::string fault_of_file(const std::string& path, const CatalogOptions& options = {}) {
   Catalog catalog;
-  const auto added = add_catalog_file(catalog, path);
-  CHECK(catalog.schemas().empty() == !added.has_value());
-  return added ? "" : added.error().text();
+  const auto report = add_catalog(catalog, path, options);
+  if (!report) {
+    CHECK(catalog.schemas().empty());
+    return report.error().text();
+  }
+  return report->left_out.empty() ? "" : report->left_out.front().loading_error().text();
 }
 
 TEST_CASE("a folder's files are types, named by their names") {
@@ -55,14 +59,37 @@ TEST_CASE("a file may refer to files of its folder, and to no other") {
   fs::create_symlink("../out.json", folder / "in/link.json");
   folder.write("in/d.json", R"({"$ref":"link.json"})");
   CHECK(fault_of_file(folder / "in/a.json") == "");
-  CHECK(fault_of_file(folder / "in/c.json") == "reading the schema " + folder / "in/c.json" +
-                                                   ":1:9: it refers to file://" + folder / "out.json" +
-                                                   ", which is not in the catalog (nothing is downloaded: put that "
-                                                   "document into the catalog's folder, with this $id)");
-  CHECK(fault_of_file(folder / "in/d.json").find("link.json, which is not in the catalog") != std::string::npos);
+  CHECK(fault_of_file(folder / "in/c.json") ==
+        "reading the schema " + folder / "in/c.json" + ":1:9: it refers to file://" + folder / "out.json" +
+            ", which is outside of " + folder / "in" + " (name a folder that holds both with --catalog-root)");
+  CHECK(fault_of_file(folder / "in/d.json").find("link.json, which is outside of") != std::string::npos);
+  CHECK(fault_of_file(folder / "in/c.json", {.root = folder.path()}) == "");
+  CHECK(fault_of_file(folder / "in/d.json", {.root = folder.path()}) == "");
+  folder.write(".git/HEAD", "");
+  CHECK(fault_of_file(folder / "in/c.json") == "");
+  CHECK(fault_of_file(folder / "in/c.json", {.root = folder / "none"}) ==
+        "reading the catalog's root " + folder / "none" + ": No such file or directory");
+  CHECK(fault_of_file(folder / "in/c.json", {.root = folder / "out.json"}) ==
+        "reading the catalog's root " + folder / "out.json" + ": Not a directory");
 }
 
-TEST_CASE("one broken file of a folder is named, and the catalog stays as it was") {
+TEST_CASE("of what is outside, nothing is shown") {
+  const Folder folder;
+  folder.write("secret.json", "hunter2");
+  folder.write("in/a.json", R"({"$ref":"../secret.json"})");
+  folder.write("in/fine.json", "{}");
+  fs::create_symlink("../secret.json", folder / "in/link.json");
+  Catalog catalog;
+  const auto lines = add_catalog_file(catalog, folder / "in");
+  REQUIRE(lines);
+  REQUIRE(lines->size() == 2);
+  for (const std::string& line : *lines) CHECK(line.find("hunter2") == std::string::npos);
+  CHECK(catalog.topics() == std::vector<std::string>{"fine"});
+  CHECK(catalog.find_left_out("link")->reason == "it is a link that leads outside of " + folder / "in");
+  CHECK(catalog.find_left_out("a") != nullptr);
+}
+
+TEST_CASE("one broken file of a folder is left out with its place, and no other") {
   const Folder folder;
   folder.write("a.json", "{}");
   folder.write("b.json", "{\n \"type\": 3}");
@@ -70,8 +97,90 @@ TEST_CASE("one broken file of a folder is named, and the catalog stays as it was
             .starts_with(
                 "reading the schema " + folder / "b.json" +
                 ":2:10: type must be null, boolean, integer, number, string, array or object, not the number 3"));
-  folder.write("b.json", "{");
-  CHECK(fault_of_file(folder.path()).starts_with("reading the schema " + folder / "b.json" + ":1:2: "));
+  for (const char* const broken :
+       {"{", R"({"a":1,"a":2})", R"({"pattern":"("})", R"({"$ref":"#"})", R"({"$schema":"urn:unknown"})",
+        R"({"$ref":"nowhere.json"})", R"({"$ref":"https://example.com/x"})", "[]", "\xFF"}) {
+    CAPTURE(broken);
+    folder.write("b.json", broken);
+    Catalog catalog;
+    const auto lines = add_catalog_file(catalog, folder.path());
+    REQUIRE(lines);
+    CHECK(lines->size() == 1);
+    CHECK(catalog.topics() == std::vector<std::string>{"a"});
+    REQUIRE(catalog.find_left_out("b") != nullptr);
+    CHECK(catalog.find_left_out("b")->place.starts_with(folder / "b.json"));
+  }
+}
+
+TEST_CASE("what no type refers to is not looked at") {
+  const Folder folder;
+  folder.write("a.json", R"({"$defs":{"unused":{"pattern":"(","$ref":"nowhere.json"}},"definitions":3})");
+  folder.write("api.yaml",
+               "asyncapi: 3.0.0\nservers: {s: {$ref: servers.yaml}}\n"
+               "channels: {c: {messages: {m: {payload: {$ref: 'common.json#/x'}}}}}\n"
+               "components: {schemas: {unused: {pattern: '('}}}\n");
+  folder.write("servers.yaml", "a: 1\na: 2");
+  folder.write("common.json", R"({"x":{"type":"integer"},"y":{"type":"strng"}})");
+  Catalog catalog;
+  const auto lines = add_catalog_file(catalog, folder.path());
+  REQUIRE(lines);
+  CHECK(lines->empty());
+  CHECK(catalog.topics() == std::vector<std::string>{"c", "a"});
+}
+
+TEST_CASE("a document that is broken before it names a topic takes no other with it") {
+  const Folder folder;
+  folder.write("a.json", "{}");
+  folder.write("api.yaml", "asyncapi: 3.0.0\nchannels: {a: 1\n");
+  folder.write("old.yaml", "asyncapi: 1.0.0\n");
+  folder.write("a b.json", "{}");
+  Catalog catalog;
+  const auto report = add_catalog(catalog, folder.path());
+  REQUIRE(report);
+  CHECK(report->left_out.size() == 3);
+  CHECK(catalog.left_out().empty());
+  CHECK(catalog.topics() == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("several documents may describe a topic") {
+  const Folder folder;
+  const std::string head = "asyncapi: 3.0.0\nchannels: {c: {address: t, messages: {m: {payload: ";
+  folder.write("sender/api.yaml", head + "{$ref: '../common.yaml#/x'}}}}}");
+  folder.write("receiver/api.yaml", head + "{type: integer, description: x}}}}}");
+  folder.write("common.yaml", "x: {$id: 'https://example.com/x', type: integer}");
+  Catalog catalog;
+  auto lines = add_catalog_file(catalog, folder.path());
+  REQUIRE(lines);
+  CHECK(lines->empty());
+  CHECK(catalog.topics() == std::vector<std::string>{"t"});
+  folder.write("receiver/api.yaml", head + "{$ref: '../common.yaml#/x'}}}}}");
+  lines = add_catalog_file(catalog, folder.path());
+  REQUIRE(lines);
+  CHECK(lines->empty());
+  CHECK(catalog.find("t")->documents.empty());
+  folder.write("receiver/api.yaml", head + "{type: string}}}}}");
+  lines = add_catalog_file(catalog, folder.path());
+  REQUIRE(lines);
+  CHECK(lines->size() == 1);
+  CHECK(catalog.find("t")->documents.size() == 2);
+  CHECK(validate(*catalog.find("t"), json::parse("1").document->root()).empty());
+  CHECK(validate(*catalog.find("t"), json::parse("\"x\"").document->root()).empty());
+  CHECK_FALSE(validate(*catalog.find("t"), json::parse("true").document->root()).empty());
+}
+
+TEST_CASE("excluded files are no types, and may be referred to all the same") {
+  const Folder folder;
+  folder.write("a.json", R"({"$ref":"drafts/b.json"})");
+  folder.write("drafts/b.json", R"({"type":"null"})");
+  folder.write("package.json", "no JSON");
+  Catalog catalog;
+  const auto report = add_catalog(catalog, folder.path(), {.exclude = {"package.json", "drafts/"}});
+  REQUIRE(report);
+  CHECK(report->left_out.empty());
+  CHECK(catalog.topics() == std::vector<std::string>{"a"});
+  CHECK(fault_of_file(folder.path(), {.exclude = {"*.json"}})
+            .find("there is no *.json, *.yaml or *.yml file in it that is not excluded") != std::string::npos);
+  CHECK(fault_of_file(folder.path(), {.exclude = {"[z-a]"}}).find("the range z-a is empty") != std::string::npos);
 }
 
 TEST_CASE("YAML files are read beside JSON, and say where they are broken") {
@@ -104,9 +213,6 @@ TEST_CASE("what is no catalog is said") {
         "reading the catalog " + folder / "none.json" + ": No such file or directory");
   folder.write("a b.json", "{}");
   CHECK(fault_of_file(folder / "a b.json").find("its name is not a valid Kafka topic name") != std::string::npos);
-  folder.write("two/a.json", "{}");
-  folder.write("two/a.schema.json", "{}");
-  CHECK(fault_of_file(folder / "two").find("its topic a is also that of") != std::string::npos);
   folder.write("ids/a.json", R"({"$id":"https://example.com/x"})");
   folder.write("ids/b.json", R"({"$id":"https://example.com/x"})");
   CHECK(fault_of_file(folder / "ids").find("its $id https://example.com/x is also that of") != std::string::npos);

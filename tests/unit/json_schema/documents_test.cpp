@@ -75,15 +75,45 @@ TEST_CASE("the draft is the one that $schema names, or the newest") {
   CHECK(draft(R"({"$schema":"https://json-schema.org/draft/2020-12/schema"})") == Draft::draft_2020_12);
   CHECK(draft(R"({"asyncapi":"3.0.0"})") == Draft::draft_7);
   Documents documents;
-  CHECK_FALSE(documents.add("test:/t", "t.json", R"({"$schema":"http://json-schema.org/draft-04/schema#"})"));
+  const auto unknown = documents.add("test:/t", "t.json", R"({"$schema":"urn:unknown"})");
+  REQUIRE(unknown);
+  REQUIRE(documents.fault((*unknown)->root) != nullptr);
+  CHECK(documents.fault((*unknown)->root)->subject == "t.json:1:12");
+  // That of an AsyncAPI document is for editors.
+  const auto api = documents.add("test:/a", "a.json", R"({"asyncapi":"3.0.0","$schema":"urn:unknown"})");
+  REQUIRE(api);
+  CHECK(documents.fault((*api)->root) == nullptr);
 }
 
-TEST_CASE("a name that is given twice is refused") {
+TEST_CASE("a name that is given twice is a fault of the second") {
   Documents documents;
-  REQUIRE(documents.add("test:/t", "t.json", "{}"));
-  CHECK_FALSE(documents.add("test:/u", "u.json", R"({"$id":"test:/t"})"));
-  CHECK_FALSE(documents.add("test:/v", "v.json", R"({"not":{"$id":"w"},"if":{"$id":"w"}})"));
-  CHECK_FALSE(documents.add("test:/x", "x.json", R"({"not":{"$anchor":"w"},"if":{"$anchor":"w"}})"));
+  const auto fault = [&documents](const std::string& name, const std::string& text, const char* keyword) {
+    const auto root = documents.add("test:/" + name, name, text);
+    REQUIRE(root);
+    const Spot spot = *keyword == 0 ? (*root)->root : Spot{(*root)->root.node->find(keyword), *root, ""};
+    const Error* const error = documents.fault({spot.node, documents.resource_of(spot), ""});
+    return error == nullptr ? "" : error->reason;
+  };
+  CHECK(fault("t", "{}", "") == "");
+  CHECK(fault("u", R"({"$id":"test:/t","not":{}})", "") == "its $id test:/t is also that of t");
+  CHECK(fault("v", R"({"not":{"$id":"w"},"if":{"$id":"w"}})", "not") == "");
+  CHECK(fault("w", R"({"not":{"$id":"w1"},"if":{"$id":"w1"}})", "if") == "its $id test:/w1 is also that of w");
+  CHECK(fault("x", R"({"not":{"$anchor":"w"},"if":{"$anchor":"w"}})", "not") == "");
+  CHECK(fault("y", R"({"not":{"$anchor":"w"},"if":{"$anchor":"w"}})", "if").find("is defined twice") !=
+        std::string::npos);
+  CHECK(fault("z", R"({"not":{"$anchor":"w"},"if":{"$anchor":"w"}})", "") == "");
+}
+
+TEST_CASE("a fault of a resource is one of all that is in it, and of nothing else") {
+  Documents documents;
+  const auto root = documents.add("test:/t", "t.json",
+                                  R"({"not":{"$id":"u","$schema":"urn:unknown","$defs":{"x":{}}},"r":"u#/$defs/x"})");
+  REQUIRE(root);
+  CHECK(documents.fault((*root)->root) == nullptr);
+  const auto target = documents.resolve((*root)->root, *(*root)->root.node->find("r"));
+  REQUIRE(target);
+  REQUIRE(documents.fault(target->spot) != nullptr);
+  CHECK(documents.fault(target->spot)->reason.find("urn:unknown") != std::string::npos);
 }
 
 TEST_CASE("files of the folder are read once, where a reference leads to them, and others are not") {
@@ -92,7 +122,7 @@ TEST_CASE("files of the folder are read once, where a reference leads to them, a
   const test::TemporaryFolder folder;
   folder.write("a.json", R"({"x":"b.yaml#/not","y":")" + file_uri(outside / "c.json") + R"(","z":"missing.json"})");
   folder.write("b.yaml", "not: {}\n");
-  Documents documents{folder.path()};
+  Documents documents{Reach(folder.path())};
   const auto root = documents.read(folder / "a.json");
   REQUIRE(root);
   CHECK(*documents.read(folder / "a.json") == *root);
@@ -107,18 +137,57 @@ TEST_CASE("files of the folder are read once, where a reference leads to them, a
   CHECK_FALSE(documents.read(folder / "missing.json"));
 }
 
-TEST_CASE("what an AsyncAPI document refers to is a part of it") {
+TEST_CASE("a part is entered once, by whatever documents") {
+  Documents documents;
+  const auto root = documents.add("test:/t", "t.json", R"({"x":{"$id":"u"},"y":{"$schema":"urn:unknown"}})");
+  REQUIRE(root);
+  const Spot part{(*root)->root.node->find("x"), *root, "/x"};
+  CHECK(documents.enter_part(part, Draft::draft_7));
+  CHECK(documents.enter_part(part, Draft::draft_7));
+  const Spot broken_part{(*root)->root.node->find("y"), *root, "/y"};
+  CHECK_FALSE(documents.enter_part(broken_part, Draft::draft_7));
+  CHECK_FALSE(documents.enter_part(broken_part, Draft::draft_7));
+}
+
+TEST_CASE("a reference to a file that cannot be used says what is wrong there") {
   const test::TemporaryFolder folder;
-  folder.write("a.json", R"({"asyncapi":"3.0.0","x":"b.json"})");
-  folder.write("b.json", "{}");
-  Documents documents{folder.path()};
+  folder.write("a.json", R"({"x":"b.json"})");
+  folder.write("b.json", "{");
+  Documents documents{Reach(folder.path())};
   const auto root = documents.read(folder / "a.json");
   REQUIRE(root);
-  CHECK(is_async_api(*(*root)->root.node));
-  const auto part = documents.resolve((*root)->root, *(*root)->root.node->find("x"));
-  REQUIRE(part);
-  CHECK(documents.is_part_of_async_api(*part->spot.resource));
-  CHECK_FALSE(documents.is_part_of_async_api(**root));
+  const auto led = documents.resolve((*root)->root, *(*root)->root.node->find("x"));
+  REQUIRE_FALSE(led);
+  CHECK(led.error().reason.find("b.json:1:2, which cannot be used: ") != std::string::npos);
+}
+
+TEST_CASE("file URIs that are not absolute go by the name, and that is said once a file") {
+  const test::TemporaryFolder folder;
+  folder.write("sub/a.json", R"({"a":"file:b.json","b":"file://b.json#/not","c":"file:none.json","d":"file://../c.json",
+                              "e":"file:c.json","f":"file:deep.json"})");
+  folder.write("sub/b.json", R"({"not":{}})");
+  folder.write("c.json", "{}");
+  folder.write("x/deep.json", "{}");
+  Documents documents{Reach(folder.path())};
+  const auto root = documents.read(folder / "sub/a.json");
+  REQUIRE(root);
+  REQUIRE(documents.read(folder / "x/deep.json"));
+  const auto led = [&](const char* name) {
+    const auto target = documents.resolve((*root)->root, *(*root)->root.node->find(name));
+    return target ? target->spot.resource->file->path.lexically_relative(folder.path()).string() : "";
+  };
+  CHECK(led("a") == "sub/b.json");
+  CHECK(documents.warnings().size() == 1);
+  CHECK(led("a") == "sub/b.json");
+  CHECK(documents.warnings().size() == 1);
+  CHECK(led("b") == "sub/b.json");
+  CHECK(led("c") == "");
+  CHECK(led("d") == "c.json");
+  CHECK(led("e") == "c.json");
+  CHECK(led("f") == "x/deep.json");
+  REQUIRE(documents.warnings().size() == 5);
+  CHECK(documents.warnings().front().find(
+            "a.json:1:6: it refers to file:b.json, which is not an absolute file URI; ") != std::string::npos);
 }
 
 TEST_CASE("a broken text is refused with its place") {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "json_schema/documents.hpp"
+#include "thoth/error.hpp"
+#include "thoth/schema.hpp"
+
+namespace thoth::json_schema {
+
+/// What is known of the payloads of a topic.
+enum class Payloads : std::uint8_t {
+  schemas,        ///< one of the alternatives must hold
+  anything,       ///< there is a message without a schema
+  not_validated,  ///< they are not JSON, or in a schema's format that is not supported
+};
+
+/// A message type as one document declares it, not compiled yet.
+struct DeclaredType {
+  Schema heading;  ///< topic, template and description
+  Spot at;         ///< of the channel, or the schema
+  Payloads payloads = Payloads::schemas;
+  std::vector<Spot> alternatives;
+  std::optional<Error> fault = std::nullopt;  ///< why it cannot be compiled; then the topic may be empty
+};
+
+}  // namespace thoth::json_schema

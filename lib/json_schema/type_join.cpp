@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "json_schema/type_join.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "json_schema/compiler.hpp"
+#include "json_schema/same_schema.hpp"
+#include "thoth/topic_template.hpp"
+
+namespace thoth::json_schema {
+namespace {
+
+LeftOutSchema left_out_schema(const Schema& heading, const Error& error) {
+  return {heading.topic, error.subject, error.reason, error.advice, heading.topic_template};
+}
+
+/// A topic, of a template without the names of its parameters, which each document may choose.
+std::string shape_of(const Schema& heading) {
+  if (heading.topic_template == nullptr) return heading.topic;
+  std::string shape;
+  bool is_name = false;
+  for (const char c : heading.topic) {
+    if (c == '}') is_name = false;
+    if (!is_name) shape += c;
+    if (c == '{') is_name = true;
+  }
+  return shape;
+}
+
+/// Whether parameters may be the same, whatever their names and examples.
+bool have_same_parameters(const Schema& left, const Schema& right) {
+  const auto bare = [](const Schema& heading) {
+    std::vector<TopicParameter> parameters;
+    if (heading.topic_template != nullptr) parameters = heading.topic_template->parameters();
+    for (TopicParameter& parameter : parameters) parameter.name = parameter.example = "";
+    return parameters;
+  };
+  return bare(left) == bare(right);
+}
+
+/// Where documents differ in what a parameter may be, it may be anything.
+void join_templates(Schema& known, const Schema& other) {
+  if (known.topic_template == nullptr || have_same_parameters(known, other)) return;
+  known.topic_template = std::make_shared<const TopicTemplate>(known.topic, std::vector<TopicParameter>{});
+}
+
+/// Not all of them: there may be thousands.
+std::string difference(const Schema& heading) {
+  const auto& documents = heading.documents;
+  std::string others = documents[1];
+  if (documents.size() > 2) others += " and " + std::to_string(documents.size() - 2) + " more";
+  return documents.front() + ": " + heading.topic + " is described differently in " + others +
+         "; a payload must satisfy one of them";
+}
+
+}  // namespace
+
+void TypeJoin::add(DeclaredType type) {
+  if (type.heading.topic.empty()) {
+    left_out_.push_back(left_out_schema(type.heading, *type.fault));
+    return;
+  }
+  const std::string shape = shape_of(type.heading);
+  const auto [first, last] = by_shape_.equal_range(shape);
+  for (auto known = first; known != last; ++known) {
+    DeclaredType& other = types_[known->second];
+    const bool is_same = other.heading.topic == type.heading.topic || have_same_parameters(other.heading, type.heading);
+    if (is_same) return join(other, std::move(type));
+  }
+  by_shape_.emplace(shape, types_.size());
+  DeclaredType& added = types_.emplace_back(std::move(type));
+  added.heading.documents = {added.at.resource->file->name};
+  add_alternatives(added, std::exchange(added.alternatives, {}));
+}
+
+void TypeJoin::join(DeclaredType& known, DeclaredType type) {
+  if (!known.fault) known.fault = std::move(type.fault);
+  join_templates(known.heading, type.heading);
+  if (known.heading.description.empty()) known.heading.description = std::move(type.heading.description);
+  const bool differs = known.payloads != type.payloads;
+  known.payloads = std::max(known.payloads, type.payloads);
+  if (add_alternatives(known, std::move(type.alternatives)) || differs) {
+    known.heading.documents.push_back(type.at.resource->file->name);
+  }
+}
+
+/// True if one of them is new.
+bool TypeJoin::add_alternatives(DeclaredType& known, std::vector<Spot> alternatives) {
+  const std::size_t before = known.alternatives.size();
+  for (Spot& alternative : alternatives) {
+    const auto is_same = [&](const Spot& one) { return is_same_schema(one, alternative, documents_); };
+    const bool is_known = std::any_of(known.alternatives.begin(), known.alternatives.end(), is_same);
+    if (!is_known) known.alternatives.push_back(std::move(alternative));
+  }
+  return known.alternatives.size() > before;
+}
+
+void TypeJoin::finish() {
+  for (DeclaredType& type : types_) {
+    if (type.payloads != Payloads::not_validated) compile(type);
+  }
+}
+
+void TypeJoin::compile(DeclaredType& type) {
+  Schema& heading = type.heading;
+  if (type.fault) {
+    left_out_.push_back(left_out_schema(heading, *type.fault));
+    return;
+  }
+  if (heading.documents.size() < 2) heading.documents.clear();
+  if (type.payloads == Payloads::anything) type.alternatives.clear();
+  auto schema = Compiler(documents_).compile_any(heading, type.at, type.alternatives);
+  if (!schema) {
+    left_out_.push_back(left_out_schema(heading, schema.error()));
+    return;
+  }
+  if (!heading.documents.empty()) differing_.push_back(difference(heading));
+  schemas_.push_back(std::move(*schema));
+}
+
+}  // namespace thoth::json_schema

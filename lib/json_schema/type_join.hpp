@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "json_schema/declared_type.hpp"
+#include "thoth/left_out_schema.hpp"
+
+namespace thoth::json_schema {
+
+/// Joins what documents declare to one type a topic, and compiles it. A payload must satisfy one of the documents that
+/// describe its topic; schemas that are the same count once.
+class TypeJoin {
+ public:
+  explicit TypeJoin(Documents& documents) : documents_(documents) {}
+
+  void add(DeclaredType type);
+  /// Compiles all that was added, in that order. To be called once.
+  void finish();
+
+  [[nodiscard]] const std::vector<SchemaPtr>& schemas() const { return schemas_; }
+  [[nodiscard]] const std::vector<LeftOutSchema>& left_out() const { return left_out_; }
+  /// Topics that documents describe differently, a line each.
+  [[nodiscard]] const std::vector<std::string>& differing() const { return differing_; }
+
+ private:
+  void join(DeclaredType& known, DeclaredType type);
+  bool add_alternatives(DeclaredType& known, std::vector<Spot> alternatives);
+  void compile(DeclaredType& type);
+
+  Documents& documents_;
+  std::vector<DeclaredType> types_;
+  std::multimap<std::string, std::size_t> by_shape_;  // of their topics
+  std::vector<SchemaPtr> schemas_;
+  std::vector<LeftOutSchema> left_out_;
+  std::vector<std::string> differing_;
+};
+
+}  // namespace thoth::json_schema
