@@ -22,11 +22,11 @@
 #include "program/context.hpp"
 #include "program/habits.hpp"
 #include "program/help.hpp"
+#include "program/known_types.hpp"
 #include "program/options.hpp"
 #include "program/pager.hpp"
 #include "program/signals.hpp"
 #include "program/versions.hpp"
-#include "thoth/catalog_file.hpp"
 #include "thoth/nearest.hpp"
 
 namespace thoth::cli {
@@ -135,26 +135,30 @@ App::App() : parser_(program_description, "thoth-msg") {
   parser_.footer(program_examples);
   setup_global(parser_, global_);
   add(
-      setup_send(parser_, send), [this](Context& context) { return run_send(send, context); }, &send.files);
+      setup_send(parser_, send), [this](Context& context) { return run_send(send, context); }, &send.files,
+      &send.strict);
   add(
       setup_consume(parser_, consume), [this](Context& context) { return run_consume(consume, context); },
       &consume.topics);
   add(
       setup_validate(parser_, validate), [this](Context& context) { return run_validate(validate, context); },
-      &validate.paths);
+      &validate.paths, &validate.strict);
   add(
-      setup_audit(parser_, audit), [this](Context& context) { return run_audit(audit, context); }, &audit.topics);
+      setup_audit(parser_, audit), [this](Context& context) { return run_audit(audit, context); }, &audit.topics,
+      &audit.strict);
   const MessagesParsers messages_parsers = setup_messages(parser_, messages);
-  add(messages_parsers.list, [this](Context& context) { return computed(run_messages_list, messages, context); });
+  add(
+      messages_parsers.list, [this](Context& context) { return computed(run_messages_list, messages, context); },
+      nullptr, &messages.strict);
   add(
       messages_parsers.show, [this](Context& context) { return computed(run_messages_show, messages, context); },
-      &messages.types);
+      &messages.types, &messages.strict);
   add(
       messages_parsers.example, [this](Context& context) { return computed(run_messages_example, messages, context); },
-      &messages.types);
+      &messages.types, &messages.strict);
   add(
       messages_parsers.schema, [this](Context& context) { return run_messages_schema(messages, context); },
-      &messages.types);
+      &messages.types, &messages.strict);
   add(
       setup_messages_diff(*parser_.get_subcommand("messages"), messages_diff),
       [this](Context& context) { return computed(run_messages_diff, messages_diff, context); },
@@ -182,8 +186,14 @@ const CLI::App& App::whole_parser() {
   return parser_;
 }
 
-void App::add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run, std::vector<std::string>* rest) {
-  commands_.push_back(Command{parser, std::move(run), rest});
+void App::add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run, std::vector<std::string>* rest,
+              const bool* strict) {
+  commands_.push_back(Command{parser, std::move(run), rest, strict});
+}
+
+OnLeftOut App::on_left_out() const {
+  const Command* const command = chosen_command();
+  return command != nullptr && command->strict != nullptr && *command->strict ? OnLeftOut::fail : OnLeftOut::warn;
 }
 
 const CLI::App& App::chosen() const {
@@ -290,16 +300,6 @@ int end(const Error& error, const Output& out, Console& console) {
   return static_cast<int>(exit_code(error.code));
 }
 
-/// The built-in message types and those that are brought along. Errors: usage.
-Result<Catalog> known_types(const std::vector<std::string>& paths, Console& console) {
-  Catalog types = builtin_types();
-  for (const std::string& path : paths) {
-    THOTH_TRY_ASSIGN(const std::vector<std::string> not_validated, add_catalog_file(types, path));
-    for (const std::string& line : not_validated) console.warn(line);
-  }
-  return types;
-}
-
 /// As long as a run without a deadline, or one that is as good as none, may wait: zero.
 std::chrono::milliseconds time_limit(const std::optional<std::chrono::milliseconds>& deadline) {
   return std::min(deadline.value_or(std::chrono::milliseconds{0}), Context::longest);
@@ -317,7 +317,7 @@ Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environmen
   const auto started = std::chrono::steady_clock::now();
   if (!settings.catalogs.empty()) {
     const signals::EndAtOnce at_once(time_limit(settings.deadline));
-    THOTH_TRY_ASSIGN(types, known_types(settings.catalogs, console));
+    THOTH_TRY_ASSIGN(types, known_types(settings, app.on_left_out(), console));
   }
   Context context{settings, environment, out, console, types ? *types : builtin_types(), started};
   Result<ExitCode> code = app.run(context);

@@ -17,6 +17,7 @@
 #include "messages/diff.hpp"
 #include "program/environment.hpp"
 #include "program/exit_code.hpp"
+#include "program/known_types.hpp"
 #include "program/settings.hpp"
 #include "send/command.hpp"
 #include "thoth/error.hpp"
@@ -40,6 +41,8 @@ class App {
   [[nodiscard]] const CLI::App& whole_parser();
   /// The command that was chosen, or the program itself.
   [[nodiscard]] const CLI::App& chosen() const;
+  /// What the chosen command does where a schema of a catalog cannot be loaded: --strict fails.
+  [[nodiscard]] OnLeftOut on_left_out() const;
   /// Runs the chosen command. Errors: those of the command; usage where it needs a subcommand.
   Result<ExitCode> run(Context& context);
 
@@ -60,10 +63,11 @@ class App {
     const CLI::App* parser = nullptr;
     std::function<Result<ExitCode>(Context&)> run;
     std::vector<std::string>* rest = nullptr;  ///< what follows "--"; null: nothing may
+    const bool* strict = nullptr;              ///< whether --strict was given; null: it has no such option
   };
 
   void add(const CLI::App* parser, std::function<Result<ExitCode>(Context&)> run,
-           std::vector<std::string>* rest = nullptr);
+           std::vector<std::string>* rest = nullptr, const bool* strict = nullptr);
   [[nodiscard]] const Command* chosen_command() const;
   [[nodiscard]] Error leftover(const std::vector<std::string>& left, const std::vector<std::string>& arguments) const;
 

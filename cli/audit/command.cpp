@@ -64,7 +64,8 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
                                  {"junit", AuditFormat::junit}},
                                 "Report format: text, one JSON object per topic, SARIF or JUnit XML [default: text]");
         add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
-        add_switch(command, "--strict", options.strict, "Report unknown members and unknown topics as violations");
+        add_switch(command, "--strict", options.strict,
+                   "Report unknown members and unknown topics as violations; refuse a catalog with a broken schema");
         set_heading(command, "What to read",
                     {"--topic", "--all", "--partition", "--offset", "--tail", "--since", "--until"});
         set_heading(command, "Rules", {"--strict"});

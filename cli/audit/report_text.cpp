@@ -47,7 +47,8 @@ class TextReport {
       if (topic.is_known || topic.invalid != 0) {
         text += fmt::format(", {} valid, {} invalid", topic.records - topic.invalid, topic.invalid);
       } else {
-        text += ", not validated (no message type for this topic)";
+        text += topic.left_out.empty() ? ", not validated (no message type for this topic)"
+                                       : ", not validated: " + topic.left_out;
       }
       if (topic.tombstones != 0) text += ", " + counted(topic.tombstones, "tombstone", "tombstones");
       text += ", " + byte_text(topic.bytes);

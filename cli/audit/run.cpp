@@ -54,17 +54,22 @@ void AuditRun::add_topic(const std::string& name) {
   if (topic.schema == nullptr && options_.strict) {
     state.unknown_topic.push_back(unknown_topic(context_.types, topic.base));
   } else if (topic.schema == nullptr) {
-    warn_of_unknown(name, topic.base);
+    warn_of_unknown(name, topic);
   }
   states_.emplace(name, std::move(state));
   TopicAudit& audited = audit_.topics.emplace_back();
   audited.name = name;
   audited.base = topic.base;
   audited.is_known = topic.schema != nullptr;
+  if (topic.left_out != nullptr) audited.left_out = topic.left_out->place + ": " + topic.left_out->reason;
 }
 
-void AuditRun::warn_of_unknown(const std::string& topic, const std::string& base) {
-  const auto near = context_.types.nearest_topic(base);
+void AuditRun::warn_of_unknown(const std::string& topic, const RecordTopic& known) {
+  if (known.left_out != nullptr) {
+    return context_.console.warn(
+        fmt::format("{}: its records are not validated: {}: {}", topic, known.left_out->place, known.left_out->reason));
+  }
+  const auto near = context_.types.nearest_topic(known.base);
   context_.console.warn(fmt::format("{}: no message type for this topic; its records are not validated{}", topic,
                                     near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }

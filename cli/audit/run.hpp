@@ -39,7 +39,7 @@ class AuditRun {
 
   void add_topics();
   void add_topic(const std::string& name);
-  void warn_of_unknown(const std::string& topic, const std::string& base);
+  void warn_of_unknown(const std::string& topic, const RecordTopic& known);
   Result<void> read(kafka::Consumer& consumer);
   void take(const kafka::Batch& batch);
   void take_record(const kafka::Record& record);

@@ -51,6 +51,7 @@ struct TopicAudit {
   std::string name;
   std::string base;  ///< without the prefix
   bool is_known = false;
+  std::string left_out;  ///< why its schema was not loaded, with the place; empty: it was, or there is none
   std::vector<AuditedPartition> partitions;
   std::uint64_t records = 0;
   std::uint64_t invalid = 0;
@@ -62,6 +63,8 @@ struct TopicAudit {
   SightingList violations;
   SightingList unknown_members;
 
+  /// Records that no type is known for, and that nothing else is wrong with.
+  [[nodiscard]] std::uint64_t not_validated() const { return is_known ? 0 : records - invalid; }
   /// True once all of it was read.
   [[nodiscard]] bool is_complete() const;
   /// `validated` has the violations that count; `unknown`: members that its type does not declare.

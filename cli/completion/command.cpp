@@ -132,7 +132,8 @@ std::string names_of(const std::vector<Described>& list) {
 
 /// The options that say which cluster and which types are meant, "-b|--brokers|…", followed by `suffix` each.
 std::string patterns_to_pass_on(const CompletionModel& model, const std::string& suffix) {
-  const std::vector<std::string> passed{"--bootstrap-servers", "--property", "--config", "--catalog", "--topic-prefix"};
+  const std::vector<std::string> passed{"--bootstrap-servers", "--property",        "--config",      "--catalog",
+                                        "--catalog-root",      "--catalog-exclude", "--topic-prefix"};
   std::string patterns;
   for (const CompletionOption& option : model.commands.front().options) {
     const bool is_passed = std::any_of(option.names.begin(), option.names.end(), [&passed](const std::string& name) {

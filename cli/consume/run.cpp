@@ -210,6 +210,7 @@ Result<void> ConsumeRun::take_record(const kafka::Record& record) {
   if (!parts_.filter.empty() && !passes(view)) return {};
   const ValidatedRecord& validated = view.validated();
   tally_.add(validated);
+  if (validated.topic.left_out != nullptr) warn_of_left_out(validated.topic);
   if (!validated.valid() && options_.on_invalid == OnInvalid::fail) return tl::unexpected<Error>(refusal(validated));
   if (!validated.valid() && options_.on_invalid == OnInvalid::drop) {
     ++tally_.dropped;
@@ -277,6 +278,12 @@ void ConsumeRun::warn_of_secrets(const ValidatedRecord& validated) {
   warned_of_secrets_ = true;
   context_.console.warn(
       fmt::format("{} has secret members, and this output does not mask them", validated.record.topic));
+}
+
+void ConsumeRun::warn_of_left_out(const RecordTopic& topic) {
+  if (!warned_of_left_out_.insert(&topic).second) return;
+  context_.console.warn(fmt::format("{}: its records are not validated, and no secret in them is masked: {}: {}",
+                                    topic.base, topic.left_out->place, topic.left_out->reason));
 }
 
 /// A count that --timeout keeps from being reached is no failure, which may surprise a script.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -73,6 +74,7 @@ class ConsumeRun {
   Result<void> resolve(Result<void> written);
   Result<void> flush(kafka::Consumer& consumer);
   void warn_of_secrets(const ValidatedRecord& validated);
+  void warn_of_left_out(const RecordTopic& topic);
   void hint();
   void warn_of_shortfall() const;
 
@@ -100,6 +102,7 @@ class ConsumeRun {
   bool is_reading_ = false;  ///< positions are known
   bool hinted_ = false;
   bool warned_of_secrets_ = false;
+  std::set<const RecordTopic*> warned_of_left_out_;
 };
 
 }  // namespace thoth::cli

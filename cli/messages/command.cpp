@@ -35,6 +35,10 @@ void add_format(CLI::App& command, MessagesOptions& options) {
                          {{"text", ListFormat::text}, {"json", ListFormat::json}}, "Output format [default: text]");
 }
 
+void add_strict(CLI::App& command, MessagesOptions& options) {
+  add_switch(command, "--strict", options.strict, "Exit 2 if a schema of a catalog cannot be loaded");
+}
+
 }  // namespace
 
 MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
@@ -43,6 +47,7 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
   const CLI::App* const list = add_command(*group, "list", "List message types: base topic name, version, description",
                                            [&options](CLI::App& command) {
                                              add_format(command, options);
+                                             add_strict(command, options);
                                              command.footer(list_examples);
                                            });
   const CLI::App* const show =
@@ -50,6 +55,7 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
         add_arguments(command, "TYPE", options.types, "TYPE", "Base topic names, or unique ends of them");
         add_switch(command, "--all", options.all, "All known message types");
         add_format(command, options);
+        add_strict(command, options);
         command.footer(show_examples);
       });
   const CLI::App* const example =
@@ -63,6 +69,7 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
                    "Random seed; the same seed always gives the same messages [default: 0]");
         add_switch(command, "--invalid", options.invalid,
                    "Generate invalid messages: each breaks exactly one rule, named in its member violations");
+        add_strict(command, options);
         command.footer(example_examples);
       });
   const CLI::App* const schema = add_command(
@@ -79,6 +86,7 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
             command, "--output", options.folder, "FOLDER",
             "Write TOPIC.schema.json for each type into a folder that --catalog can read, instead of one document to "
             "standard output");
+        add_strict(command, options);
         command.footer(schema_examples);
       });
   return {list, show, example, schema};

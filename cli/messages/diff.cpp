@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <utility>
 
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
+#include "program/known_types.hpp"
 #include "program/options.hpp"
 #include "thoth/catalog_file.hpp"
 
@@ -26,9 +29,24 @@ constexpr const char* messages_diff_examples =
 Result<Catalog> read(const std::string& path, Context& context) {
   if (path == builtin) return builtin_types();
   Catalog catalog;
-  THOTH_TRY_ASSIGN(const std::vector<std::string> not_validated, add_catalog_file(catalog, path));
-  for (const std::string& line : not_validated) context.console.warn(line);
+  THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(catalog, path, context.settings.catalog_options));
+  warn_of_catalogs({std::move(report)}, context.console);
   return catalog;
+}
+
+/// What either cannot load, neither compares. Returns the topics.
+std::set<std::string> leave_out_in_both(Catalog& before, Catalog& after) {
+  std::set<std::string> topics;
+  for (const Catalog* catalog : {&before, &after}) {
+    for (const auto& [topic, schema] : catalog->left_out()) topics.insert(topic);
+  }
+  for (const std::string& topic : topics) {
+    const auto& known = before.left_out().contains(topic) ? before.left_out() : after.left_out();
+    const LeftOutSchema schema = known.find(topic)->second;
+    before.leave_out(schema);
+    after.leave_out(schema);
+  }
+  return topics;
 }
 
 /// The type of a JSON Schema file, whose topic is the file's name; null where a path is something else.
@@ -73,12 +91,18 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
                 fmt::format("expected two catalogs, not {}", options.catalogs.size()),
                 "name the old one, then the new one; builtin means the built-in types");
   }
-  THOTH_TRY_ASSIGN(const Catalog before, read(options.catalogs.front(), context));
-  THOTH_TRY_ASSIGN(const Catalog after, read(options.catalogs.back(), context));
+  THOTH_TRY_ASSIGN(Catalog before, read(options.catalogs.front(), context));
+  THOTH_TRY_ASSIGN(Catalog after, read(options.catalogs.back(), context));
+  const std::set<std::string> not_compared = leave_out_in_both(before, after);
   const std::vector<Change> changes = changes_between(options.catalogs, before, after, context);
   THOTH_TRY(context.out.write(diff_report(changes, options.format, options.breaking)));
   context.console.summary(fmt::format("{} and {} message types compared, {}", before.schemas().size(),
                                       after.schemas().size(), DiffCounts(changes).text()));
+  if (!not_compared.empty()) {
+    return fail(ErrorCode::usage, "comparing", fmt::format("{}", fmt::join(not_compared, ", ")),
+                "not all schemas could be loaded, see the warnings above",
+                "mend them, or leave their files out with --catalog-exclude");
+  }
   const bool breaks = std::any_of(changes.begin(), changes.end(), [&options](const Change& change) {
     return (change.breaks & options.breaking) != Breaks::nobody;
   });

@@ -24,6 +24,11 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
     write_heading(*schema, types);
     types.end_object();
   }
+  for (const auto& [topic, schema] : context.types.left_out()) {
+    rows.push_back({topic, "", folded_line("not validated: " + schema.reason)});
+    types.begin_object().member("topic_name", topic).member("version", "").member("description", "");
+    types.member("not_validated", schema.reason).member("place", schema.place).end_object();
+  }
   types.end_array();
   std::string out;
   if (options.format == ListFormat::json) {

@@ -9,7 +9,7 @@ namespace thoth::cli {
 
 struct Context;
 
-/// Lists the known message types. Errors: io.
+/// Lists the known message types, and the topics whose schemas were left out. Errors: io.
 Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& context);
 
 }  // namespace thoth::cli

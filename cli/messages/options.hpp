@@ -18,6 +18,7 @@ enum class SchemaFormat : std::uint8_t { json_schema, asyncapi, markdown };
 struct MessagesOptions {
   std::vector<std::string> types;
   bool all = false;
+  bool strict = false;  ///< a schema of a catalog that cannot be loaded is an error
   ListFormat format = ListFormat::text;
   SchemaFormat schema_format = SchemaFormat::json_schema;
   std::optional<std::string> folder;  ///< for a file for each type; none: all goes to standard output

@@ -88,6 +88,9 @@ std::string shown_as_text(const Schema& schema) {
   rows.insert(rows.begin(), {"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"});
   std::string heading = terminal_line(schema.version.empty() ? schema.topic : schema.topic + ' ' + schema.version);
   if (!schema.description.empty()) heading += '\n' + terminal_lines(schema.description);
+  if (!schema.documents.empty()) {
+    heading += '\n' + terminal_line(fmt::format("Must satisfy one of: {}", fmt::join(schema.documents, ", ")));
+  }
   return fmt::format("{}\n\n{}", heading, table(rows, standard_output_width()));
 }
 
@@ -95,6 +98,10 @@ std::string shown_as_text(const Schema& schema) {
 
 void write_heading(const Schema& schema, json::Writer& out) {
   out.member("topic_name", schema.topic).member("version", schema.version).member("description", schema.description);
+  if (schema.documents.empty()) return;
+  out.key("documents").begin_array();
+  for (const std::string& document : schema.documents) out.value(document);
+  out.end_array();
 }
 
 Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& context) {

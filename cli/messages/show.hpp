@@ -11,7 +11,7 @@ namespace thoth::cli {
 
 struct Context;
 
-/// Writes a type's name, version and description as members of an object.
+/// Writes a type's name, version, description, and the documents that describe it differently, as members of an object.
 void write_heading(const Schema& schema, json::Writer& out);
 
 /// Shows the members of message types. Errors: usage (an unknown type), io.

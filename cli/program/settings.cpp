@@ -41,7 +41,7 @@ Result<LogLevel> resolve_level(const GlobalOptions& options, const Environment& 
   return LogLevel::warn;
 }
 
-/// The paths of a variable, with colons between them.
+/// The paths, or patterns of paths, of a variable, with colons between them.
 std::vector<std::string> listed(std::string_view paths) {
   std::vector<std::string> list;
   while (!paths.empty()) {
@@ -66,6 +66,12 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
   add_texts(app, "--catalog", options.catalogs, "PATH",
             "Add the message types of an AsyncAPI document, a JSON Schema file, or a folder of them (repeatable) [env: "
             "THOTH_MSG_CATALOG]");
+  add_text(app, "--catalog-root", options.catalog_root, "DIR",
+           "Let references of a catalog lead to any file in this folder [env: THOTH_MSG_CATALOG_ROOT] [default: the "
+           "working tree that holds the catalog]");
+  add_texts(app, "--catalog-exclude", options.catalog_exclude, "GLOB",
+            "Leave files and folders out of a catalog's folder: a name, or a path in it (repeatable) [env: "
+            "THOTH_MSG_CATALOG_EXCLUDE]");
   std::vector<std::string> words;
   for (const auto& level : log_levels()) words.push_back(level.first);
   add_word(
@@ -85,7 +91,7 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
   add_switch(app, "--help", options.help, "Print a command's whole help");
   add_switch(app, "-V,--version", options.version, "Print the versions of thoth-msg, librdkafka and OpenSSL");
   set_heading(app, "Cluster", {"--bootstrap-servers", "--property", "--config"});
-  set_heading(app, "Message types", {"--topic-prefix", "--catalog"});
+  set_heading(app, "Message types", {"--topic-prefix", "--catalog", "--catalog-root", "--catalog-exclude"});
   set_heading(app, "Log and colours", {"--log-level", "--verbose", "--quiet", "--log-format", "--color"});
   set_heading(app, "The whole run", {"--deadline", "-h", "--help", "--version"});
 }
@@ -106,6 +112,15 @@ Result<Settings> resolve(const GlobalOptions& options, const Environment& enviro
   settings.catalogs = options.catalogs;
   std::erase(settings.catalogs, "");
   if (settings.catalogs.empty()) settings.catalogs = listed(variable(environment, "THOTH_MSG_CATALOG").value_or(""));
+  settings.catalog_options.root = options.catalog_root;
+  if (options.catalog_root.value_or("").empty()) {
+    settings.catalog_options.root = variable(environment, "THOTH_MSG_CATALOG_ROOT");
+  }
+  settings.catalog_options.exclude = options.catalog_exclude;
+  std::erase(settings.catalog_options.exclude, "");
+  if (settings.catalog_options.exclude.empty()) {
+    settings.catalog_options.exclude = listed(variable(environment, "THOTH_MSG_CATALOG_EXCLUDE").value_or(""));
+  }
   if (options.bootstrap_servers && !options.bootstrap_servers->empty()) {
     settings.kafka.options.emplace_back("bootstrap.servers", *options.bootstrap_servers);
   }

@@ -9,6 +9,7 @@
 #include "output/style.hpp"
 #include "program/environment.hpp"
 #include "program/parser_fwd.hpp"
+#include "thoth/catalog_file.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/config.hpp"
 
@@ -21,6 +22,8 @@ struct GlobalOptions {
   std::optional<std::string> config_file;
   std::optional<std::string> topic_prefix;
   std::vector<std::string> catalogs;
+  std::optional<std::string> catalog_root;
+  std::vector<std::string> catalog_exclude;
   std::optional<LogLevel> log_level;
   int verbose = 0;
   bool quiet = false;
@@ -40,6 +43,7 @@ struct Settings {
   kafka::ConfigSources kafka;
   std::string topic_prefix;
   std::vector<std::string> catalogs;  ///< paths
+  CatalogOptions catalog_options{};   ///< of all of them
   LogLevel log_level = LogLevel::warn;
   LogFormat log_format = LogFormat::text;
   Color color = Color::automatic;

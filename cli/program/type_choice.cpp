@@ -23,6 +23,9 @@ Result<std::optional<std::string>> type_ending_in(const Catalog& types, const st
   for (const SchemaPtr& schema : types.schemas()) {
     if (ends_in(schema->topic, end)) found.emplace_back(schema->topic);
   }
+  for (const auto& [topic, schema] : types.left_out()) {
+    if (ends_in(topic, end)) found.emplace_back(topic);
+  }
   if (found.empty()) return std::nullopt;
   if (found.size() == 1) return std::string(found.front());
   return fail(ErrorCode::usage, std::string(doing), end,
@@ -33,6 +36,9 @@ Result<std::optional<std::string>> type_ending_in(const Catalog& types, const st
 Result<std::string> resolve_type(const Catalog& types, const std::string& typed, std::string_view doing) {
   if (types.find(typed) != nullptr) return typed;
   THOTH_TRY_ASSIGN(const std::optional<std::string> topic, type_ending_in(types, typed, doing));
+  if (const LeftOutSchema* const left_out = types.find_left_out(topic.value_or(typed))) {
+    return tl::unexpected<Error>(left_out->using_error(std::string(doing)));
+  }
   if (topic) return *topic;
   const auto near = types.nearest_topic(typed);
   return fail(ErrorCode::usage, std::string(doing), typed, "no such message type",

@@ -17,7 +17,8 @@ namespace thoth::cli {
                                                                 std::string_view doing);
 
 /// The name by which the catalog finds the type that `typed` names: its topic, one that fits its template, or a unique
-/// end of its topic. Errors: usage (unknown, with the nearest name; several, which are listed).
+/// end of its topic. Errors: usage (unknown, with the nearest name; several, which are listed; its schema was left
+/// out).
 [[nodiscard]] Result<std::string> resolve_type(const Catalog& types, const std::string& typed, std::string_view doing);
 
 }  // namespace thoth::cli

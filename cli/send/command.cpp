@@ -251,7 +251,8 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
              "Value for service_version if a message has none [env: THOTH_MESSAGING_SERVICE_VERSION] [default: this "
              "program's version]");
     add_switch(command, "--no-defaults", options.no_defaults, "Do not fill in component_name or service_version");
-    add_switch(command, "--strict", options.strict, "Reject unknown members and unknown topics");
+    add_switch(command, "--strict", options.strict,
+               "Reject unknown members, unknown topics and a catalog with a broken schema");
     add_switch(command, "--no-validate", options.no_validate,
                "Send the contents byte for byte, without validation; with -m -, each line as it is");
     add_switch(command, "--stream", options.stream,

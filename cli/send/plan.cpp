@@ -231,6 +231,16 @@ void warn_of_unknown(const SendInput& input, UnknownTopics& topics) {
   for (const auto* use : unknown) topics.add(input.name(), use->second.place, use->first);
 }
 
+/// Why an input cannot be validated: the schema of a topic in it was left out.
+std::optional<Error> left_out_topic(const SendInput& input, const MessageRules& rules) {
+  if (rules.against != Against::type) return std::nullopt;
+  for (const auto& [topic, use] : input.topics) {
+    const LeftOutSchema* const left_out = use.known ? nullptr : rules.types->find_left_out(topic);
+    if (left_out != nullptr) return left_out->using_error("sending to");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view SendInput::values_of(const InputPart& part) const {
@@ -245,22 +255,26 @@ Result<SendPlan> plan_inputs(std::vector<file::Reader> readers, const MessageRul
   UnknownTopics unknown(context.types, context.console, "sending without validation");
   SendPlan plan;
   std::optional<Error> invalid;
+  std::optional<Error> left_out;
   for (file::Reader& reader : readers) {
     SendInput& input = plan.inputs.emplace_back(
         SendInput{std::move(reader), plan.entries, 0, {}, std::make_unique<Scratch>(folder.value_or("/tmp"))});
     const auto validated = InputValidation(input, rules, context).run();
     if (rules.near_misses != nullptr) warn_of_near_misses(*rules.near_misses, input.name(), context.console);
     if (!validated && validated.error().code != ErrorCode::invalid) return tl::unexpected<Error>(validated.error());
+    if (!left_out) left_out = left_out_topic(input, rules);
     if (!validated) {
       if (invalid) context.console.error(invalid->text());
       invalid = validated.error();
       continue;
     }
     seal(input);
-    if (rules.against == Against::type && !invalid) warn_of_unknown(input, unknown);
+    if (rules.against == Against::type && !invalid && !left_out) warn_of_unknown(input, unknown);
     plan.entries += input.entries;
     for (const auto& [topic, use] : input.topics) add_use(topic, use, plan.topics);
   }
+  if (invalid && left_out) context.console.error(invalid->text());
+  if (left_out) return tl::unexpected<Error>(*left_out);
   if (invalid) return tl::unexpected<Error>(*invalid);
   plan.validation_time = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
   return plan;

@@ -139,7 +139,8 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
         add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
         add_text(command, "--files-from", options.files_from, "FILE|-",
                  "Also validate the paths listed in a file, one per line");
-        add_switch(command, "--strict", options.strict, "Report unknown members and unknown topics as violations");
+        add_switch(command, "--strict", options.strict,
+                   "Report unknown members and unknown topics as violations; refuse a catalog with a broken schema");
         add_switch(command, "--no-defaults", options.no_defaults,
                    "Report a missing component_name or service_version, which send fills in");
         add_switch(command, "--fix", options.fix,

@@ -129,10 +129,13 @@ Result<void> FileFixing::fix_entries(file::Reader& reader, Target& target) {
     if (!more) return {};
     if (signals::stop()) return fail(ErrorCode::interrupted, "fixing", reader.source().name(), "interrupted");
     const ValidatedEntry& validated = validator_.validate(entry, options_.topic ? *options_.topic : entry.topic_name);
+    const std::string& topic = options_.topic ? *options_.topic : entry.topic_name;
+    if (const LeftOutSchema* const left_out = context_.types.find_left_out(topic); left_out && options_.dry_run) {
+      return tl::unexpected<Error>(left_out->using_error("fixing"));
+    }
     const bool refused = validated.schema == nullptr && options_.strict;
     if (!validated.violations.empty() || refused) ++invalid_;
     if (!needs_fix(entry, validated)) continue;
-    const std::string& topic = options_.topic ? *options_.topic : entry.topic_name;
     if (options_.dry_run && !hidden_parts(context_.types, topic, entry.text).empty()) {
       target.replace_unseen();
       context_.console.summary(fmt::format("{}:{}: would be fixed; the change is not shown, because it has secrets",

@@ -54,7 +54,7 @@ Result<void> ValidationReport::begin_file(const std::string& name) {
 Result<void> ValidationReport::add(const EntryResult& outcome) {
   ++entries_;
   if (!outcome.violations.empty()) ++invalid_;
-  if (outcome.violations.empty() && !outcome.known) unknown_.add(file_, outcome.place, outcome.topic_name);
+  if (outcome.violations.empty() && !outcome.known) THOTH_TRY(add_unvalidated(outcome));
   const bool shows_text = !outcome.violations.empty() && totals_.reported < most_ && reporter_->shows_text();
   const auto hidden = shows_text ? hidden_parts(types_, outcome.topic_name, outcome.text) : std::vector<ByteRange>{};
   for (const Violation& violation : outcome.violations) {
@@ -67,6 +67,20 @@ Result<void> ValidationReport::add(const EntryResult& outcome) {
   }
   if (!reporter_->wants_entries()) return {};
   return reporter_->end_entry(outcome.number, outcome.topic_name);
+}
+
+/// Warns of a topic without a type; where its schema was left out, the run cannot do what was asked.
+Result<void> ValidationReport::add_unvalidated(const EntryResult& outcome) {
+  const LeftOutSchema* const left_out = types_.find_left_out(outcome.topic_name);
+  if (left_out == nullptr) {
+    unknown_.add(file_, outcome.place, outcome.topic_name);
+    return {};
+  }
+  all_read_ = false;
+  if (!left_out_.emplace(left_out->topic, file_).second) return {};
+  const std::string text = left_out->using_error("validating").text();
+  console_.error(fmt::format("{}:{}:{}: {}", file_, outcome.place.line, outcome.place.column, text));
+  return reporter_->unreadable(file_, text);
 }
 
 void ValidationReport::add_numbers(const ResultCollector& collected) {

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "judging/entry_result.hpp"
@@ -49,6 +51,7 @@ class ValidationReport {
   [[nodiscard]] bool reader_gone() const { return out_.reader_gone(); }
 
  private:
+  Result<void> add_unvalidated(const EntryResult& outcome);
   void summarize();
 
   ReportFormat format_;
@@ -66,6 +69,7 @@ class ValidationReport {
   std::uint64_t invalid_ = 0;
   std::uint64_t unvalidated_ = 0;
   ReportTotals totals_;
+  std::set<std::pair<std::string, std::string>> left_out_;  // topics that could not be validated, and in which files
   bool all_read_ = true;
 };
 
