@@ -98,7 +98,7 @@ bool TypeJoin::add_alternatives(DeclaredType& known, std::vector<Spot> alternati
 
 void TypeJoin::finish() {
   for (DeclaredType& type : types_) {
-    if (type.payloads != Payloads::not_validated) compile(type);
+    if (type.fault || type.payloads != Payloads::not_validated) compile(type);
   }
 }
 

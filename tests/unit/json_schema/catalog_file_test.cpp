@@ -197,7 +197,8 @@ TEST_CASE("YAML files are read beside JSON, and say where they are broken") {
   CHECK(validate(schema, json::parse("true").document->root()).size() == 1);
   folder.write("b.yml", "type: object\nminimum: ä\nminimum: 1");
   CHECK(fault_of_file(folder.path())
-            .starts_with("reading the schema " + folder / "b.yml" + ":3:1: the key \"minimum\" is defined twice"));
+            .find(folder / "b.yml" + ":3:1, which cannot be used: the key \"minimum\" is defined twice") !=
+        std::string::npos);
   folder.write("b.yml", "$defs: {x: {title: ä}}\nminimum: many");
   CHECK(fault_of_file(folder.path())
             .starts_with("reading the schema " + folder / "b.yml" +
