@@ -10,7 +10,7 @@ namespace {
 
 /// What an option's type, as --help shows it, says about its values.
 Offer offer_of(const std::string& type) {
-  if (type == "FILE" || type == "PATH" || type == "FILE|-") return {Offer::Kind::files, {}};
+  if (type == "FILE" || type == "PATH" || type == "DIR" || type == "FILE|-") return {Offer::Kind::files, {}};
   if (type == "TYPE") return {Offer::Kind::types, {}};
   if (type == "TOPIC") return {Offer::Kind::topics, {}};
   if (type == "GROUP") return {Offer::Kind::groups, {}};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -25,11 +26,15 @@ constexpr const char* messages_diff_examples =
     "  thoth-msg messages diff builtin contracts\n"
     "  thoth-msg messages diff -f github --breaking consumers contracts builtin\n";
 
-/// Errors: usage (no such file, or one that is broken).
+/// Errors: usage (no such file, or one that is broken before it names a topic; nothing can be loaded).
 Result<Catalog> read(const std::string& path, Context& context) {
   if (path == builtin) return builtin_types();
   Catalog catalog;
   THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(catalog, path, context.settings.catalog_options));
+  // The types of a document that names no topic would pass for removed.
+  for (const LeftOutSchema& schema : report.left_out) {
+    if (catalog.schemas().empty() || schema.topic.empty()) return tl::unexpected<Error>(schema.loading_error());
+  }
   warn_of_catalogs({std::move(report)}, context.console);
   return catalog;
 }
@@ -47,6 +52,15 @@ std::set<std::string> leave_out_in_both(Catalog& before, Catalog& after) {
     after.leave_out(schema);
   }
   return topics;
+}
+
+/// Not all of them: there may be thousands.
+std::string told(const std::set<std::string>& topics) {
+  constexpr std::size_t max = 10;
+  const auto end = std::next(topics.begin(), static_cast<std::ptrdiff_t>(std::min(topics.size(), max)));
+  std::string text = fmt::format("{}", fmt::join(topics.begin(), end, ", "));
+  if (topics.size() > max) text += fmt::format(" and {} more", topics.size() - max);
+  return text;
 }
 
 /// The type of a JSON Schema file, whose topic is the file's name; null where a path is something else.
@@ -99,8 +113,9 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
   context.console.summary(fmt::format("{} and {} message types compared, {}", before.schemas().size(),
                                       after.schemas().size(), DiffCounts(changes).text()));
   if (!not_compared.empty()) {
-    return fail(ErrorCode::usage, "comparing", fmt::format("{}", fmt::join(not_compared, ", ")),
-                "not all schemas could be loaded, see the warnings above",
+    THOTH_TRY(context.out.flush());
+    return fail(ErrorCode::usage, "comparing", "the catalogs",
+                fmt::format("schemas could not be loaded: {}", told(not_compared)),
                 "mend them, or leave their files out with --catalog-exclude");
   }
   const bool breaks = std::any_of(changes.begin(), changes.end(), [&options](const Change& change) {

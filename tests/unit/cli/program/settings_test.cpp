@@ -46,6 +46,18 @@ TEST_CASE("an option goes before the environment, and empty counts as unset") {
   CHECK(resolved(options, environment).topic_prefix == "env");
 }
 
+TEST_CASE("what of a catalog is read: an option goes before the environment") {
+  GlobalOptions options;
+  const Environment environment{{"THOTH_MSG_CATALOG_ROOT", "env"}, {"THOTH_MSG_CATALOG_EXCLUDE", "a.json:b/*"}};
+  CHECK_FALSE(resolved(options, {{"THOTH_MSG_CATALOG_ROOT", ""}}).catalog_options.root);
+  CHECK(resolved(options, environment).catalog_options.root == "env");
+  CHECK(resolved(options, environment).catalog_options.exclude == std::vector<std::string>{"a.json", "b/*"});
+  options.catalog_root = "option";
+  options.catalog_exclude = {"", "c:d"};
+  CHECK(resolved(options, environment).catalog_options.root == "option");
+  CHECK(resolved(options, environment).catalog_options.exclude == std::vector<std::string>{"c:d"});
+}
+
 TEST_CASE("Kafka's settings are handed on with their origin") {
   GlobalOptions options;
   options.bootstrap_servers = "k:1";
