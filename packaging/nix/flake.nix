@@ -18,7 +18,7 @@
         src = source;
         nativeBuildInputs = with pkgs; [ cmake go-md2man installShellFiles ninja pkg-config ];
         buildInputs = with pkgs; [
-          cli11 fmt openssl rapidjson rdkafka re2 simdjson spdlog tl-expected uriparser utf8proc yaml-cpp
+          cli11 fmt openssl pcre2 rapidjson rdkafka re2 simdjson spdlog tl-expected uriparser utf8proc yaml-cpp
         ];
         cmakeFlags = [ "-DTHOTH_BUILD_TESTS=OFF" ];
         postInstall = ''

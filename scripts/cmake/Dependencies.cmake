@@ -16,6 +16,7 @@ pkg_check_modules(rdkafka REQUIRED IMPORTED_TARGET rdkafka>=2.0)
 # librdkafka's: it has no property for the least version of TLS.
 pkg_check_modules(crypto REQUIRED IMPORTED_TARGET libcrypto>=3.0)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8>=10.40)
 pkg_check_modules(uriparser REQUIRED IMPORTED_TARGET liburiparser)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp)

@@ -45,8 +45,8 @@ cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${CMAKE_INSTALL_FUL
   OUTPUT_VARIABLE prefix_from_pkgconfig)
 cmake_path(APPEND pkgconfig_libdir "\${prefix}" ${CMAKE_INSTALL_LIBDIR})
 cmake_path(APPEND pkgconfig_includedir "\${prefix}" ${CMAKE_INSTALL_INCLUDEDIR})
-set(private_flags -lfmt -lsimdjson ${rdkafka_LDFLAGS} ${crypto_LDFLAGS} ${re2_LDFLAGS} ${uriparser_LDFLAGS} ${utf8proc_LDFLAGS}
-  ${yaml_cpp_LDFLAGS} ${CMAKE_THREAD_LIBS_INIT})
+set(private_flags -lfmt -lsimdjson ${rdkafka_LDFLAGS} ${crypto_LDFLAGS} ${re2_LDFLAGS} ${pcre2_LDFLAGS} ${uriparser_LDFLAGS}
+  ${utf8proc_LDFLAGS} ${yaml_cpp_LDFLAGS} ${CMAKE_THREAD_LIBS_INIT})
 list(TRANSFORM CMAKE_CXX_IMPLICIT_LINK_DIRECTORIES PREPEND "-L" OUTPUT_VARIABLE needless_flags)
 list(REMOVE_ITEM private_flags ${needless_flags})
 list(JOIN private_flags " " private_flags)
