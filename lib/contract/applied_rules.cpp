@@ -62,7 +62,7 @@ std::vector<const Rule*> rules_on_member(const Schema& schema, const Rule& rule,
     if (known != properties.end()) add(schema.rules[known->rule], rules);
     if (on_value->constraints == nullptr) continue;
     for (const PatternProperties& of_pattern : on_value->constraints->pattern_properties) {
-      if (of_pattern.pattern.is_in(name)) add(schema.rules[of_pattern.rule], rules);
+      if (of_pattern.pattern.match(name) != Match::no) add(schema.rules[of_pattern.rule], rules);
     }
     if (known == properties.end()) add(schema, on_value->constraints->additional_properties, rules);
     add(schema, on_value->constraints->unevaluated_properties, rules);

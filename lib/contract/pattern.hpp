@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+
+#include "contract/backtracking.hpp"
 
 namespace re2 {
 class RE2;
@@ -14,15 +17,17 @@ class RE2;
 
 namespace thoth {
 
-/// A regular expression as JSON Schema has them (ECMA-262), run by RE2 in time linear in the text.
+/// A regular expression as JSON Schema has them (ECMA-262). RE2 runs it, in time linear in the text; what RE2 cannot
+/// hold, which is look-around, back references and large counts, PCRE2 runs within limits.
 class Pattern {
  public:
-  /// The error says what RE2 does not support: look-around, back references, counts past 1,000, or what is not a
-  /// pattern at all.
+  /// The error says what is wrong with it.
   static tl::expected<Pattern, std::string> compile(std::string_view text);
 
   /// Whether it matches anywhere in `text`.
-  [[nodiscard]] bool is_in(std::string_view text) const;
+  [[nodiscard]] Match match(std::string_view text) const;
+  /// Whether it is known to match.
+  [[nodiscard]] bool is_in(std::string_view text) const { return match(text) == Match::yes; }
   /// How many steps its automaton has, as a measure of the memory it takes.
   [[nodiscard]] std::size_t size() const;
   /// As it was written.
@@ -38,6 +43,7 @@ class Pattern {
   Plain plain_ = Plain::no;
   std::string literal_;  // that any text must start with, or be
   std::shared_ptr<const re2::RE2> compiled_;
+  std::optional<Backtracking> backtracking_;  // where RE2 cannot hold it
 };
 
 }  // namespace thoth

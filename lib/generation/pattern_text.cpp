@@ -68,6 +68,7 @@ class Reader {
     auto all = alternatives(0);
     return left_.empty() ? all : std::nullopt;
   }
+  [[nodiscard]] bool looks_around() const { return looks_around_; }
 
  private:
   static constexpr std::size_t deepest = 100;
@@ -101,23 +102,53 @@ class Reader {
 
   std::optional<Part> part(std::size_t depth) {
     if (take("(")) return group(depth);
+    if (const auto number = reference()) {
+      Part repeated;
+      repeated.refers_to = *number;
+      return repeated;
+    }
     auto read = take("[") ? set() : take(".") ? printable() : character();
     if (!read) return std::nullopt;
     return Part{std::move(*read), {}};
   }
 
   std::optional<Part> group(std::size_t depth) {
-    if (take("?<") || take("?P<")) {
-      left_.remove_prefix(std::min(left_.find('>'), left_.size()));
+    Part made;
+    bool is_refused = false;
+    if (take("?=") || take("?<=")) {
+      made.least = 0;
+      looks_around_ = true;
+    } else if (take("?!") || take("?<!")) {
+      looks_around_ = is_refused = true;
+    } else if (take("?<") || take("?P<")) {
+      names_.emplace_back(left_.substr(0, left_.find('>')));
+      left_.remove_prefix(names_.back().size());
       if (!take(">")) return std::nullopt;
-    } else if (!take("?:") && left_.starts_with('?')) {
+      made.group = static_cast<std::uint32_t>(names_.size());
+    } else if (!left_.starts_with('?')) {
+      names_.emplace_back();
+      made.group = static_cast<std::uint32_t>(names_.size());
+    } else if (!take("?:")) {
       return std::nullopt;
     }
-    Part made;
     auto all = alternatives(depth + 1);
     if (!all || !take(")")) return std::nullopt;
-    made.alternatives = std::move(*all);
+    made.alternatives = is_refused ? std::vector<Sequence>(1) : std::move(*all);
     return made;
+  }
+
+  /// The number of the group that \1 or \k<name> refers to.
+  std::optional<std::uint32_t> reference() {
+    if (left_.size() > 1 && left_[0] == '\\' && left_[1] >= '1' && left_[1] <= '9') {
+      left_.remove_prefix(1);
+      return number();
+    }
+    const std::size_t end = left_.find('>');
+    if (!left_.starts_with("\\k<") || end == std::string_view::npos) return std::nullopt;
+    const auto named = std::find(names_.begin(), names_.end(), left_.substr(3, end - 3));
+    if (named == names_.end()) return std::nullopt;
+    left_.remove_prefix(end + 1);
+    return static_cast<std::uint32_t>(named - names_.begin() + 1);
   }
 
   /// One character, or an escape that may stand for several.
@@ -256,17 +287,29 @@ class Reader {
   }
 
   std::string_view left_;
+  std::vector<std::string> names_;  // of the capturing groups in their order, empty where one has none
+  bool looks_around_ = false;
 };
 
-void write(const std::vector<Sequence>& alternatives, Random& random, std::uint32_t room, std::string& out) {
+/// By its number, what a group was last written as.
+using Groups = std::vector<std::string>;
+
+void write(const std::vector<Sequence>& alternatives, Random& random, std::uint32_t room, Groups& groups,
+           std::string& out) {
   for (const Part& part : alternatives[random.below(alternatives.size())]) {
     const std::uint32_t max = part.max == Part::no_end ? part.least + room : part.max;
     const auto count = random.between(part.least, max);
     for (std::int64_t i = 0; i < count && out.size() < longest_text; ++i) {
-      if (part.alternatives.empty()) {
+      if (part.refers_to != 0) {
+        if (part.refers_to < groups.size()) out += groups[part.refers_to];
+      } else if (part.alternatives.empty()) {
         utf8::append(part.characters[random.below(part.characters.size())], out);
       } else {
-        write(part.alternatives, random, room, out);
+        const std::size_t start = out.size();
+        write(part.alternatives, random, room, groups, out);
+        if (part.group == 0) continue;
+        if (groups.size() <= part.group) groups.resize(part.group + 1);
+        groups[part.group] = out.substr(start);
       }
     }
   }
@@ -275,14 +318,16 @@ void write(const std::vector<Sequence>& alternatives, Random& random, std::uint3
 }  // namespace
 
 std::optional<PatternText> PatternText::read(std::string_view pattern) {
-  auto alternatives = Reader(pattern).read();
+  Reader reader(pattern);
+  auto alternatives = reader.read();
   if (!alternatives) return std::nullopt;
-  return PatternText(std::move(*alternatives));
+  return PatternText(std::move(*alternatives), reader.looks_around());
 }
 
 std::string PatternText::make(Random& random, std::uint32_t room) const {
   std::string text;
-  write(alternatives_, random, room, text);
+  Groups groups;
+  write(alternatives_, random, room, groups, text);
   return text;
 }
 

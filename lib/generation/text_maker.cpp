@@ -15,7 +15,13 @@ namespace thoth::generation {
 std::optional<std::string> ValueMaker::matching(const Pattern& pattern, std::uint32_t room) {
   const auto [known, is_new] = patterns_.try_emplace(&pattern);
   if (is_new) known->second = PatternText::read(pattern.text());
-  return known->second ? std::optional(known->second->make(random_, room)) : std::nullopt;
+  if (!known->second) return std::nullopt;
+  constexpr int max_guesses = 200;
+  std::string text = known->second->make(random_, room);
+  for (int i = 0; i < max_guesses && known->second->looks_around() && !pattern.is_in(text); ++i) {
+    text = known->second->make(random_, room);
+  }
+  return text;
 }
 
 /// A text for one of the patterns, or for each a part of it, for several may agree about such a one.

@@ -144,8 +144,7 @@ Result<Pattern> Compiler::pattern(const Making& making, const Node& at, std::str
                   "use smaller repetition counts: each {1000} makes a thousand copies");
   }
   return broken(*making.spot.resource->file, at,
-                "the pattern " + json::quote(text) + " is not supported by RE2: " + compiled.error(),
-                "RE2 has no look-around, no back references, and repetition counts only up to 1000");
+                "the pattern " + json::quote(text) + " is not a regular expression: " + compiled.error());
 }
 
 Result<void> Compiler::read_pattern(Making& making, const json::Member& keyword) {

@@ -42,6 +42,10 @@ bool holds_choice(const Choice& choice, const json::Node& node, std::string& key
 
 }  // namespace
 
+std::string undecided_hint() {
+  return "could not be decided within " + std::to_string(Backtracking::max_steps) + " steps";
+}
+
 std::string keyword_location(const Rule& rule, std::string_view keyword) {
   if (rule.location.empty() || keyword.empty()) return rule.location;
   return rule.location + '/' + std::string(keyword);
@@ -88,18 +92,33 @@ bool Validator::accepts(RuleId rule, const json::Node& part, std::span<const std
 /// Ends a validating that would go on and on.
 bool Validator::exhaust(const Rule& rule, const json::Node& node) {
   if (exhausted_) return false;
-  Place place;
-  place.offset = node.begin;
-  std::string pointer;
-  append_pointer(pointer);
-  exhausted_ = Violation{Code::json_depth,
-                         std::move(pointer),
-                         place,
-                         "a value that its schema can validate in bounded time",
-                         json::describe_kind(node.kind),
-                         "the schema refers to itself, or nests alternatives, without end",
-                         rule.location};
+  Violation reason;
+  reason.code = Code::json_depth;
+  reason.expected = "a value that its schema can validate in bounded time";
+  reason.found = json::describe_kind(node.kind);
+  reason.hint = "the schema refers to itself, or nests alternatives, without end";
+  reason.schema = rule.location;
+  return exhaust(std::move(reason), node);
+}
+
+/// The same for a reason that lacks only where the value is.
+bool Validator::exhaust(Violation reason, const json::Node& node) {
+  if (exhausted_) return false;
+  reason.place.offset = node.begin;
+  append_pointer(reason.pointer);
+  exhausted_ = std::move(reason);
   return false;
+}
+
+/// Where a match takes too long, the value fails, whatever combines the rules around it.
+bool Validator::exhaust_pattern(const Site& site, const Pattern& pattern) {
+  Violation reason;
+  reason.code = Code::value;
+  reason.expected = "a string that matches " + pattern.text();
+  reason.found = json::describe(site.node);
+  reason.hint = undecided_hint();
+  reason.schema = keyword_location(site.rule, "pattern");
+  return exhaust(std::move(reason), site.node);
 }
 
 bool Validator::check(RuleId id, const json::Node& node, Indices* evaluated) {
@@ -205,13 +224,24 @@ bool Validator::check_string(const Site& site) {
       ok = refuse(Code::value, site, "maxLength", "at most " + characters(*all.max_length));
     }
   }
-  if (all.pattern && (ok || !quiet()) && !all.pattern->is_in(text)) {
-    ok = refuse(Code::value, site, "pattern", "a string that matches " + all.pattern->text());
-  }
+  if (all.pattern && (ok || !quiet()) && !check_pattern(site)) ok = false;
   if (all.format && options_.strict == Strict::yes && (ok || !quiet()) && !has_format(text, *all.format)) {
     ok = refuse(Code::value, site, "format", "a string of the format " + std::string(name(*all.format)));
   }
   return ok;
+}
+
+bool Validator::check_pattern(const Site& site) {
+  const Pattern& pattern = *site.rule.constraints->pattern;
+  switch (pattern.match(site.node.text)) {
+    case Match::yes:
+      return true;
+    case Match::no:
+      return refuse(Code::value, site, "pattern", "a string that matches " + pattern.text());
+    case Match::undecided:
+      break;
+  }
+  return exhaust_pattern(site, pattern);
 }
 
 bool Validator::check_choices(const Site& site) {

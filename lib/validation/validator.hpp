@@ -53,7 +53,7 @@ class Validator {
   /// Whether a part of a document satisfies a rule, where `resources` were entered on the way to it.
   bool accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources);
   /// Whether a scalar value satisfies a rule of a schema without dynamic anchors.
-  bool allows(const Rule& rule, const json::Node& scalar) { return check_nested(rule, scalar, nullptr); }
+  bool allows(const Rule& rule, const json::Node& scalar) { return check_nested(rule, scalar, nullptr) && !exhausted_; }
 
  private:
   /// A step from a container to one of its elements: into an array if `name` is null.
@@ -80,6 +80,9 @@ class Validator {
   // Each returns whether what it checks holds.
   bool check(RuleId id, const json::Node& node, Indices* evaluated);
   bool exhaust(const Rule& rule, const json::Node& node);
+  bool exhaust(Violation reason, const json::Node& node);
+  bool exhaust_pattern(const Site& site, const Pattern& pattern);
+  bool exhaust_name(const Site& site, const Pattern& pattern, const json::Member& member);
   bool check_nested(const Rule& rule, const json::Node& node, Indices* evaluated);
   bool check_all(const Site& site);
   [[nodiscard]] static bool has_type(const Site& site);
@@ -87,6 +90,7 @@ class Validator {
   bool check_number(const Site& site);
   bool check_bounds(const Site& site);
   bool check_string(const Site& site);
+  bool check_pattern(const Site& site);
   bool check_choices(const Site& site);
 
   bool check_object(const Site& site);
@@ -178,6 +182,9 @@ inline constexpr std::string_view explained = "its violations follow";
   }
   return Type::object;
 }
+
+/// The hint of a violation that is one because a pattern takes too long.
+[[nodiscard]] std::string undecided_hint();
 
 /// "FILE#/pointer/keyword" of a rule that users bring, else nothing.
 [[nodiscard]] std::string keyword_location(const Rule& rule, std::string_view keyword);

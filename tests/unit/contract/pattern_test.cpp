@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 namespace thoth {
 namespace {
 
@@ -57,12 +59,40 @@ TEST_CASE("a pattern that is plain text means what any other would") {
   CHECK_FALSE(matches("^x-$", "x-\n"));
 }
 
-TEST_CASE("what RE2 cannot hold is said") {
-  CHECK_FALSE(Pattern::compile("(?=a)").has_value());
-  CHECK_FALSE(Pattern::compile(R"((a)\1)").has_value());
-  CHECK_FALSE(Pattern::compile("a{1001}").has_value());
-  CHECK_FALSE(Pattern::compile("((a{1000}){1000}){1000}").has_value());
-  CHECK(Pattern::compile("(a").error() == "missing ): (a");
+TEST_CASE("what RE2 cannot hold matches all the same") {
+  CHECK(matches("^(?!random)", "a"));
+  CHECK_FALSE(matches("^(?!random)", "random7"));
+  CHECK(matches(R"(^(a|b)\1$)", "aa"));
+  CHECK_FALSE(matches(R"(^(a|b)\1$)", "ab"));
+  CHECK(matches("^x(?=y)", "xy"));
+  CHECK_FALSE(matches("^x(?=y)", "y"));
+  CHECK(matches(R"(^(?!x)[\s\S]\s\w\d\p{Letter}$)", "\u2003\u00a0a1é"));
+  CHECK_FALSE(matches(R"(^(?!x)\w$)", "é"));
+  CHECK_FALSE(matches(R"(^(?!x)\d$)", "\u07c0"));
+  CHECK_FALSE(matches("^(?!x)a.$", "a\u2028"));
+  CHECK(matches("^(?i)(?!x)A$", "a"));
+  const std::string long_text(1024, 'a');
+  for (const char* const pattern :
+       {"^.{1,1024}$", "^(?:a|b){1,1024}$", "^(?:a{2}){1,1024}$|^.{1,1024}$", "^(?!x).{1,1024}$"}) {
+    CAPTURE(pattern);
+    CHECK(matches(pattern, long_text.c_str()));
+    CHECK_FALSE(matches(pattern, (long_text + long_text + 'a').c_str()));
+  }
+}
+
+TEST_CASE("a match may stay undecided") {
+  const auto pattern = Pattern::compile(R"(^(a+)+(?!\1)$)");
+  REQUIRE(pattern);
+  CHECK(pattern->match(std::string(1'000'000, 'a') + '!') == Match::undecided);
+  CHECK_FALSE(pattern->is_in(std::string(1'000'000, 'a') + '!'));
+  CHECK(pattern->match("aa") == Match::yes);
+  CHECK(pattern->match("b") == Match::no);
+  CHECK(pattern->size() > 0);
+}
+
+TEST_CASE("what is no regular expression is refused with the reason") {
+  CHECK(Pattern::compile("(a").error() == "missing closing parenthesis");
+  CHECK(Pattern::compile("((a{1000}){1000}){1000}").error() == "regular expression is too large");
 }
 
 }  // namespace

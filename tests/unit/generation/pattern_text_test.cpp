@@ -28,7 +28,9 @@ TEST_CASE("a text that is made of a pattern matches it") {
                                     R"(^\p{Lu}\p{gc=Ll}\p{N}\p{Letter}*$)",
                                     R"(^\cC\t\0$)",
                                     R"(^\bword\b$)",
-                                    "(?i)a"}) {
+                                    "(?i)a",
+                                    R"(^(a|b)(?:c)\1$)",
+                                    R"(^(?<x>[a-z]{2})-\k<x>$)"}) {
     CAPTURE(pattern);
     const auto compiled = Pattern::compile(pattern);
     REQUIRE(compiled);
@@ -40,6 +42,22 @@ TEST_CASE("a text that is made of a pattern matches it") {
       CAPTURE(text);
       CHECK(compiled->is_in(text));
     }
+  }
+}
+
+TEST_CASE("what looks around is a guess that is soon right") {
+  for (const std::string pattern :
+       {"^(?!random)[a-z]+$", "^(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z]).{8,16}$", "(?<=a)b$", "^(?:(?!--)[a-z-])+$"}) {
+    CAPTURE(pattern);
+    const auto compiled = Pattern::compile(pattern);
+    REQUIRE(compiled);
+    const auto text_of = generation::PatternText::read(pattern);
+    REQUIRE(text_of);
+    CHECK(text_of->looks_around());
+    generation::Random random(1);
+    int right = 0;
+    for (int i = 0; i < 200; ++i) right += compiled->is_in(text_of->make(random)) ? 1 : 0;
+    CHECK(right > 5);
   }
 }
 

@@ -37,8 +37,8 @@ TEST_CASE("what is wrong with a schema is said with its place") {
   CHECK(fault(R"({"oneOf":[]})") == "t.json:1:10 oneOf must be a non-empty array of schemas, not an array");
   CHECK(fault(R"({"enum":1})") == "t.json:1:9 enum must be an array, not the number 1");
   CHECK(fault(R"({"uniqueItems":1})") == "t.json:1:16 uniqueItems must be true or false, not the number 1");
-  CHECK(fault(R"x({"pattern":"(?!a)"})x") ==
-        "t.json:1:12 the pattern \"(?!a)\" is not supported by RE2: invalid perl operator: (?!");
+  CHECK(fault(R"x({"pattern":"(?!a"})x") ==
+        "t.json:1:12 the pattern \"(?!a\" is not a regular expression: missing closing parenthesis");
   CHECK(fault(R"({"items":[{}]})") == "t.json:1:10 items is an array, which only drafts up to 2019-09 allow");
   CHECK(fault("[]") == "t.json:1:1 a schema must be an object or a boolean, not an array");
   CHECK(fault("{,}") == "t.json:1:2 expected a member name in double quotes or }, found a comma");
