@@ -13,7 +13,7 @@
 
 #include "base/characters.hpp"
 #include "base/rfc3339.hpp"
-#include "contract/pattern.hpp"
+#include "contract/ecma_regex.hpp"
 #include "thoth/json_pointer.hpp"
 
 namespace thoth {
@@ -200,7 +200,7 @@ bool has_format(std::string_view text, Format format) {
     case Format::regex:
       break;
   }
-  return Pattern::compile(text).has_value();
+  return is_ecma_regex(text);
 }
 
 }  // namespace thoth
