@@ -106,11 +106,11 @@ void Facts::add(const Rule& rule) {
   for (const Property& property : rule.properties) {
     if (property.presence == Presence::required) required.insert(property.name);
   }
-  const bool plain = rule.integers == Integers::of_64_bits && allowed.has(Type::integer) && !allowed.has(Type::number);
+  const bool plain = rule.integers != Integers::by_value && allowed.has(Type::integer) && !allowed.has(Type::number);
   plain_integers = plain_integers || plain;
   if (rule.constraints != nullptr) {
     add(*rule.constraints);
-  } else if (plain) {
+  } else if (plain && rule.integers == Integers::of_64_bits) {
     add_lower(least_of_64_bits(), false);
     add_upper(max_of_64_bits(), false);
   }

@@ -21,7 +21,7 @@ bool is_container(const std::string& value) {
 
 bool has_plain_integers(const Schema& schema) {
   return std::any_of(schema.rules.begin(), schema.rules.end(), [](const Rule& rule) {
-    return rule.integers == Integers::of_64_bits && rule.types.has(Type::integer) && !rule.types.has(Type::number);
+    return rule.integers != Integers::by_value && rule.types.has(Type::integer) && !rule.types.has(Type::number);
   });
 }
 

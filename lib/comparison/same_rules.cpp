@@ -68,6 +68,7 @@ class Shape {
     for (const PatternProperties& known : all.pattern_properties) add(std::string_view(known.pattern.text()));
     add(all.contains.has_value());
     if (all.contains) {
+      add(all.contains->evaluates);
       add(all.contains->least);
       add(all.contains->max);
     }

@@ -50,6 +50,7 @@ struct Contains {
   RuleId rule = 0;
   std::uint64_t least = 1;
   std::optional<std::uint64_t> max;
+  bool evaluates = true;  ///< whether unevaluatedItems leaves out what it accepts
 };
 
 struct DynamicReference {

@@ -4,6 +4,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "contract/base_topic.hpp"
@@ -378,13 +380,25 @@ Result<AsyncApi::Format> AsyncApi::format_of(const std::optional<Spot>& named) c
   if (!named) return Format{"", Draft::draft_7};
   THOTH_TRY(expect(*named, Kind::string, "schemaFormat"));
   static const re2::RE2 async_api(R"((?i)application/vnd\.(?:aai|oai)\.asyncapi(?:\+json|\+yaml)?(?:\s*;.*)?)");
-  static const re2::RE2 draft_7(R"((?i)application/schema\+(?:json|yaml)(?:\s*;\s*version=(?:draft-0?7))?)");
-  static const re2::RE2 draft_2020(R"((?i)application/schema\+(?:json|yaml)\s*;\s*version=(?:draft[/-])?2020-12)");
+  static const re2::RE2 json_schema(
+      R"re((?i)application/schema\+(?:json|yaml)(?:\s*;\s*version="?(?:draft[/-])?([0-9-]+)"?)?)re");
+  constexpr std::array<std::pair<std::string_view, Draft>, 9> drafts{{{"", Draft::draft_7},
+                                                                      {"4", Draft::draft_4},
+                                                                      {"04", Draft::draft_4},
+                                                                      {"6", Draft::draft_6},
+                                                                      {"06", Draft::draft_6},
+                                                                      {"7", Draft::draft_7},
+                                                                      {"07", Draft::draft_7},
+                                                                      {"2019-09", Draft::draft_2019_09},
+                                                                      {"2020-12", Draft::draft_2020_12}}};
   Format format{std::string(named->node->text), std::nullopt};
-  if (re2::RE2::FullMatch(format.name, async_api) || re2::RE2::FullMatch(format.name, draft_7)) {
+  std::string version;
+  if (re2::RE2::FullMatch(format.name, async_api)) {
     format.draft = Draft::draft_7;
-  } else if (re2::RE2::FullMatch(format.name, draft_2020)) {
-    format.draft = Draft::draft_2020_12;
+  } else if (re2::RE2::FullMatch(format.name, json_schema, &version)) {
+    const auto* const known =
+        std::find_if(drafts.begin(), drafts.end(), [&version](const auto& draft) { return draft.first == version; });
+    if (known != drafts.end()) format.draft = known->second;
   }
   return format;
 }

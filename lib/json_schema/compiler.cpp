@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json_schema/compiler.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "json/describe.hpp"
@@ -59,6 +60,7 @@ Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const st
   for (const auto& constraints : constraints_) {
     if (constraints != nullptr) constraints->find_out();
   }
+  settle_contains();
   describe_properties();
   check_defaults();
   schema_.secrets = has_secrets(schema_) ? Secret::yes : Secret::no;
@@ -85,12 +87,18 @@ Result<RuleId> Compiler::rule_of_any(const Spot& at, const std::vector<Spot>& al
 }
 
 /// The number of the rule for a schema; it is made later.
-Result<RuleId> Compiler::rule_for(const Spot& spot) {
+Result<RuleId> Compiler::rule_for(const Spot& spot, Booleans booleans) {
   const auto known = by_node_.find(spot.node);
   if (known != by_node_.end()) return known->second;
   if (spot.node->kind != json::Kind::object && spot.node->kind != json::Kind::boolean) {
     return broken(*spot.resource->file, *spot.node,
                   "a schema must be an object or a boolean, not " + json::describe(*spot.node));
+  }
+  const bool has_booleans = booleans == Booleans::taken || spot.resource->dialect.draft > Draft::draft_4;
+  if (spot.node->kind == json::Kind::boolean && !has_booleans) {
+    return broken(*spot.resource->file, *spot.node,
+                  "a schema must be an object in draft 4, not " + json::describe(*spot.node),
+                  "write {} for true and {\"not\":{}} for false, or name a later draft in $schema");
   }
   const RuleId id = add_rule(spot);
   by_node_.emplace(spot.node, id);
@@ -123,7 +131,8 @@ Result<void> Compiler::make(RuleId id) {
   if (const Error* const fault = documents_.fault(making.spot)) return tl::unexpected<Error>(*fault);
   spots_[id] = making.spot;
   making.rule.types = any_type;
-  making.rule.integers = Integers::by_value;
+  const bool of_draft_4 = making.spot.resource->dialect.draft == Draft::draft_4;
+  making.rule.integers = of_draft_4 ? Integers::by_token : Integers::by_value;
   making.rule.resource = making.spot.resource->number;
   making.rule.location = location_of(making.spot);
   if (making.spot.node->kind == json::Kind::boolean) {
@@ -186,6 +195,15 @@ Result<bool> Compiler::add_dynamic_anchors() {
     }
   }
   return schema_.dynamic_anchors.size() != known;
+}
+
+/// Where nothing asks which elements were evaluated, it does not matter which draft's contains this is.
+void Compiler::settle_contains() {
+  const auto asks = [](const auto& constraints) { return constraints != nullptr && constraints->unevaluated_items; };
+  if (std::any_of(constraints_.begin(), constraints_.end(), asks)) return;
+  for (const auto& constraints : constraints_) {
+    if (constraints != nullptr && constraints->contains) constraints->contains->evaluates = true;
+  }
 }
 
 /// An annotation of a property: its own, or else that of the schema it refers to.

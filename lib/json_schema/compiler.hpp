@@ -46,6 +46,7 @@ class Compiler {
   Result<void> read_type(Making& making, const json::Member& keyword);
   Result<void> read_choice(Making& making, const json::Member& keyword);
   Result<void> read_bound(Making& making, const json::Member& keyword);
+  Result<void> read_exclusive_bound(Making& making, const json::Member& keyword);
   Result<void> read_multiple_of(Making& making, const json::Member& keyword);
   Result<void> read_size(Making& making, const json::Member& keyword);
   Result<void> read_pattern(Making& making, const json::Member& keyword);
@@ -62,8 +63,10 @@ class Compiler {
   Result<void> read_schema(Making& making, const json::Member& keyword);
   Result<void> read_schemas(Making& making, const json::Member& keyword);
   Result<void> read_reference(Making& making, const json::Member& keyword);
+  Result<void> read_recursive_reference(Making& making, const json::Member& keyword);
   Result<void> read_dynamic_reference(Making& making, const json::Member& keyword);
   Result<void> read_int64(Making& making, const json::Member& keyword);
+  Result<void> read_integer_literal(Making& making, const json::Member& keyword);
   Result<void> read_secret(Making& making, const json::Member& keyword);
 
   static const std::unordered_map<std::string_view, Keyword>& keywords();
@@ -71,7 +74,9 @@ class Compiler {
   Result<void> make_object(Making& making);
   Result<void> make_all();
   void finish(Making& making);
-  Result<RuleId> rule_for(const Spot& spot);
+  /// Whether true and false are schemas: as the draft has it, or because the keyword takes them in every draft.
+  enum class Booleans : std::uint8_t { by_draft, taken };
+  Result<RuleId> rule_for(const Spot& spot, Booleans booleans = Booleans::by_draft);
   RuleId add_rule(const Spot& spot);
   Result<RuleId> rule_of_any(const Spot& at, const std::vector<Spot>& alternatives);
   Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
@@ -79,6 +84,7 @@ class Compiler {
   Result<std::vector<std::string>> names(const Making& making, const json::Node& node, std::string_view keyword) const;
   Result<bool> add_dynamic_anchors();
   [[nodiscard]] static std::string example_of(const json::Node& schema);
+  void settle_contains();
   void describe_properties();
   void check_defaults();
   [[nodiscard]] const json::Node* annotation(const Spot& property, RuleId rule, std::string_view keyword) const;

@@ -22,23 +22,43 @@ std::string at(const File& file, const Place& place) {
   return file.name + ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
 }
 
-/// The draft that $schema names; that of `outer`, or else the newest, where there is no $schema.
-Result<Draft> draft_of(const json::Node& node, const File& file, const Resource* outer) {
-  const json::Node* const named = node.find("$schema");
-  if (named == nullptr) {
-    if (outer != nullptr) return outer->draft;
-    // AsyncAPI's own schemas are those of draft 7, and more.
-    return is_async_api(node) ? Draft::draft_7 : Draft::draft_2020_12;
+/// The draft that a URI of $schema names, if it is one of the standard's own.
+std::optional<Draft> standard_draft(std::string_view uri) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    constexpr std::string_view host = "json-schema.org/";
+    if (!uri.starts_with(scheme) || !uri.substr(scheme.size()).starts_with(host)) continue;
+    uri.remove_prefix(scheme.size() + host.size());
+    if (uri == "draft-04/schema") return Draft::draft_4;
+    if (uri == "draft-06/schema") return Draft::draft_6;
+    if (uri == "draft-07/schema") return Draft::draft_7;
+    if (uri == "draft/2019-09/schema") return Draft::draft_2019_09;
+    // "schema" is the newest there is.
+    if (uri == "draft/2020-12/schema" || uri == "schema") return Draft::draft_2020_12;
   }
-  if (named->kind == json::Kind::string) {
-    const std::string uri = split_uri(std::string(named->text)).document;
-    if (uri == "http://json-schema.org/draft-07/schema" || uri == "https://json-schema.org/draft-07/schema") {
-      return Draft::draft_7;
-    }
-    if (uri == "https://json-schema.org/draft/2020-12/schema") return Draft::draft_2020_12;
+  return std::nullopt;
+}
+
+/// What a schema is told by in its draft.
+std::string_view id_keyword(Draft draft) {
+  return draft == Draft::draft_4 ? "id" : "$id";
+}
+
+/// The vocabularies that a URI of $vocabulary stands for, as bits; none if it is not one of the standard's.
+std::optional<std::uint8_t> vocabularies(std::string_view uri) {
+  constexpr auto bit = [](Vocabulary one) { return static_cast<std::uint8_t>(1U << static_cast<std::uint8_t>(one)); };
+  const bool of_2019 = uri.starts_with("https://json-schema.org/draft/2019-09/vocab/");
+  if (!of_2019 && !uri.starts_with("https://json-schema.org/draft/2020-12/vocab/")) return std::nullopt;
+  const std::string_view name = uri.substr(uri.rfind('/') + 1);
+  // Draft 2019-09 has the unevaluated… among what applies schemas.
+  if (name == "applicator") {
+    return static_cast<std::uint8_t>(bit(Vocabulary::applicator) | (of_2019 ? bit(Vocabulary::unevaluated) : 0));
   }
-  return broken(file, *named, "its $schema is " + json::describe(*named) + ", which is not supported",
-                "supported: http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema");
+  if (name == "unevaluated") return bit(Vocabulary::unevaluated);
+  if (name == "validation") return bit(Vocabulary::validation);
+  if (name.starts_with("format")) return bit(Vocabulary::format);
+  constexpr std::uint8_t none = 0;
+  const bool is_known = name == "core" || name == "meta-data" || name == "content";
+  return is_known ? std::optional(none) : std::nullopt;
 }
 
 Result<std::string> text_of(const File& file, const json::Node& node, std::string_view keyword) {
@@ -138,21 +158,67 @@ const Error* Documents::fault(const Spot& spot) const {
   return found != faults_.end() ? &found->second : nullptr;
 }
 
+/// The dialect that $schema names; that of `outer`, or else the newest, where there is no $schema. `base` is what a
+/// relative URI goes by.
+Result<Dialect> Documents::dialect_of(const json::Node& node, const File& file, const Resource* outer,
+                                      const std::string& base) {
+  const json::Node* const named = node.find("$schema");
+  if (named == nullptr) {
+    if (outer != nullptr) return outer->dialect;
+    // AsyncAPI's own schemas are those of draft 7, and more.
+    return Dialect{is_async_api(node) ? Draft::draft_7 : Draft::draft_2020_12, 0};
+  }
+  const auto uri = named->kind == json::Kind::string ? resolve_uri(base, std::string(named->text)) : std::nullopt;
+  if (uri) {
+    const std::string document = split_uri(*uri).document;
+    if (const auto draft = standard_draft(document)) return Dialect{*draft, 0};
+    THOTH_TRY_ASSIGN(const auto dialect, dialect_named(document, file, *named));
+    if (dialect) return *dialect;
+  }
+  return broken(file, *named, "its $schema is " + json::describe(*named) + ", which is not supported",
+                "supported: drafts 4, 6, 7, 2019-09 and 2020-12, such as https://json-schema.org/draft/2020-12/schema");
+}
+
+/// The dialect of a metaschema that users bring: its own, without the vocabularies that its $vocabulary leaves out.
+/// None if it is not known.
+Result<std::optional<Dialect>> Documents::dialect_named(const std::string& uri, const File& file,
+                                                        const json::Node& named) {
+  // One that says of itself what it means says nothing.
+  if (!naming_.insert(uri).second) return std::nullopt;
+  const auto found = find(uri, file, named);
+  naming_.erase(uri);
+  if (!found) return std::nullopt;
+  const Resource* const meta = *found;
+  Dialect dialect = meta->dialect;
+  const json::Node* const list = meta->root.node->find("$vocabulary");
+  if (list == nullptr || dialect.draft < Draft::draft_2019_09) return dialect;
+  constexpr std::uint8_t all_but_core = 0xFE;
+  dialect.left_out = all_but_core;
+  for (const json::Member& vocabulary : list->members) {
+    const auto known = vocabularies(vocabulary.name);
+    if (known) dialect.left_out = static_cast<std::uint8_t>(dialect.left_out & ~*known);
+    const bool is_required = vocabulary.value.kind == json::Kind::boolean && vocabulary.value.truth;
+    if (!known && is_required) {
+      return broken(file, named,
+                    "its $schema needs the vocabulary " + std::string(vocabulary.name) + ", which is not supported");
+    }
+  }
+  return dialect;
+}
+
 /// Makes a resource of a schema that has a URI of its own.
 Resource* Documents::enter(const std::string& uri, const Spot& root, const File& file, const Resource* outer) {
+  // What an AsyncAPI document's $schema names is for editors. A metaschema that is read for its dialect comes first.
+  const bool is_root_of_async_api = outer == nullptr && is_async_api(*root.node);
+  const Result<Dialect> dialect =
+      is_root_of_async_api ? Dialect{Draft::draft_7, 0} : dialect_of(*root.node, file, outer, uri);
+  if (!dialect) faults_.emplace(root.node, dialect.error());
   auto resource = std::make_unique<Resource>();
   resource->uri = uri;
   resource->file = &file;
+  resource->dialect = dialect.value_or(Dialect{});
   resource->number = static_cast<std::uint32_t>(resources_.size());
   resource->root = {root.node, resource.get(), root.pointer};
-  // What an AsyncAPI document's $schema names is for editors.
-  const bool is_root_of_async_api = outer == nullptr && is_async_api(*root.node);
-  const Result<Draft> draft = is_root_of_async_api ? Draft::draft_7 : draft_of(*root.node, file, outer);
-  if (draft) {
-    resource->draft = *draft;
-  } else {
-    faults_.emplace(root.node, draft.error());
-  }
   const auto [known, is_new] = by_uri_.emplace(uri, resource.get());
   if (!is_new) {
     auto fault = broken(file, *root.node, "its $id " + uri + " is also that of " + known->second->file->name);
@@ -169,15 +235,24 @@ Result<Resource*> Documents::scan_id(const Spot& spot) {
     return known->second;
   }
   Resource* const outer = resources_[spot.resource->number].get();
-  const json::Node* const id = spot.node->find("$id");
-  const bool is_hidden = outer->draft == Draft::draft_7 && spot.node->find("$ref") != nullptr;
+  // A schema within another may be of another draft, whose keyword for the identifier it then has.
+  const json::Node* const own = spot.node->find("$schema");
+  const bool is_named = own != nullptr && own->kind == json::Kind::string;
+  const auto known_draft = is_named ? standard_draft(split_uri(std::string(own->text)).document) : std::nullopt;
+  const Draft draft = known_draft.value_or(outer->dialect.draft);
+  const std::string_view keyword = id_keyword(draft);
+  const json::Node* const id = spot.node->find(keyword);
+  const bool is_hidden = draft <= Draft::draft_7 && spot.node->find("$ref") != nullptr;
   if (id == nullptr || is_hidden) return outer;
-  THOTH_TRY_ASSIGN(const std::string text, text_of(*outer->file, *id, "$id"));
+  THOTH_TRY_ASSIGN(const std::string text, text_of(*outer->file, *id, keyword));
   const auto uri = resolve_uri(outer->uri, text);
-  if (!uri) return broken(*outer->file, *id, "its $id is " + json::describe(*id) + ", which is not a URI reference");
+  if (!uri) {
+    return broken(*outer->file, *id,
+                  "its " + std::string(keyword) + " is " + json::describe(*id) + ", which is not a URI reference");
+  }
   auto [document, fragment] = split_uri(*uri);
   if (!fragment.empty()) {
-    if (outer->draft != Draft::draft_7) {
+    if (draft > Draft::draft_7) {
       return broken(*outer->file, *id, "its $id has a fragment", "since draft 2019-09, use $anchor");
     }
     outer->anchors.emplace(fragment, Anchor{spot, false});
@@ -195,10 +270,15 @@ Result<Resource*> Documents::scan_id(const Spot& spot) {
 
 Result<void> Documents::scan_names(const Spot& spot) {
   Resource& resource = *resources_[spot.resource->number];
-  if (resource.draft == Draft::draft_7) return {};
+  const Draft draft = resource.dialect.draft;
+  if (draft <= Draft::draft_7) return {};
+  if (draft == Draft::draft_2019_09 && spot.node == resource.root.node) {
+    const json::Node* const recursive = spot.node->find("$recursiveAnchor");
+    if (recursive != nullptr && recursive->truth) resource.anchors.emplace(recursive_anchor, Anchor{spot, true});
+  }
   for (const std::string_view keyword : {"$anchor", "$dynamicAnchor"}) {
     const json::Node* const name = spot.node->find(keyword);
-    if (name == nullptr) continue;
+    if (name == nullptr || (draft == Draft::draft_2019_09 && keyword == "$dynamicAnchor")) continue;
     THOTH_TRY_ASSIGN(const std::string text, text_of(*resource.file, *name, keyword));
     Anchor& anchor = resource.anchors.emplace(text, Anchor{spot, false}).first->second;
     if (anchor.spot.node != spot.node) {
@@ -225,19 +305,20 @@ void Documents::scan(const Spot& spot) {
 Result<void> Documents::enter_part(const Spot& spot, Draft draft) {
   if (entered_.insert(spot.node).second) {
     Spot root = spot;
+    Dialect dialect{draft, 0};
     if (spot.node->find("$schema") != nullptr) {
-      const auto named = draft_of(*spot.node, *spot.resource->file, nullptr);
-      if (named) draft = *named;
+      const auto named = dialect_of(*spot.node, *spot.resource->file, nullptr, spot.resource->uri);
+      if (named) dialect = *named;
       if (!named) faults_.emplace(spot.node, named.error());
     }
-    if (draft != spot.resource->draft) {
+    if (!(dialect == spot.resource->dialect)) {
       // The URI stays that of the document, which references go by.
       auto resource = std::make_unique<Resource>();
       resource->uri = spot.resource->uri;
       resource->file = spot.resource->file;
       resource->number = static_cast<std::uint32_t>(resources_.size());
       resource->root = {spot.node, resource.get(), spot.pointer};
-      resource->draft = draft;
+      resource->dialect = dialect;
       root = resource->root;
       by_root_.emplace(spot.node, resource.get());
       resources_.push_back(std::move(resource));
@@ -273,19 +354,18 @@ std::optional<std::string> Documents::file_of(const std::string& reference, cons
   return found.state == Reach::State::inside ? std::optional(file_uri(found.path)) : std::nullopt;
 }
 
-Result<const Resource*> Documents::find(const std::string& uri, const Spot& from, const json::Node& reference) {
+Result<const Resource*> Documents::find(const std::string& uri, const File& from, const json::Node& reference) {
   const auto known = by_uri_.find(uri);
   if (known != by_uri_.end()) return known->second;
   if (const auto text = metaschema(uri)) return add(uri, uri, std::string(*text));
   const auto named = reach_.empty() ? std::nullopt : file_named_by(uri);
   if (named) return find_file(*named, uri, from, reference);
-  return broken(*from.resource->file, reference, "it refers to " + uri + ", which is not in the catalog",
+  return broken(from, reference, "it refers to " + uri + ", which is not in the catalog",
                 "nothing is downloaded: put that document into the catalog's folder, with this $id");
 }
 
-Result<const Resource*> Documents::find_file(const NamedFile& named, const std::string& uri, const Spot& from,
+Result<const Resource*> Documents::find_file(const NamedFile& named, const std::string& uri, const File& file,
                                              const json::Node& reference) {
-  const File& file = *from.resource->file;
   const Reach::Found found = look_up(named, file);
   if (found.state == Reach::State::outside) {
     return broken(file, reference, "it refers to " + uri + ", which is outside of " + reach_.root().string(),
@@ -348,7 +428,7 @@ Result<Target> Documents::resolve(const Spot& from, const json::Node& reference)
   if (!uri)
     return broken(file, reference, "it refers to " + json::describe(reference) + ", which is not a URI reference");
   const auto [document, fragment] = split_uri(*uri);
-  THOTH_TRY_ASSIGN(const Resource* const resource, find(document, from, reference));
+  THOTH_TRY_ASSIGN(const Resource* const resource, find(document, file, reference));
   if (fragment.empty()) return Target{resource->root, ""};
   if (fragment.front() == '/') {
     const auto spot = walk(resource->root, fragment);

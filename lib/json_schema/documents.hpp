@@ -22,7 +22,21 @@
 /// Reading JSON Schema documents: which there are, what their parts are called, and what Schema becomes of them.
 namespace thoth::json_schema {
 
-enum class Draft : std::uint8_t { draft_7, draft_2020_12 };
+enum class Draft : std::uint8_t { draft_4, draft_6, draft_7, draft_2019_09, draft_2020_12 };
+
+/// Groups of keywords that a metaschema of draft 2019-09 or later has or leaves out. `core` is in all of them.
+enum class Vocabulary : std::uint8_t { core, applicator, unevaluated, validation, format };
+
+/// What the words of a schema mean.
+struct Dialect {
+  Draft draft = Draft::draft_2020_12;
+  std::uint8_t left_out = 0;  ///< a bit of each vocabulary that is not in use
+
+  [[nodiscard]] bool has(Vocabulary vocabulary) const {
+    return (left_out >> static_cast<std::uint8_t>(vocabulary) & 1U) == 0;
+  }
+  friend bool operator==(const Dialect&, const Dialect&) = default;
+};
 
 struct File {
   std::string name;            ///< as errors call it
@@ -51,10 +65,14 @@ struct Resource {
   std::string uri;
   const File* file = nullptr;
   Spot root;
-  Draft draft = Draft::draft_2020_12;
+  Dialect dialect;
   std::uint32_t number = 0;
   std::map<std::string, Anchor, std::less<>> anchors;
 };
+
+/// The anchor of a resource of draft 2019-09 whose root has "$recursiveAnchor": true; no schema can give itself this
+/// name.
+inline constexpr std::string_view recursive_anchor = "$recursiveAnchor";
 
 /// Where a reference leads.
 struct Target {
@@ -107,10 +125,12 @@ class Documents {
 
  private:
   Result<const Resource*> add(std::unique_ptr<File> file);
-  Result<const Resource*> find(const std::string& uri, const Spot& from, const json::Node& reference);
-  Result<const Resource*> find_file(const NamedFile& named, const std::string& uri, const Spot& from,
+  Result<const Resource*> find(const std::string& uri, const File& from, const json::Node& reference);
+  Result<const Resource*> find_file(const NamedFile& named, const std::string& uri, const File& file,
                                     const json::Node& reference);
   [[nodiscard]] Reach::Found look_up(const NamedFile& named, const File& from) const;
+  Result<Dialect> dialect_of(const json::Node& node, const File& file, const Resource* outer, const std::string& base);
+  Result<std::optional<Dialect>> dialect_named(const std::string& uri, const File& file, const json::Node& named);
   Resource* enter(const std::string& uri, const Spot& root, const File& file, const Resource* outer);
   void scan(const Spot& spot);
   Result<void> scan_names(const Spot& spot);
@@ -129,6 +149,7 @@ class Documents {
   std::unordered_set<const json::Node*> entered_;
   std::vector<std::string> warnings_;
   std::set<std::pair<const File*, std::string>> warned_;  // of a URI in a file, once
+  std::unordered_set<std::string> naming_;  // metaschemas that are being looked for
 };
 
 }  // namespace thoth::json_schema

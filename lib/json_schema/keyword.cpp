@@ -8,35 +8,34 @@
 namespace thoth::json_schema {
 namespace {
 
-enum class Known : std::uint8_t { in_both, in_7, in_2020_12 };
-
 struct Keyword {
   Holds holds;
-  Known known;
+  Draft since = Draft::draft_4;
+  Draft until = Draft::draft_2020_12;
 };
 
 const std::unordered_map<std::string_view, Keyword>& keywords() {
   static const std::unordered_map<std::string_view, Keyword> all{
-      {"additionalItems", {Holds::schema, Known::in_7}},
-      {"prefixItems", {Holds::schemas, Known::in_2020_12}},
-      {"contains", {Holds::schema, Known::in_both}},
-      {"additionalProperties", {Holds::schema, Known::in_both}},
-      {"propertyNames", {Holds::schema, Known::in_both}},
-      {"properties", {Holds::schemas_by_name, Known::in_both}},
-      {"patternProperties", {Holds::schemas_by_name, Known::in_both}},
-      {"dependentSchemas", {Holds::schemas_by_name, Known::in_2020_12}},
-      {"dependencies", {Holds::schemas_or_names, Known::in_7}},
-      {"definitions", {Holds::schemas_by_name, Known::in_both}},
-      {"$defs", {Holds::schemas_by_name, Known::in_2020_12}},
-      {"allOf", {Holds::schemas, Known::in_both}},
-      {"anyOf", {Holds::schemas, Known::in_both}},
-      {"oneOf", {Holds::schemas, Known::in_both}},
-      {"not", {Holds::schema, Known::in_both}},
-      {"if", {Holds::schema, Known::in_both}},
-      {"then", {Holds::schema, Known::in_both}},
-      {"else", {Holds::schema, Known::in_both}},
-      {"unevaluatedProperties", {Holds::schema, Known::in_2020_12}},
-      {"unevaluatedItems", {Holds::schema, Known::in_2020_12}},
+      {"additionalItems", {Holds::schema, Draft::draft_4, Draft::draft_2019_09}},
+      {"prefixItems", {Holds::schemas, Draft::draft_2020_12}},
+      {"contains", {Holds::schema, Draft::draft_6}},
+      {"additionalProperties", {Holds::schema}},
+      {"propertyNames", {Holds::schema, Draft::draft_6}},
+      {"properties", {Holds::schemas_by_name}},
+      {"patternProperties", {Holds::schemas_by_name}},
+      {"dependentSchemas", {Holds::schemas_by_name, Draft::draft_2019_09}},
+      {"dependencies", {Holds::schemas_or_names}},
+      {"definitions", {Holds::schemas_by_name}},
+      {"$defs", {Holds::schemas_by_name, Draft::draft_2019_09}},
+      {"allOf", {Holds::schemas}},
+      {"anyOf", {Holds::schemas}},
+      {"oneOf", {Holds::schemas}},
+      {"not", {Holds::schema}},
+      {"if", {Holds::schema, Draft::draft_7}},
+      {"then", {Holds::schema, Draft::draft_7}},
+      {"else", {Holds::schema, Draft::draft_7}},
+      {"unevaluatedProperties", {Holds::schema, Draft::draft_2019_09}},
+      {"unevaluatedItems", {Holds::schema, Draft::draft_2019_09}},
   };
   return all;
 }
@@ -48,13 +47,12 @@ bool may_be_schema(const json::Node& node) {
 }  // namespace
 
 std::optional<Holds> holds(std::string_view keyword, Draft draft) {
-  // The one keyword that means something else in each draft.
-  if (keyword == "items") return draft == Draft::draft_7 ? Holds::schema_or_schemas : Holds::schema;
+  // The one keyword whose value changed.
+  if (keyword == "items") return draft < Draft::draft_2020_12 ? Holds::schema_or_schemas : Holds::schema;
   const auto found = keywords().find(keyword);
   if (found == keywords().end()) return std::nullopt;
-  const Known known = found->second.known;
-  if (known == (draft == Draft::draft_7 ? Known::in_2020_12 : Known::in_7)) return std::nullopt;
-  return found->second.holds;
+  const auto& [holds, since, until] = found->second;
+  return since <= draft && draft <= until ? std::optional(holds) : std::nullopt;
 }
 
 Spot step(const Spot& from, const json::Member& member) {
@@ -67,7 +65,7 @@ Spot step(const Spot& from, std::size_t index) {
 
 Result<void> for_each_schema(const Spot& spot, const std::function<Result<void>(const Spot&)>& visit) {
   for (const json::Member& member : spot.node->members) {
-    const auto kind = holds(member.name, spot.resource->draft);
+    const auto kind = holds(member.name, spot.resource->dialect.draft);
     if (!kind) continue;
     const Spot value = step(spot, member);
     const bool list = *kind == Holds::schemas || *kind == Holds::schema_or_schemas;

@@ -16,8 +16,8 @@ enum class Holds : std::uint8_t {
   schema,
   schemas,            ///< an array of them
   schemas_by_name,    ///< an object of them
-  schema_or_schemas,  ///< draft 7's items
-  schemas_or_names,   ///< an object of schemas and of lists of names: draft 7's dependencies
+  schema_or_schemas,  ///< items, up to draft 2019-09
+  schemas_or_names,   ///< an object of schemas and of lists of names: dependencies
 };
 
 /// None for a keyword that holds no schema, or that the draft does not know.

@@ -101,9 +101,22 @@ Result<void> Compiler::read_bound(Making& making, const json::Member& keyword) {
                                       {"exclusiveMaximum", &Constraints::exclusive_maximum},
                                       {"multipleOf", &Constraints::multiple_of}}};
   if (keyword.value.kind != Kind::number) return unfit(making.spot, keyword.value, keyword.name, "a number");
-  member(bounds, keyword.name, making.constraints) =
-      Bound{json::Decimal(keyword.value.text), std::string(keyword.value.text)};
+  std::string_view name = keyword.name;
+  // In draft 4, a flag beside a bound says that it is exclusive.
+  if (making.spot.resource->dialect.draft == Draft::draft_4 && (name == "minimum" || name == "maximum")) {
+    const std::string_view exclusive = name == "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
+    const Node* const is_exclusive = making.spot.node->find(exclusive);
+    if (is_exclusive != nullptr && is_exclusive->truth) name = exclusive;
+  }
+  member(bounds, name, making.constraints) = Bound{json::Decimal(keyword.value.text), std::string(keyword.value.text)};
   making.constrained = true;
+  return {};
+}
+
+/// A bound; in draft 4 a flag, of which the bound beside it takes notice.
+Result<void> Compiler::read_exclusive_bound(Making& making, const json::Member& keyword) {
+  if (making.spot.resource->dialect.draft > Draft::draft_4) return read_bound(making, keyword);
+  THOTH_TRY(flag(making.spot, keyword));
   return {};
 }
 
@@ -203,7 +216,7 @@ Result<void> Compiler::read_required(Making& making, const json::Member& keyword
   return {};
 }
 
-/// dependentRequired, dependentSchemas, and draft 7's dependencies, which are either.
+/// dependentRequired, dependentSchemas, and dependencies, which are either.
 Result<void> Compiler::read_dependencies(Making& making, const json::Member& keyword) {
   if (keyword.value.kind != Kind::object) return unfit(making.spot, keyword.value, keyword.name, "an object");
   const Spot map = step(making.spot, keyword);
@@ -227,7 +240,7 @@ Result<void> Compiler::read_items(Making& making, const json::Member& keyword) {
     THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword)));
     return {};
   }
-  if (making.spot.resource->draft == Draft::draft_7) return read_prefix_items(making, keyword);
+  if (making.spot.resource->dialect.draft < Draft::draft_2020_12) return read_prefix_items(making, keyword);
   return broken(*making.spot.resource->file, keyword.value, "items is an array, which only drafts up to 2019-09 allow",
                 "use prefixItems, or declare draft 7 in $schema");
 }
@@ -235,7 +248,7 @@ Result<void> Compiler::read_items(Making& making, const json::Member& keyword) {
 Result<void> Compiler::read_additional_items(Making& making, const json::Member& keyword) {
   const Node* const items = making.spot.node->find("items");
   if (items == nullptr || items->kind != Kind::array) return {};
-  THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword)));
+  THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword), Booleans::taken));
   return {};
 }
 
@@ -248,7 +261,10 @@ Result<void> Compiler::read_prefix_items(Making& making, const json::Member& key
 Result<void> Compiler::read_contains(Making& making, const json::Member& keyword) {
   Contains contains;
   THOTH_TRY_ASSIGN(contains.rule, rule_for(step(making.spot, keyword)));
-  if (making.spot.resource->draft != Draft::draft_7) {
+  const Dialect& dialect = making.spot.resource->dialect;
+  // Before draft 2020-12, elements that it accepts are not evaluated by that.
+  contains.evaluates = dialect.draft >= Draft::draft_2020_12;
+  if (dialect.draft >= Draft::draft_2019_09 && dialect.has(Vocabulary::validation)) {
     for (const std::string_view name : {"minContains", "maxContains"}) {
       const Node* const bound = making.spot.node->find(name);
       if (bound == nullptr) continue;
@@ -281,7 +297,8 @@ Result<void> Compiler::read_schema(Making& making, const json::Member& keyword) 
                                         {"else", &Constraints::else_rule},
                                         {"unevaluatedProperties", &Constraints::unevaluated_properties},
                                         {"unevaluatedItems", &Constraints::unevaluated_items}}};
-  THOTH_TRY_ASSIGN(member(schemas, keyword.name, making.constraints), rule_for(step(making.spot, keyword)));
+  const Booleans booleans = keyword.name == "additionalProperties" ? Booleans::taken : Booleans::by_draft;
+  THOTH_TRY_ASSIGN(member(schemas, keyword.name, making.constraints), rule_for(step(making.spot, keyword), booleans));
   making.constrained = true;
   return {};
 }
@@ -314,6 +331,20 @@ Result<void> Compiler::read_reference(Making& making, const json::Member& keywor
   return {};
 }
 
+/// Draft 2019-09's: to the root of the resource, or, where that says so, of the outermost that says so.
+Result<void> Compiler::read_recursive_reference(Making& making, const json::Member& keyword) {
+  if (keyword.value.kind != Kind::string || keyword.value.text != "#") {
+    return unfit(making.spot, keyword.value, "$recursiveRef", "\"#\"");
+  }
+  const Resource& resource = *making.spot.resource;
+  THOTH_TRY_ASSIGN(const RuleId rule, rule_for(resource.root));
+  const bool is_dynamic = resource.anchors.contains(recursive_anchor);
+  making.constraints.dynamic_ref = DynamicReference{is_dynamic ? std::string(recursive_anchor) : "", rule};
+  making.constrained = true;
+  if (is_dynamic) dynamic_names_.emplace(recursive_anchor);
+  return {};
+}
+
 Result<void> Compiler::read_dynamic_reference(Making& making, const json::Member& keyword) {
   THOTH_TRY_ASSIGN(const Target target, documents_.resolve(making.spot, keyword.value));
   THOTH_TRY_ASSIGN(const RuleId rule, rule_for(target.spot));
@@ -326,6 +357,12 @@ Result<void> Compiler::read_dynamic_reference(Making& making, const json::Member
 Result<void> Compiler::read_int64(Making& making, const json::Member& keyword) {
   THOTH_TRY_ASSIGN(const bool set, flag(making.spot, keyword));
   if (set) making.rule.integers = Integers::of_64_bits;
+  return {};
+}
+
+Result<void> Compiler::read_integer_literal(Making& making, const json::Member& keyword) {
+  THOTH_TRY_ASSIGN(const bool set, flag(making.spot, keyword));
+  if (set) making.rule.integers = Integers::by_token;
   return {};
 }
 

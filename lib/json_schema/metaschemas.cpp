@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "json_schema/older_metaschemas.hpp"
+
 namespace thoth::json_schema {
 namespace {
 
@@ -349,7 +351,7 @@ std::optional<std::string_view> metaschema(std::string_view uri) {
   for (const auto& [known, text] : documents) {
     if (known == uri) return text;
   }
-  return std::nullopt;
+  return older_metaschema(uri);
 }
 
 }  // namespace thoth::json_schema

@@ -6,7 +6,8 @@
 
 namespace thoth::json_schema {
 
-/// The text of the schema of schemas that is published under `uri` (draft 7, or 2020-12 and its vocabularies), or none.
+/// The text of the schema of schemas that is published under `uri` (of each draft that is supported, and its
+/// vocabularies), or none.
 [[nodiscard]] std::optional<std::string_view> metaschema(std::string_view uri);
 
 }  // namespace thoth::json_schema

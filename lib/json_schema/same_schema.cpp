@@ -33,15 +33,16 @@ bool is_unordered(std::string_view keyword) {
   return keyword == "required" || keyword == "enum" || keyword == "type";
 }
 
-/// Whether a keyword says the same in both drafts.
-bool is_read_alike(const json::Member& keyword, Draft left, Draft right) {
+/// Whether a keyword says the same in both dialects. Those before draft 7 know fewer of them.
+bool is_read_alike(const json::Member& keyword, const Dialect& left, const Dialect& right) {
   if (left == right) return true;
+  if (left.left_out != right.left_out || std::min(left.draft, right.draft) < Draft::draft_7) return false;
   if (keyword.name == "items") return keyword.value.kind != Kind::array;
   for (const std::string_view other : {"$dynamicRef", "$recursiveRef", "minContains", "maxContains",
                                        "dependentRequired", "exclusiveMinimum", "exclusiveMaximum"}) {
     if (keyword.name == other) return false;
   }
-  return holds(keyword.name, left) == holds(keyword.name, right);
+  return holds(keyword.name, left.draft) == holds(keyword.name, right.draft);
 }
 
 bool refers(const Spot& spot) {
@@ -50,7 +51,7 @@ bool refers(const Spot& spot) {
 
 MembersByName saying(const Spot& spot) {
   MembersByName members;
-  const bool hides = spot.resource->draft == Draft::draft_7 && refers(spot);
+  const bool hides = spot.resource->dialect.draft <= Draft::draft_7 && refers(spot);
   for (const json::Member& member : spot.node->members) {
     if (!only_describes(member.name) && (!hides || member.name == "$ref")) members.emplace(member.name, &member);
   }
@@ -118,14 +119,14 @@ class Comparing {
   }
 
   bool compare_keyword(const Spot& left, const json::Member& ours, const Spot& right, const json::Member& theirs) {
-    if (!is_read_alike(ours, left.resource->draft, right.resource->draft)) return false;
+    if (!is_read_alike(ours, left.resource->dialect, right.resource->dialect)) return false;
     if (ours.name == "$ref") {
       const auto one = documents_.resolve(left, ours.value);
       const auto other = documents_.resolve(right, theirs.value);
       if (one && other) add(one->spot, other->spot);
       return one && other;
     }
-    const auto kind = holds(ours.name, left.resource->draft);
+    const auto kind = holds(ours.name, left.resource->dialect.draft);
     if (!kind) return key_of(ours.value, is_unordered(ours.name)) == key_of(theirs.value, is_unordered(ours.name));
     const bool by_name = *kind == Holds::schemas_by_name || *kind == Holds::schemas_or_names;
     return compare_part(step(left, ours), step(right, theirs), by_name);

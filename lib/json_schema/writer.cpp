@@ -10,6 +10,7 @@
 
 #include "contract/constraints.hpp"
 #include "json/writer.hpp"
+#include "json_schema/documents.hpp"
 #include "thoth/json_schema.hpp"
 #include "thoth/violation.hpp"
 
@@ -101,7 +102,10 @@ class SchemaWriter {
       if (depth == max_nested_rules) name_rule(id);
       const Constraints* const constraints = schema_.rules[id].constraints.get();
       if (constraints != nullptr && constraints->dynamic_ref && !constraints->dynamic_ref->anchor.empty()) {
-        return fail(ErrorCode::usage, "writing", schema_.topic, "its schema has a $dynamicRef, which cannot be written",
+        const bool is_recursive = constraints->dynamic_ref->anchor == json_schema::recursive_anchor;
+        return fail(ErrorCode::usage, "writing", schema_.topic,
+                    std::string("its schema has a ") + (is_recursive ? "$recursiveRef" : "$dynamicRef") +
+                        ", which cannot be written",
                     "use the schema's own file");
       }
       const std::size_t next = depth == max_nested_rules ? 1 : depth + 1;
@@ -153,12 +157,14 @@ class SchemaWriter {
     return reference.text();
   }
 
-  std::string uses(const std::vector<RuleId>& ids) {
+  std::vector<std::string> texts_of(const std::vector<RuleId>& ids) {
     std::vector<std::string> texts;
     texts.reserve(ids.size());
     for (const RuleId id : ids) texts.push_back(use(id));
-    return list(texts);
+    return texts;
   }
+
+  std::string uses(const std::vector<RuleId>& ids) { return list(texts_of(ids)); }
 
   std::string body(RuleId id) {
     const Rule& rule = schema_.rules[id];
@@ -195,6 +201,7 @@ class SchemaWriter {
       out.add_json("type", array(names));
     }
     const bool is_bounded = rule.types.has(Type::integer) && !rule.types.has(Type::number);
+    if (is_bounded && rule.integers == Integers::by_token) out.add("x-integer-literal", true);
     if (!is_bounded || rule.integers != Integers::of_64_bits) return;
     out.add("x-int64", true);
     if (rule.constraints != nullptr) return;
@@ -241,11 +248,7 @@ class SchemaWriter {
   void add_constraints(const Constraints& all, ObjectText& out) {
     add_values(all, out);
     if (!all.prefix_items.empty()) out.add_json("prefixItems", uses(all.prefix_items));
-    if (all.contains) {
-      out.add_json("contains", use(all.contains->rule));
-      if (all.contains->least != 1) out.add("minContains", all.contains->least);
-      out.add("maxContains", all.contains->max);
-    }
+    if (all.contains && all.contains->evaluates) add_contains(*all.contains, out);
     out.add("minItems", all.min_items);
     out.add("maxItems", all.max_items);
     if (all.unique_items) out.add("uniqueItems", true);
@@ -254,7 +257,9 @@ class SchemaWriter {
     std::vector<RuleId> all_of = all.all_of;
     if (all.ref) all_of.push_back(*all.ref);
     if (all.dynamic_ref) all_of.push_back(all.dynamic_ref->otherwise);
-    if (!all_of.empty()) out.add_json("allOf", uses(all_of));
+    std::vector<std::string> together = texts_of(all_of);
+    if (all.contains && !all.contains->evaluates) together.push_back(without_evaluation(*all.contains));
+    if (!together.empty()) out.add_json("allOf", list(together));
     if (!all.any_of.empty()) out.add_json("anyOf", uses(all.any_of));
     if (!all.one_of.empty()) out.add_json("oneOf", uses(all.one_of));
     for (const auto& [name, id] : {std::pair{"not", &all.not_rule},
@@ -265,6 +270,23 @@ class SchemaWriter {
                                    {"unevaluatedItems", &all.unevaluated_items}}) {
       if (*id) out.add_json(name, use(**id));
     }
+  }
+
+  void add_contains(const Contains& contains, ObjectText& out) {
+    out.add_json("contains", use(contains.rule));
+    if (contains.least != 1) out.add("minContains", contains.least);
+    out.add("maxContains", contains.max);
+  }
+
+  /// A contains of an earlier draft, which evaluates no elements: neither does what is denied twice.
+  std::string without_evaluation(const Contains& contains) {
+    ObjectText inner;
+    add_contains(contains, inner);
+    ObjectText denied;
+    denied.add_json("not", inner.text());
+    ObjectText both;
+    both.add_json("not", denied.text());
+    return both.text();
   }
 
   /// What is asked of a number, a string, or any one value.

@@ -185,7 +185,7 @@ bool Validator::check_kind(const Site& site) {
 bool Validator::check_number(const Site& site) {
   const auto& [rule, node, evaluated] = site;
   if (rule.constraints != nullptr) return check_bounds(site);
-  if (rule.types.has(Type::number) || rule.integers == Integers::by_value || fits_64_bits(node.text)) return true;
+  if (rule.types.has(Type::number) || rule.integers != Integers::of_64_bits || fits_64_bits(node.text)) return true;
   const bool negative = node.text.front() == '-';
   return refuse(Code::range, site, "type", negative ? "at least -9223372036854775808" : "at most 9223372036854775807");
 }

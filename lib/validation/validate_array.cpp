@@ -56,7 +56,7 @@ bool Validator::check_contains(const Site& site) {
   for (std::size_t i = 0; i < site.node.items.size(); ++i) {
     if (!holds(contains.rule, site.node.items[i], nullptr)) continue;
     ++count;
-    if (site.evaluated != nullptr) site.evaluated->add(i);
+    if (site.evaluated != nullptr && contains.evaluates) site.evaluated->add(i);
   }
   if (count < contains.least) {
     return refuse(Code::value, site, contains.least == 1 ? "contains" : "minContains",

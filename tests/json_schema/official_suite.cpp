@@ -30,6 +30,26 @@ std::string read(const fs::path& path) {
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
+/// What a schema of a draft says of itself, where the suite leaves that out.
+std::string_view schema_member(std::string_view draft) {
+  if (draft == "draft4") return R"("$schema":"http://json-schema.org/draft-04/schema#")";
+  if (draft == "draft6") return R"("$schema":"http://json-schema.org/draft-06/schema#")";
+  if (draft == "draft7") return R"("$schema":"http://json-schema.org/draft-07/schema#")";
+  return draft == "draft2019-09" ? R"("$schema":"https://json-schema.org/draft/2019-09/schema")" : "";
+}
+
+/// The text of a schema of that draft.
+std::string of_draft(std::string_view draft, std::string text) {
+  const std::string_view member = schema_member(draft);
+  const auto first = text.find_first_not_of(" \n");
+  if (member.empty() || first == std::string::npos || text[first] != '{' ||
+      text.find("\"$schema\"") != std::string::npos) {
+    return text;
+  }
+  const bool is_empty = text[text.find_first_not_of(" \n", first + 1)] == '}';
+  return text.insert(first + 1, std::string(member) + (is_empty ? "" : ","));
+}
+
 }  // namespace
 
 bool holds(const Schema& schema, const json::Node& value) {
@@ -62,24 +82,18 @@ bool OfficialSuite::for_each_group(std::string_view draft, const fs::path& file,
 }
 
 Result<SchemaPtr> OfficialSuite::compile(std::string_view draft, const json::Node& schema) const {
-  constexpr std::string_view draft_7 = R"("$schema":"http://json-schema.org/draft-07/schema#")";
-  json_schema::Documents documents;
-  for (const Remote& remote : remotes_) {
-    const std::string& path = remote.path;
-    if (path.starts_with("draft") && !path.starts_with(std::string(draft) + '/')) continue;
-    std::string text = remote.text;
-    // Those that belong to no draft are of the one that is run.
-    const auto first = text.find('{');
-    if (draft == "draft7" && first != std::string::npos && text.find("$schema") == std::string::npos) {
-      text.insert(first + 1, std::string(draft_7) + ", ");
-    }
-    (void)documents.add("http://localhost:1234/" + path, path, std::move(text));
-  }
   std::string text;
   json::write(schema, text);
-  if (draft == "draft7" && text.starts_with('{') && text.find("$schema") == std::string::npos) {
-    text.insert(1, std::string(draft_7) + (text == "{}" ? "" : ","));
+  json_schema::Documents documents;
+  for (const Remote& remote : remotes_) {
+    // Those of other drafts matter to what refers to them; those that belong to no draft are of the one that is run.
+    const std::string folder = remote.path.substr(0, remote.path.find('/') + 1);
+    const bool of_draft_alone = folder.starts_with("draft");
+    if (of_draft_alone && folder != std::string(draft) + '/' && text.find('/' + folder) == std::string::npos) continue;
+    (void)documents.add("http://localhost:1234/" + remote.path, remote.path,
+                        of_draft(of_draft_alone ? folder.substr(0, folder.size() - 1) : draft, remote.text));
   }
+  text = of_draft(draft, std::move(text));
   THOTH_TRY_ASSIGN(const auto* root, documents.add("test:/schema", "schema", std::move(text)));
   return json_schema::Compiler(documents).compile(*root, "test");
 }

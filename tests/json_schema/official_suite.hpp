@@ -20,7 +20,7 @@ class OfficialSuite {
 
   explicit OfficialSuite(std::filesystem::path folder);
 
-  static constexpr std::string_view drafts[] = {"draft7", "draft2020-12"};
+  static constexpr std::string_view drafts[] = {"draft4", "draft6", "draft7", "draft2019-09", "draft2020-12"};
 
   /// The files with tests, in order. Each holds an array of groups.
   [[nodiscard]] std::vector<std::filesystem::path> files(std::string_view draft, Status status) const;

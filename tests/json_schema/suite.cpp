@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs the official JSON Schema test suite: `suite FOLDER LEFT_OUT`. Every required test must pass, but those of the
-// groups that LEFT_OUT lists, a line each: DRAFT/FILE | GROUP | REASON. Such a group must be there, and must fail.
+// Runs the official JSON Schema test suite, its optional tests too: `suite FOLDER LEFT_OUT`. Every test must pass, but
+// those of the groups that LEFT_OUT lists, a line each: DRAFT/FILE | GROUP | REASON. Such a group must be there, and
+// must fail.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -20,9 +21,9 @@ using thoth::test::OfficialSuite;
 using Status = OfficialSuite::Status;
 
 /// How many groups may be left out: a change of the list is a change here too.
-constexpr std::size_t expected_left_out = 2;
-/// How many schemas have no $dynamicRef, at least.
-constexpr std::size_t least_written = 600;
+constexpr std::size_t expected_left_out = 22;
+/// How many schemas have no $dynamicRef and no $recursiveRef, at least.
+constexpr std::size_t least_written = 1500;
 
 struct Counts {
   std::size_t tests = 0;
@@ -72,16 +73,17 @@ class Suite {
   Counts run_all(std::string_view draft, Status status) {
     Counts counts;
     for (const auto& file : suite_.files(draft, status)) {
-      const auto run = [&](const std::string& title, const Node& group) {
-        run_group(draft, title, group, status, counts);
-      };
+      const auto run = [&](const std::string& title, const Node& group) { run_group(draft, title, group, counts); };
       if (!suite_.for_each_group(draft, file, run)) fail(file.string() + " is no JSON");
     }
     return counts;
   }
 
-  void run_group(std::string_view draft, const std::string& title, const Node& group, Status status, Counts& counts) {
-    const auto strict = title.find("optional/format/") == std::string::npos ? thoth::Strict::no : thoth::Strict::yes;
+  void run_group(std::string_view draft, const std::string& title, const Node& group, Counts& counts) {
+    // What is a regular expression is asked by the format regex.
+    const bool asks_formats = title.find("optional/format") != std::string::npos ||
+                              title.find("optional/ecmascript-regex") != std::string::npos;
+    const auto strict = asks_formats ? thoth::Strict::yes : thoth::Strict::no;
     const auto schema = suite_.compile(draft, *group.find("schema"));
     const auto again = schema ? written_and_read(title, **schema) : nullptr;
     bool all_passed = true;
@@ -100,7 +102,7 @@ class Suite {
         continue;
       }
       all_passed = false;
-      if (status == Status::optional || left_out_.contains(title)) continue;
+      if (left_out_.contains(title)) continue;
       fail(fmt::format("{} | {}: {}", title, test.find("description")->text, why));
     }
     const auto left_out = left_out_.find(title);
@@ -111,7 +113,8 @@ class Suite {
   thoth::SchemaPtr written_and_read(const std::string& title, const thoth::Schema& schema) {
     auto text = thoth::write_json_schema(schema);
     if (!text) {
-      if (text.error().reason.find("$dynamicRef") == std::string::npos) fail(title + ": " + text.error().text());
+      if (text.error().reason.find("which cannot be written") == std::string::npos)
+        fail(title + ": " + text.error().text());
       return nullptr;
     }
     ++written_;

@@ -63,6 +63,7 @@ enum class Undeclared : std::uint8_t { drop, keep };
 enum class Integers : std::uint8_t {
   of_64_bits,  ///< a token without fraction and exponent, of 64 bits
   by_value,    ///< any number without a fractional part, as JSON Schema has it: 1.0 too, and of any size
+  by_token,    ///< a token without fraction and exponent, of any size, as draft 4 of JSON Schema has it
 };
 
 /// What a rule of a schema that users bring asks for beyond types, properties and items.

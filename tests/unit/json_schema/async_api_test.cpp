@@ -140,6 +140,10 @@ TEST_CASE("a payload may name its schema's format") {
   CHECK(in("application/vnd.aai.asyncapi+yaml;version=3.0.0").topics() == "c");
   CHECK_FALSE(in("application/schema+json;version=draft-07").takes("c", R"(["x"])"));
   CHECK(in("application/schema+yaml;version=2020-12").error.find("items is an array") != std::string::npos);
+  CHECK_FALSE(in("application/schema+json;version=draft-04").takes("c", "[1.0]"));
+  CHECK(in("application/schema+json;version=draft-06").takes("c", "[1.0]"));
+  CHECK_FALSE(in("application/schema+json; version=\"2019-09\"").takes("c", R"(["x"])"));
+  CHECK(in("application/schema+json;version=draft-03").topics() == "");
   CHECK(in("application/vnd.apache.avro;version=1.9.0").not_validated ==
         "a.yaml: not validated: channels with such payloads (c); payloads in application/vnd.apache.avro;version=1.9.0 "
         "(M)");

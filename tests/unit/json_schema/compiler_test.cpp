@@ -52,6 +52,46 @@ TEST_CASE("what nothing refers to is not looked at") {
   CHECK(fault(R"({"$ref":"#/$defs/a","$defs":{"a":{"type":"int"}}})").starts_with("t.json:1:42 type must be"));
 }
 
+TEST_CASE("each draft has its own keywords and meanings") {
+  const auto takes = [](const std::string& draft, const std::string& rest, const std::string& value) {
+    const auto schema = compiled(R"({"$schema":")" + draft + "\"," + rest + "}");
+    return validate(*schema, json::parse(value).document->root()).empty();
+  };
+  const std::string draft_4 = "http://json-schema.org/draft-04/schema#";
+  const std::string draft_6 = "http://json-schema.org/draft-06/schema#";
+  const std::string draft_7 = "http://json-schema.org/draft-07/schema#";
+  const std::string draft_2019 = "https://json-schema.org/draft/2019-09/schema";
+  const std::string newest = "http://json-schema.org/schema#";
+  CHECK_FALSE(takes(draft_4, R"("minimum":1,"exclusiveMinimum":true)", "1"));
+  CHECK(takes(draft_4, R"("minimum":1,"exclusiveMinimum":true)", "1.5"));
+  CHECK(takes(draft_4, R"("maximum":1,"exclusiveMaximum":false)", "1"));
+  CHECK(takes(draft_4, R"("exclusiveMaximum":true)", "1"));
+  CHECK_FALSE(takes(draft_4, R"("type":"integer")", "1.0"));
+  CHECK(takes(draft_4, R"("type":"integer")", "12345678901234567890"));
+  CHECK(takes(draft_6, R"("type":"integer")", "1.0"));
+  CHECK(takes(draft_4,
+              R"("const":1,"contains":{"type":"null"},"propertyNames":{"maxLength":1},"if":{},"then":{"minItems":9})",
+              R"([2])"));
+  CHECK_FALSE(takes(draft_6, R"("const":1)", "2"));
+  CHECK(takes(draft_6, R"("if":true,"then":false)", "2"));
+  CHECK_FALSE(takes(draft_7, R"("if":true,"then":false)", "2"));
+  CHECK(takes(draft_7, R"("dependentRequired":{"a":["b"]})", R"({"a":1})"));
+  CHECK_FALSE(takes(draft_2019, R"("dependentRequired":{"a":["b"]})", R"({"a":1})"));
+  CHECK_FALSE(takes(newest, R"("dependencies":{"a":["b"]})", R"({"a":1})"));
+  CHECK_FALSE(takes(draft_2019, R"("items":[{"type":"null"}],"additionalItems":false)", "[null,1]"));
+  CHECK_FALSE(takes(draft_2019, R"("contains":{"type":"null"},"unevaluatedItems":false)", "[null]"));
+  CHECK(takes(newest, R"("contains":{"type":"null"},"unevaluatedItems":false)", "[null]"));
+  CHECK(takes(draft_2019, R"("contains":{"type":"null"},"minContains":0)", "[]"));
+  CHECK(takes(draft_7, R"("contains":{"type":"null"},"minContains":2)", "[null]"));
+  CHECK_FALSE(takes(draft_4, R"("additionalProperties":false,"properties":{"a":{}})", R"({"b":1})"));
+  CHECK(fault(R"({"$schema":")" + draft_4 + R"(","properties":{"a":true}})") ==
+        "t.json:1:72 a schema must be an object in draft 4, not true");
+  CHECK(fault(R"({"$schema":")" + draft_4 + R"(","minimum":1,"exclusiveMinimum":1})") ==
+        "t.json:1:85 exclusiveMinimum must be true or false, not the number 1");
+  CHECK(fault(R"({"$schema":")" + draft_2019 + R"(","$recursiveRef":"#/a"})") ==
+        "t.json:1:75 $recursiveRef must be \"#\", not the string \"#/a\"");
+}
+
 TEST_CASE("a reference that leads nowhere, or outside, is named") {
   CHECK(fault(R"({"$ref":"#/$defs/a"})") == "t.json:1:9 it refers to #/$defs/a of t.json, which does not exist");
   CHECK(fault(R"({"$ref":"#a"})") == "t.json:1:9 it refers to #a of t.json, which does not exist");
@@ -60,7 +100,7 @@ TEST_CASE("a reference that leads nowhere, or outside, is named") {
   CHECK(fault(R"({"$ref":"file:///etc/passwd"})") ==
         "t.json:1:9 it refers to file:///etc/passwd, which is not in the catalog");
   CHECK(fault(R"({"$ref":7})") == "t.json:1:9 a reference must be a string, not the number 7");
-  CHECK(fault(R"({"$schema":"http://json-schema.org/draft-04/schema#"})")
+  CHECK(fault(R"({"$schema":"http://json-schema.org/draft-03/schema#"})")
             .starts_with("t.json:1:12 its $schema is the string"));
   CHECK(fault(R"({"$anchor":"a","items":{"$anchor":"a"}})") ==
         "t.json:1:35 the anchor the string \"a\" is defined twice");

@@ -68,21 +68,67 @@ TEST_CASE("the draft is the one that $schema names, or the newest") {
     Documents documents;
     const auto root = documents.add("test:/t", "t.json", text);
     REQUIRE(root);
-    return (*root)->draft;
+    return (*root)->dialect.draft;
   };
   CHECK(draft("{}") == Draft::draft_2020_12);
   CHECK(draft(R"({"$schema":"http://json-schema.org/draft-07/schema#"})") == Draft::draft_7);
   CHECK(draft(R"({"$schema":"https://json-schema.org/draft/2020-12/schema"})") == Draft::draft_2020_12);
+  CHECK(draft(R"({"$schema":"http://json-schema.org/draft-04/schema#"})") == Draft::draft_4);
+  CHECK(draft(R"({"$schema":"http://json-schema.org/draft-06/schema"})") == Draft::draft_6);
+  CHECK(draft(R"({"$schema":"https://json-schema.org/draft/2019-09/schema#"})") == Draft::draft_2019_09);
+  CHECK(draft(R"({"$schema":"http://json-schema.org/schema#"})") == Draft::draft_2020_12);
   CHECK(draft(R"({"asyncapi":"3.0.0"})") == Draft::draft_7);
-  Documents documents;
-  const auto unknown = documents.add("test:/t", "t.json", R"({"$schema":"urn:unknown"})");
-  REQUIRE(unknown);
-  REQUIRE(documents.fault((*unknown)->root) != nullptr);
-  CHECK(documents.fault((*unknown)->root)->subject == "t.json:1:12");
+  for (const std::string other : {R"({"$schema":"http://json-schema.org/draft-03/schema#"})", R"({"$schema":7})",
+                                  R"({"$schema":"test:/t"})", R"({"$schema":"other.json"})"}) {
+    CAPTURE(other);
+    Documents documents;
+    const auto root = documents.add("test:/t", "t.json", other);
+    REQUIRE(root);
+    REQUIRE(documents.fault((*root)->root) != nullptr);
+    CHECK(documents.fault((*root)->root)->subject == "t.json:1:12");
+    CHECK(documents.fault((*root)->root)->reason.find("which is not supported") != std::string::npos);
+  }
   // That of an AsyncAPI document is for editors.
+  Documents documents;
   const auto api = documents.add("test:/a", "a.json", R"({"asyncapi":"3.0.0","$schema":"urn:unknown"})");
   REQUIRE(api);
   CHECK(documents.fault((*api)->root) == nullptr);
+}
+
+TEST_CASE("a metaschema of the user's own says which vocabularies are in use") {
+  Documents documents;
+  REQUIRE(documents.add("test:/meta", "meta.json", R"({"$schema":"https://json-schema.org/draft/2019-09/schema",
+    "$vocabulary":{"https://json-schema.org/draft/2019-09/vocab/core":true,
+                   "https://json-schema.org/draft/2019-09/vocab/applicator":true,"test:/other":false}})"));
+  const auto root = documents.add("test:/t", "t.json", R"({"$schema":"meta"})");
+  REQUIRE(root);
+  const Dialect& dialect = (*root)->dialect;
+  CHECK(dialect.draft == Draft::draft_2019_09);
+  CHECK(dialect.has(Vocabulary::core));
+  CHECK(dialect.has(Vocabulary::applicator));
+  CHECK(dialect.has(Vocabulary::unevaluated));
+  CHECK_FALSE(dialect.has(Vocabulary::validation));
+  CHECK_FALSE(dialect.has(Vocabulary::format));
+  REQUIRE(documents.add("test:/strange", "strange.json", R"({"$vocabulary":{"test:/other":true}})"));
+  const auto refused = documents.add("test:/u", "u.json", R"({"$schema":"strange"})");
+  REQUIRE(refused);
+  REQUIRE(documents.fault((*refused)->root) != nullptr);
+  CHECK(documents.fault((*refused)->root)->reason ==
+        "its $schema needs the vocabulary test:/other, which is not supported");
+}
+
+TEST_CASE("a schema within one of another draft is named by its own draft's keyword") {
+  Documents documents;
+  const auto root = documents.add("test:/t", "t.json", R"({"$defs":{
+    "a":{"$schema":"http://json-schema.org/draft-04/schema#","id":"four","not":{"id":"inner"}},
+    "b":{"id":"none"}},"x":"four","y":"inner","z":"none"})");
+  REQUIRE(root);
+  const json::Node& node = *(*root)->root.node;
+  const auto four = documents.resolve((*root)->root, *node.find("x"));
+  REQUIRE(four);
+  CHECK(four->spot.resource->dialect.draft == Draft::draft_4);
+  CHECK(documents.resolve((*root)->root, *node.find("y")));
+  CHECK_FALSE(documents.resolve((*root)->root, *node.find("z")));
 }
 
 TEST_CASE("a name that is given twice is a fault of the second") {

@@ -17,7 +17,7 @@ std::vector<std::string> schemas_under(std::string_view text, Draft draft) {
   const auto parsed = json::parse(text);
   REQUIRE(parsed.document);
   Resource resource;
-  resource.draft = draft;
+  resource.dialect.draft = draft;
   std::vector<std::string> pointers;
   CHECK(for_each_schema({&parsed.document->root(), &resource, ""}, [&](const Spot& spot) -> Result<void> {
     CHECK(spot.resource == &resource);
@@ -37,7 +37,15 @@ TEST_CASE("each draft has its own keywords, and items means another thing in eac
   CHECK(holds("prefixItems", Draft::draft_2020_12) == Holds::schemas);
   CHECK_FALSE(holds("prefixItems", Draft::draft_7));
   CHECK(holds("dependencies", Draft::draft_7) == Holds::schemas_or_names);
-  CHECK_FALSE(holds("dependencies", Draft::draft_2020_12));
+  CHECK(holds("dependencies", Draft::draft_2020_12) == Holds::schemas_or_names);
+  CHECK(holds("items", Draft::draft_2019_09) == Holds::schema_or_schemas);
+  CHECK(holds("additionalItems", Draft::draft_2019_09) == Holds::schema);
+  CHECK_FALSE(holds("additionalItems", Draft::draft_2020_12));
+  CHECK_FALSE(holds("contains", Draft::draft_4));
+  CHECK(holds("contains", Draft::draft_6) == Holds::schema);
+  CHECK_FALSE(holds("if", Draft::draft_6));
+  CHECK_FALSE(holds("unevaluatedItems", Draft::draft_7));
+  CHECK(holds("unevaluatedItems", Draft::draft_2019_09) == Holds::schema);
   CHECK(holds("properties", Draft::draft_7) == Holds::schemas_by_name);
   for (const Draft draft : {Draft::draft_7, Draft::draft_2020_12}) {
     CHECK_FALSE(holds("const", draft));

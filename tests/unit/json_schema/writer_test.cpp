@@ -46,6 +46,22 @@ TEST_CASE("a schema that refers to whoever uses it is not written") {
         "writing t: its schema has a $dynamicRef, which cannot be written (use the schema's own file)");
 }
 
+TEST_CASE("what older drafts mean is written in the words of the newest") {
+  CHECK(written(R"({"$schema":"http://json-schema.org/draft-04/schema#","type":"integer","minimum":1,
+                    "exclusiveMinimum":true})") ==
+        R"({"title":"t","type":"integer","x-integer-literal":true,"exclusiveMinimum":1})");
+  CHECK(compiled(R"({"type":"integer","x-integer-literal":true})")->root().integers == Integers::by_token);
+  CHECK(written(R"({"$schema":"https://json-schema.org/draft/2019-09/schema","contains":{"type":"null"}})") ==
+        R"({"title":"t","contains":{"type":"null"}})");
+  CHECK(written(R"({"$schema":"https://json-schema.org/draft/2019-09/schema","contains":{"type":"null"},
+                    "unevaluatedItems":{"type":"string"}})") ==
+        R"({"title":"t","allOf":[{"not":{"not":{"contains":{"type":"null"}}}}],"unevaluatedItems":{"type":"string"}})");
+  const auto recursive = write_json_schema(*compiled(
+      R"({"$schema":"https://json-schema.org/draft/2019-09/schema","$recursiveAnchor":true,"items":{"$recursiveRef":"#"}})"));
+  REQUIRE(!recursive);
+  CHECK(recursive.error().reason == "its schema has a $recursiveRef, which cannot be written");
+}
+
 TEST_CASE("integers of built-in types keep their bounds, and their form by a keyword of our own") {
   const Schema* const schema = messages::catalog().find("thoth.adviser-trigger");
   REQUIRE(schema != nullptr);
