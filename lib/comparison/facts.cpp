@@ -2,8 +2,12 @@
 #include "comparison/facts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <compare>
+#include <cstdlib>
 
+#include "comparison/items.hpp"
+#include "comparison/negation.hpp"
 #include "thoth/json.hpp"
 #include "thoth/validation.hpp"
 #include "validation/validator.hpp"
@@ -77,7 +81,34 @@ std::optional<std::vector<std::string>> values_of(const View& view, const Facts&
   return values;
 }
 
+enum class Toward : std::uint8_t { smaller, larger };
+
+/// The first integer within an end of a range; none where its text is too long for that to be sure.
+std::optional<double> first_integer(const Edge& edge, Toward toward) {
+  constexpr std::size_t max_text = 15;
+  const std::string& text = edge.bound->text;
+  if (text.size() > max_text || text.find_first_of("eE") != std::string::npos) return std::nullopt;
+  const double bound = std::strtod(text.c_str(), nullptr);
+  const double first = toward == Toward::larger ? std::ceil(bound) : std::floor(bound);
+  if (first != bound || !edge.exclusive) return first;
+  return toward == Toward::larger ? first + 1 : first - 1;
+}
+
 }  // namespace
+
+bool is_integer_within_lower(const std::optional<Edge>& known, const Edge& wanted) {
+  if (is_within_lower(known, wanted)) return true;
+  const auto least = known ? first_integer(*known, Toward::larger) : std::nullopt;
+  const auto least_wanted = first_integer(wanted, Toward::larger);
+  return least && least_wanted && *least >= *least_wanted;
+}
+
+bool is_integer_within_upper(const std::optional<Edge>& known, const Edge& wanted) {
+  if (is_within_upper(known, wanted)) return true;
+  const auto largest = known ? first_integer(*known, Toward::smaller) : std::nullopt;
+  const auto largest_wanted = first_integer(wanted, Toward::smaller);
+  return largest && largest_wanted && *largest <= *largest_wanted;
+}
 
 bool is_within_lower(const std::optional<Edge>& known, const Edge& wanted) {
   if (!known) return false;
@@ -92,7 +123,7 @@ bool is_within_upper(const std::optional<Edge>& known, const Edge& wanted) {
 }
 
 Facts::Facts(const View& view) : types(view.only()), scopes(scopes_of(view)) {
-  for (const RuleId id : view.rules()) add(view.schema().rules[id]);
+  for (const RuleId id : view.rules()) add(view.schema(), view.schema().rules[id]);
   values = values_of(view, *this);
   if (!values) return;
   TypeSet of_values;
@@ -100,7 +131,7 @@ Facts::Facts(const View& view) : types(view.only()), scopes(scopes_of(view)) {
   types = types & of_values;
 }
 
-void Facts::add(const Rule& rule) {
+void Facts::add(const Schema& schema, const Rule& rule) {
   const TypeSet allowed = with_integers(rule.types);
   types = types & allowed;
   for (const Property& property : rule.properties) {
@@ -109,14 +140,14 @@ void Facts::add(const Rule& rule) {
   const bool plain = rule.integers != Integers::by_value && allowed.has(Type::integer) && !allowed.has(Type::number);
   plain_integers = plain_integers || plain;
   if (rule.constraints != nullptr) {
-    add(*rule.constraints);
+    add(schema, *rule.constraints);
   } else if (plain && rule.integers == Integers::of_64_bits) {
     add_lower(least_of_64_bits(), false);
     add_upper(max_of_64_bits(), false);
   }
 }
 
-void Facts::add(const Constraints& all) {
+void Facts::add(const Schema& schema, const Constraints& all) {
   add_lower(all.minimum, false);
   add_lower(all.exclusive_minimum, true);
   add_upper(all.maximum, false);
@@ -130,12 +161,26 @@ void Facts::add(const Constraints& all) {
   keep_smaller(max_items, all.max_items);
   unique_items = unique_items || all.unique_items;
   prefix = std::max(prefix, all.prefix_items.size());
-  if (all.contains) contains.push_back(&*all.contains);
+  if (all.contains) add(schema, *all.contains);
   required.insert(all.required.begin(), all.required.end());
   keep_larger(min_properties, all.min_properties);
   keep_smaller(max_properties, all.max_properties);
   if (all.property_names) property_names.push_back(*all.property_names);
   for (const Choice& choice : all.choices) choices.push_back(&choice);
+  if (!all.not_rule) return;
+  if (auto left = plain_negation(schema, *all.not_rule)) {
+    types = types & left->types;
+    refused.merge(left->refused);
+  }
+}
+
+void Facts::add(const Schema& schema, const Contains& wanted) {
+  if (asks_nothing(schema.rules[wanted.rule])) {
+    if (wanted.least > 0) keep_larger(min_items, wanted.least);
+    keep_smaller(max_items, wanted.max);
+  } else if (wanted.least > 0 || (wanted.max && !is_impossible(schema.rules[wanted.rule]))) {
+    contains.push_back(&wanted);
+  }
 }
 
 void Facts::add_lower(const std::optional<Bound>& bound, bool exclusive) {
@@ -148,6 +193,20 @@ void Facts::add_upper(const std::optional<Bound>& bound, bool exclusive) {
   if (!bound) return;
   const Edge edge{&*bound, exclusive};
   if (!is_within_upper(upper, edge)) upper = edge;
+}
+
+TypeSet Facts::real_types() const {
+  const bool whole =
+      std::any_of(multiples.begin(), multiples.end(), [](const Bound* of) { return of->value.is_integer(); });
+  if (!whole || !types.has(Type::number)) return types;
+  constexpr TypeSet others = Type::null | Type::boolean | Type::integer | Type::string | Type::array | Type::object;
+  return types & others;
+}
+
+std::uint64_t Facts::least_items() const {
+  std::uint64_t least = min_items.value_or(0);
+  for (const Contains* wanted : contains) least = std::max(least, wanted->least);
+  return least;
 }
 
 std::optional<std::set<std::string_view>> Facts::all_names() const {
@@ -163,7 +222,8 @@ std::optional<std::set<std::string_view>> Facts::all_names() const {
 View view_of_member(const View& view, const Facts& facts, std::string_view name) {
   std::vector<RuleId> rules;
   for (const Scope& scope : facts.scopes) scope.append_rules(name, rules);
-  return {view.schema(), rules};
+  const View member(view.schema(), rules);
+  return facts.refused.contains(name) ? member.only({}) : member;
 }
 
 View view_of_item(const View& view, std::size_t index) {
@@ -175,8 +235,18 @@ View view_of_item(const View& view, std::size_t index) {
     } else if (rule.items) {
       rules.push_back(*rule.items);
     }
+    if (rule.constraints == nullptr || !rule.constraints->unevaluated_items) continue;
+    const auto evaluated = evaluated_items(view.schema(), id);
+    if (evaluated && index >= *evaluated) rules.push_back(*rule.constraints->unevaluated_items);
   }
   return {view.schema(), rules};
+}
+
+std::optional<std::uint64_t> max_items_of(const View& view, const Facts& facts) {
+  for (std::size_t i = 0; i <= facts.prefix && i < facts.max_items.value_or(facts.prefix + 1); ++i) {
+    if (Facts(view_of_item(view, i)).types.empty()) return i;
+  }
+  return facts.max_items;
 }
 
 bool allows(const View& view, const std::string& json) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "comparison/closeness.hpp"
 #include "comparison/words.hpp"
 
 namespace thoth::comparison {
@@ -17,6 +18,34 @@ bool allows_any_text(const View& view, const std::string& value, bool plain) {
 
 bool is_container(const std::string& value) {
   return value.front() == '[' || value.front() == '{';
+}
+
+std::string_view keyword_of(const Alternatives& alternatives) {
+  return alternatives.one_of ? "oneOf" : "anyOf";
+}
+
+/// Those of a view's cases that may be objects.
+std::vector<View> object_cases(const View& view) {
+  std::vector<View> cases = cases_of(view);
+  std::erase_if(cases, [](const View& one) { return !Facts(one).types.has(Type::object); });
+  return cases;
+}
+
+/// The branches that are objects and, where they are more than those of `b`, like none of them.
+std::set<std::size_t> extra_objects(const View& a, const Alternatives& alternatives, const View& b) {
+  std::vector<View> of_a;
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < alternatives.branches->size(); ++i) {
+    const View some = a.with(alternatives, i);
+    if (!possible_types(some).has(Type::object)) continue;
+    of_a.push_back(some);
+    indices.push_back(i);
+  }
+  std::set<std::size_t> extra;
+  const std::vector<View> of_b = object_cases(b);
+  if (of_b.empty() || of_a.size() <= of_b.size()) return extra;
+  for (const std::size_t i : unmatched(of_a, of_b)) extra.insert(indices[i]);
+  return extra;
 }
 
 bool has_plain_integers(const Schema& schema) {
@@ -44,7 +73,7 @@ bool Implication::holds(const View& a, const View& b) {
 }
 
 bool Implication::check(const View& a, const View& b) {
-  if (b.rules().empty()) return true;
+  if (b.allows_anything()) return true;
   if (depth_ == deepest) return give_up(a, b, too_deep);
   if (steps_left_ == 0) return give_up(a, b, too_large);
   --steps_left_;
@@ -98,17 +127,45 @@ bool Implication::has_same(const View& a, const View& b, RuleId id) {
 }
 
 bool Implication::check_new(const View& a, const View& b) {
-  if (std::all_of(b.rules().begin(), b.rules().end(), [&](RuleId id) { return has_same(a, b, id); })) return true;
+  const bool same = b.only() == any_type &&
+                    std::all_of(b.rules().begin(), b.rules().end(), [&](RuleId id) { return has_same(a, b, id); });
+  if (same) return true;
   if (!afford(a.rules().size() + b.rules().size())) return give_up(a, b, too_large);
   const Facts of_a(a);
   if (of_a.types.empty()) return true;
   const auto alternatives = a.open_alternatives();
-  if (!alternatives) return check_site({a, of_a, b, Facts(b)});
+  return alternatives ? check_cases(a, *alternatives, b) : check_site({a, of_a, b, Facts(b)});
+}
+
+/// A kind of objects that the other side has nothing alike for is one thing to report, not each of its members.
+bool Implication::check_cases(const View& a, const Alternatives& alternatives, const View& b) {
+  std::set<std::size_t> extra;
+  if (!quiet()) extra = extra_objects(a, alternatives, b);
   bool ok = true;
-  for (std::size_t i = 0; i < alternatives->branches->size(); ++i) {
-    if (!goes_on(ok, check(a.with(*alternatives, i), b))) return ok;
+  for (std::size_t i = 0; i < alternatives.branches->size(); ++i) {
+    const View some = a.with(alternatives, i);
+    const bool shown = extra.contains(i) ? check_new_alternative(a, some, alternatives, b) : check(some, b);
+    if (!goes_on(ok, shown)) return ok;
   }
   return ok;
+}
+
+bool Implication::check_new_alternative(const View& a, const View& some, const Alternatives& alternatives,
+                                        const View& b) {
+  std::vector<Finding> found;
+  auto* const outside = std::exchange(sink_, &found);
+  auto seen = std::exchange(seen_, {});
+  const bool ok = check(some, b);
+  seen_ = std::move(seen);
+  sink_ = outside;
+  if (ok) return true;
+  const bool decided =
+      std::any_of(found.begin(), found.end(), [](const Finding& finding) { return finding.decided == Decided::yes; });
+  const std::string_view keyword = keyword_of(alternatives);
+  const auto others = b.open_alternatives();
+  return refuse({a, Facts(a), b, Facts(b)}, keyword, words::alternatives(keyword, alternatives.branches->size()),
+                others ? words::alternatives(keyword_of(*others), others->branches->size()) : words::values(b),
+                decided ? Decided::yes : Decided::no);
 }
 
 bool Implication::check_site(const Site& site) {
@@ -121,7 +178,7 @@ bool Implication::check_site(const Site& site) {
   if (types.has(Type::array) && !goes_on(ok, check_array(site))) return ok;
   if (types.has(Type::object) && !goes_on(ok, check_object(site))) return ok;
   if (!site.of_b.choices.empty()) {
-    if (!goes_on(ok, refuse(site, "enum", words::values(site.of_a), words::values(site.of_b)))) return ok;
+    if (!goes_on(ok, refuse_values(site))) return ok;
   }
   for (const RuleId id : site.b.rules()) {
     if (!has_same(site.a, site.b, id) && !goes_on(ok, check_combinations(site, id))) return ok;
@@ -136,17 +193,22 @@ bool Implication::check_values(const Site& site) {
     ok = ok && allows_any_text(site.b, value, site.of_a.plain_integers);
   const bool holds_numbers = std::any_of(site.of_a.values->begin(), site.of_a.values->end(), is_container);
   if (ok && holds_numbers && has_plain_integers(site.b.schema())) {
-    return refuse(site, "enum", words::values(site.of_a), words::values(site.of_b), Decided::no);
+    return refuse_values(site, Decided::no);
   }
   if (ok || quiet()) return ok;
   const bool listed = !site.of_a.choices.empty() || !site.of_b.choices.empty();
   if (!listed && !check_types(site)) return false;
-  return refuse(site, "enum", words::values(site.of_a), words::values(site.of_b));
+  return refuse_values(site);
+}
+
+bool Implication::refuse_values(const Site& site, Decided decided) {
+  return !quiet() && refuse(site, "enum", words::values(site.a.whole()), words::values(site.b.whole()), decided);
 }
 
 bool Implication::check_types(const Site& site) {
   const TypeSet wanted = possible_types(site.b);
-  if ((site.of_a.types & wanted) != site.of_a.types) {
+  const TypeSet types = site.of_a.real_types();
+  if ((types & wanted) != types) {
     return quiet() ? false : refuse(site, "type", describe(possible_types(site.a.whole())), describe(wanted));
   }
   if (!site.of_a.types.has(Type::integer) || site.of_a.plain_integers || !site.of_b.plain_integers) return true;
@@ -156,15 +218,18 @@ bool Implication::check_types(const Site& site) {
 bool Implication::check_number(const Site& site) {
   const auto& [a, of_a, b, of_b] = site;
   bool ok = true;
-  if (of_b.lower && !is_within_lower(of_a.lower, *of_b.lower)) {
+  const bool integers = !of_a.real_types().has(Type::number);
+  const auto& within_lower = integers ? is_integer_within_lower : is_within_lower;
+  const auto& within_upper = integers ? is_integer_within_upper : is_within_upper;
+  if (of_b.lower && !within_lower(of_a.lower, *of_b.lower)) {
     ok = refuse(site, "minimum", words::lower(of_a.lower), words::lower(of_b.lower));
   }
-  if (of_b.upper && !is_within_upper(of_a.upper, *of_b.upper)) {
+  if (of_b.upper && !within_upper(of_a.upper, *of_b.upper)) {
     ok = refuse(site, "maximum", words::upper(of_a.upper), words::upper(of_b.upper));
   }
   const json::Decimal one("1");
   for (const Bound* wanted : of_b.multiples) {
-    const bool whole = !of_a.types.has(Type::number) && one.is_multiple_of(wanted->value);
+    const bool whole = integers && one.is_multiple_of(wanted->value);
     const bool holds = whole || std::any_of(of_a.multiples.begin(), of_a.multiples.end(), [wanted](const Bound* of) {
                          return of->value.is_multiple_of(wanted->value);
                        });

@@ -52,6 +52,8 @@ class Implication {
   bool check_loudly(const View& a, const View& b);
   bool has_same(const View& a, const View& b, RuleId id);
   bool check_new(const View& a, const View& b);
+  bool check_cases(const View& a, const Alternatives& alternatives, const View& b);
+  bool check_new_alternative(const View& a, const View& some, const Alternatives& alternatives, const View& b);
   bool check_site(const Site& site);
   bool check_values(const Site& site);
   bool check_types(const Site& site);
@@ -68,6 +70,7 @@ class Implication {
   bool check_required(const Site& site);
   bool check_members(const Site& site);
   bool check_other_members(const Site& site);
+  bool check_patterns(const Site& site, const Scope& wanted);
   bool check_region(const Site& site, const std::vector<std::vector<RuleId>>& known, RuleId wanted,
                     std::string_view keyword);
   bool check_names(const Site& site);
@@ -77,6 +80,8 @@ class Implication {
   bool check_alternatives(const Site& site, const std::vector<RuleId>& branches, std::string_view keyword);
   bool is_any_of(const View& a, const Schema& schema, const std::vector<RuleId>& branches);
   bool is_one_of(const View& a, const Schema& schema, const std::vector<RuleId>& branches);
+  [[nodiscard]] static std::optional<RuleId> meant_of(const Site& site, const std::vector<RuleId>& branches,
+                                                      const std::vector<RuleId>& left, std::string_view keyword);
   bool check_closest(const Site& site, const std::vector<RuleId>& branches, std::string_view keyword);
   bool check_not(const Site& site, RuleId refused);
   bool check_condition(const Site& site, const Constraints& all);
@@ -88,6 +93,7 @@ class Implication {
   // Each returns false, for what it reports could not be shown.
   bool refuse(const Site& site, std::string_view rule, std::string allowed, std::string wanted,
               Decided decided = Decided::yes);
+  bool refuse_values(const Site& site, Decided decided = Decided::yes);
   bool give_up(const View& a, const View& b, std::string_view why);
 
   /// Whether there is time for so much work, which is taken from it.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "comparison/closeness.hpp"
 #include "comparison/implication.hpp"
+#include "comparison/items.hpp"
+#include "comparison/negation.hpp"
 #include "comparison/words.hpp"
 #include "contract/constraints.hpp"
 
@@ -47,6 +50,28 @@ std::vector<RuleId> not_disjoint(const View& a, const Schema& schema, const std:
     if (!are_disjoint(a, View(schema, {branch}))) left.push_back(branch);
   }
   return left;
+}
+
+/// The branches whose values may have a type of those of `a`.
+std::vector<RuleId> of_same_type(const Facts& of_a, const Schema& schema, const std::vector<RuleId>& branches) {
+  std::vector<RuleId> left;
+  for (const RuleId branch : branches) {
+    if (!(possible_types(View(schema, {branch})) & of_a.types).empty()) left.push_back(branch);
+  }
+  return left;
+}
+
+/// The closest of some branches; none where none is close.
+std::optional<RuleId> closest_of(const View& a, const Schema& schema, const std::vector<RuleId>& branches) {
+  std::optional<RuleId> best;
+  std::size_t most = 0;
+  for (const RuleId branch : branches) {
+    const std::size_t close = closeness(a, View(schema, {branch}));
+    if (close <= most) continue;
+    best = branch;
+    most = close;
+  }
+  return best;
 }
 
 const Constraints* constraints_of(const View& view, RuleId id) {
@@ -119,16 +144,29 @@ bool Implication::has_same_one_of(const Site& site, const std::vector<RuleId>& b
   });
 }
 
+/// Of the branches, of which those that are `left` may hold, the one that a value was most likely meant to be of.
+std::optional<RuleId> Implication::meant_of(const Site& site, const std::vector<RuleId>& branches,
+                                            const std::vector<RuleId>& left, std::string_view keyword) {
+  const std::vector<RuleId> of_type = of_same_type(site.of_a, site.b.schema(), branches);
+  if (of_type.size() == 1) return of_type.front();
+  if (left.size() > 1 && keyword != "anyOf") return std::nullopt;
+  const bool sure = left.size() == 1 && closeness(site.a, View(site.b.schema(), left)) > 0;
+  if (const auto closest = closest_of(site.a, site.b.schema(), sure || left.size() > 1 ? left : of_type))
+    return closest;
+  if (left.size() == 1) return left.front();
+  const auto chosen = site.a.chosen_of(branches.size());
+  return chosen && !left.empty() ? std::optional(branches[*chosen]) : std::nullopt;
+}
+
 /// No alternative could be shown to hold: tells what is in the way of the one that was most likely meant.
 bool Implication::check_closest(const Site& site, const std::vector<RuleId>& branches, std::string_view keyword) {
   const std::vector<RuleId> left = not_disjoint(site.a, site.b.schema(), branches);
-  const auto chosen = site.a.chosen_of(branches.size());
-  const RuleId meant = left.size() == 1 ? left.front() : branches[chosen.value_or(0)];
   const std::size_t found = sink_->size();
-  if (left.size() == 1 || (chosen && !left.empty() && keyword == "anyOf")) {
-    if (left.size() > 1) ++doubts_;
-    check(site.a, View(site.b.schema(), {meant}));
-    if (left.size() > 1) --doubts_;
+  if (const auto meant = meant_of(site, branches, left, keyword)) {
+    const bool other = std::any_of(left.begin(), left.end(), [&meant](RuleId branch) { return branch != *meant; });
+    if (other) ++doubts_;
+    check(site.a, View(site.b.schema(), {*meant}));
+    if (other) --doubts_;
   }
   if (sink_->size() != found) return false;
   return refuse(site, keyword, words::values(site.of_a), words::alternatives(keyword, branches.size()),
@@ -136,6 +174,7 @@ bool Implication::check_closest(const Site& site, const std::vector<RuleId>& bra
 }
 
 bool Implication::check_not(const Site& site, RuleId refused) {
+  if (plain_negation(site.b.schema(), refused)) return true;  // Facts have it
   const View what(site.b.schema(), {refused});
   if (are_disjoint(site.a, what)) return true;
   const bool shown = std::any_of(site.a.rules().begin(), site.a.rules().end(), [&](RuleId id) {
@@ -186,6 +225,7 @@ bool Implication::check_unevaluated(const Site& site, RuleId id) {
     return refuse(site, "unevaluatedProperties", "other members", "only the members its schema allows", Decided::no);
   }
   if (!all.unevaluated_items || !site.of_a.types.has(Type::array)) return true;
+  if (evaluated_items(site.b.schema(), id)) return true;
   return refuse(site, "unevaluatedItems", "other elements", "only the elements its schema allows", Decided::no);
 }
 

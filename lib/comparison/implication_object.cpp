@@ -27,13 +27,22 @@ Options options_for(const Scope& scope, const Pattern& wanted) {
   return options;
 }
 
-/// And of names that neither the names nor the patterns of the other side cover.
-Options options_for_rest(const Scope& scope, const Scope& wanted) {
-  Options options;
-  for (const auto& [pattern, rule] : scope.patterns) {
-    if (!wanted.has_pattern(pattern->text())) options.push_back(rule);
+/// And of names that nothing but patterns for all names covers.
+std::vector<RuleId> rules_of_rest(const Facts& facts) {
+  std::vector<RuleId> rules;
+  for (const Scope& scope : facts.scopes) {
+    if (scope.rest && !scope.has_pattern_for_all()) rules.push_back(*scope.rest);
+    for (const auto& [pattern, rule] : scope.patterns) {
+      if (rule && is_in_all(*pattern)) rules.push_back(*rule);
+    }
   }
-  options.push_back(scope.rest);
+  return rules;
+}
+
+/// And of names that match a pattern of one of the side's own scopes.
+std::vector<Options> options_beside(const Facts& facts, const Pattern& pattern) {
+  std::vector<Options> options;
+  for (const Scope& scope : facts.scopes) options.push_back(options_for(scope, pattern));
   return options;
 }
 
@@ -59,7 +68,20 @@ std::string closedness(const Facts& facts) {
       std::any_of(facts.scopes.begin(), facts.scopes.end(), [](const Scope& one) { return one.closed; });
   const bool ruled =
       std::any_of(facts.scopes.begin(), facts.scopes.end(), [](const Scope& one) { return one.rest.has_value(); });
-  return closed ? "no undeclared members" : ruled ? "undeclared members that match a schema" : "any undeclared members";
+  std::set<std::string_view> texts;
+  for (const Scope& scope : facts.scopes) {
+    for (const auto& [pattern, rule] : scope.patterns) texts.insert(pattern->text());
+  }
+  std::string patterns;
+  for (const std::string_view text : texts) (patterns += patterns.empty() ? "" : " or ") += text;
+  if (patterns.empty()) {
+    return closed  ? "no undeclared members"
+           : ruled ? "undeclared members that match a schema"
+                   : "any undeclared members";
+  }
+  if (closed) return "undeclared members named " + patterns;
+  return std::string(ruled ? "undeclared members that match a schema" : "any undeclared members") +
+         ", with a schema for those named " + patterns;
 }
 
 std::string dependents(const std::vector<std::string>& names) {
@@ -108,6 +130,7 @@ bool Implication::check_members(const Site& site) {
       for (const auto& [name, rule] : scope.names) names.insert(name);
     }
     names.insert(facts->required.begin(), facts->required.end());
+    names.insert(facts->refused.begin(), facts->refused.end());
   }
   if (!afford(names.size() * (site.of_a.scopes.size() + site.of_b.scopes.size()))) {
     return give_up(site.a, site.b, too_large);
@@ -137,12 +160,29 @@ bool Implication::check_other_members(const Site& site) {
       for (const Scope& scope : site.of_a.scopes) options.push_back(options_for(scope, *pattern));
       if (!goes_on(ok, check_region(site, combinations(options), *rule, "patternProperties"))) return ok;
     }
-    if (!wanted.rest) continue;
-    std::vector<Options> options;
-    for (const Scope& scope : site.of_a.scopes) options.push_back(options_for_rest(scope, wanted));
-    if (!goes_on(ok, check_region(site, combinations(options), *wanted.rest, wanted.keyword))) return ok;
+    if (!wanted.rest || wanted.has_pattern_for_all()) continue;
+    if (!goes_on(ok, check_region(site, {rules_of_rest(site.of_a)}, *wanted.rest, wanted.keyword))) return ok;
+    if (!goes_on(ok, check_patterns(site, wanted))) return ok;
   }
   return ok;
+}
+
+/// Of names that only a pattern of `a` covers, which the rest of the other side must take.
+bool Implication::check_patterns(const Site& site, const Scope& wanted) {
+  const View what(site.b.schema(), {*wanted.rest});
+  for (const Scope& scope : site.of_a.scopes) {
+    for (const auto& [pattern, rule] : scope.patterns) {
+      if (wanted.has_pattern(pattern->text())) continue;
+      const auto known = combinations(options_beside(site.of_a, *pattern));
+      const bool shown = std::all_of(known.begin(), known.end(), [&](const std::vector<RuleId>& rules) {
+        return holds(View(site.a.schema(), rules), what);
+      });
+      if (shown) continue;
+      return !quiet() && refuse(site, "patternProperties", closedness(site.of_a), closedness(site.of_b),
+                                known.size() == 1 ? Decided::yes : Decided::no);
+    }
+  }
+  return true;
 }
 
 bool Implication::check_region(const Site& site, const std::vector<std::vector<RuleId>>& known, RuleId wanted,

@@ -2,6 +2,7 @@
 #include "comparison/scope.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "contract/constraints.hpp"
 #include "validation/validator.hpp"
@@ -34,6 +35,11 @@ std::optional<Scope> evaluated(const Schema& schema, RuleId id) {
 
 }  // namespace
 
+bool is_in_all(const Pattern& pattern) {
+  static constexpr std::array<std::string_view, 6> everything{"", "^", "$", ".*", "^.*", ".*$"};
+  return std::find(everything.begin(), everything.end(), pattern.text()) != everything.end();
+}
+
 void Scope::append_rules(std::string_view name, std::vector<RuleId>& rules) const {
   const auto named = names.find(name);
   bool covered = named != names.end();
@@ -49,6 +55,10 @@ void Scope::append_rules(std::string_view name, std::vector<RuleId>& rules) cons
 bool Scope::has_pattern(std::string_view text) const {
   return std::any_of(patterns.begin(), patterns.end(),
                      [text](const auto& pattern) { return pattern.first->text() == text; });
+}
+
+bool Scope::has_pattern_for_all() const {
+  return std::any_of(patterns.begin(), patterns.end(), [](const auto& pattern) { return is_in_all(*pattern.first); });
 }
 
 std::vector<Scope> scopes_of(const View& view) {

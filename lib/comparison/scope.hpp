@@ -13,6 +13,9 @@
 
 namespace thoth::comparison {
 
+/// Whether a pattern is plainly in every text. One that is bound to both ends may leave out texts of several lines.
+[[nodiscard]] bool is_in_all(const Pattern& pattern);
+
 /// What a rule says of an object's members by their names. Where there is no rule, anything goes.
 struct Scope {
   std::unordered_map<std::string_view, std::optional<RuleId>> names;
@@ -24,6 +27,8 @@ struct Scope {
   /// Appends the rules for a member of that name.
   void append_rules(std::string_view name, std::vector<RuleId>& rules) const;
   [[nodiscard]] bool has_pattern(std::string_view text) const;
+  /// Whether some pattern covers every name, so that nothing is left for `rest`.
+  [[nodiscard]] bool has_pattern_for_all() const;
 };
 
 /// The scopes of all rules of a view. An unevaluatedProperties whose answer depends on the value has none.

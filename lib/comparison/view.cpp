@@ -4,12 +4,20 @@
 #include <algorithm>
 
 #include "contract/constraints.hpp"
+#include "validation/validator.hpp"
 
 namespace thoth::comparison {
 namespace {
 
 /// Alternatives within alternatives multiply.
 constexpr std::size_t max_cases = 64;
+
+/// Where a condition always holds, or never: what follows from it.
+std::optional<RuleId> certain_consequence(const Schema& schema, const Constraints& all) {
+  if (!all.if_rule) return std::nullopt;
+  if (asks_nothing(schema.rules[*all.if_rule])) return all.then_rule;
+  return is_impossible(schema.rules[*all.if_rule]) ? all.else_rule : std::nullopt;
+}
 
 }  // namespace
 
@@ -34,6 +42,7 @@ void View::add(std::vector<RuleId> open) {
     if (all == nullptr) continue;
     open.insert(open.end(), all->all_of.begin(), all->all_of.end());
     if (all->ref) open.push_back(*all->ref);
+    if (const auto consequence = certain_consequence(*schema_, *all)) open.push_back(*consequence);
     if (all->dynamic_ref && all->dynamic_ref->anchor.empty()) open.push_back(all->dynamic_ref->otherwise);
   }
 }
@@ -76,6 +85,22 @@ View View::with(RuleId rule) const {
 
 std::string View::location() const {
   return whole_.empty() ? "" : schema_->rules[whole_.front()].location;
+}
+
+std::vector<View> cases_of(const View& view) {
+  std::vector<View> cases;
+  std::vector<View> open{view};
+  while (!open.empty()) {
+    const View one = std::move(open.back());
+    open.pop_back();
+    const auto alternatives = one.open_alternatives();
+    if (!alternatives) {
+      cases.push_back(one);
+      continue;
+    }
+    for (std::size_t i = alternatives->branches->size(); i > 0; --i) open.push_back(one.with(*alternatives, i - 1));
+  }
+  return cases;
 }
 
 }  // namespace thoth::comparison

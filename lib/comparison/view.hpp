@@ -40,6 +40,8 @@ class View {
   [[nodiscard]] std::optional<std::size_t> chosen_of(std::size_t branches) const;
   /// The same with another rule.
   [[nodiscard]] View with(RuleId rule) const;
+  /// True if it says nothing: anything goes.
+  [[nodiscard]] bool allows_anything() const { return rules_.empty() && only_ == any_type; }
   /// The view before any alternative was chosen.
   [[nodiscard]] View whole() const { return {*schema_, whole_}; }
 
@@ -72,5 +74,8 @@ class View {
   std::size_t cases_ = 1;
   TypeSet only_ = any_type;
 };
+
+/// The cases of a view in each of which one of its alternatives holds; the view itself where there are none.
+[[nodiscard]] std::vector<View> cases_of(const View& view);
 
 }  // namespace thoth::comparison

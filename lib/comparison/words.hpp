@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "comparison/facts.hpp"
+#include "comparison/view.hpp"
 
 /// What a contract says, as people read it.
 namespace thoth::comparison::words {
@@ -21,6 +22,8 @@ namespace thoth::comparison::words {
 [[nodiscard]] std::string patterns(const Facts& facts);
 /// The values that are listed, or else the types.
 [[nodiscard]] std::string values(const Facts& facts);
+/// The same, alternatives considered: `"a", "b" or null`.
+[[nodiscard]] std::string values(const View& view);
 /// "any of 3 alternatives".
 [[nodiscard]] std::string alternatives(std::string_view keyword, std::size_t count);
 
