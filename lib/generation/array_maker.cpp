@@ -51,20 +51,20 @@ ValueMaker::Rules ValueMaker::rules_of_item(const Rules& all, std::size_t index)
 
 ValueMaker::ArrayPlan ValueMaker::array_plan(const Rules& all) {
   ArrayPlan plan;
-  std::uint64_t max = max_text;
+  std::uint64_t max = effort_.max_text;
   Rules wanted;
   for (const Constraints* more : constraints_of(all)) {
     plan.least = std::max(plan.least, more->min_items.value_or(0));
-    max = std::min(max, more->max_items.value_or(max_text));
+    max = std::min(max, more->max_items.value_or(effort_.max_text));
     plan.unique = plan.unique || more->unique_items;
     if (!more->contains) continue;
-    const auto count = std::min<std::uint64_t>(more->contains->least, max_steps);
+    const auto count = std::min<std::uint64_t>(more->contains->least, effort_.max_steps);
     wanted.insert(wanted.end(), count, more->contains->rule);
     if (more->contains->max) plan.counted.push_back({&*more->contains});
   }
   std::uint64_t size = std::max<std::uint64_t>(plan.least, std::min<std::uint64_t>(wanted.size(), max));
   if (is_roomy()) size += random_.below(4);
-  plan.size = std::min({size, std::max(plan.least, max), static_cast<std::uint64_t>(max_steps)});
+  plan.size = std::min({size, std::max(plan.least, max), static_cast<std::uint64_t>(effort_.max_steps)});
   if (plan.size == 0) return plan;
   plan.wanted.resize(plan.size);
   std::size_t next = random_.below(plan.size);

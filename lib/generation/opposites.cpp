@@ -45,6 +45,7 @@ class Inversion {
   void add_sizes(const Constraints& all, Ways& ways);
   void add_members(const Rule& rule, std::size_t depth, Ways& ways);
   void add_elements(const Rule& rule, std::size_t depth, Ways& ways);
+  void add_dependency(const Dependency& dependency, std::size_t depth, Ways& ways);
   void add_combinations(const Constraints& all, std::size_t depth, Ways& ways);
   RuleId add(TypeSet types, Constraints constraints);
   RuleId add_object(const std::string& member, RuleId rule, Presence presence);
@@ -149,6 +150,17 @@ void Inversion::add_elements(const Rule& rule, std::size_t depth, Ways& ways) {
 
 void Inversion::add_combinations(const Constraints& all, std::size_t depth, Ways& ways) {
   if (all.not_rule) ways.push_back(*all.not_rule);
+  if (all.if_rule) {
+    const auto add_way = [&](RuleId condition, const std::optional<RuleId>& consequence) {
+      if (!consequence) return;
+      Constraints both;
+      both.all_of = {condition, opposite(*consequence, depth)};
+      ways.push_back(add(any_type, std::move(both)));
+    };
+    add_way(*all.if_rule, all.then_rule);
+    if (all.else_rule) add_way(opposite(*all.if_rule, depth), all.else_rule);
+  }
+  for (const Dependency& dependency : all.dependencies) add_dependency(dependency, depth, ways);
   if (all.ref) ways.push_back(opposite(*all.ref, depth));
   for (const RuleId id : all.all_of) ways.push_back(opposite(id, depth));
   for (const auto* alternatives : {&all.any_of, &all.one_of}) {
@@ -157,6 +169,20 @@ void Inversion::add_combinations(const Constraints& all, std::size_t depth, Ways
     for (const RuleId id : *alternatives) constraints.all_of.push_back(opposite(id, depth));
     ways.push_back(add(any_type, std::move(constraints)));
   }
+}
+
+/// A member that is there without what it asks for.
+void Inversion::add_dependency(const Dependency& dependency, std::size_t depth, Ways& ways) {
+  const auto add_way = [&](RuleId broken) {
+    Constraints both;
+    both.all_of = {add_object(dependency.member, anything_, Presence::required), broken};
+    ways.push_back(add(any_type, std::move(both)));
+  };
+  for (const std::string& name : dependency.required) {
+    if (ways.size() > max_ways) return;
+    add_way(add_object(name, nothing_, Presence::optional));
+  }
+  if (dependency.rule) add_way(opposite(*dependency.rule, depth));
 }
 
 RuleId Inversion::add(TypeSet types, Constraints constraints) {

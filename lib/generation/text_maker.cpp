@@ -41,12 +41,12 @@ std::string ValueMaker::word(std::size_t least, std::size_t max) {
 }
 
 void ValueMaker::write_string(const Rules& all) {
-  Limits limits{0, max_text};
+  Limits limits{0, effort_.max_text};
   std::vector<const Pattern*> patterns;
   std::optional<Format> format;
   for (const Constraints* more : constraints_of(all)) {
     limits.least = std::max(limits.least, more->min_length.value_or(0));
-    limits.max = std::min(limits.max, more->max_length.value_or(max_text));
+    limits.max = std::min(limits.max, more->max_length.value_or(effort_.max_text));
     if (more->pattern) patterns.push_back(&*more->pattern);
     if (more->format) format = more->format;
   }

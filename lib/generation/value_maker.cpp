@@ -22,20 +22,20 @@ bool contains(const std::vector<RuleId>& all, RuleId id) {
 
 }  // namespace
 
-std::string ValueMaker::make(std::size_t attempt) {
+std::string ValueMaker::make(std::size_t attempt, RuleId rule) {
   attempt_ = attempt;
   out_.clear();
   scope_.clear();
   depth_ = 0;
   steps_ = 0;
   validated_ = 0;
-  value({schema_.start});
+  value({rule});
   cut_short_ = is_spent();
   return std::move(out_);
 }
 
 void ValueMaker::value(const Rules& on_value) {
-  if (depth_ == deepest || ++steps_ > max_steps || is_spent()) {
+  if (depth_ == deepest || ++steps_ > effort_.max_steps || is_spent()) {
     out_ += "null";
     return;
   }

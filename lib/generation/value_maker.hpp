@@ -18,16 +18,29 @@
 
 namespace thoth::generation {
 
+/// How much one value may take: of values within it, of their text, and of bytes that are validated on the way.
+struct Effort {
+  std::size_t max_steps = 20'000;
+  std::size_t max_text = 10'000'000;
+  std::size_t max_validated = 100'000'000;
+};
+
 /// Writes values that should keep a schema's rules, at random. It knows what each keyword asks for and tries again
 /// where rules that were thought of one by one do not agree; what comes out may break them all the same, and must be
 /// validated.
 class ValueMaker {
  public:
-  ValueMaker(Schema schema, std::uint64_t seed)
-      : schema_(std::move(schema)), opposites_(add_opposites(schema_)), random_(seed) {}
+  ValueMaker(Schema schema, std::uint64_t seed, Effort effort = {})
+      : schema_(std::move(schema)), opposites_(add_opposites(schema_)), random_(seed), effort_(effort) {}
 
   /// Canonical JSON, but for the order of members. `attempt` counts from 0: later ones try to keep it small.
-  [[nodiscard]] std::string make(std::size_t attempt);
+  [[nodiscard]] std::string make(std::size_t attempt) { return make(attempt, schema_.start); }
+  /// The same of a rule other than that of the contents.
+  [[nodiscard]] std::string make(std::size_t attempt, RuleId rule);
+  /// From now on as if it had been made with that seed.
+  void start_again(std::uint64_t seed) { random_ = Random(seed); }
+  /// What the last one took: values and bytes that were validated.
+  [[nodiscard]] std::size_t work() const { return steps_ + validated_; }
   /// Whether the last one was cut short, for it would have grown on and on.
   [[nodiscard]] bool was_cut_short() const { return cut_short_; }
   [[nodiscard]] Random& random() { return random_; }
@@ -47,16 +60,13 @@ class ValueMaker {
   static constexpr std::size_t deep = 5;               // from here on a value is kept small
   static constexpr std::size_t max_roomy_steps = 300;  // of values, and the rest is kept small
   static constexpr std::size_t deepest = 60;           // null is used from here on
-  static constexpr std::size_t max_steps = 20'000;
-  static constexpr std::size_t max_text = 10'000'000;
-  static constexpr std::size_t max_validated = 100'000'000;  // bytes of attempts
   static constexpr std::size_t tries = 12;
 
   /// Whether the value may have what need not be.
   [[nodiscard]] bool is_roomy() const { return depth_ <= deep && attempt_ < 20 && steps_ < max_roomy_steps; }
   /// Whether the rest is left out.
   [[nodiscard]] bool is_spent() const {
-    return steps_ > max_steps || out_.size() > max_text || validated_ > max_validated;
+    return steps_ > effort_.max_steps || out_.size() > effort_.max_text || validated_ > effort_.max_validated;
   }
   void value(const Rules& on_value);
   void write(const Rules& all);
@@ -105,6 +115,7 @@ class ValueMaker {
   Schema schema_;
   Opposites opposites_;
   Random random_;
+  Effort effort_;
   std::unordered_map<const Pattern*, std::optional<PatternText>> patterns_;  // that were taken apart
   std::vector<std::uint32_t> scope_;  // the resources that were entered on the way to the value: for $dynamicRef
   std::string out_;
