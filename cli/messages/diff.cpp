@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <limits>
 #include <set>
 #include <utility>
 
+#include "comparison/witness.hpp"
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
 #include "program/known_types.hpp"
@@ -17,6 +19,9 @@
 
 namespace thoth::cli {
 namespace {
+
+using comparison::Evidence;
+using comparison::WitnessSearch;
 
 constexpr const char* diff_command = "messages diff";
 constexpr const char* builtin = "builtin";
@@ -71,13 +76,35 @@ const Schema* type_of_file(const std::string& path, const Catalog& catalog) {
 }
 
 /// Two files of one schema each are two versions of it, whatever they are called.
-std::vector<Change> changes_between(const std::vector<std::string>& paths, const Catalog& before, const Catalog& after,
-                                    Context& context) {
+bool are_one_topic(const Schema* old, const Schema* now) {
+  return old != nullptr && now != nullptr && old->topic != now->topic;
+}
+
+/// What shows the changes of catalogs, which come a topic after another.
+std::vector<Evidence> evidence_of(std::vector<Change> changes, const Catalog& before, const Catalog& after,
+                                  WitnessSearch& search) {
+  std::vector<Evidence> all;
+  for (auto from = changes.begin(); from != changes.end();) {
+    const auto to = std::find_if(from, changes.end(), [from](const Change& one) { return one.topic != from->topic; });
+    const std::string topic = from->topic;
+    std::vector<Change> of_topic(std::make_move_iterator(from), std::make_move_iterator(to));
+    const Schema* const old = before.find(topic);
+    const Schema* const now = after.find(topic);
+    auto some = old != nullptr && now != nullptr ? search.search(*old, *now, std::move(of_topic))
+                                                 : WitnessSearch::without_messages(std::move(of_topic));
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+    from = to;
+  }
+  return all;
+}
+
+std::vector<Evidence> evidence_between(const std::vector<std::string>& paths, const Catalog& before,
+                                       const Catalog& after, WitnessSearch& search, Context& context) {
   const Schema* const old = type_of_file(paths.front(), before);
   const Schema* const now = type_of_file(paths.back(), after);
-  if (old == nullptr || now == nullptr || old->topic == now->topic) return compare(before, after);
+  if (!are_one_topic(old, now)) return evidence_of(compare(before, after), before, after, search);
   context.console.info(fmt::format("comparing {} with {} as one topic", old->topic, now->topic));
-  return compare(*old, *now);
+  return search.search(*old, *now, compare(*old, *now));
 }
 
 }  // namespace
@@ -95,6 +122,9 @@ const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& option
         add_choice<Breaks>(command, "--breaking", options.breaking,
                            {{"consumers", Breaks::consumers}, {"producers", Breaks::producers}, {"any", Breaks::both}},
                            "Exit 1 if a change breaks these [default: any]");
+        add_number(command, "--seed", options.seed, {0, std::numeric_limits<std::int64_t>::max()},
+                   "Random seed of the search for messages that show a break; the same seed always finds the same "
+                   "[default: 0]");
         command.footer(messages_diff_examples);
       });
 }
@@ -108,8 +138,13 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
   THOTH_TRY_ASSIGN(Catalog before, read(options.catalogs.front(), context));
   THOTH_TRY_ASSIGN(Catalog after, read(options.catalogs.back(), context));
   const std::set<std::string> not_compared = leave_out_in_both(before, after);
-  const std::vector<Change> changes = changes_between(options.catalogs, before, after, context);
+  WitnessSearch search(static_cast<std::uint64_t>(options.seed.value_or(0)));
+  const std::vector<Evidence> changes = evidence_between(options.catalogs, before, after, search, context);
   THOTH_TRY(context.out.write(diff_report(changes, options.format, options.breaking)));
+  if (search.given_up() > 0) {
+    context.console.warn(
+        fmt::format("the search for messages that show {} of the changes ended at its limit", search.given_up()));
+  }
   context.console.summary(fmt::format("{} and {} message types compared, {}", before.schemas().size(),
                                       after.schemas().size(), DiffCounts(changes).text()));
   if (!not_compared.empty()) {
@@ -118,8 +153,8 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
                 fmt::format("schemas could not be loaded: {}", told(not_compared)),
                 "mend them, or leave their files out with --catalog-exclude");
   }
-  const bool breaks = std::any_of(changes.begin(), changes.end(), [&options](const Change& change) {
-    return (change.breaks & options.breaking) != Breaks::nobody;
+  const bool breaks = std::any_of(changes.begin(), changes.end(), [&options](const Evidence& evidence) {
+    return (evidence.change.breaks & options.breaking) != Breaks::nobody;
   });
   return breaks ? ExitCode::invalid : ExitCode::ok;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "thoth/comparison.hpp"
+#include "comparison/witness.hpp"
 
 namespace thoth::cli {
 
@@ -19,13 +19,14 @@ struct DiffCounts {
   std::size_t for_producers = 0;
   std::size_t undecided = 0;
 
-  explicit DiffCounts(const std::vector<Change>& all);
+  explicit DiffCounts(const std::vector<comparison::Evidence>& all);
   /// "3 changes, 1 breaks consumers, 2 break producers, 1 undecided".
   [[nodiscard]] std::string text() const;
 };
 
-/// Tables for people, a table a topic; JSON, an object a line; or GitHub's annotations, where a change that breaks one
-/// of `sides` is an error. Of those GitHub shows 10 of a kind, and so no more are written; the rest is counted.
-[[nodiscard]] std::string diff_report(const std::vector<Change>& changes, DiffFormat format, Breaks sides);
+/// Tables for people, a table a topic, and the messages that show the breaks; JSON, an object a line; or GitHub's
+/// annotations, where a change that breaks one of `sides` is an error. Of those GitHub shows 10 of a kind, and so no
+/// more are written; the rest is counted.
+[[nodiscard]] std::string diff_report(const std::vector<comparison::Evidence>& all, DiffFormat format, Breaks sides);
 
 }  // namespace thoth::cli

@@ -32,7 +32,8 @@ struct MessagesOptions {
 struct MessagesDiffOptions {
   std::vector<std::string> catalogs;  ///< the old one and the new one
   DiffFormat format = DiffFormat::text;
-  Breaks breaking = Breaks::both;  ///< whose breaking ends in ExitCode::invalid
+  Breaks breaking = Breaks::both;    ///< whose breaking ends in ExitCode::invalid
+  std::optional<std::int64_t> seed;  ///< of the search for messages that show a break
 };
 
 }  // namespace thoth::cli

@@ -31,7 +31,8 @@ MAY_INCLUDE = {
     "declaration": DECLARATION,
     "judging": JOINS,
     "generation": JOINS,
-    "comparison": JOINS,
+    # The messages that show a break are made at random.
+    "comparison": JOINS | {"generation"},
     "json_schema": JOINS | {"yaml"},
     "messages": ABOVE_CONTRACT | {"declaration"},
     "cli/output": OUTPUT,
