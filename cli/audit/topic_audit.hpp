@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "audit/origin.hpp"
-#include "audit/sightings.hpp"
 #include "judging/record_validator.hpp"
+#include "reading/sightings.hpp"
 #include "thoth/kafka/consumer.hpp"
 
 namespace thoth::cli {

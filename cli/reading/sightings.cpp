@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audit/sightings.hpp"
+#include "reading/sightings.hpp"
 
 #include <fmt/format.h>
 
