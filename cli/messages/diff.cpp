@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "comparison/witness.hpp"
+#include "messages/topic_evidence.hpp"
+#include "messages/topic_report.hpp"
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
 #include "program/known_types.hpp"
@@ -29,7 +31,8 @@ constexpr const char* builtin = "builtin";
 constexpr const char* messages_diff_examples =
     "  thoth-msg messages schema --output contracts\n"
     "  thoth-msg messages diff builtin contracts\n"
-    "  thoth-msg messages diff -f github --breaking consumers contracts builtin\n";
+    "  thoth-msg messages diff -f github --breaking consumers contracts builtin\n"
+    "  thoth-msg messages diff builtin contracts --against-topic thoth.repo-init -o -1000\n";
 
 /// Errors: usage (no such file, or one that is broken before it names a topic; nothing can be loaded).
 Result<Catalog> read(const std::string& path, Context& context) {
@@ -107,6 +110,21 @@ std::vector<Evidence> evidence_between(const std::vector<std::string>& paths, co
   return search.search(*old, *now, compare(*old, *now));
 }
 
+/// What the records of --against-topic say; nothing where none is named. Errors: those of read_topic_evidence.
+Result<std::vector<TopicEvidence>> topic_evidence(const MessagesDiffOptions& options, const Catalog& before,
+                                                  const Catalog& after, Context& context) {
+  if (!options.against_topic) return {};
+  const Versions versions{before, after, type_of_file(options.catalogs.front(), before),
+                          type_of_file(options.catalogs.back(), after)};
+  return read_topic_evidence({*options.against_topic, options.offset.value_or("start")}, versions, context);
+}
+
+/// After the changes, if there are any.
+std::string records_report(const std::vector<TopicEvidence>& records, bool is_first, DiffFormat format) {
+  const std::string report = topic_report(records, format);
+  return report.empty() || is_first || format != DiffFormat::text ? report : '\n' + report;
+}
+
 }  // namespace
 
 const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& options) {
@@ -125,6 +143,10 @@ const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& option
         add_number(command, "--seed", options.seed, {0, std::numeric_limits<std::int64_t>::max()},
                    "Random seed of the search for messages that show a break; the same seed always finds the same "
                    "[default: 0]");
+        add_text(command, "--against-topic", options.against_topic, "TOPIC",
+                 "Count how many of the records that a topic holds break the new catalog, with the first of each kind");
+        add_text(command, "-o,--offset", options.offset, "OFFSET",
+                 "Which records: start, N, +N, -N, N:M, :end, @TIME, @TIME:TIME, @-1h [default: start]");
         command.footer(messages_diff_examples);
       });
 }
@@ -135,15 +157,26 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
                 fmt::format("expected two catalogs, not {}", options.catalogs.size()),
                 "name the old one, then the new one; builtin means the built-in types");
   }
+  if (options.offset && !options.against_topic) {
+    return fail(ErrorCode::usage, "", diff_command, "--offset has no effect without --against-topic",
+                "name the topic whose records are validated");
+  }
   THOTH_TRY_ASSIGN(Catalog before, read(options.catalogs.front(), context));
   THOTH_TRY_ASSIGN(Catalog after, read(options.catalogs.back(), context));
   const std::set<std::string> not_compared = leave_out_in_both(before, after);
   WitnessSearch search(static_cast<std::uint64_t>(options.seed.value_or(0)));
   const std::vector<Evidence> changes = evidence_between(options.catalogs, before, after, search, context);
+  const auto records = topic_evidence(options, before, after, context);
   THOTH_TRY(context.out.write(diff_report(changes, options.format, options.breaking)));
+  if (records) THOTH_TRY(context.out.write(records_report(*records, changes.empty(), options.format)));
   if (search.given_up() > 0) {
     context.console.warn(
         fmt::format("the search for messages that show {} of the changes ended at its limit", search.given_up()));
+  }
+  if (!records) {
+    // The changes are known all the same.
+    THOTH_TRY(context.out.flush());
+    return tl::unexpected<Error>(records.error());
   }
   context.console.summary(fmt::format("{} and {} message types compared, {}", before.schemas().size(),
                                       after.schemas().size(), DiffCounts(changes).text()));

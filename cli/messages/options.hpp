@@ -32,8 +32,10 @@ struct MessagesOptions {
 struct MessagesDiffOptions {
   std::vector<std::string> catalogs;  ///< the old one and the new one
   DiffFormat format = DiffFormat::text;
-  Breaks breaking = Breaks::both;    ///< whose breaking ends in ExitCode::invalid
-  std::optional<std::int64_t> seed;  ///< of the search for messages that show a break
+  Breaks breaking = Breaks::both;            ///< whose breaking ends in ExitCode::invalid
+  std::optional<std::int64_t> seed;          ///< of the search for messages that show a break
+  std::optional<std::string> against_topic;  ///< whose records are validated against the new catalog
+  std::optional<std::string> offset;         ///< where they start; none: start
 };
 
 }  // namespace thoth::cli
