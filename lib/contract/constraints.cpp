@@ -52,6 +52,14 @@ bool asks_nothing(const Rule& rule) {
                      [&rule](const auto& named) { return rule.types.has(named.first); });
 }
 
+const RuleId* chosen_rule(const Constraints& all, const json::Node& object) {
+  if (!all.discriminator) return nullptr;
+  const json::Node* const value = object.find(all.discriminator->member);
+  if (value == nullptr || value->kind != json::Kind::string) return nullptr;
+  const auto known = all.discriminator->cases.find(value->text);
+  return known == all.discriminator->cases.end() ? nullptr : &all.any_of[known->second];
+}
+
 RuleId dynamic_target(const Schema& schema, std::span<const std::uint32_t> resources,
                       const DynamicReference& reference) {
   if (reference.anchor.empty()) return reference.otherwise;

@@ -14,6 +14,7 @@
 #include "contract/format.hpp"
 #include "contract/pattern.hpp"
 #include "json/decimal.hpp"
+#include "thoth/json.hpp"
 #include "thoth/schema.hpp"
 
 namespace thoth {
@@ -65,6 +66,15 @@ struct NameHash {
 };
 using PropertyIndex = std::unordered_map<std::string, std::size_t, NameHash, std::equal_to<>>;
 
+/// A member whose value chooses which of the rules under anyOf an object must satisfy. Each of them asks for a value of
+/// its own there, so that anyOf without this means the same.
+struct Discriminator {
+  std::string member;
+  Choice names;          ///< the values that choose a rule
+  PropertyIndex cases;   ///< the index of the rule that each of them chooses
+  std::string location;  ///< "FILE#/pointer" of the keyword
+};
+
 /// The keywords of JSON Schema that a Rule has no member for. All that is here must hold.
 struct Constraints {
   std::vector<Choice> choices;
@@ -97,6 +107,7 @@ struct Constraints {
 
   std::vector<RuleId> all_of;
   std::vector<RuleId> any_of;
+  std::optional<Discriminator> discriminator;  ///< of any_of
   std::vector<RuleId> one_of;
   std::optional<RuleId> not_rule;
   std::optional<RuleId> if_rule;
@@ -120,6 +131,9 @@ struct Constraints {
 
 /// A rule that everything satisfies: the schema `true`.
 [[nodiscard]] bool asks_nothing(const Rule& rule);
+
+/// The rule under anyOf that an object's discriminator chooses; null where there is no discriminator, or no such rule.
+[[nodiscard]] const RuleId* chosen_rule(const Constraints& all, const json::Node& object);
 
 /// Where a reference leads from within these resources, the outermost first: to the first that has the anchor.
 [[nodiscard]] RuleId dynamic_target(const Schema& schema, std::span<const std::uint32_t> resources,

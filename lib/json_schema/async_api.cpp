@@ -83,6 +83,7 @@ std::optional<DeclaredType> AsyncApi::declare(const Channel& channel) {
   type.heading.topic_template = channel.topic_template;
   type.heading.description = channel_description(*channel.spot.node);
   type.at = channel.spot;
+  type.discriminators = discriminators_;
   type.fault = channel.fault;
   if (type.fault) return type;
   if (channel.messages.empty()) {

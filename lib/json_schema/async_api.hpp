@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "json_schema/declared_type.hpp"
+#include "json_schema/discriminator.hpp"
 #include "json_schema/documents.hpp"
 #include "thoth/schema.hpp"
 #include "thoth/topic_template.hpp"
@@ -19,7 +20,8 @@ namespace thoth::json_schema {
 class AsyncApi {
  public:
   /// `root` is a document of `documents`.
-  AsyncApi(Documents& documents, const Resource& root) : documents_(documents), root_(root) {}
+  AsyncApi(Documents& documents, const Resource& root)
+      : documents_(documents), root_(root), discriminators_(std::make_shared<Discriminators>(documents, root)) {}
 
   /// What is wrong with a channel alone is that type's fault. Errors: usage (a broken document, with its place).
   Result<std::vector<DeclaredType>> read();
@@ -79,6 +81,7 @@ class AsyncApi {
 
   Documents& documents_;
   const Resource& root_;
+  std::shared_ptr<Discriminators> discriminators_;  ///< of all its types
   Version version_ = Version::v3;
   std::string content_type_;  ///< of messages that name none
   std::map<std::string, std::vector<std::string>> notes_;

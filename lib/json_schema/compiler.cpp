@@ -55,7 +55,7 @@ Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const st
     THOTH_TRY(make_all());
     THOTH_TRY_ASSIGN(added, add_dynamic_anchors());
   }
-  THOTH_TRY(finish_rules(schema_, spots_));
+  THOTH_TRY(finish_all());
   skip_references(schema_, constraints_, stands_for_);
   for (const auto& constraints : constraints_) {
     if (constraints != nullptr) constraints->find_out();
@@ -65,6 +65,16 @@ Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const st
   check_defaults();
   schema_.secrets = has_secrets(schema_) ? Secret::yes : Secret::no;
   return std::make_shared<const Schema>(std::move(schema_));
+}
+
+/// What takes all rules to be made.
+Result<void> Compiler::finish_all() {
+  if (discriminators_ != nullptr) {
+    const RulesInMaking rules{schema_, spots_, stands_for_, constraints_};
+    resolve_discriminators(rules, polymorphs_);
+    cut_inheritance_cycles(rules);
+  }
+  return finish_rules(schema_, spots_);
 }
 
 /// A rule that no schema stands for: one of the alternatives must hold, if there are any.
@@ -125,6 +135,7 @@ Result<void> Compiler::make_all() {
 
 Result<void> Compiler::make(RuleId id) {
   Making making;
+  making.id = id;
   making.spot = spots_[id];
   // A schema with an $id is a resource of its own, and what it says is said from there.
   making.spot.resource = documents_.resource_of(making.spot);

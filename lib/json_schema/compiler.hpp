@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "contract/constraints.hpp"
+#include "json_schema/discriminator.hpp"
 #include "json_schema/documents.hpp"
+#include "json_schema/polymorphism.hpp"
 #include "thoth/schema.hpp"
 
 namespace thoth::json_schema {
@@ -20,7 +22,10 @@ namespace thoth::json_schema {
 /// Makes one Schema of a document and all that it refers to.
 class Compiler {
  public:
-  explicit Compiler(Documents& documents) : documents_(documents) {}
+  /// `discriminators`: of the AsyncAPI document that the schemas are of; null: they are plain JSON Schema, where a
+  /// discriminator is no keyword, and what inherits from its own alternatives is a cycle.
+  explicit Compiler(Documents& documents, Discriminators* discriminators = nullptr)
+      : documents_(documents), discriminators_(discriminators) {}
 
   /// The Schema of the messages of a topic. Errors: usage (a broken schema, with its place; a reference that leads
   /// nowhere, or to itself).
@@ -32,6 +37,7 @@ class Compiler {
  private:
   /// A rule in the making.
   struct Making {
+    RuleId id = 0;
     Spot spot;
     Rule rule;
     Constraints constraints;
@@ -68,11 +74,13 @@ class Compiler {
   Result<void> read_int64(Making& making, const json::Member& keyword);
   Result<void> read_integer_literal(Making& making, const json::Member& keyword);
   Result<void> read_secret(Making& making, const json::Member& keyword);
+  Result<void> read_discriminator(Making& making, const json::Member& keyword);
 
   static const std::unordered_map<std::string_view, Keyword>& keywords();
   Result<void> make(RuleId id);
   Result<void> make_object(Making& making);
   Result<void> make_all();
+  Result<void> finish_all();
   void finish(Making& making);
   /// Whether true and false are schemas: as the draft has it, or because the keyword takes them in every draft.
   enum class Booleans : std::uint8_t { by_draft, taken };
@@ -90,12 +98,14 @@ class Compiler {
   [[nodiscard]] const json::Node* annotation(const Spot& property, RuleId rule, std::string_view keyword) const;
 
   Documents& documents_;
+  Discriminators* discriminators_;
   Schema schema_;
   std::vector<Spot> spots_;                        // of each rule
   std::vector<std::optional<RuleId>> stands_for_;  // where a rule is a reference and nothing else
   std::vector<std::shared_ptr<Constraints>> constraints_;
   std::unordered_map<const json::Node*, RuleId> by_node_;
   std::vector<RuleId> to_make_;
+  std::vector<Polymorph> polymorphs_;
   std::set<std::string> dynamic_names_;
   std::set<std::pair<std::uint32_t, std::string>> dynamic_anchors_;  // those of the schema
   std::size_t pattern_steps_ = 0;

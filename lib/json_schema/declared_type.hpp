@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "json_schema/discriminator.hpp"
 #include "json_schema/documents.hpp"
 #include "thoth/error.hpp"
 #include "thoth/schema.hpp"
@@ -25,6 +27,7 @@ struct DeclaredType {
   Spot at;         ///< of the channel, or the schema
   Payloads payloads = Payloads::schemas;
   std::vector<Spot> alternatives;
+  std::shared_ptr<Discriminators> discriminators = nullptr;  ///< of the AsyncAPI document; null: it is none
   std::optional<Error> fault = std::nullopt;  ///< why it cannot be compiled; then the topic may be empty
 };
 

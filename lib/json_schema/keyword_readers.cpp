@@ -4,10 +4,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "base/cut_text.hpp"
 #include "json/describe.hpp"
 #include "json/describe_token.hpp"
-#include "json/value_key.hpp"
+#include "json_schema/choice.hpp"
 #include "json_schema/compiler.hpp"
 #include "json_schema/keyword.hpp"
 #include "thoth/nearest.hpp"
@@ -26,20 +25,6 @@ tl::unexpected<Error> unfit(const Spot& spot, const Node& value, std::string_vie
 Result<bool> flag(const Spot& spot, const json::Member& keyword) {
   if (keyword.value.kind != Kind::boolean) return unfit(spot, keyword.value, keyword.name, "true or false");
   return keyword.value.truth;
-}
-
-/// `"a", "b" or 3`; a long list ends in how many more there are.
-std::string alternatives(const std::vector<std::string>& values) {
-  if (values.empty()) return "no value at all";
-  constexpr std::size_t max = 12;
-  const std::size_t named = std::min(values.size(), max);
-  std::string text;
-  for (std::size_t i = 0; i < named; ++i) {
-    const bool last = i + 1 == values.size();
-    if (i != 0) text += last ? " or " : ", ";
-    text += shorten(values[i]);
-  }
-  return named == values.size() ? text : text + " or one of " + std::to_string(values.size() - named) + " more";
 }
 
 /// The Constraints' member for each keyword of a kind.
@@ -78,18 +63,7 @@ Result<void> Compiler::read_choice(Making& making, const json::Member& keyword) 
   const bool is_enum = keyword.name == "enum";
   if (is_enum && keyword.value.kind != Kind::array) return unfit(making.spot, keyword.value, "enum", "an array");
   const auto values = is_enum ? keyword.value.items : std::span<const Node>(&keyword.value, 1);
-  Choice choice{is_enum ? "enum" : "const", {}, "", {}, {}};
-  choice.keys.reserve(values.size());
-  choice.values.reserve(values.size());
-  for (const Node& value : values) {
-    std::string key;
-    json::append_value_key(value, key);
-    choice.keys.insert(std::move(key));
-    json::write(value, choice.values.emplace_back());
-    if (value.kind == Kind::string) choice.words.emplace_back(value.text);
-  }
-  choice.text = alternatives(choice.values);
-  making.constraints.choices.push_back(std::move(choice));
+  making.constraints.choices.push_back(choice_of(is_enum ? "enum" : "const", values));
   making.constrained = true;
   return {};
 }
@@ -351,6 +325,20 @@ Result<void> Compiler::read_dynamic_reference(Making& making, const json::Member
   making.constraints.dynamic_ref = DynamicReference{target.dynamic_anchor, rule};
   making.constrained = true;
   if (!target.dynamic_anchor.empty()) dynamic_names_.insert(target.dynamic_anchor);
+  return {};
+}
+
+/// A keyword of AsyncAPI alone.
+Result<void> Compiler::read_discriminator(Making& making, const json::Member& keyword) {
+  if (discriminators_ == nullptr) return {};
+  THOTH_TRY_ASSIGN(DiscriminatorTerms terms, discriminators_->read(making.spot, keyword.value));
+  if (terms.choices.empty()) return {};
+  Polymorph polymorph{making.id, std::move(terms.member), terms.list, {}};
+  for (DiscriminatorChoice& choice : terms.choices) {
+    THOTH_TRY_ASSIGN(const RuleId rule, rule_for(choice.schema));
+    polymorph.cases.push_back({rule, std::move(choice.names)});
+  }
+  polymorphs_.push_back(std::move(polymorph));
   return {};
 }
 

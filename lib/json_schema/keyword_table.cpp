@@ -59,6 +59,7 @@ const std::unordered_map<std::string_view, Compiler::Keyword>& Compiler::keyword
       {"$dynamicRef", {&Compiler::read_dynamic_reference, Vocabulary::core, draft_2020_12}},
       {"unevaluatedProperties", {&Compiler::read_schema, unevaluated, draft_2019_09}},
       {"unevaluatedItems", {&Compiler::read_schema, unevaluated, draft_2019_09}},
+      {"discriminator", {&Compiler::read_discriminator}},
       {"x-int64", {&Compiler::read_int64}},
       {"x-integer-literal", {&Compiler::read_integer_literal}},
       {"writeOnly", {&Compiler::read_secret}},

@@ -110,7 +110,7 @@ void TypeJoin::compile(DeclaredType& type) {
   }
   if (heading.documents.size() < 2) heading.documents.clear();
   if (type.payloads == Payloads::anything) type.alternatives.clear();
-  auto schema = Compiler(documents_).compile_any(heading, type.at, type.alternatives);
+  auto schema = Compiler(documents_, type.discriminators.get()).compile_any(heading, type.at, type.alternatives);
   if (!schema) {
     left_out_.push_back(left_out_schema(heading, schema.error()));
     return;

@@ -5,12 +5,15 @@
 #include <utility>
 #include <vector>
 
+#include "json/describe.hpp"
+#include "thoth/nearest.hpp"
 #include "validation/validator.hpp"
 
 namespace thoth {
 
 bool Validator::check_combinations(const Site& site) {
   const Constraints& all = *site.rule.constraints;
+  if (all.discriminator) return check_discriminator(site);
   bool ok = true;
   if (all.ref && !goes_on(ok, check(*all.ref, site.node, site.evaluated))) return ok;
   if (all.dynamic_ref) {
@@ -52,6 +55,46 @@ bool Validator::attempt(const Site& site, RuleId rule, Violations& found) {
   if (ok && site.evaluated != nullptr) site.evaluated->add(own);
   sink_ = outside;
   return ok;
+}
+
+/// Such a rule asks for nothing beside: what its alternatives have in common is in each of them. Where none is chosen,
+/// what they have in common is checked alone; of what is no object, the alternatives after that.
+bool Validator::check_discriminator(const Site& site) {
+  const Constraints& all = *site.rule.constraints;
+  if (const RuleId* const chosen = chosen_rule(all, site.node)) return check(*chosen, site.node, site.evaluated);
+  bool ok = true;
+  const std::size_t before = quiet() ? 0 : sink_->size();
+  for (const RuleId rule : all.all_of) {
+    if (!goes_on(ok, check(rule, site.node, site.evaluated))) return ok;
+  }
+  if (site.node.kind != json::Kind::object) return ok && check_any_of(site);
+  const bool is_cut_off = site.node.end == 0 && site.node.find(all.discriminator->member) == nullptr;
+  if (is_cut_off || quiet()) return is_cut_off && ok;
+  std::string pointer;
+  append_pointer(pointer);
+  append_pointer_token(all.discriminator->member, pointer);
+  const bool is_told = std::any_of(sink_->begin() + static_cast<std::ptrdiff_t>(before), sink_->end(),
+                                   [&pointer](const Violation& violation) { return violation.pointer == pointer; });
+  return is_told ? ok : refuse_discriminator(site);
+}
+
+/// Reports a member that chooses no alternative, or that is not there.
+bool Validator::refuse_discriminator(const Site& site) {
+  const Discriminator& discriminator = *site.rule.constraints->discriminator;
+  const json::Node* const value = site.node.find(discriminator.member);
+  const Code code = value == nullptr ? Code::missing : Code::value;
+  const json::Node& node = value == nullptr ? site.node : *value;
+  const std::string_view name = discriminator.member;
+  path_.push_back({&name, 0});
+  if (counts()) {
+    count(code, node, discriminator.location);
+  } else {
+    const bool guess = value != nullptr && value->kind == json::Kind::string && takes_suggestion();
+    report(code, node, discriminator.names.text, value == nullptr ? "" : json::describe(*value),
+           guess ? nearest(value->text, discriminator.names.words).value_or("") : "", discriminator.location);
+  }
+  path_.pop_back();
+  return false;
 }
 
 bool Validator::check_any_of(const Site& site) {

@@ -113,6 +113,8 @@ class Validator {
   bool check_unevaluated_items(const Site& site);
 
   bool check_combinations(const Site& site);
+  bool check_discriminator(const Site& site);
+  bool refuse_discriminator(const Site& site);
   bool check_any_of(const Site& site);
   bool check_one_of(const Site& site);
   bool check_condition(const Site& site);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <vector>
 
 #include "contract/constraints.hpp"
@@ -24,6 +25,7 @@ class WireWriter {
 
   void write(const Rule& rule, const json::Node& node, Level level);
   void write_array(const Rule& rule, const json::Node& node);
+  [[nodiscard]] Layers layers_of(const Rule& rule, const json::Node& node) const;
   [[nodiscard]] const Rule* rule_of_item(const Layers& layers, std::size_t index) const;
   void write_closed_object(const Rule& rule, const json::Node& node, Level level);
   void write_open_object(const Rule& rule, const json::Node& node, Level level);
@@ -53,6 +55,20 @@ void WireWriter::write(const Rule& rule, const json::Node& node, Level level) {
   }
 }
 
+/// The rules that hold of a value whatever it is, and those that its discriminators choose.
+WireWriter::Layers WireWriter::layers_of(const Rule& rule, const json::Node& node) const {
+  Layers layers = rules_on_value(schema_, rule, Reach::always);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const Constraints* const all = layers[i]->constraints.get();
+    const RuleId* const chosen = all == nullptr ? nullptr : chosen_rule(*all, node);
+    if (chosen == nullptr) continue;
+    for (const Rule* more : rules_on_value(schema_, schema_.rules[*chosen], Reach::always)) {
+      if (std::find(layers.begin(), layers.end(), more) == layers.end()) layers.push_back(more);
+    }
+  }
+  return layers;
+}
+
 /// What holds of an element, or null where nothing is said of it.
 const Rule* WireWriter::rule_of_item(const Layers& layers, std::size_t index) const {
   for (const Rule* layer : layers) {
@@ -64,7 +80,7 @@ const Rule* WireWriter::rule_of_item(const Layers& layers, std::size_t index) co
 }
 
 void WireWriter::write_array(const Rule& rule, const json::Node& node) {
-  const Layers layers = rules_on_value(schema_, rule, Reach::always);
+  const Layers layers = layers_of(rule, node);
   out_.push_back('[');
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     if (i != 0) out_.push_back(',');
@@ -131,7 +147,7 @@ const Property* WireWriter::declared(const Layers& layers, std::string_view name
 
 /// All members in the message's own order, then what is filled in, in declaration order.
 void WireWriter::write_open_object(const Rule& rule, const json::Node& node, Level level) {
-  const Layers layers = rules_on_value(schema_, rule, Reach::always);
+  const Layers layers = layers_of(rule, node);
   out_.push_back('{');
   for (const auto& member : node.members) {
     const Property* const property = declared(layers, member.name);

@@ -128,3 +128,18 @@ TEST_CASE("every rule that another uses is visited, and can be changed") {
   CHECK(uses.begin()->first == 101);
   CHECK(uses.rbegin()->first == 119);
 }
+
+TEST_CASE("a discriminator chooses by its member's text") {
+  Constraints all;
+  const auto chosen = [&all](std::string_view text) {
+    const json::Parsed parsed = json::parse(text);
+    return chosen_rule(all, parsed.document->root());
+  };
+  CHECK(chosen(R"({"k":"b"})") == nullptr);
+  all.any_of = {3, 4};
+  all.discriminator = Discriminator{"k", {}, {{"a", 0}, {"b", 1}, {"c", 0}}, ""};
+  REQUIRE(chosen(R"({"k":"b"})") != nullptr);
+  CHECK(*chosen(R"({"k":"b"})") == 4);
+  CHECK(*chosen(R"({"x":1,"k":"c"})") == 3);
+  for (const char* const none : {R"({"k":"d"})", R"({"k":1})", "{}", "[]", "\"a\""}) CHECK(chosen(none) == nullptr);
+}
