@@ -56,9 +56,11 @@ std::string last_name(std::string_view pointer) {
   return name;
 }
 
+/// True of a member that is missing, without a likely one in its place, which would be found instead.
 bool is_missing(const Violation& violation) {
+  const bool has_twin = violation.code == Code::missing && !violation.hint.empty();
   const bool may_be = violation.code == Code::missing || violation.code == Code::entry_shape;
-  return may_be && violation.found.empty() && !violation.pointer.empty();
+  return may_be && !has_twin && violation.found.empty() && !violation.pointer.empty();
 }
 
 }  // namespace

@@ -185,8 +185,10 @@ std::string kind_alone(std::string_view found) {
 
 void hide_value(Violation& violation) {
   violation.found = kind_alone(violation.found);
-  // What these suggest is near to what was found.
-  if (violation.code == Code::value || violation.code == Code::unknown_member) violation.hint.clear();
+  // What these suggest is near to what was found, or was found itself.
+  const bool names_text =
+      violation.code == Code::value || violation.code == Code::unknown_member || violation.code == Code::missing;
+  if (names_text) violation.hint.clear();
 }
 
 bool ends_reading(const Violation& violation) {

@@ -90,8 +90,10 @@ bool Validator::refuse_discriminator(const Site& site) {
     count(code, node, discriminator.location);
   } else {
     const bool guess = value != nullptr && value->kind == json::Kind::string && takes_suggestion();
-    report(code, node, discriminator.names.text, value == nullptr ? "" : json::describe(*value),
-           guess ? nearest(value->text, discriminator.names.words).value_or("") : "", discriminator.location);
+    std::string hint = guess ? nearest(value->text, discriminator.names.words).value_or("") : "";
+    if (value == nullptr) hint = twin_hint(site, name);
+    report(code, node, discriminator.names.text, value == nullptr ? "" : json::describe(*value), std::move(hint),
+           discriminator.location);
   }
   path_.pop_back();
   return false;

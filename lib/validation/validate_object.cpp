@@ -248,11 +248,30 @@ bool Validator::refuse_missing(const Site& site, std::string_view name, const Ru
   if (counts()) {
     count(Code::missing, site.node, keyword_location(site.rule, keyword));
   } else {
-    report(Code::missing, site.node, rule != nullptr ? describe(rule->types) : "any value", "", "",
+    report(Code::missing, site.node, rule != nullptr ? describe(rule->types) : "any value", "", twin_hint(site, name),
            keyword_location(site.rule, keyword));
   }
   path_.pop_back();
   return false;
+}
+
+/// Names the undeclared member that was likely meant to be a missing one; empty if there is none.
+std::string Validator::twin_hint(const Site& site, std::string_view missing) {
+  if (!takes_suggestion()) return "";
+  Declared declared(site.rule);
+  std::vector<std::string_view> names;
+  for (const json::Member& member : site.node.members) {
+    if (names.size() == max_candidates) break;
+    if (declared.find(member.name) == site.rule.properties.size()) names.push_back(member.name);
+  }
+  const auto near = nearest(missing, std::span<const std::string_view>(names));
+  return near && !is_declared_somewhere(*near) ? "there is " + json::quote(*near) : "";
+}
+
+/// Whether some rule has a property of that name: of the rules on one value, each knows only its own.
+bool Validator::is_declared_somewhere(std::string_view name) const {
+  return std::any_of(schema_.rules.begin(), schema_.rules.end(),
+                     [name](const Rule& rule) { return Declared(rule).find(name) != rule.properties.size(); });
 }
 
 bool Validator::refuse_undeclared(const Site& site, const json::Member& member, std::string_view keyword) {

@@ -141,6 +141,8 @@ class Validator {
     return ok || !quiet();
   }
   [[nodiscard]] bool lacks(const Property& property) const;
+  [[nodiscard]] std::string twin_hint(const Site& site, std::string_view missing);
+  [[nodiscard]] bool is_declared_somewhere(std::string_view name) const;
   /// Whether a suggestion is still sought, which counts as one.
   bool takes_suggestion() { return suggestions_left_ > 0 && suggestions_left_-- > 0; }
   void append_pointer(std::string& pointer) const;

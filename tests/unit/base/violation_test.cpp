@@ -49,6 +49,9 @@ TEST_CASE("a message names the member that is missing") {
   CHECK(missing.message() == "required member \"b/c~d\" is missing (a string)");
   missing.schema = "t.json#/required";
   CHECK(missing.message() == "required member \"b/c~d\" is missing (a string) [t.json#/required]");
+  missing.hint = "there is \"bcd\"";
+  CHECK(missing.message() == "expected a string, found nothing (there is \"bcd\") [t.json#/required]");
+  missing.hint.clear();
   missing.code = Code::entry_shape;
   missing.found = "null";
   CHECK(missing.message() == "expected a string, found null [t.json#/required]");

@@ -64,7 +64,7 @@ TEST_CASE("members that are missing, undeclared or of the wrong type are said as
   const std::string schema =
       R"({"required":["number","x"],"properties":{"number":{"type":"integer"}},"additionalProperties":false})";
   CHECK(wrongs(schema, R"({"numbr":1})") ==
-        Lines{"missing at /number (0): required member \"number\" is missing (an integer) [t.json#/required]",
+        Lines{"missing at /number (0): expected an integer, found nothing (there is \"numbr\") [t.json#/required]",
               "missing at /x (0): required member \"x\" is missing (any value) [t.json#/required]",
               "unknown-member at /numbr (9): expected a declared member, found the member \"numbr\" (did you mean "
               "\"number\"?) "
@@ -74,6 +74,32 @@ TEST_CASE("members that are missing, undeclared or of the wrong type are said as
   CHECK(wrongs(R"({"properties":{"n":{"type":"integer"}}})", R"({"n":null})") ==
         Lines{"null at /n (5): expected an integer, found null [t.json#/properties/n/type]"});
   CHECK(wrongs(R"({"properties":{"n":{"type":"integer"}}})", R"({"n":123456789012345678901234567890.0})").empty());
+}
+
+TEST_CASE("a missing member names the undeclared one that was likely meant") {
+  const auto first = [](const std::string& schema, const std::string& text) { return wrongs(schema, text).front(); };
+  const std::string required = R"({"required":["package_name"],"properties":{"package_name":{"type":"string"},
+                                   "package_names":{}},"patternProperties":{"^x-":{}}})";
+  CHECK(
+      first(required, R"({"other":1,"Package-Name":2})") ==
+      "missing at /package_name (0): expected a string, found nothing (there is \"Package-Name\") [t.json#/required]");
+  // What is declared is no mistake, whichever rule declares it.
+  for (const char* const text : {R"({"package_names":1})", R"({"solver":1})", "{}"}) {
+    CHECK(first(required, text) ==
+          "missing at /package_name (0): required member \"package_name\" is missing (a string) [t.json#/required]");
+  }
+  CHECK(first(R"({"allOf":[{"required":["name1"]},{"properties":{"name2":{}}}]})", R"({"name2":1})").find("there is") ==
+        std::string::npos);
+  CHECK(first(R"({"dependentRequired":{"a":["number"]}})", R"({"a":1,"numbr":2})").find("there is \"numbr\"") !=
+        std::string::npos);
+  CHECK(first(R"({"properties":{"n":{"required":["number"]}}})", R"({"n":{"n\u202eumber":2}})")
+            .find(R"(there is "n\u202eumber")") != std::string::npos);
+}
+
+TEST_CASE("the names next to secrets are not told as twins") {
+  CHECK(
+      wrongs(R"({"required":["token"],"properties":{"token":{"type":"string"}},"writeOnly":true})", R"({"tokne":1})") ==
+      Lines{"missing at /token (0): required member \"token\" is missing (a string) [t.json#/required]"});
 }
 
 TEST_CASE("where no alternative holds, the closest is said, and what it lacks") {
