@@ -34,16 +34,26 @@ class TypeWriter {
 
  private:
   /// `level`: how many members, and elements, the value is within, and itself.
-  void write_members(const std::vector<const Property*>& members, std::size_t level) {
+  void write_members(const std::vector<ShownMember>& members, std::size_t level) {
     out_.key("members").begin_array();
-    for (const Property* property : members) {
+    for (const ShownMember& member : members) {
+      const Property* const property = member.property;
       out_.begin_object().member("name", property->name);
       write_rule(schema_.rules[property->rule], level + 1);
       out_.member("required", property->presence == Presence::required);
       if (property->presence == Presence::defaulted) out_.member("default", json::Raw{property->default_json});
-      out_.member("secret", property->secret == Secret::yes).member("description", property->description).end_object();
+      out_.member("secret", property->secret == Secret::yes).member("description", property->description);
+      if (!member.chosen_for.empty()) write_condition(member);
+      out_.end_object();
     }
     out_.end_array();
+  }
+
+  /// The values of the discriminator that the member belongs to.
+  void write_condition(const ShownMember& member) {
+    out_.key("for").begin_object().key(member.chosen_by).begin_array();
+    for (const std::string_view value : member.chosen_for) out_.value(value);
+    out_.end_array().end_object();
   }
 
   /// Types of a value, and what it is made of.
@@ -60,7 +70,7 @@ class TypeWriter {
       out_.end_object();
       open_.erase(&rule);
     }
-    const std::vector<const Property*> members = expansion_.members(rule);
+    const std::vector<ShownMember> members = expansion_.members(rule);
     if (!members.empty()) write_members(members, level);
   }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "thoth/schema.hpp"
@@ -13,13 +14,20 @@ namespace thoth {
 /// How many members within each other are shown.
 inline constexpr std::size_t max_shown_levels = 100;
 
+/// A member, and the values of another that make it one; no values: it is one always.
+struct ShownMember {
+  const Property* property = nullptr;
+  std::string_view chosen_by = {};                ///< the discriminator's member
+  std::vector<std::string_view> chosen_for = {};  ///< its values
+};
+
 /// Unfolds the members of a type: those of each rule once, for schemas that users bring may go round in circles.
 class MemberExpansion {
  public:
   explicit MemberExpansion(const Schema& schema) : schema_(schema) {}
 
   /// None where the value is not an object with members, or where they were unfolded before.
-  std::vector<const Property*> members(const Rule& rule);
+  std::vector<ShownMember> members(const Rule& rule);
 
  private:
   const Schema& schema_;

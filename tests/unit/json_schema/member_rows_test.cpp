@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "json_schema/async_api.hpp"
 #include "unit/json_schema/compiled.hpp"
 
 namespace thoth {
@@ -40,6 +41,26 @@ TEST_CASE("what holds its own kind is unfolded once") {
 
 TEST_CASE("what is no object has no members") {
   CHECK(rows(R"({"type":"string","properties":{"a":true}})").empty());
+}
+
+TEST_CASE("the members of schemas that a discriminator chooses follow, each with the values that choose it") {
+  json_schema::Documents documents;
+  const auto root = documents.add("test:/a.yaml", "a.yaml", R"(
+asyncapi: 3.0.0
+channels: {c: {messages: {m: {payload: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet: {discriminator: kind, properties: {name: {type: string}}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [skill], properties: {skill: {type: string}}}]}
+    Lion: {allOf: [{$ref: '#/components/schemas/Cat'}, {properties: {mane: {type: boolean}}}]}
+)");
+  REQUIRE(root.has_value());
+  const auto schemas = json_schema::AsyncApi(documents, **root).read();
+  REQUIRE(schemas.has_value());
+  CHECK(member_rows(*schemas->front()) == Rows{{"name", "string", "optional", ""},
+                                               {"kind", "any value", "required", ""},
+                                               {"skill", "string", "required for kind \"Cat\" or \"Lion\"", ""},
+                                               {"mane", "boolean", "optional for kind \"Lion\"", ""}});
 }
 
 TEST_CASE("members within more than 100 others are left out, and that is said") {
