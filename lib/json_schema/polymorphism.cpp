@@ -237,7 +237,7 @@ class CycleCut {
 
   void run() {
     for (RuleId id = 0; id < states_.size(); ++id) {
-      while (states_[id] == State::fresh && walk(id) == Walk::cut) start_again();
+      while (has_alternatives(id) && states_[id] == State::fresh && walk(id) == Walk::cut) start_again();
     }
   }
 
@@ -259,16 +259,20 @@ class CycleCut {
     [[nodiscard]] const Use& taken() const { return uses[next - 1]; }
   };
 
+  /// Every cycle that can be cut has such a rule.
+  [[nodiscard]] bool has_alternatives(RuleId id) const {
+    const auto& constraints = rules_.constraints[id];
+    return constraints != nullptr && !(constraints->any_of.empty() && constraints->one_of.empty());
+  }
+
   void open(RuleId id) {
     states_[id] = State::open;
     Open opened{id, {}, 0};
-    if (rules_.constraints[id] != nullptr) {
-      const Constraints& all = *rules_.constraints[id];
-      if (all.ref) opened.uses.push_back({*all.ref, Edge::reference, 0, nullptr});
-      for (const auto list : {&Constraints::all_of, &Constraints::any_of, &Constraints::one_of}) {
-        const Edge edge = list == &Constraints::all_of ? Edge::inheritance : Edge::alternative;
-        for (std::size_t i = 0; i < (all.*list).size(); ++i) opened.uses.push_back({(all.*list)[i], edge, i, list});
-      }
+    const Constraints& all = *rules_.constraints[id];
+    if (all.ref) opened.uses.push_back({*all.ref, Edge::reference, 0, nullptr});
+    for (const auto list : {&Constraints::all_of, &Constraints::any_of, &Constraints::one_of}) {
+      const Edge edge = list == &Constraints::all_of ? Edge::inheritance : Edge::alternative;
+      for (std::size_t i = 0; i < (all.*list).size(); ++i) opened.uses.push_back({(all.*list)[i], edge, i, list});
     }
     open_.push_back(std::move(opened));
   }
@@ -283,6 +287,7 @@ class CycleCut {
         continue;
       }
       const RuleId used = top.uses[top.next++].rule;
+      if (rules_.constraints[used] == nullptr) continue;
       if (states_[used] == State::fresh) {
         open(used);
       } else if (states_[used] == State::open && cut(used)) {
