@@ -14,7 +14,6 @@
 #include "thoth/example.hpp"
 #include "thoth/json.hpp"
 #include "thoth/sampler.hpp"
-#include "thoth/topic_template.hpp"
 #include "thoth/validation.hpp"
 
 namespace thoth::cli {
@@ -46,7 +45,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   entries.begin_array();
   for (const Schema* schema : schemas) {
     THOTH_TRY_ASSIGN(const std::string contents, valid_example(*schema));
-    entries.begin_object().member("topic_name", example_topic(*schema));
+    entries.begin_object().member("topic_name", topic_of_samples(*schema));
     entries.member("message_contents", json::Raw{contents}).end_object();
   }
   entries.end_array();

@@ -20,10 +20,35 @@
 namespace thoth::cli {
 namespace {
 
-Result<std::string> entry(const Schema& schema, Sampler& sampler, Samples samples) {
+/// What a sample of a parameter's schema is as a part of a topic; empty where it is none.
+std::string part_of(const std::string& contents) {
+  const json::Parsed parsed = json::parse(contents);
+  const json::Node& root = parsed.document->root();
+  if (root.kind == json::Kind::string) return std::string(root.text);
+  return root.kind == json::Kind::array || root.kind == json::Kind::object ? "" : contents;
+}
+
+/// What a parameter may be; empty where nothing was found.
+std::string sample_of(const TopicParameter& parameter, std::uint64_t seed) {
+  if (!parameter.values.empty()) return parameter.values.front();
+  if (parameter.schema == nullptr) return parameter.example.empty() ? parameter.name : parameter.example;
+  const auto contents = Sampler(*parameter.schema, seed).valid();
+  return contents ? part_of(*contents) : "";
+}
+
+/// The text with each {name} replaced by a part.
+std::string filled(std::string text, const std::string& name, const std::string& part) {
+  const std::string from = '{' + name + '}';
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + part.size())) {
+    text.replace(at, from.size(), part);
+  }
+  return text;
+}
+
+Result<std::string> entry(const Schema& schema, const std::string& topic, Sampler& sampler, Samples samples) {
   std::string line;
   json::Writer out(line);
-  out.begin_object().member("topic_name", example_topic(schema));
+  out.begin_object().member("topic_name", topic);
   if (samples == Samples::valid) {
     THOTH_TRY_ASSIGN(std::string contents, sampler.valid());
     THOTH_TRY_ASSIGN(contents, fit_for_file(schema, std::move(contents)));
@@ -46,6 +71,20 @@ bool fits_in_file(const std::string& contents) {
          json::parse("[[" + contents + "]]").document != nullptr;
 }
 
+std::string topic_of_samples(const Schema& schema) {
+  const std::string& known = example_topic(schema);
+  if (schema.topic_template == nullptr || schema.topic_template->matches(known)) return known;
+  constexpr std::uint64_t max_tries = 100;
+  for (std::uint64_t seed = 0; seed < max_tries; ++seed) {
+    std::string topic = schema.topic;
+    for (const TopicParameter& parameter : schema.topic_template->parameters()) {
+      topic = filled(std::move(topic), parameter.name, sample_of(parameter, seed));
+    }
+    if (schema.topic_template->matches(topic)) return topic;
+  }
+  return known;
+}
+
 Result<std::string> fit_for_file(const Schema& schema, std::string contents) {
   if (fits_in_file(contents)) return contents;
   return fail(ErrorCode::usage, "generating a message of", schema.topic,
@@ -56,10 +95,14 @@ Result<std::string> fit_for_file(const Schema& schema, std::string contents) {
 Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context) {
   std::vector<Sampler> samplers;
   samplers.reserve(schemas.size());
-  for (const Schema* schema : schemas) samplers.emplace_back(*schema, plan.seed, fill_ins(default_component, version));
+  std::vector<std::string> topics;
+  for (const Schema* schema : schemas) {
+    samplers.emplace_back(*schema, plan.seed, fill_ins(default_component, version));
+    topics.push_back(topic_of_samples(*schema));
+  }
   for (std::uint64_t i = 0; i < plan.count && !context.out.reader_gone(); ++i) {
     for (std::size_t type = 0; type < schemas.size(); ++type) {
-      THOTH_TRY_ASSIGN(const std::string line, entry(*schemas[type], samplers[type], plan.samples));
+      THOTH_TRY_ASSIGN(const std::string line, entry(*schemas[type], topics[type], samplers[type], plan.samples));
       THOTH_TRY(context.out.write(line));
     }
   }

@@ -24,6 +24,9 @@ struct SamplePlan {
 /// Writes an entry a line as they are made, the types in turn. Errors: usage (a type that none could be made of), io.
 Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context);
 
+/// The topic of a type's samples: its own, or one that its template matches.
+[[nodiscard]] std::string topic_of_samples(const Schema& schema);
+
 /// Whether contents do not nest too deeply for a message file, with the entry around them.
 [[nodiscard]] bool fits_in_file(const std::string& contents);
 /// Contents that a message file can hold, as they are. Errors: usage (with the entry around them, they nest too

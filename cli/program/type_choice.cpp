@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
+
+#include "thoth/topic_template.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -43,6 +46,13 @@ Result<std::string> resolve_type(const Catalog& types, const std::string& typed,
   const auto near = types.nearest_topic(typed);
   return fail(ErrorCode::usage, std::string(doing), typed, "no such message type",
               near ? fmt::format("did you mean {}?", *near) : "see thoth-msg messages list");
+}
+
+bool is_refused_by_template(const Catalog& types, std::string_view topic) {
+  const auto schemas = types.schemas();
+  return types.find(topic) == nullptr && std::any_of(schemas.begin(), schemas.end(), [topic](const SchemaPtr& schema) {
+           return has_form_of_template(*schema, topic);
+         });
 }
 
 }  // namespace thoth::cli

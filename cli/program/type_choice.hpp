@@ -21,4 +21,8 @@ namespace thoth::cli {
 /// out).
 [[nodiscard]] Result<std::string> resolve_type(const Catalog& types, const std::string& typed, std::string_view doing);
 
+/// Whether a topic's name has the form of a type's template, but one of its parameters does not take its part: the
+/// topic is one of an unknown type.
+[[nodiscard]] bool is_refused_by_template(const Catalog& types, std::string_view topic);
+
 }  // namespace thoth::cli

@@ -163,7 +163,8 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
 Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
   THOTH_TRY(check_options(options));
   ValidateOptions resolved = options;
-  if (options.topic) {
+  // What a template's parameter refuses is an unknown topic, as it is in a message file.
+  if (options.topic && !(options.strict && is_refused_by_template(context.types, *options.topic))) {
     THOTH_TRY_ASSIGN(resolved.topic, resolve_type(context.types, *options.topic, "validating"));
   }
   THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(resolved, context));

@@ -94,12 +94,16 @@ std::string location_of(const Schema& schema) {
 std::string values_text(const TopicParameter& parameter) {
   std::string text;
   for (const std::string& value : parameter.values) text += (text.empty() ? "" : ", ") + value;
-  return text.empty() ? "any" : text;
+  if (!text.empty()) return text;
+  return parameter.schema == nullptr ? "any" : "what its schema takes";
 }
 
-/// Whether a parameter may be all that another may be.
+/// Whether a parameter is known to take all that another takes.
 bool takes_all_of(const TopicParameter& wide, const TopicParameter& narrow) {
-  if (wide.values.empty()) return true;
+  if (wide.values.empty()) {
+    return wide.schema == nullptr ||
+           (narrow.schema != nullptr && comparison::SameRules().same(*narrow.schema, *wide.schema));
+  }
   return !narrow.values.empty() &&
          std::all_of(narrow.values.begin(), narrow.values.end(), [&wide](const std::string& value) {
            return std::find(wide.values.begin(), wide.values.end(), value) != wide.values.end();
@@ -117,8 +121,9 @@ std::vector<Change> parameter_changes(const Schema& before, const Schema& after)
       const Breaks producers = takes_all_of(now, old) ? Breaks::nobody : Breaks::producers;
       const Breaks consumers = takes_all_of(old, now) ? Breaks::nobody : Breaks::consumers;
       if ((producers | consumers) == Breaks::nobody) continue;
+      const Decided decided = old.schema == nullptr || now.schema == nullptr ? Decided::yes : Decided::no;
       changes.push_back({"", "", "topic-parameter", old.name + ": " + values_text(old),
-                         now.name + ": " + values_text(now), producers | consumers, Decided::yes, location_of(before),
+                         now.name + ": " + values_text(now), producers | consumers, decided, location_of(before),
                          location_of(after)});
     }
   }

@@ -16,8 +16,9 @@ const TopicParameter* parameter_named(std::string_view name, const std::vector<T
   return known != parameters.end() ? &*known : nullptr;
 }
 
+/// A parameter that has a schema is a group of the pattern.
 std::string pattern_of(const TopicParameter& parameter) {
-  if (parameter.values.empty()) return "[A-Za-z0-9_-]+";
+  if (parameter.values.empty()) return parameter.schema == nullptr ? "[A-Za-z0-9_-]+" : "([A-Za-z0-9_-]+)";
   std::string pattern;
   for (const std::string& value : parameter.values) {
     pattern += pattern.empty() ? "(?:" : "|";
@@ -26,14 +27,13 @@ std::string pattern_of(const TopicParameter& parameter) {
   return pattern + ')';
 }
 
-std::string example_of(const TopicParameter& parameter, const std::string& pattern) {
-  if (re2::RE2::FullMatch(parameter.example, pattern)) return parameter.example;
-  return parameter.values.empty() ? parameter.name : parameter.values.front();
-}
-
 }  // namespace
 
-TopicTemplate::TopicTemplate(std::string_view text, const std::vector<TopicParameter>& parameters) {
+TopicTemplate::TopicTemplate(std::string_view text, const std::vector<TopicParameter>& parameters)
+    : TopicTemplate(text, parameters, nullptr) {}
+
+TopicTemplate::TopicTemplate(std::string_view text, const std::vector<TopicParameter>& parameters, ParameterCheck check)
+    : check_(check) {
   std::string pattern;
   while (!text.empty()) {
     const std::size_t open = std::min(text.find('{'), text.size());
@@ -44,9 +44,10 @@ TopicTemplate::TopicTemplate(std::string_view text, const std::vector<TopicParam
     if (text.empty()) break;
     const std::size_t close = std::min(text.find('}'), text.size() - 1);
     const TopicParameter& parameter = add(text.substr(1, close - 1), parameters);
-    const std::string of_parameter = pattern_of(parameter);
-    pattern += of_parameter;
-    example_ += example_of(parameter, of_parameter);
+    pattern += pattern_of(parameter);
+    if (parameter.values.empty() && parameter.schema != nullptr) checked_.push_back(parameter.schema);
+    const std::string& otherwise = parameter.values.empty() ? parameter.name : parameter.values.front();
+    example_ += takes(parameter, parameter.example) ? parameter.example : otherwise;
     text.remove_prefix(close + 1);
   }
   pattern_ = std::make_unique<const re2::RE2>(pattern);
@@ -60,8 +61,30 @@ const TopicParameter& TopicTemplate::add(std::string_view name, const std::vecto
   return parameters_.emplace_back(parameter != nullptr ? *parameter : TopicParameter{std::string(name), {}, ""});
 }
 
+bool TopicTemplate::takes(const TopicParameter& parameter, std::string_view part) const {
+  const re2::StringPiece text(part.data(), part.size());
+  if (!re2::RE2::FullMatch(text, pattern_of(parameter))) return false;
+  return check_ == nullptr || parameter.schema == nullptr || check_(*parameter.schema, part);
+}
+
 bool TopicTemplate::matches(std::string_view topic) const {
-  return re2::RE2::FullMatch(re2::StringPiece(topic.data(), topic.size()), *pattern_);
+  const re2::StringPiece text(topic.data(), topic.size());
+  if (check_ == nullptr || checked_.empty()) return re2::RE2::FullMatch(text, *pattern_);
+  std::vector<re2::StringPiece> parts(checked_.size() + 1);  // after the whole
+  const int count = static_cast<int>(parts.size());
+  if (!pattern_->Match(text, 0, text.size(), re2::RE2::ANCHOR_BOTH, parts.data(), count)) return false;
+  for (std::size_t i = 0; i < checked_.size(); ++i) {
+    const re2::StringPiece& part = parts[i + 1];
+    if (!check_(*checked_[i], {part.data(), part.size()})) return false;
+  }
+  return true;
+}
+
+bool has_form_of_template(const Schema& schema, std::string_view topic) {
+  if (schema.topic_template == nullptr) return false;
+  std::string form = re2::RE2::QuoteMeta(schema.topic);
+  re2::RE2::GlobalReplace(&form, R"(\\\{[^{}]*\\\})", "[A-Za-z0-9._-]+");
+  return re2::RE2::FullMatch(re2::StringPiece(topic.data(), topic.size()), form);
 }
 
 const std::string& example_topic(const Schema& schema) {

@@ -10,6 +10,7 @@
 
 #include "contract/base_topic.hpp"
 #include "json/describe.hpp"
+#include "json_schema/channel_parameter.hpp"
 #include "json_schema/keyword.hpp"
 
 namespace thoth::json_schema {
@@ -258,7 +259,7 @@ Result<void> AsyncApi::name_topic(Channel& channel) {
   THOTH_TRY_ASSIGN(std::string address, address_of(channel));
   THOTH_TRY_ASSIGN(const std::vector<TopicParameter> parameters, parameters_of(channel));
   if (is_templated(address)) {
-    auto topics = std::make_shared<const TopicTemplate>(address, parameters);
+    auto topics = std::make_shared<const TopicTemplate>(address, parameters, satisfies_parameter);
     if (!contract::is_topic(topics->example())) return {};
     channel.topic_template = std::move(topics);
   } else if (!contract::is_topic(address)) {
@@ -280,30 +281,14 @@ Result<std::vector<TopicParameter>> AsyncApi::parameters_of(const Channel& chann
 }
 
 Result<TopicParameter> AsyncApi::parameter(std::string name, const Spot& at) {
-  TopicParameter parameter{std::move(name), {}, ""};
-  THOTH_TRY_ASSIGN(Spot spot, follow(at));
+  THOTH_TRY_ASSIGN(const Spot spot, follow(at));
   THOTH_TRY(expect(spot, Kind::object, "a parameter"));
-  if (version_ == Version::v2) {
-    THOTH_TRY_ASSIGN(const auto schema, object_under(spot, "schema"));
-    if (!schema) return parameter;
-    spot = *schema;
-  }
-  for (const std::string_view list : {"enum", "examples"}) {
-    const auto values = under(spot, list);
-    if (!values) continue;
-    THOTH_TRY(expect(*values, Kind::array, list));
-    for (std::size_t i = 0; i < values->node->items.size(); ++i) {
-      THOTH_TRY(expect(step(*values, i), Kind::string, "a value of a parameter"));
-      const std::string value(values->node->items[i].text);
-      if (list == "enum") parameter.values.push_back(value);
-      if (list == "examples" && i == 0 && parameter.values.empty()) parameter.example = value;
-    }
-  }
-  if (const auto value = under(spot, "default")) {
-    THOTH_TRY(expect(*value, Kind::string, "a parameter's default"));
-    parameter.example = value->node->text;
-  }
-  return parameter;
+  if (version_ == Version::v3) return read_parameter(std::move(name), spot);
+  const auto schema = under(spot, "schema");
+  if (!schema) return TopicParameter{std::move(name), {}, ""};
+  THOTH_TRY_ASSIGN(const Spot target, follow(*schema));
+  THOTH_TRY(documents_.enter_part(target, Draft::draft_7));
+  return read_parameter(std::move(name), target, documents_, *discriminators_);
 }
 
 Result<void> AsyncApi::read_messages(Channel& channel) {

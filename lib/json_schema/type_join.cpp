@@ -28,15 +28,19 @@ std::string shape_of(const Schema& heading) {
   return shape;
 }
 
-/// Whether parameters may be the same, whatever their names and examples.
+/// Whether parameters may be the same, whatever their names and examples. Schemas are the same that are at one place.
 bool have_same_parameters(const Schema& left, const Schema& right) {
-  const auto bare = [](const Schema& heading) {
-    std::vector<TopicParameter> parameters;
-    if (heading.topic_template != nullptr) parameters = heading.topic_template->parameters();
-    for (TopicParameter& parameter : parameters) parameter.name = parameter.example = "";
-    return parameters;
+  const auto parameters_of = [](const Schema& heading) {
+    return heading.topic_template != nullptr ? heading.topic_template->parameters() : std::vector<TopicParameter>();
   };
-  return bare(left) == bare(right);
+  const auto place = [](const TopicParameter& parameter) {
+    return parameter.schema != nullptr ? parameter.schema->root().location : std::string();
+  };
+  const std::vector<TopicParameter> ours = parameters_of(left);
+  const std::vector<TopicParameter> theirs = parameters_of(right);
+  return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(), [&](const auto& one, const auto& other) {
+    return one.values == other.values && place(one) == place(other);
+  });
 }
 
 /// Where documents differ in what a parameter may be, it may be anything.

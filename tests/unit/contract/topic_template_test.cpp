@@ -36,6 +36,30 @@ TEST_CASE("an example that the template does not match is none") {
   CHECK(TopicTemplate("{a}x", {{"a", {}, "two.parts"}}).example() == "ax");
 }
 
+TEST_CASE("a parameter's schema is asked about each part that it may be") {
+  auto schema = std::make_shared<Schema>();
+  schema->topic = "x";
+  TopicParameter parameter{"a", {}, "x1"};
+  parameter.schema = schema;
+  const ParameterCheck check = [](const Schema& of, std::string_view part) { return part.starts_with(of.topic); };
+  const TopicTemplate topics("{a}.{b}.{a}", {parameter}, check);
+  CHECK(topics.matches("x.y.x2"));
+  CHECK_FALSE(topics.matches("x.y.y"));
+  CHECK_FALSE(topics.matches("y.y.x"));
+  CHECK(topics.example() == "x1.b.x1");
+  parameter.example = "y";
+  CHECK(TopicTemplate("{a}", {parameter}, check).example() == "a");
+}
+
+TEST_CASE("a topic may have the form of a template whose parameters do not take it") {
+  const SchemaPtr schema = schema_for("a+.{b}.{c-d}", {{"b", {"x", "y.z"}, ""}});
+  CHECK(has_form_of_template(*schema, "a+.x.1"));
+  CHECK(has_form_of_template(*schema, "a+.w.1"));
+  CHECK_FALSE(has_form_of_template(*schema, "aa.w.1"));
+  CHECK_FALSE(has_form_of_template(*schema, "a+.w"));
+  CHECK_FALSE(has_form_of_template(*schema, "a+.w./"));
+}
+
 TEST_CASE("a template tells its parameters, each once") {
   const TopicParameter kind{"kind", {"new", "old"}, "old"};
   const TopicTemplate topics("{region}.{kind}.{region}", {kind, {"other", {}, ""}});
