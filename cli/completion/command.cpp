@@ -45,7 +45,7 @@ std::string option_patterns(const std::string& path, const CompletionOption& opt
 
 /// The names that only a run knows, as --words takes them.
 const std::vector<std::string>& kinds_of_words() {
-  static const std::vector<std::string> names{"types", "topics", "groups"};
+  static const std::vector<std::string> names{"types", "topics", "groups", "channels"};
   return names;
 }
 
@@ -68,6 +68,8 @@ std::string offer(const Offer& what, const Phrases& phrases) {
       return phrases.asked + "topics";
     case Offer::Kind::groups:
       return phrases.asked + "groups";
+    case Offer::Kind::channels:
+      return phrases.asked + "channels";
     case Offer::Kind::files:
       return phrases.files;
     case Offer::Kind::files_after_at:
@@ -352,6 +354,7 @@ std::string fish_offer(const Offer& what) {
     case Offer::Kind::types:
     case Offer::Kind::topics:
     case Offer::Kind::groups:
+    case Offer::Kind::channels:
       break;
   }
   return " -a " + fish_quoted(words + ')');

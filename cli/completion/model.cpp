@@ -13,6 +13,7 @@ Offer offer_of(const std::string& type) {
   if (type == "FILE" || type == "PATH" || type == "DIR" || type == "FILE|-") return {Offer::Kind::files, {}};
   if (type == "TYPE") return {Offer::Kind::types, {}};
   if (type == "TOPIC") return {Offer::Kind::topics, {}};
+  if (type == "CHANNEL") return {Offer::Kind::channels, {}};
   if (type == "GROUP") return {Offer::Kind::groups, {}};
   if (type == "OFFSET") return {Offer::Kind::words, {"start", "end", "earliest", "latest", "beginning", "newest", "@"}};
   if (type.find("|@FILE") != std::string::npos) return {Offer::Kind::files_after_at, {}};

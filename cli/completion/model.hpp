@@ -11,8 +11,8 @@ namespace thoth::cli {
 
 /// What a shell may offer at some place.
 struct Offer {
-  /// The last three are asked of the program itself while completing.
-  enum class Kind : std::uint8_t { nothing, words, files, files_after_at, types, topics, groups };
+  /// The last four are asked of the program itself while completing.
+  enum class Kind : std::uint8_t { nothing, words, files, files_after_at, types, topics, groups, channels };
   Kind kind = Kind::nothing;
   std::vector<std::string> words;
 };

@@ -11,7 +11,7 @@ namespace thoth::cli {
 enum class Shell : std::uint8_t { bash, zsh, fish };
 
 /// Names that only a run knows.
-enum class CompletionWords : std::uint8_t { types, topics, groups };
+enum class CompletionWords : std::uint8_t { types, topics, groups, channels };
 
 /// What `thoth-msg completion` was asked for.
 struct CompletionOptions {

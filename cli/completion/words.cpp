@@ -33,6 +33,7 @@ void add_groups(kafka::Admin& admin, const kafka::Wait& wait, std::vector<std::s
 }  // namespace
 
 std::vector<std::string> words_to_offer(CompletionWords kind, Context& context) {
+  if (kind == CompletionWords::channels) return plain_words(context.types.channel_names());
   std::vector<std::string> words;
   if (kind != CompletionWords::groups) words = context.types.topics();
   if (kind == CompletionWords::types) return plain_words(std::move(words));

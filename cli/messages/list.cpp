@@ -24,6 +24,15 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
     write_heading(*schema, types);
     types.end_object();
   }
+  for (const SchemaPtr& schema : context.types.channels()) {
+    if (!schema->topic.empty()) continue;
+    const std::string description = folded_line(schema->description);
+    const std::string what = "channel without a topic";
+    rows.push_back({schema->channel, schema->version, description.empty() ? what : what + ": " + description});
+    types.begin_object();
+    write_heading(*schema, types);
+    types.end_object();
+  }
   for (const auto& [topic, schema] : context.types.left_out()) {
     rows.push_back({topic, "", folded_line("not validated: " + schema.reason)});
     types.begin_object().member("topic_name", topic).member("version", "").member("description", "");

@@ -96,7 +96,9 @@ std::string shown_as_text(const Schema& schema) {
   std::vector<std::vector<std::string>> rows = member_rows(schema);
   for (std::vector<std::string>& row : rows) row.back() = folded_line(row.back());
   rows.insert(rows.begin(), {"MEMBER", "TYPE", "PRESENCE", "DESCRIPTION"});
-  std::string heading = terminal_line(schema.version.empty() ? schema.topic : schema.topic + ' ' + schema.version);
+  std::string heading =
+      terminal_line(schema.topic.empty() ? schema.channel + " (channel without a topic)" : schema.topic);
+  if (!schema.version.empty()) heading += ' ' + terminal_line(schema.version);
   if (!schema.description.empty()) heading += '\n' + terminal_lines(schema.description);
   if (!schema.documents.empty()) {
     heading += '\n' + terminal_line(fmt::format("Must satisfy one of: {}", fmt::join(schema.documents, ", ")));
@@ -107,7 +109,9 @@ std::string shown_as_text(const Schema& schema) {
 }  // namespace
 
 void write_heading(const Schema& schema, json::Writer& out) {
-  out.member("topic_name", schema.topic).member("version", schema.version).member("description", schema.description);
+  out.member("topic_name", json::null_if_empty(schema.topic)).member("version", schema.version);
+  out.member("description", schema.description);
+  if (!schema.channel.empty()) out.member("channel", schema.channel);
   if (schema.documents.empty()) return;
   out.key("documents").begin_array();
   for (const std::string& document : schema.documents) out.value(document);
@@ -115,7 +119,8 @@ void write_heading(const Schema& schema, json::Writer& out) {
 }
 
 Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen_types(options, context.types, "messages show"));
+  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas,
+                   chosen_types(options, context.types, "messages show", Topicless::chosen));
   const char* separator = "";
   for (const Schema* schema : schemas) {
     if (options.format == ListFormat::json) {

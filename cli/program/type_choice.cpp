@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "thoth/nearest.hpp"
 #include "thoth/topic_template.hpp"
 
 namespace thoth::cli {
@@ -53,6 +54,21 @@ bool is_refused_by_template(const Catalog& types, std::string_view topic) {
   return types.find(topic) == nullptr && std::any_of(schemas.begin(), schemas.end(), [topic](const SchemaPtr& schema) {
            return has_form_of_template(*schema, topic);
          });
+}
+
+Result<SchemaPtr> resolve_channel(const Catalog& types, const std::string& typed, std::string_view doing) {
+  const std::vector<SchemaPtr> found = types.channels_named(typed);
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    const auto near = nearest(typed, types.channel_names());
+    return fail(ErrorCode::usage, std::string(doing), typed, "no AsyncAPI channel of that name has a type",
+                near ? fmt::format("did you mean {}?", *near) : "name a document that has it with --catalog");
+  }
+  std::vector<std::string_view> places;
+  for (const SchemaPtr& schema : found) places.push_back(schema->root().location);
+  return fail(ErrorCode::usage, std::string(doing), typed,
+              fmt::format("{} channels have that name: {}", found.size(), fmt::join(places, ", ")),
+              "name one of their documents alone with --catalog");
 }
 
 }  // namespace thoth::cli

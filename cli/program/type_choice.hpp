@@ -25,4 +25,8 @@ namespace thoth::cli {
 /// topic is one of an unknown type.
 [[nodiscard]] bool is_refused_by_template(const Catalog& types, std::string_view topic);
 
+/// The type of the AsyncAPI channel of that name. Errors: usage (unknown, with the nearest name; of several documents,
+/// with the place of each).
+[[nodiscard]] Result<SchemaPtr> resolve_channel(const Catalog& types, const std::string& typed, std::string_view doing);
+
 }  // namespace thoth::cli

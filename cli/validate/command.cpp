@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -35,6 +36,10 @@ Result<void> check_options(const ValidateOptions& options) {
   if (options.files_from == "-" && std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end()) {
     return fail(ErrorCode::usage, "", "--files-from", "standard input cannot be both the list and one of the files",
                 "use a file for one of them");
+  }
+  if (options.topic && options.channel) {
+    return fail(ErrorCode::usage, "", "--channel", "it cannot be combined with --topic",
+                "the contents are either of a topic's type or of a channel's");
   }
   if (options.dry_run && !options.fix) {
     return fail(ErrorCode::usage, "", "--dry-run only works together with --fix", "");
@@ -119,54 +124,8 @@ Result<void> validate_all(const std::vector<FoundFiles>& inputs, const ValidateO
   return {};
 }
 
-}  // namespace
-
-const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
-  return add_command(
-      app, "validate", "Validate message files; report each violation with its place", [&options](CLI::App& command) {
-        add_arguments(command, "PATH", options.paths, "PATH",
-                      "Message files, folders (searched for *.json, *.ndjson and *.jsonl), or - for standard input");
-        add_text(command, "-t,--topic", options.topic, "TYPE",
-                 "Read bare contents of this message type, one after another, instead of entries");
-        add_choice<ReportFormat>(
-            command, "-f,--format", options.format,
-            {{"text", ReportFormat::text},
-             {"json", ReportFormat::json},
-             {"github", ReportFormat::github},
-             {"sarif", ReportFormat::sarif},
-             {"junit", ReportFormat::junit}},
-            "Report format: text, JSON lines, GitHub annotations, SARIF or JUnit XML [default: text]");
-        add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
-        add_text(command, "--files-from", options.files_from, "FILE|-",
-                 "Also validate the paths listed in a file, one per line");
-        add_switch(command, "--strict", options.strict,
-                   "Report unknown members and unknown topics as violations; refuse a catalog with a broken schema");
-        add_switch(command, "--no-defaults", options.no_defaults,
-                   "Report a missing component_name or service_version, which send fills in");
-        add_switch(command, "--fix", options.fix,
-                   "Repair the files in place first: add defaults, order members, remove unknown members");
-        add_switch(command, "--dry-run", options.dry_run, "With --fix: only show the changes, write nothing");
-        add_number(command, "-j,--jobs", options.jobs, {1, 256}, "Number of threads [default: number of cores]");
-        add_number(command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
-                   "Report at most N violations; 0 for all [default: text 100, github 10, others 0]");
-        add_number(command, "--expect-entries", options.expect_entries, {0, std::numeric_limits<std::int64_t>::max()},
-                   "Fail with exit code 5 unless the input holds exactly N entries");
-        set_heading(command, "What to validate",
-                    {"--topic", "--files-from", "--strict", "--no-defaults", "--expect-entries"});
-        set_heading(command, "Report", {"--format", "--output", "--max-violations"});
-        set_heading(command, "Repair", {"--fix", "--dry-run"});
-        set_heading(command, "Speed", {"--jobs"});
-        command.footer(validate_examples);
-      });
-}
-
-Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
-  THOTH_TRY(check_options(options));
-  ValidateOptions resolved = options;
-  // What a template's parameter refuses is an unknown topic, as it is in a message file.
-  if (options.topic && !(options.strict && is_refused_by_template(context.types, *options.topic))) {
-    THOTH_TRY_ASSIGN(resolved.topic, resolve_type(context.types, *options.topic, "validating"));
-  }
+/// Validates with options that are sound.
+Result<ExitCode> run(const ValidateOptions& resolved, Context& context) {
   THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(resolved, context));
   std::optional<OutputFile> file;
   if (resolved.output) {
@@ -194,6 +153,75 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
   const ExitCode code = all_fixed ? report.exit_code() : ExitCode::usage;
   if (code != ExitCode::usage) THOTH_TRY(check_entries(resolved.expect_entries, report.entries(), "validate"));
   return code;
+}
+
+/// A channel's type goes by the channel's name then, as if that were its topic.
+Result<ExitCode> run_for_channel(ValidateOptions options, Context& context) {
+  THOTH_TRY_ASSIGN(const SchemaPtr known, resolve_channel(context.types, *options.channel, "validating"));
+  auto schema = std::make_shared<Schema>(*known);
+  schema->topic = *options.channel;
+  schema->topic_template = nullptr;
+  Catalog types = context.types;
+  types.add(std::move(schema));
+  Context of_channel{context.settings, context.environment, context.out, context.console, types, context.started};
+  options.topic = options.channel;
+  const Result<ExitCode> code = run(options, of_channel);
+  context.ending = of_channel.ending;
+  return code;
+}
+
+}  // namespace
+
+const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
+  return add_command(
+      app, "validate", "Validate message files; report each violation with its place", [&options](CLI::App& command) {
+        add_arguments(command, "PATH", options.paths, "PATH",
+                      "Message files, folders (searched for *.json, *.ndjson and *.jsonl), or - for standard input");
+        add_text(command, "-t,--topic", options.topic, "TYPE",
+                 "Read bare contents of this message type, one after another, instead of entries");
+        add_text(command, "--channel", options.channel, "CHANNEL",
+                 "Read bare contents of the AsyncAPI channel of this name, even if it has no topic");
+        add_choice<ReportFormat>(
+            command, "-f,--format", options.format,
+            {{"text", ReportFormat::text},
+             {"json", ReportFormat::json},
+             {"github", ReportFormat::github},
+             {"sarif", ReportFormat::sarif},
+             {"junit", ReportFormat::junit}},
+            "Report format: text, JSON lines, GitHub annotations, SARIF or JUnit XML [default: text]");
+        add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
+        add_text(command, "--files-from", options.files_from, "FILE|-",
+                 "Also validate the paths listed in a file, one per line");
+        add_switch(command, "--strict", options.strict,
+                   "Report unknown members and unknown topics as violations; refuse a catalog with a broken schema");
+        add_switch(command, "--no-defaults", options.no_defaults,
+                   "Report a missing component_name or service_version, which send fills in");
+        add_switch(command, "--fix", options.fix,
+                   "Repair the files in place first: add defaults, order members, remove unknown members");
+        add_switch(command, "--dry-run", options.dry_run, "With --fix: only show the changes, write nothing");
+        add_number(command, "-j,--jobs", options.jobs, {1, 256}, "Number of threads [default: number of cores]");
+        add_number(command, "--max-violations", options.max_violations, {0, std::numeric_limits<std::int64_t>::max()},
+                   "Report at most N violations; 0 for all [default: text 100, github 10, others 0]");
+        add_number(command, "--expect-entries", options.expect_entries, {0, std::numeric_limits<std::int64_t>::max()},
+                   "Fail with exit code 5 unless the input holds exactly N entries");
+        set_heading(command, "What to validate",
+                    {"--topic", "--channel", "--files-from", "--strict", "--no-defaults", "--expect-entries"});
+        set_heading(command, "Report", {"--format", "--output", "--max-violations"});
+        set_heading(command, "Repair", {"--fix", "--dry-run"});
+        set_heading(command, "Speed", {"--jobs"});
+        command.footer(validate_examples);
+      });
+}
+
+Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) {
+  THOTH_TRY(check_options(options));
+  if (options.channel) return run_for_channel(options, context);
+  ValidateOptions resolved = options;
+  // What a template's parameter refuses is an unknown topic, as it is in a message file.
+  if (options.topic && !(options.strict && is_refused_by_template(context.types, *options.topic))) {
+    THOTH_TRY_ASSIGN(resolved.topic, resolve_type(context.types, *options.topic, "validating"));
+  }
+  return run(resolved, context);
 }
 
 }  // namespace thoth::cli

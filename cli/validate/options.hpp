@@ -13,7 +13,8 @@ namespace thoth::cli {
 /// What `thoth-msg validate` was asked for.
 struct ValidateOptions {
   std::vector<std::string> paths;
-  std::optional<std::string> topic;  ///< the input is bare contents of this type
+  std::optional<std::string> topic;    ///< the input is bare contents of this type
+  std::optional<std::string> channel;  ///< the same, of the AsyncAPI channel of this name
   ReportFormat format = ReportFormat::text;
   bool strict = false;
   bool no_defaults = false;

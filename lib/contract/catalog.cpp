@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "thoth/catalog.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "thoth/nearest.hpp"
@@ -23,6 +26,28 @@ void Catalog::add(SchemaPtr schema) {
   by_topic_.erase(known);
   schemas_[index] = std::move(schema);
   by_topic_.emplace(schemas_[index]->topic, index);
+}
+
+void Catalog::add_channel(SchemaPtr schema) {
+  channels_.push_back(std::move(schema));
+}
+
+std::vector<SchemaPtr> Catalog::channels_named(std::string_view name) const {
+  std::vector<SchemaPtr> found;
+  for (const auto* const all : {&schemas_, &channels_}) {
+    std::copy_if(all->begin(), all->end(), std::back_inserter(found),
+                 [name](const SchemaPtr& schema) { return !name.empty() && schema->channel == name; });
+  }
+  return found;
+}
+
+std::vector<std::string> Catalog::channel_names() const {
+  std::set<std::string> names;
+  for (const auto* const all : {&schemas_, &channels_}) {
+    for (const SchemaPtr& schema : *all) names.insert(schema->channel);
+  }
+  names.erase("");
+  return {names.begin(), names.end()};
 }
 
 void Catalog::leave_out(LeftOutSchema schema) {

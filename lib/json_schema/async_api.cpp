@@ -74,6 +74,13 @@ Result<std::vector<DeclaredType>> AsyncApi::read() {
   for (const Channel& channel : all) {
     if (auto type = declare(channel)) types.push_back(std::move(*type));
   }
+  for (const Channel& channel : apart_) {
+    auto type = declare(channel);
+    if (!type) continue;
+    type->is_apart = true;
+    type->heading.channel = channel.name;
+    types.push_back(std::move(*type));
+  }
   return types;
 }
 
@@ -83,6 +90,7 @@ std::optional<DeclaredType> AsyncApi::declare(const Channel& channel) {
   type.heading.topic = channel.topic;
   type.heading.topic_template = channel.topic_template;
   type.heading.description = channel_description(*channel.spot.node);
+  if (!channel.shares_topic) type.heading.channel = channel.name;
   type.at = channel.spot;
   type.discriminators = discriminators_;
   type.fault = channel.fault;
@@ -187,34 +195,35 @@ Result<std::vector<AsyncApi::Channel>> AsyncApi::channels() {
   for (const json::Member& member : map->node->members) {
     const Spot at = step(*map, member);
     auto found = channel(member, at);
-    std::optional<Channel> read = found ? std::move(*found) : broken_channel(member, at, std::move(found).error());
-    if (!read) continue;
-    const auto same = std::find_if(all.begin(), all.end(), [&read](const Channel& other) {
-      return !read->topic.empty() && other.topic == read->topic;
-    });
-    if (same == all.end()) {
-      all.push_back(std::move(*read));
-    } else {
-      // Two channels of one address: what either has may come.
-      same->messages.insert(same->messages.end(), read->messages.begin(), read->messages.end());
-      if (!same->fault) same->fault = std::move(read->fault);
+    Channel read = found ? std::move(*found) : broken_channel(member, at, std::move(found).error());
+    if (read.topic.empty()) {
+      apart_.push_back(std::move(read));
+      continue;
     }
+    const auto same =
+        std::find_if(all.begin(), all.end(), [&read](const Channel& other) { return other.topic == read.topic; });
+    if (same == all.end()) {
+      all.push_back(std::move(read));
+      continue;
+    }
+    // Two channels of one address: what either has may come.
+    if (!same->shares_topic) apart_.push_back(*same);
+    same->shares_topic = true;
+    same->messages.insert(same->messages.end(), read.messages.begin(), read.messages.end());
+    if (!same->fault) same->fault = read.fault;
+    apart_.push_back(std::move(read));
   }
   return all;
 }
 
-/// None where no Kafka topic can have its address.
-Result<std::optional<AsyncApi::Channel>> AsyncApi::channel(const json::Member& member, const Spot& at) {
+/// Without a topic if it has no address, or one that no Kafka topic can have.
+Result<AsyncApi::Channel> AsyncApi::channel(const json::Member& member, const Spot& at) {
   Channel channel;
   THOTH_TRY_ASSIGN(channel.spot, follow(at));
   channel.name = member.name;
   THOTH_TRY(expect(channel.spot, Kind::object, "a channel"));
   THOTH_TRY(name_topic(channel));
-  if (channel.topic.empty()) {
-    add("channels whose address is not a valid Kafka topic name", channel.name);
-    return std::nullopt;
-  }
-  if (under(channel.spot, "bindings")) add("bindings", channel.name);
+  if (!channel.topic.empty() && under(channel.spot, "bindings")) add("bindings", channel.name);
   if (auto read = read_messages(channel); !read) channel.fault = std::move(read).error();
   return channel;
 }
@@ -229,17 +238,19 @@ AsyncApi::Channel AsyncApi::broken_channel(const json::Member& member, const Spo
   if (led) channel.spot = *led;
   // In 2.x the name is the address; in 3.0 the channel must be at hand.
   const auto address = led || version_ == Version::v2 ? address_of(channel) : tl::unexpected<Error>(led.error());
-  if (address && is_templated(*address)) {
-    auto topics = std::make_shared<const TopicTemplate>(*address, std::vector<TopicParameter>{});
+  const std::string text = address ? address->value_or("") : "";
+  if (is_templated(text)) {
+    auto topics = std::make_shared<const TopicTemplate>(text, std::vector<TopicParameter>{});
     if (contract::is_topic(topics->example())) channel.topic_template = std::move(topics);
   }
-  if (address && (channel.topic_template != nullptr || contract::is_topic(*address))) channel.topic = *address;
+  if (channel.topic_template != nullptr || contract::is_topic(text)) channel.topic = text;
   if (channel.topic.empty()) channel.fault->reason = "the channel " + channel.name + ": " + channel.fault->reason;
   return channel;
 }
 
-/// Where Kafka's binding names a topic, that is it, as the binding's specification has it.
-Result<std::string> AsyncApi::address_of(const Channel& channel) {
+/// Where Kafka's binding names a topic, that is it, as the binding's specification has it. None where the address is
+/// null: it is known at run time only.
+Result<std::optional<std::string>> AsyncApi::address_of(const Channel& channel) {
   THOTH_TRY_ASSIGN(const auto bindings, object_under(channel.spot, "bindings"));
   if (bindings) {
     THOTH_TRY_ASSIGN(const auto kafka, object_under(*bindings, "kafka"));
@@ -250,22 +261,25 @@ Result<std::string> AsyncApi::address_of(const Channel& channel) {
     }
   }
   const auto address = version_ == Version::v3 ? under(channel.spot, "address") : std::nullopt;
-  if (!address || address->node->kind == Kind::null) return channel.name;
+  if (!address) return channel.name;
+  if (address->node->kind == Kind::null) return std::nullopt;
   THOTH_TRY(expect(*address, Kind::string, "address"));
   return std::string(address->node->text);
 }
 
 Result<void> AsyncApi::name_topic(Channel& channel) {
-  THOTH_TRY_ASSIGN(std::string address, address_of(channel));
+  THOTH_TRY_ASSIGN(const std::optional<std::string> address, address_of(channel));
+  if (!address) return {};
   THOTH_TRY_ASSIGN(const std::vector<TopicParameter> parameters, parameters_of(channel));
-  if (is_templated(address)) {
-    auto topics = std::make_shared<const TopicTemplate>(address, parameters, satisfies_parameter);
-    if (!contract::is_topic(topics->example())) return {};
-    channel.topic_template = std::move(topics);
-  } else if (!contract::is_topic(address)) {
-    return {};
+  if (is_templated(*address)) {
+    auto topics = std::make_shared<const TopicTemplate>(*address, parameters, satisfies_parameter);
+    if (contract::is_topic(topics->example())) channel.topic_template = std::move(topics);
   }
-  channel.topic = std::move(address);
+  if (channel.topic_template != nullptr || contract::is_topic(*address)) {
+    channel.topic = *address;
+  } else {
+    add("channels whose address is not a valid Kafka topic name", channel.name);
+  }
   return {};
 }
 

@@ -23,7 +23,8 @@ class AsyncApi {
   AsyncApi(Documents& documents, const Resource& root)
       : documents_(documents), root_(root), discriminators_(std::make_shared<Discriminators>(documents, root)) {}
 
-  /// What is wrong with a channel alone is that type's fault. Errors: usage (a broken document, with its place).
+  /// A type for each topic, and one for each channel that has none, or shares it. What is wrong with a channel alone is
+  /// that type's fault. Errors: usage (a broken document, with its place).
   Result<std::vector<DeclaredType>> read();
   /// What read() found that is not validated, in a line; empty: nothing.
   [[nodiscard]] std::string not_validated() const;
@@ -44,6 +45,7 @@ class AsyncApi {
     std::shared_ptr<const TopicTemplate> topic_template;
     std::vector<Message> messages;
     std::optional<Error> fault = std::nullopt;
+    bool shares_topic = false;  ///< with other channels, whose messages are among these
   };
   /// What is known of a message's payload: a schema; anything (no spot); or that it is not validated.
   struct Payload {
@@ -59,10 +61,10 @@ class AsyncApi {
   void enter_components();
   Result<void> enter_component(const Spot& component);
   Result<std::vector<Channel>> channels();
-  Result<std::optional<Channel>> channel(const json::Member& member, const Spot& at);
+  Result<Channel> channel(const json::Member& member, const Spot& at);
   Channel broken_channel(const json::Member& member, const Spot& at, Error fault);
   Result<void> name_topic(Channel& channel);
-  Result<std::string> address_of(const Channel& channel);
+  Result<std::optional<std::string>> address_of(const Channel& channel);
   Result<std::vector<TopicParameter>> parameters_of(const Channel& channel);
   Result<TopicParameter> parameter(std::string name, const Spot& at);
   Result<void> read_messages(Channel& channel);
@@ -83,7 +85,8 @@ class AsyncApi {
   const Resource& root_;
   std::shared_ptr<Discriminators> discriminators_;  ///< of all its types
   Version version_ = Version::v3;
-  std::string content_type_;  ///< of messages that name none
+  std::string content_type_;    ///< of messages that name none
+  std::vector<Channel> apart_;  ///< those that have no topic, or share it
   std::map<std::string, std::vector<std::string>> notes_;
 };
 

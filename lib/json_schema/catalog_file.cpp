@@ -129,6 +129,8 @@ class Reading {
   }
 
   [[nodiscard]] const std::vector<SchemaPtr>& schemas() const { return types_.schemas(); }
+  /// Of AsyncAPI channels that are known by their names alone.
+  [[nodiscard]] const std::vector<SchemaPtr>& channels() const { return types_.channels(); }
 
  private:
   struct File {
@@ -208,6 +210,7 @@ Result<CatalogReport> add_catalog(Catalog& catalog, const std::string& path, con
   }
   CatalogReport report = reading.declare();
   for (const SchemaPtr& schema : reading.schemas()) catalog.add(schema);
+  for (const SchemaPtr& schema : reading.channels()) catalog.add_channel(schema);
   for (const LeftOutSchema& schema : report.left_out) {
     if (!schema.topic.empty()) catalog.leave_out(schema);
   }

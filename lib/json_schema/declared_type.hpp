@@ -21,14 +21,16 @@ enum class Payloads : std::uint8_t {
   not_validated,  ///< they are not JSON, or in a schema's format that is not supported
 };
 
-/// A message type as one document declares it, not compiled yet.
+/// A message type as one document declares it, not compiled yet. Its topic may be empty where it has a fault, and where
+/// it is apart.
 struct DeclaredType {
-  Schema heading;  ///< topic, template and description
+  Schema heading;  ///< topic, template, channel and description
   Spot at;         ///< of the channel, or the schema
   Payloads payloads = Payloads::schemas;
   std::vector<Spot> alternatives;
   std::shared_ptr<Discriminators> discriminators = nullptr;  ///< of the AsyncAPI document; null: it is none
-  std::optional<Error> fault = std::nullopt;  ///< why it cannot be compiled; then the topic may be empty
+  std::optional<Error> fault = std::nullopt;  ///< why it cannot be compiled
+  bool is_apart = false;  ///< an AsyncAPI channel that is known by its name alone
 };
 
 }  // namespace thoth::json_schema

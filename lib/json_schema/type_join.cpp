@@ -2,6 +2,7 @@
 #include "json_schema/type_join.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "json_schema/compiler.hpp"
@@ -61,6 +62,7 @@ std::string difference(const Schema& heading) {
 }  // namespace
 
 void TypeJoin::add(DeclaredType type) {
+  if (type.is_apart) return keep_apart(std::move(type));
   if (type.heading.topic.empty()) {
     left_out_.push_back(left_out_schema(type.heading, *type.fault));
     return;
@@ -78,15 +80,33 @@ void TypeJoin::add(DeclaredType type) {
   add_alternatives(added, std::exchange(added.alternatives, {}));
 }
 
+/// What is wrong with a channel that shares its topic is told of the topic.
+void TypeJoin::keep_apart(DeclaredType type) {
+  if (!type.fault) {
+    apart_.push_back(std::move(type));
+  } else if (type.heading.topic.empty()) {
+    left_out_.push_back(left_out_schema(type.heading, *type.fault));
+  }
+}
+
 void TypeJoin::join(DeclaredType& known, DeclaredType type) {
+  const bool had_channel = !known.heading.channel.empty();
+  const bool is_other_channel = known.heading.channel != type.heading.channel;
+  std::optional<DeclaredType> before;
+  if (had_channel) before = known;
+  std::optional<DeclaredType> other;
+  if (!type.heading.channel.empty()) other = type;
   if (!known.fault) known.fault = std::move(type.fault);
   join_templates(known.heading, type.heading);
   if (known.heading.description.empty()) known.heading.description = std::move(type.heading.description);
   const bool differs = known.payloads != type.payloads;
   known.payloads = std::max(known.payloads, type.payloads);
-  if (add_alternatives(known, std::move(type.alternatives)) || differs) {
-    known.heading.documents.push_back(type.at.resource->file->name);
-  }
+  const bool is_new = add_alternatives(known, std::move(type.alternatives)) || differs;
+  if (is_new) known.heading.documents.push_back(type.at.resource->file->name);
+  // By its channel's name, each keeps the type that its document gives it.
+  if (is_new && before) keep_apart(std::move(*before));
+  if (is_new) known.heading.channel.clear();
+  if (other && (is_new || is_other_channel)) keep_apart(std::move(*other));
 }
 
 /// True if one of them is new.
@@ -103,6 +123,21 @@ bool TypeJoin::add_alternatives(DeclaredType& known, std::vector<Spot> alternati
 void TypeJoin::finish() {
   for (DeclaredType& type : types_) {
     if (type.fault || type.payloads != Payloads::not_validated) compile(type);
+  }
+  for (DeclaredType& type : apart_) {
+    if (type.payloads != Payloads::not_validated) compile_apart(type);
+  }
+}
+
+void TypeJoin::compile_apart(DeclaredType& type) {
+  type.heading.documents.clear();
+  if (type.payloads == Payloads::anything) type.alternatives.clear();
+  auto schema = Compiler(documents_, type.discriminators.get()).compile_any(type.heading, type.at, type.alternatives);
+  if (schema) {
+    channels_.push_back(std::move(*schema));
+  } else {
+    type.fault = std::move(schema).error();
+    if (type.heading.topic.empty()) left_out_.push_back(left_out_schema(type.heading, *type.fault));
   }
 }
 

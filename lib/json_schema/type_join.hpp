@@ -22,6 +22,8 @@ class TypeJoin {
   void finish();
 
   [[nodiscard]] const std::vector<SchemaPtr>& schemas() const { return schemas_; }
+  /// Types of channels that are known by their names alone: they have no topic, or documents describe it differently.
+  [[nodiscard]] const std::vector<SchemaPtr>& channels() const { return channels_; }
   [[nodiscard]] const std::vector<LeftOutSchema>& left_out() const { return left_out_; }
   /// Topics that documents describe differently, a line each.
   [[nodiscard]] const std::vector<std::string>& differing() const { return differing_; }
@@ -29,12 +31,16 @@ class TypeJoin {
  private:
   void join(DeclaredType& known, DeclaredType type);
   bool add_alternatives(DeclaredType& known, std::vector<Spot> alternatives);
+  void keep_apart(DeclaredType type);
   void compile(DeclaredType& type);
+  void compile_apart(DeclaredType& type);
 
   Documents& documents_;
   std::vector<DeclaredType> types_;
+  std::vector<DeclaredType> apart_;
   std::multimap<std::string, std::size_t> by_shape_;  // of their topics
   std::vector<SchemaPtr> schemas_;
+  std::vector<SchemaPtr> channels_;
   std::vector<LeftOutSchema> left_out_;
   std::vector<std::string> differing_;
 };

@@ -26,6 +26,10 @@ class Catalog {
   /// Makes a topic known whose schema could not be loaded. A schema of the same topic is taken out.
   void leave_out(LeftOutSchema schema);
 
+  /// Adds the schema of an AsyncAPI channel that has no topic, or shares it with other channels: find() does not find
+  /// it.
+  void add_channel(SchemaPtr schema);
+
   /// The schema of that base topic name, or of the closest template that it fits; or null.
   [[nodiscard]] const Schema* find(std::string_view topic) const;
   /// The same of schemas that were left out: null for a topic that has a schema, and for one that is not known. Valid
@@ -33,6 +37,12 @@ class Catalog {
   [[nodiscard]] const LeftOutSchema* find_left_out(std::string_view topic) const;
   /// All schemas in the order they were added.
   [[nodiscard]] std::span<const SchemaPtr> schemas() const { return schemas_; }
+  /// Those of the channels that add_channel() added, in that order.
+  [[nodiscard]] std::span<const SchemaPtr> channels() const { return channels_; }
+  /// The schemas of the channels of that name: several where several documents have one.
+  [[nodiscard]] std::vector<SchemaPtr> channels_named(std::string_view name) const;
+  /// The names of all channels, sorted, each once.
+  [[nodiscard]] std::vector<std::string> channel_names() const;
   /// Base topic names, in the order they were added.
   [[nodiscard]] std::vector<std::string> topics() const;
   /// The schemas that were left out, by their topics.
@@ -49,7 +59,8 @@ class Catalog {
   void remove(std::size_t index);
 
   std::vector<SchemaPtr> schemas_;
-  std::vector<SchemaPtr> templates_;                            // those of them whose topic is a template
+  std::vector<SchemaPtr> templates_;  // those of them whose topic is a template
+  std::vector<SchemaPtr> channels_;
   std::unordered_map<std::string_view, std::size_t> by_topic_;  // keys view the schemas' own topics
   std::map<std::string, LeftOutSchema, std::less<>> left_out_;
 };

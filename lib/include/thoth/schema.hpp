@@ -118,7 +118,7 @@ enum class Origin : std::uint8_t { declared, user_defined };
 
 /// A message type as plain data. Immutable once in a Catalog; safe to share by threads.
 struct Schema {
-  std::string topic;    ///< base topic name, without the deployment's prefix
+  std::string topic;    ///< base topic name, without the deployment's prefix; empty for a channel that has no topic
   std::string version;  ///< default of the member "version"
   std::string description;
   std::vector<Rule> rules;
@@ -128,6 +128,7 @@ struct Schema {
   std::shared_ptr<const TopicTemplate> topic_template = nullptr;  ///< null: `topic` is the name of one topic
   Secret secrets = Secret::yes;             ///< no: nothing in it is secret, so that none need be looked for
   std::vector<std::string> documents = {};  ///< files that describe it differently, of which one must hold; or empty
+  std::string channel = {};  ///< the AsyncAPI channel that it is the type of; else empty
 
   [[nodiscard]] const Rule& root() const { return rules[start]; }
 };

@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "thoth/topic_template.hpp"
 
@@ -101,6 +104,27 @@ TEST_CASE("a left-out topic is the nearest one of a mistyped name") {
   Catalog catalog;
   catalog.leave_out({"shop.order", "shop.order.json:1:2", "it is broken", ""});
   CHECK(catalog.nearest_topic("shop.ordr") == "shop.order");
+}
+
+TEST_CASE("channels are found by name, those with a topic of their own too") {
+  Catalog catalog;
+  const auto channel = [](std::string topic, std::string name) {
+    Schema made = *schema(std::move(topic), "");
+    made.channel = std::move(name);
+    return std::make_shared<const Schema>(std::move(made));
+  };
+  catalog.add(channel("t", "of/t"));
+  catalog.add(schema("none", ""));
+  catalog.add_channel(channel("", "replies"));
+  catalog.add_channel(channel("", "replies"));
+  CHECK(catalog.channel_names() == std::vector<std::string>{"of/t", "replies"});
+  CHECK(catalog.channels_named("of/t").size() == 1);
+  CHECK(catalog.channels_named("replies").size() == 2);
+  CHECK(catalog.channels_named("").empty());
+  CHECK(catalog.channels().size() == 2);
+  CHECK(catalog.find("replies") == nullptr);
+  CHECK(catalog.find("") == nullptr);
+  CHECK(catalog.schemas().size() == 2);
 }
 
 }  // namespace

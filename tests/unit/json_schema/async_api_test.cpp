@@ -23,6 +23,7 @@ struct ReadApi {
   std::vector<SchemaPtr> schemas;
   std::string not_validated;
   std::vector<LeftOutSchema> left_out = {};
+  std::vector<SchemaPtr> channels = {};
 
   [[nodiscard]] std::string topics() const {
     std::string all;
@@ -55,7 +56,7 @@ ReadApi read(const std::string& text, const Texts& others = {}) {
   for (json_schema::DeclaredType& type : *declared) types.add(std::move(type));
   types.finish();
   const std::string error = types.left_out().empty() ? "" : types.left_out().front().loading_error().text();
-  return {error, types.schemas(), document.not_validated(), types.left_out()};
+  return {error, types.schemas(), document.not_validated(), types.left_out(), types.channels()};
 }
 
 /// A document of 3.0 with one channel, c, of one message, M.
@@ -69,7 +70,7 @@ asyncapi: 3.0.0
 info: {title: x, version: 1.0.0}
 channels:
   first: {address: shop.order, description: Orders, messages: {a: {payload: {type: integer}}}}
-  second.key: {address: null, messages: {a: {payload: {type: string}}}}
+  second.key: {messages: {a: {payload: {type: string}}}}
   third: {messages: {a: {$ref: '#/components/messages/any'}}}
   fourth: {$ref: '#/components/channels/x'}
 components:
@@ -189,6 +190,38 @@ components: {parameters: {kind: {examples: [new]}}}
       "asyncapi: 2.6.0\nchannels: {'t.{p}': {parameters: {p: {schema: {enum: [x]}}}, publish: {message: {payload: "
       "true}}}}");
   CHECK_FALSE(old.schemas[0]->topic_template->matches("t.y"));
+}
+
+TEST_CASE("channels without a topic, and those that share one, have types by their names") {
+  const ReadApi api = read(R"(
+asyncapi: 3.0.0
+channels:
+  nowhere: {address: null, messages: {a: {payload: {type: integer}}}}
+  user/signedup: {messages: {a: {payload: {type: string}}}}
+  own: {address: t, messages: {a: {payload: {type: 'null'}}}}
+  one: {address: shared, messages: {a: {payload: {type: integer}}}}
+  two: {address: shared, messages: {a: {payload: {type: string}}}}
+  'a/{b}': {messages: {a: {payload: {$ref: '#/nowhere'}}}}
+  empty: {address: null}
+)");
+  CHECK(api.error == "");
+  CHECK(api.topics() == "t shared");
+  CHECK(api.schemas[0]->channel == "own");
+  CHECK(api.schemas[1]->channel == "");
+  std::string channels;
+  for (const SchemaPtr& schema : api.channels) channels += schema->channel + '=' + schema->topic + ' ';
+  CHECK(channels == "nowhere= user/signedup= one=shared two=shared ");
+  const auto takes = [&api](std::size_t channel, const std::string& contents) {
+    return validate(*api.channels[channel], json::parse(contents).document->root()).empty();
+  };
+  CHECK(takes(0, "1"));
+  CHECK_FALSE(takes(0, "\"x\""));
+  CHECK_FALSE(takes(2, "\"x\""));
+  CHECK(takes(3, "\"x\""));
+  CHECK(api.not_validated.find("channels without a topic that are broken (a/{b}: reading the schema a.yaml:9:44: it "
+                               "refers to #/nowhere of a.yaml, which does not exist)") != std::string::npos);
+  CHECK(api.not_validated.find("channels whose address is not a valid Kafka topic name (user/signedup, a/{b})") !=
+        std::string::npos);
 }
 
 TEST_CASE("references lead through other files") {

@@ -30,6 +30,7 @@ TEST_CASE("what is offered follows from an option's type") {
   for (const char* const type : {"FILE", "PATH", "FILE|-"}) CHECK(offered(type).kind == Offer::Kind::files);
   CHECK(offered("TYPE").kind == Offer::Kind::types);
   CHECK(offered("TOPIC").kind == Offer::Kind::topics);
+  CHECK(offered("CHANNEL").kind == Offer::Kind::channels);
   CHECK(offered("GROUP").kind == Offer::Kind::groups);
   CHECK(offered("JSON|@FILE|-").kind == Offer::Kind::files_after_at);
   CHECK(offered("OFFSET").words == Words{"start", "end", "earliest", "latest", "beginning", "newest", "@"});
