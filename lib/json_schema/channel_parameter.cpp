@@ -38,7 +38,7 @@ tl::unexpected<Error> refuse(const Spot& spot, const Node& node, std::string_vie
 
 /// Whether a schema asks for something of numbers.
 bool bounds_numbers(const Schema& schema) {
-  const std::vector<const Rule*> rules = rules_on_value(schema, schema.root(), Reach::always);
+  const std::vector<const Rule*> rules = rules_on_value(schema, schema.root(), thoth::Reach::always);
   return std::any_of(rules.begin(), rules.end(), [](const Rule* rule) {
     const Constraints* const all = rule->constraints.get();
     return all != nullptr &&
@@ -68,7 +68,7 @@ std::vector<std::string> examples_in(const Node& schema) {
 /// Adds what may satisfy a schema that gives no example.
 void add_guesses(const Schema& schema, std::vector<std::string>& texts) {
   texts.insert(texts.end(), {"1", "0", "true"});
-  for (const Rule* rule : rules_on_value(schema, schema.root(), Reach::always)) {
+  for (const Rule* rule : rules_on_value(schema, schema.root(), thoth::Reach::always)) {
     if (rule->constraints == nullptr) continue;
     const Constraints& all = *rule->constraints;
     for (const auto* bound : {&all.minimum, &all.maximum, &all.multiple_of}) {
