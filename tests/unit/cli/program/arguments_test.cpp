@@ -58,6 +58,7 @@ std::map<std::string, Read> options() {
       {"thoth-msg consume --ready-file", one([](const App& app) -> auto& { return app.consume.ready_file; })},
       {"thoth-msg validate --topic", one([](const App& app) -> auto& { return app.validate.topic; })},
       {"thoth-msg validate --output", one([](const App& app) -> auto& { return app.validate.output; })},
+      {"thoth-msg validate --channel", one([](const App& app) -> auto& { return app.validate.channel; })},
       {"thoth-msg validate --files-from", one([](const App& app) -> auto& { return app.validate.files_from; })},
       {"thoth-msg audit --topic", [](const App& app) { return app.audit.topics; }},
       {"thoth-msg audit --offset", one([](const App& app) -> auto& { return app.audit.offset; })},
