@@ -52,6 +52,12 @@ bool is_templated(const std::string& address) {
   return re2::RE2::FullMatch(address, templated);
 }
 
+/// A JSON Schema, of whatever dialect.
+bool is_json_schema(const std::string& format) {
+  static const re2::RE2 json_schema(R"((?i)application/schema\+(?:json|yaml)\b.*)");
+  return re2::RE2::FullMatch(format, json_schema);
+}
+
 std::string channel_description(const Node& node) {
   for (const std::string_view name : {"description", "summary", "title"}) {
     const Node* const found = node.find(name);
@@ -424,6 +430,9 @@ Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
     if (named) payload = under(target, "schema");
   }
   THOTH_TRY_ASSIGN(const Format format, format_of(named));
+  if (!format.draft && is_json_schema(format.name)) {
+    return broken_at(*named, "its schemaFormat is " + json::describe(*named->node) + ", which is not supported");
+  }
   if (!format.draft) {
     add("payloads in " + format.name, message.name);
     return Payload{std::nullopt, false};

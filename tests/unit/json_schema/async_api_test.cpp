@@ -144,7 +144,11 @@ TEST_CASE("a payload may name its schema's format") {
   CHECK_FALSE(in("application/schema+json;version=draft-04").takes("c", "[1.0]"));
   CHECK(in("application/schema+json;version=draft-06").takes("c", "[1.0]"));
   CHECK_FALSE(in("application/schema+json; version=\"2019-09\"").takes("c", R"(["x"])"));
-  CHECK(in("application/schema+json;version=draft-03").topics() == "");
+  const ReadApi unknown = in("application/schema+json;version=draft-99");
+  REQUIRE(unknown.left_out.size() == 1);
+  CHECK(unknown.left_out.front().topic == "c");
+  CHECK(unknown.error.find("its schemaFormat is the string \"application/schema+json;version=dra") !=
+        std::string::npos);
   CHECK(in("application/vnd.apache.avro;version=1.9.0").not_validated ==
         "a.yaml: not validated: channels with such payloads (c); payloads in application/vnd.apache.avro;version=1.9.0 "
         "(M)");
