@@ -30,9 +30,8 @@ constexpr const char* builtin = "builtin";
 
 constexpr const char* messages_diff_examples =
     "  thoth-msg messages schema --output contracts\n"
-    "  thoth-msg messages diff builtin contracts\n"
     "  thoth-msg messages diff -f github --breaking consumers contracts builtin\n"
-    "  thoth-msg messages diff builtin contracts --against-topic thoth.repo-init -o -1000\n";
+    "  thoth-msg messages diff builtin contracts --against-topic thoth.repo-init\n";
 
 /// Errors: usage (no such file, or one that is broken before it names a topic; nothing can be loaded).
 Result<Catalog> read(const std::string& path, Context& context) {
