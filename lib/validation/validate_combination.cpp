@@ -146,7 +146,8 @@ std::size_t Validator::distance(const json::Node& node, RuleId branch, const Vio
   for (const Violation& violation : violations) {
     const bool here = violation.pointer.size() == depth;
     const bool of_kind = violation.code == Code::type || violation.code == Code::null;
-    const bool of_mark = violation.schema.ends_with("/const") || violation.schema.ends_with("/enum");
+    const bool of_mark = violation.schema.ends_with("/const") || violation.schema.ends_with("/enum") ||
+                         violation.schema.ends_with("/discriminator");
     const bool member = violation.pointer.find('/', depth + 1) == std::string::npos;
     if (here && of_kind && violation.place.offset == node.begin) sum += other_kind;
     sum += of_mark && member ? other_mark : 1;

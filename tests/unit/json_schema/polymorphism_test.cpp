@@ -143,6 +143,13 @@ TEST_CASE("without a discriminator, a parent's alternatives are its children") {
   CHECK_FALSE(wrong(deeper, R"({"a":1,"b":1})").empty());
 }
 
+TEST_CASE("of alternatives that inherit a discriminator, the closest is the one that its value names") {
+  const SchemaPtr schema =
+      type_of("{anyOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]}", pets);
+  CHECK(wrong(schema, R"({"name":"a","kind":"Cat","skill":"x"})") == "");
+  CHECK(wrong(schema, R"({"kind":"Cat","friend":1})") == "combination , missing /name, missing /skill, type /friend");
+}
+
 TEST_CASE("a cycle without inheritance is still refused") {
   json_schema::Documents documents;
   const auto root = documents.add("test:/a.yaml", "a.yaml",
