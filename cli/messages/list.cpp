@@ -2,6 +2,7 @@
 #include "messages/list.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/terminal_text.hpp"
@@ -26,9 +27,9 @@ Result<ExitCode> run_messages_list(const MessagesOptions& options, Context& cont
   }
   for (const SchemaPtr& schema : context.types.channels()) {
     if (!schema->topic.empty()) continue;
-    const std::string description = folded_line(schema->description);
-    const std::string what = "channel without a topic";
-    rows.push_back({schema->channel, schema->version, description.empty() ? what : what + ": " + description});
+    std::string what = "channel without a topic";
+    if (!schema->description.empty()) what.append(": ").append(folded_line(schema->description));
+    rows.push_back({schema->channel, schema->version, std::move(what)});
     types.begin_object();
     write_heading(*schema, types);
     types.end_object();

@@ -65,6 +65,7 @@ Result<SchemaPtr> resolve_channel(const Catalog& types, const std::string& typed
                 near ? fmt::format("did you mean {}?", *near) : "name a document that has it with --catalog");
   }
   std::vector<std::string_view> places;
+  places.reserve(found.size());
   for (const SchemaPtr& schema : found) places.push_back(schema->root().location);
   return fail(ErrorCode::usage, std::string(doing), typed,
               fmt::format("{} channels have that name: {}", found.size(), fmt::join(places, ", ")),

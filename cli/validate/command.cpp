@@ -165,7 +165,7 @@ Result<ExitCode> run_for_channel(ValidateOptions options, Context& context) {
   types.add(std::move(schema));
   Context of_channel{context.settings, context.environment, context.out, context.console, types, context.started};
   options.topic = options.channel;
-  const Result<ExitCode> code = run(options, of_channel);
+  Result<ExitCode> code = run(options, of_channel);
   context.ending = of_channel.ending;
   return code;
 }
