@@ -29,8 +29,8 @@ struct DeclaredType {
   Payloads payloads = Payloads::schemas;
   std::vector<Spot> alternatives;
   std::shared_ptr<Discriminators> discriminators = nullptr;  ///< of the AsyncAPI document; null: it is none
-  std::optional<Error> fault = std::nullopt;  ///< why it cannot be compiled
-  bool is_apart = false;  ///< an AsyncAPI channel that is known by its name alone
+  std::optional<Error> fault = std::nullopt;                 ///< why it cannot be compiled
+  bool is_apart = false;                                     ///< an AsyncAPI channel that is known by its name alone
 };
 
 }  // namespace thoth::json_schema

@@ -149,7 +149,7 @@ class Documents {
   std::unordered_set<const json::Node*> entered_;
   std::vector<std::string> warnings_;
   std::set<std::pair<const File*, std::string>> warned_;  // of a URI in a file, once
-  std::unordered_set<std::string> naming_;  // metaschemas that are being looked for
+  std::unordered_set<std::string> naming_;                // metaschemas that are being looked for
 };
 
 }  // namespace thoth::json_schema

@@ -128,7 +128,7 @@ struct Schema {
   std::shared_ptr<const TopicTemplate> topic_template = nullptr;  ///< null: `topic` is the name of one topic
   Secret secrets = Secret::yes;             ///< no: nothing in it is secret, so that none need be looked for
   std::vector<std::string> documents = {};  ///< files that describe it differently, of which one must hold; or empty
-  std::string channel = {};  ///< the AsyncAPI channel that it is the type of; else empty
+  std::string channel = {};                 ///< the AsyncAPI channel that it is the type of; else empty
 
   [[nodiscard]] const Rule& root() const { return rules[start]; }
 };

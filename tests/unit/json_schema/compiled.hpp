@@ -4,9 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
+#include "json_schema/async_api.hpp"
 #include "json_schema/compiler.hpp"
 #include "json_schema/documents.hpp"
+#include "json_schema/type_join.hpp"
 
 namespace thoth::test {
 
@@ -22,6 +25,20 @@ inline SchemaPtr compiled(const std::string& text) {
   auto schema = compile(text);
   if (!schema) FAIL(schema.error().text());
   return *schema;
+}
+
+/// The type of the first channel of an AsyncAPI document, which is known to be sound.
+inline SchemaPtr compiled_async_api(const std::string& text) {
+  json_schema::Documents documents;
+  const auto root = documents.add("test:/a.yaml", "a.yaml", text);
+  if (!root) FAIL(root.error().text());
+  auto declared = json_schema::AsyncApi(documents, **root).read();
+  if (!declared) FAIL(declared.error().text());
+  json_schema::TypeJoin types(documents);
+  for (json_schema::DeclaredType& type : *declared) types.add(std::move(type));
+  types.finish();
+  if (!types.left_out().empty()) FAIL(types.left_out().front().text());
+  return types.schemas().front();
 }
 
 }  // namespace thoth::test

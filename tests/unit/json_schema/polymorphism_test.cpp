@@ -5,23 +5,16 @@
 
 #include <string>
 
-#include "json_schema/async_api.hpp"
 #include "thoth/validation.hpp"
+#include "unit/json_schema/compiled.hpp"
 
 namespace thoth {
 namespace {
 
 /// The type of a payload, in a document with these components; an error's text fails the test.
 SchemaPtr type_of(const std::string& payload, const std::string& schemas) {
-  static std::vector<std::unique_ptr<json_schema::Documents>> all;
-  json_schema::Documents& documents = *all.emplace_back(std::make_unique<json_schema::Documents>());
-  const auto root = documents.add("test:/a.yaml", "a.yaml",
-                                  "asyncapi: 3.0.0\nchannels: {c: {messages: {m: {payload: " + payload +
-                                      "}}}}\ncomponents:\n  schemas:\n" + schemas);
-  if (!root) FAIL(root.error().text());
-  auto read = json_schema::AsyncApi(documents, **root).read();
-  if (!read) FAIL(read.error().text());
-  return read->front();
+  return test::compiled_async_api("asyncapi: 3.0.0\nchannels: {c: {messages: {m: {payload: " + payload +
+                                  "}}}}\ncomponents:\n  schemas:\n" + schemas);
 }
 
 /// "code pointer …" of what is wrong with contents; empty: nothing.
