@@ -374,6 +374,9 @@ Result<const Resource*> Documents::find_file(const NamedFile& named, const std::
   if (found.state == Reach::State::missing) {
     return broken(file, reference, "it refers to " + uri + ", which does not exist");
   }
+  if (found.state == Reach::State::irregular) {
+    return broken(file, reference, "it refers to " + uri + ", which is not a regular file");
+  }
   auto resource = read(found.path);
   if (!resource) {
     const Error& error = resource.error();

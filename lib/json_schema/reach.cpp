@@ -13,9 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_within(const fs::path& path, const fs::path& folder) {
-  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return end == folder.end();
+bool is_within(const fs::path& inner, const fs::path& outer) {
+  const auto [end, rest] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
+  return end == outer.end();
 }
 
 /// The nearest folder, from that one up, that holds a .git, which is a file in a worktree. Without one: the current
@@ -41,7 +41,9 @@ Reach::Found Reach::find(const fs::path& path) const {
   const fs::path canonical = fs::weakly_canonical(path, error);
   if (error) return {};
   if (!is_within(canonical, folder_) && !is_within(canonical, root_)) return {State::outside, {}};
-  if (!fs::exists(canonical, error)) return {};
+  const fs::file_status status = fs::status(canonical, error);
+  if (!fs::exists(status)) return {};
+  if (!fs::is_regular_file(status)) return {State::irregular, {}};
   return {State::inside, canonical};
 }
 

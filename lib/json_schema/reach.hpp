@@ -18,12 +18,12 @@ class Reach {
   /// it; without one, the current folder if the catalog is in it, or else the catalog's own. Both are canonical paths.
   explicit Reach(std::filesystem::path folder, const std::optional<std::filesystem::path>& root = std::nullopt);
 
-  enum class State : std::uint8_t { inside, outside, missing };
+  enum class State : std::uint8_t { inside, outside, missing, irregular };
   struct Found {
     State state = State::missing;
     std::filesystem::path path;  ///< canonical, if it is inside
   };
-  /// Looks a file up. Whether one outside exists is not said.
+  /// Looks a file up. Whether one outside exists is not said. What is no regular file, such as a pipe, is irregular.
   [[nodiscard]] Found find(const std::filesystem::path& path) const;
 
   [[nodiscard]] bool empty() const { return folder_.empty(); }

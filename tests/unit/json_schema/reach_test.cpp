@@ -27,6 +27,7 @@ TEST_CASE("the working tree that holds the catalog bounds references") {
   CHECK(common.state == State::inside);
   CHECK(common.path == folder / "tree/common/x.json");
   CHECK(reach.find(folder / "tree/common/none.json").state == State::missing);
+  CHECK(reach.find(folder / "tree/common").state == State::irregular);
   CHECK(reach.find(folder / "outside.json").state == State::outside);
   CHECK(reach.find(folder / "none.json").state == State::outside);
   CHECK(reach.find(folder / "tree-of-another-name/x.json").state == State::outside);
