@@ -34,6 +34,8 @@ std::map<std::string, Read> options() {
       {"thoth-msg --config", one([](const App& app) -> auto& { return app.global().config_file; })},
       {"thoth-msg --topic-prefix", one([](const App& app) -> auto& { return app.global().topic_prefix; })},
       {"thoth-msg --catalog", [](const App& app) { return app.global().catalogs; }},
+      {"thoth-msg --catalog-root", one([](const App& app) -> auto& { return app.global().catalog_root; })},
+      {"thoth-msg --catalog-exclude", [](const App& app) { return app.global().catalog_exclude; }},
       {"thoth-msg send --message-file", one([](const App& app) -> auto& { return app.send.message_file; })},
       {"thoth-msg send --topic", one([](const App& app) -> auto& { return app.send.topic_name; })},
       {"thoth-msg send --message-contents", one([](const App& app) -> auto& { return app.send.message_contents; })},
@@ -66,6 +68,9 @@ std::map<std::string, Read> options() {
       {"thoth-msg audit --until", one([](const App& app) -> auto& { return app.audit.until; })},
       {"thoth-msg audit --output", one([](const App& app) -> auto& { return app.audit.output; })},
       {"thoth-msg messages schema --output", one([](const App& app) -> auto& { return app.messages.folder; })},
+      {"thoth-msg messages diff --against-topic",
+       one([](const App& app) -> auto& { return app.messages_diff.against_topic; })},
+      {"thoth-msg messages diff --offset", one([](const App& app) -> auto& { return app.messages_diff.offset; })},
       {"thoth-msg dev-broker --topic", [](const App& app) { return app.dev_broker.topics; }},
   };
 }
