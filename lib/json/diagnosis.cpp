@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
+#include "base/schema_frame.hpp"
 #include "json/describe_token.hpp"
 #include "json/fault.hpp"
 
@@ -187,11 +189,27 @@ std::string hint_at(std::string_view text, std::size_t offset, Flaw flaw) {
   return hint;
 }
 
+/// A text that is not JSON from its first byte on, but of a format that Kafka's values often have.
+std::optional<Violation> name_format(std::string_view text) {
+  const SchemaFrame frame = split_frame(FramedPart::value, text);
+  auto binary = binary_violation(frame);
+  if (binary || !frame.is_there()) return binary;
+  return Violation{Code::json_syntax,
+                   "",
+                   {},
+                   "JSON",
+                   "a schema registry's frame (schema " + frame.schema() + ") before JSON",
+                   "leave out its " + std::to_string(frame.bytes.size()) + " bytes"};
+}
+
 }  // namespace
 
 Violation diagnose(std::string_view text, const Fault& fault) {
   const auto offset = static_cast<std::size_t>(fault.at - text.data());
   const std::string_view rest = text.substr(offset);
+  if (offset == 0) {
+    if (auto named = name_format(text)) return *named;
+  }
   Violation violation;
   violation.code = Code::json_syntax;
   violation.place.offset = offset;
