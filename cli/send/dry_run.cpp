@@ -21,17 +21,25 @@ namespace {
 
 enum class ShownAs : std::uint8_t { json, base64 };
 
-/// An entry that send takes back, which therefore names the base topic too.
-void append_line(std::string_view base_topic, const kafka::Message& message, ShownAs shown, std::string& out) {
+/// An entry that send takes back, which therefore names the base topic too. `frame` is what the value has before its
+/// contents.
+void append_line(std::string_view base_topic, const kafka::Message& message, std::string_view frame, ShownAs shown,
+                 std::string& out) {
   json::Writer line(out);
   line.begin_object().member("topic", message.topic);
-  file::write_text("key", message.key, line);
+  if (message.key) {
+    file::write_key(*message.key, message.headers, line);
+  } else {
+    line.member("key", nullptr);
+  }
   file::write_headers(message.headers == nullptr ? Headers{} : *message.headers, line);
   line.member("partition", message.partition < 0 ? std::nullopt : std::optional(message.partition));
   if (shown == ShownAs::json) {
-    line.member("value", json::Raw{message.value.value_or("null")});
+    line.member("value", json::Raw{message.value ? message.value->substr(frame.size()) : "null"});
+    if (message.value) file::write_value_frame(frame, "", message.headers, line);
   } else if (message.value) {
     file::write_base64_member("value", *message.value, line);
+    file::write_value_frame("", *message.value, message.headers, line);
   } else {
     line.member("value_base64", nullptr);
   }
@@ -79,7 +87,7 @@ class DryRun {
         THOTH_TRY(context_.out.flush());
         return tl::unexpected<Error>(refuse_entry(outgoing, reader.source().name(), context_, "nothing was sent"));
       }
-      THOTH_TRY(write(outgoing.base_topic, outgoing.message, entry.form));
+      THOTH_TRY(write(outgoing.base_topic, outgoing.message, entry));
     }
   }
 
@@ -96,22 +104,25 @@ class DryRun {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
     for (const Span& value : part.values) {
       const kafka::Message message{.topic = topic, .value = bytes.substr(value.offset, value.size)};
-      THOTH_TRY(write(part.topic, message, file::ValueForm::contents));
+      THOTH_TRY(write(part.topic, message, {}));
     }
     return {};
   }
 
-  Result<void> write(std::string_view base_topic, const kafka::Message& message, file::ValueForm form) {
+  /// `entry`: what the message was made of.
+  Result<void> write(std::string_view base_topic, const kafka::Message& message, const file::Entry& entry) {
     if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
     ++entries_;
     bytes_ += message.value.value_or(std::string_view()).size();
     // Contents that were not validated may be written in any way: what is not canonical JSON is shown as bytes. Message
     // files have a tombstone without a key as bytes too.
-    bool is_json = form == file::ValueForm::contents || rules_.shape == file::Shape::lines;
-    if (form == file::ValueForm::tombstone) is_json = message.key.has_value();
-    if (is_json && message.value && rules_.against == Against::json) is_json = is_canonical_json(*message.value);
+    bool is_json = entry.form == file::ValueForm::contents || rules_.shape == file::Shape::lines;
+    if (entry.form == file::ValueForm::tombstone) is_json = message.key.has_value();
+    if (is_json && message.value && rules_.against == Against::json) {
+      is_json = is_canonical_json(message.value->substr(entry.frame.size()));
+    }
     line_.clear();
-    append_line(base_topic, message, is_json ? ShownAs::json : ShownAs::base64, line_);
+    append_line(base_topic, message, entry.frame, is_json ? ShownAs::json : ShownAs::base64, line_);
     return context_.out.write(line_);
   }
 

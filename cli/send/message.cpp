@@ -86,14 +86,32 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   if (entry.form != file::ValueForm::tombstone) message.value = validated.wire;
   message.payload = validated.in_file ? kafka::Payload::borrow : kafka::Payload::copy;
   message.partition = keeps_partition(entry) ? *entry.partition : rules_.partition.value_or(-1);
-  message.headers = entry.has_headers ? &entry.headers : &rules_.headers;
+  message.headers = headers_of(entry);
   message.timestamp = entry.timestamp;
   message.id = entry.number;
   take_key();
+  outgoing_.frame = entry.frame;
+  if (!entry.frame.empty()) put_frame();
   check();
   if (!outgoing_.violations.empty() && reader != nullptr) reader->find_place(entry);
   for (Violation& violation : outgoing_.violations) violation.place = entry.place;
   return outgoing_;
+}
+
+/// An entry that names no headers but a schema, which goes into one, has those of the rules too.
+const Headers* MessageMaker::headers_of(const file::Entry& entry) {
+  if (entry.has_headers) return &entry.headers;
+  if (entry.headers.empty()) return &rules_.headers;
+  headers_ = rules_.headers;
+  headers_.insert(headers_.end(), entry.headers.begin(), entry.headers.end());
+  return &headers_;
+}
+
+void MessageMaker::put_frame() {
+  kafka::Message& message = outgoing_.message;
+  framed_.assign(outgoing_.frame).append(message.value.value_or(""));
+  message.value = framed_;
+  message.payload = kafka::Payload::copy;
 }
 
 /// Bare contents null are a tombstone, as they are in an entry.
@@ -116,6 +134,8 @@ file::EntryParts MessageMaker::entry() const {
   file::EntryParts parts;
   parts.topic_name = base_;
   (outgoing_.entry->form == file::ValueForm::bytes ? parts.bytes : parts.contents) = message.value;
+  parts.frame = outgoing_.frame;
+  if (parts.contents) parts.contents->remove_prefix(parts.frame.size());
   parts.key = message.key;
   parts.headers = message.headers;
   if (message.partition >= 0) parts.partition = message.partition;

@@ -42,6 +42,7 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
 struct Outgoing {
   const file::Entry* entry = nullptr;
   std::string_view base_topic;
+  std::string_view frame;   ///< what the value has before its contents: a schema registry's, mostly empty
   bool known = false;       ///< a message type is known for the topic
   kafka::Message message;   ///< `payload` is borrow where the value views the entry's own text
   Violations violations{};  ///< with their places in the file; empty: it can be sent
@@ -63,6 +64,8 @@ class MessageMaker {
   [[nodiscard]] file::EntryParts entry() const;
 
  private:
+  [[nodiscard]] const Headers* headers_of(const file::Entry& entry);
+  void put_frame();
   [[nodiscard]] bool is_bare_null(const file::Entry& entry) const;
   void take_topic(std::string_view base);
   [[nodiscard]] bool keeps_partition(const file::Entry& entry) const;
@@ -78,6 +81,8 @@ class MessageMaker {
   bool any_topic_ = false;
   std::optional<std::string> topic_refusal_;  ///< why Kafka takes no such topic name
   std::string key_;
+  std::string framed_;  ///< the value after its frame
+  Headers headers_;     ///< of the rules, and one that names a schema
   Outgoing outgoing_;
 };
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "file/frame_members.hpp"
 #include "json/describe.hpp"
 #include "json/describe_token.hpp"
 #include "thoth/base64.hpp"
@@ -45,6 +46,8 @@ class EntryShape {
     for (const auto& member : root_.members) take(member);
     if (root_.find("topic_name") == nullptr) lacks("topic_name", "a topic's base name");
     check_value();
+    check_frame(FramedPart::value, value_frame_);
+    check_frame(FramedPart::key, key_frame_);
   }
 
  private:
@@ -54,8 +57,8 @@ class EntryShape {
     Taker take;
   };
 
-  static const std::array<Known, 13>& known() {
-    static constexpr std::array<Known, 13> members{{{"topic_name", &EntryShape::take_topic_name},
+  static const std::array<Known, 19>& known() {
+    static constexpr std::array<Known, 19> members{{{"topic_name", &EntryShape::take_topic_name},
                                                     {"message_contents", &EntryShape::take_contents},
                                                     {"value", &EntryShape::take_contents},
                                                     {"value_base64", &EntryShape::take_bytes},
@@ -65,6 +68,12 @@ class EntryShape {
                                                     {"partition", &EntryShape::take_partition},
                                                     {"timestamp", &EntryShape::take_timestamp},
                                                     {"masked", &EntryShape::take_masked},
+                                                    {"schema_id", &EntryShape::take_value_frame},
+                                                    {"schema_guid", &EntryShape::take_value_frame},
+                                                    {"framing", &EntryShape::take_value_frame},
+                                                    {"key_schema_id", &EntryShape::take_key_frame},
+                                                    {"key_schema_guid", &EntryShape::take_key_frame},
+                                                    {"key_framing", &EntryShape::take_key_frame},
                                                     // What consume adds and sending has no use for.
                                                     {"topic", nullptr},
                                                     {"offset", nullptr},
@@ -196,6 +205,17 @@ class EntryShape {
     entry_.violations.back().hint = "its secrets were masked; consume it with --show-secrets";
   }
 
+  void take_value_frame(const json::Member& member) { value_frame_.take(member); }
+  void take_key_frame(const json::Member& member) { key_frame_.take(member); }
+
+  void check_frame(FramedPart part, const FrameMembers& frame) {
+    if (!entry_.violations.empty() || frame.empty()) return;
+    if (const auto refusal = frame.apply(part, entry_)) {
+      violate(pointer_token(refusal->member->name), refusal->member->value.begin, refusal->expected,
+              json::describe(refusal->member->value), refusal->hint);
+    }
+  }
+
   void check_value() {
     if (bytes_ != nullptr) {
       // consume writes both where message_contents alone would not bring the bytes back.
@@ -248,6 +268,8 @@ class EntryShape {
   const json::Node* contents_ = nullptr;
   const json::Node* bytes_ = nullptr;
   const json::Node* key_ = nullptr;
+  FrameMembers value_frame_;
+  FrameMembers key_frame_;
 };
 
 /// What is wrong within the contents is told as the caller validates them alone tells it.
@@ -279,6 +301,7 @@ void clear(Entry& entry) {
   entry.form = ValueForm::contents;
   entry.contents = {};
   entry.bytes.clear();
+  entry.frame.clear();
   entry.key.reset();
   entry.has_key = false;
   entry.headers.clear();

@@ -3,11 +3,21 @@
 
 #include <simdjson.h>
 
+#include <span>
 #include <string>
 
+#include "base/schema_frame.hpp"
+#include "file/frame_members.hpp"
 #include "thoth/base64.hpp"
 
 namespace thoth::file {
+namespace {
+
+std::span<const Header> span_of(const Headers* headers) {
+  return headers != nullptr ? *headers : std::span<const Header>();
+}
+
+}  // namespace
 
 void write_base64_member(std::string_view name, std::string_view bytes, json::Writer& out) {
   std::string text = "\"";
@@ -35,6 +45,21 @@ void write_headers(const Headers& headers, json::Writer& out) {
   out.end_array();
 }
 
+void write_value_frame(std::string_view prefix, std::string_view bytes, const Headers* headers, json::Writer& out) {
+  const SchemaFrame frame = prefix.empty() ? split_frame(FramedPart::value, bytes, span_of(headers))
+                                           : SchemaFrame{Framing::prefix, prefix, {}};
+  write_frame(FramedPart::value, frame, out);
+}
+
+void write_key(std::string_view key, const Headers* headers, json::Writer& out) {
+  const SchemaFrame frame = split_frame(FramedPart::key, key, span_of(headers));
+  // After a prefix bytes in base64 would be whole again.
+  const bool is_split =
+      frame.framing == Framing::header || simdjson::validate_utf8(frame.contents.data(), frame.contents.size());
+  write_text("key", is_split ? frame.contents : key, out);
+  if (is_split) write_frame(FramedPart::key, frame, out);
+}
+
 void write_members(const EntryParts& parts, json::Writer& entry) {
   entry.member("topic_name", parts.topic_name);
   if (parts.bytes) {
@@ -44,7 +69,8 @@ void write_members(const EntryParts& parts, json::Writer& entry) {
   } else {
     entry.member("message_contents", json::Raw{parts.contents.value_or("null")});
   }
-  if (parts.key) write_text("key", parts.key, entry);
+  if (parts.bytes || parts.contents) write_value_frame(parts.frame, parts.bytes.value_or(""), parts.headers, entry);
+  if (parts.key) write_key(*parts.key, parts.headers, entry);
   const bool has_headers = parts.headers != nullptr && !parts.headers->empty();
   if (has_headers) write_headers(*parts.headers, entry);
   if (parts.partition) entry.member("partition", *parts.partition);

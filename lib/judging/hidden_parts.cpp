@@ -12,8 +12,9 @@ namespace thoth {
 namespace {
 
 /// Members of an entry that are no part of the value.
-constexpr std::array<std::string_view, 8> harmless{"topic_name", "key",        "headers", "partition",
-                                                   "timestamp",  "key_base64", "topic",   "offset"};
+constexpr std::array<std::string_view, 14> harmless{
+    "topic_name", "key",       "headers",     "partition", "timestamp",     "key_base64",      "topic",
+    "offset",     "schema_id", "schema_guid", "framing",   "key_schema_id", "key_schema_guid", "key_framing"};
 
 void add_secrets(const Schema& schema, const json::Node& contents, std::vector<ByteRange>& parts) {
   for (const SecretValue& secret : mask(schema, contents).secrets) parts.push_back(secret.range);

@@ -100,6 +100,7 @@ struct Entry {
   /// Contents that were read into a tree, of a broken entry up to where they break; or null. It lives until the next
   /// call of Reader::next, and its offsets count from the entry's first byte.
   const json::Node* partial = nullptr;
+  std::string frame;  ///< of a schema registry, that goes before the contents; mostly empty
 };
 
 /// What the elements of a file are.
@@ -195,6 +196,7 @@ struct EntryParts {
   std::optional<std::int64_t> timestamp;
   Absent absent_key = Absent::left_out;
   Absent absent_headers = Absent::left_out;
+  std::string_view frame = {};  ///< of a schema registry: the bytes of the value before its contents; mostly empty
 };
 
 /// Appends an entry as one line, without a line break, that Reader takes back as the same entry.

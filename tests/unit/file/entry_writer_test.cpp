@@ -95,3 +95,40 @@ TEST_CASE("an entry is appended, without a line break") {
   file::write_entry(parts, text);
   CHECK(text == "[\n{\"topic_name\":\"t\",\"message_contents\":1}");
 }
+
+TEST_CASE("a key and a value with a frame are written without it, and read back with it") {
+  const std::string frame("\0\0\0\0*", 5);
+  const std::string key = frame + R"({"k":1})";
+  EntryParts parts;
+  parts.topic_name = "t";
+  parts.contents = "[1]";
+  parts.frame = frame;
+  parts.key = key;
+  const std::string text = written(parts);
+  CHECK(text == R"({"topic_name":"t","message_contents":[1],"schema_id":42,"framing":"prefix","key":"{\"k\":1}",)"
+                R"("key_schema_id":42,"key_framing":"prefix"})");
+  CHECK(read_back(text).frame == frame);
+  CHECK(read_back(text).key == key);
+}
+
+TEST_CASE("a key whose bytes after a frame are not UTF-8 is written whole") {
+  const std::string key("\0\0\0\0*[\"\xff\"]", 10);
+  EntryParts parts;
+  parts.topic_name = "t";
+  parts.contents = "1";
+  parts.key = key;
+  CHECK(written(parts) == R"({"topic_name":"t","message_contents":1,"key_base64":"AAAAACpbIv8iXQ=="})");
+  CHECK(read_back(written(parts)).key == key);
+}
+
+TEST_CASE("of bytes the schema is named beside them") {
+  const std::string bytes(
+      "\0\0\0\0*\x06"
+      "abc",
+      9);
+  EntryParts parts;
+  parts.topic_name = "t";
+  parts.bytes = bytes;
+  CHECK(written(parts) == R"({"topic_name":"t","value_base64":"AAAAACoGYWJj","schema_id":42,"framing":"prefix"})");
+  CHECK(read_back(written(parts)).bytes == bytes);
+}

@@ -134,3 +134,29 @@ TEST_CASE("against JSON alone bytes stay as they are") {
   CHECK(made.outgoing->violations.empty());
   CHECK(made.outgoing->message.value == R"({ "x" : 1.0 })");
 }
+
+TEST_CASE("contents and key go out after the frame of the schema that the entry names") {
+  const std::string own =
+      R"({"topic_name":"t","message_contents":{"a":1},"schema_id":42,"framing":"prefix","key":"{}","key_schema_id":7,"key_framing":"prefix","headers":[{"key":"h","value":"v"}],"partition":4})";
+  const Made made(own, with_all());
+  CHECK(made.outgoing->message.value == std::string("\0\0\0\0*{\"a\":1}", 12));
+  CHECK(made.outgoing->message.key == std::string("\0\0\0\0\7{}", 7));
+  CHECK(made.outgoing->message.payload == kafka::Payload::copy);
+  CHECK(made.as_entry() == own);
+}
+
+TEST_CASE("a schema that goes into a header stands beside the headers of the rules") {
+  const Made made(R"({"topic_name":"t","message_contents":1,"schema_id":42,"framing":"header"})", with_all());
+  const Headers both{{"h", "v"}, {"__value_schema_id", std::string("\0\0\0\0*", 5)}};
+  REQUIRE(made.outgoing->message.headers != nullptr);
+  CHECK(*made.outgoing->message.headers == both);
+  CHECK(made.outgoing->message.value == "1");
+}
+
+TEST_CASE("the key is found in contents, not in their frame") {
+  MessageRules rules;
+  rules.key_field = json::Pointer::parse("/a").value();
+  const Made made(R"({"topic_name":"t","message_contents":{"a":"k"},"schema_id":42})", rules);
+  CHECK(made.outgoing->violations.empty());
+  CHECK(made.outgoing->message.key == "k");
+}
