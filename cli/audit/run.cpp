@@ -112,7 +112,7 @@ void AuditRun::take(const kafka::Batch& batch) {
 
 void AuditRun::take_record(const kafka::Record& record) {
   const State& state = state_of(record.topic);
-  contents_.reset(record.value.value_or(""));
+  contents_.reset(contents_of(record));
   const ValidatedRecord found = validator_.validate(record, contents_);
   sort_violations(found, state);
   const ValidatedRecord validated{record, found.topic, contents_, broken_, found.canonical, found.members};

@@ -199,7 +199,8 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
         add_duration(command, "--within", options.within, "How long --expect and --expect-none wait [default: 30s]");
         add_texts(command, "--where", options.where, "CONDITION",
                   "Only matching records: FIELD OPERATOR VALUE, FIELD, !FIELD, A || B. FIELD: /POINTER, key, value, "
-                  "header:NAME, topic, partition, offset, timestamp, size, valid, code. OPERATOR: = != ~ < <= > >= "
+                  "header:NAME, topic, partition, offset, timestamp, size, schema_id, valid, code. OPERATOR: = != ~ < "
+                  "<= > >= "
                   "(repeatable: all must match)");
         add_text(command, "--grep", options.grep, "REGEX", "Only records whose key, value or headers match");
         add_choice<std::optional<RecordFormat>>(command, "-f,--format", options.format,

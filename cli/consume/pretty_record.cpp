@@ -101,9 +101,17 @@ void append_value(const ValidatedRecord& validated, const ShownValue& value, jso
     page.word(*record.value);
     page.coloured(dim, *record.value == "null"
                            ? "  (JSON null, 4 bytes; not a tombstone)"
-                           : fmt::format("  ({}, not JSON)", counted(record.value->size(), "byte", "bytes")));
+                           : fmt::format("  ({}, {})", counted(record.value->size(), "byte", "bytes"),
+                                         describe_binary(value_frame(record)).value_or("not JSON")));
     out += '\n';
   }
+}
+
+void append_schema(const char* label, const SchemaFrame& frame, Page& page, std::string& out) {
+  if (!frame.is_there()) return;
+  page.coloured(dim, label);
+  page.word(frame.schema());
+  out += '\n';
 }
 
 }  // namespace
@@ -115,7 +123,9 @@ void append_pretty_record(const ValidatedRecord& validated, const ShownValue& va
   page.coloured(bold, fmt::format("{} [{}] @ {}", record.topic, record.partition, record.offset));
   if (record.timestamp >= 0) page.coloured(dim, "  " + local_time(record.timestamp));
   out += '\n';
-  if (record.key) page.labelled("  key: ", record.key);
+  if (record.key) page.labelled("  key: ", printed_key(record));
+  append_schema("  key schema: ", key_frame(record), page, out);
+  if (record.value) append_schema("  schema: ", value_frame(record), page, out);
   for (const Header& header : record.headers) {
     page.coloured(dim, "  header ");
     page.word(header.key);

@@ -205,7 +205,7 @@ Result<void> ConsumeRun::take(std::span<const kafka::Record> records, std::span<
 
 Result<void> ConsumeRun::take_record(const kafka::Record& record) {
   ++tally_.read;
-  contents_.reset(record.value.value_or(""));
+  contents_.reset(contents_of(record));
   RecordView view(record, contents_, validator_);
   if (!parts_.filter.empty() && !passes(view)) return {};
   const ValidatedRecord& validated = view.validated();

@@ -28,7 +28,7 @@ std::string_view text_of(char token, const TemplateView& view) {
     const auto& value = view.header->value;
     return token == 'k' ? std::string_view(view.header->key) : value ? std::string_view(*value) : std::string_view();
   }
-  return token == 't' ? view.record.topic : token == 'k' ? view.record.key.value_or("") : view.value;
+  return token == 't' ? view.record.topic : token == 'k' ? printed_key(view.record).value_or("") : view.value;
 }
 
 std::int64_t number_of(char token, const TemplateView& view) {
@@ -124,6 +124,8 @@ class Parser {
     if (name == '\0' || (!is_text && numbers.find(name) == std::string_view::npos)) return unknown(start, name, scope);
     THOTH_TRY_ASSIGN(const std::string_view modified, modifier());
     if (name == 'v' && scope == Scope::record && modified.starts_with('/')) return part(start, modified, pieces);
+    if (modified == schema_modifier && scope == Scope::record && (name == 'k' || name == 'v'))
+      return schema(name, pieces);
     if (is_text) {
       auto write = text_modifier(modified);
       if (!write) return refuse(start, fmt::format("{{{}}} is not a text modifier", modified), text_advice);
@@ -148,6 +150,18 @@ class Parser {
       const json::Node* const root = view.contents.root();
       const json::Node* const found = root == nullptr ? nullptr : pointer.find(*root);
       if (found != nullptr) append_value_text(*found, out);
+    });
+    return {};
+  }
+
+  /// The id or GUID that the value or the key names in a schema registry; nothing if it names none.
+  static Result<void> schema(char name, Pieces& pieces) {
+    pieces.emplace_back([name](const TemplateView& view, std::string& out) {
+      if (name == 'k') {
+        out += key_frame(view.record).schema();
+      } else if (view.record.value) {
+        out += value_frame(view.record).schema();
+      }
     });
     return {};
   }
@@ -177,8 +191,9 @@ class Parser {
     return {};
   }
 
+  static constexpr std::string_view schema_modifier = "schema_id";
   static constexpr const char* text_advice =
-      "supported: {hex}, {base64}, {base64raw} and {unpack[…]}, and for %v {/POINTER}";
+      "supported: {hex}, {base64}, {base64raw} and {unpack[…]}, for %k and %v {schema_id}, and for %v {/POINTER}";
   static constexpr const char* number_advice =
       "supported: {ascii}, {hex}, {hex4} to {hex64}, {big8} to {big64}, {little8} to {little64}, {byte}, {bool}, and "
       "for %d {strftime[…]}";
@@ -199,7 +214,7 @@ Result<RecordTemplate> RecordTemplate::parse(const std::string& text) {
 void RecordTemplate::append(const kafka::Record& record, std::uint64_t number, const ShownValue& shown,
                             json::LazyTree& contents, std::string& out) const {
   const std::string_view value =
-      shown.masked && shown.contents ? *shown.contents : std::string_view(record.value.value_or(""));
+      shown.masked && shown.contents ? *shown.contents : printed_value(record, contents).value_or("");
   const TemplateView view{record, number, value, contents, nullptr};
   for (const Piece& piece : pieces_) piece(view, out);
 }

@@ -26,6 +26,7 @@ void RecordWriter::append_entry(const ValidatedRecord& validated, std::string& o
     parts.bytes = record.value;
   } else if (value.contents) {
     parts.contents = *value.contents;
+    if (const SchemaFrame frame = value_frame(record); frame.framing == Framing::prefix) parts.frame = frame.bytes;
   }
   parts.key = record.key;
   headers_.assign(record.headers.begin(), record.headers.end());
@@ -83,7 +84,7 @@ void RecordWriter::append_record(const ValidatedRecord& validated, std::string& 
       append_row(validated, out);
       return;
     case RecordFormat::contents:
-      out += validated.record.value.value_or("");
+      out += printed_value(validated.record, validated.contents).value_or("");
       break;
     case RecordFormat::raw:
       out += validated.record.value.value_or("");

@@ -70,6 +70,8 @@ Result<std::string> field_value(const std::string& value, FieldKind kind) {
     case FieldKind::partition:
     case FieldKind::offset:
     case FieldKind::size:
+    case FieldKind::schema_id:
+    case FieldKind::key_schema_id:
       if (is_number(value)) return value;
       return refuse_condition(fmt::format("\"{}\" is not a number", value), "this field is compared with numbers");
     case FieldKind::timestamp:

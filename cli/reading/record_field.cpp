@@ -23,15 +23,19 @@ using Way = std::span<const json::Pointer>;
 constexpr std::string_view header_word = "header:";
 constexpr std::string_view any_step = "*";
 
-constexpr std::array<std::pair<std::string_view, FieldKind>, 9> names{{{"key", FieldKind::key},
-                                                                       {"value", FieldKind::value},
-                                                                       {"topic", FieldKind::topic},
-                                                                       {"partition", FieldKind::partition},
-                                                                       {"offset", FieldKind::offset},
-                                                                       {"timestamp", FieldKind::timestamp},
-                                                                       {"size", FieldKind::size},
-                                                                       {"valid", FieldKind::valid},
-                                                                       {"code", FieldKind::code}}};
+constexpr std::array<std::pair<std::string_view, FieldKind>, 13> names{{{"key", FieldKind::key},
+                                                                        {"value", FieldKind::value},
+                                                                        {"topic", FieldKind::topic},
+                                                                        {"partition", FieldKind::partition},
+                                                                        {"offset", FieldKind::offset},
+                                                                        {"timestamp", FieldKind::timestamp},
+                                                                        {"size", FieldKind::size},
+                                                                        {"schema_id", FieldKind::schema_id},
+                                                                        {"schema_guid", FieldKind::schema_guid},
+                                                                        {"key_schema_id", FieldKind::key_schema_id},
+                                                                        {"key_schema_guid", FieldKind::key_schema_guid},
+                                                                        {"valid", FieldKind::valid},
+                                                                        {"code", FieldKind::code}}};
 
 /// What was meant by `a.b`, `.a` or `$.a`, which other tools take.
 std::string as_pointer(std::string text) {
@@ -114,8 +118,19 @@ bool visit_headers(const kafka::Record& record, const std::string& name, const V
   });
 }
 
-bool visit_anything(const kafka::Record& record, const Visit& visit) {
-  if (visit_text(record.key, visit) || visit_text(record.value, visit)) return true;
+bool visit_id(const SchemaFrame& frame, const Visit& visit) {
+  const auto id = frame.id();
+  return id && visit_number(*id, visit);
+}
+
+bool visit_guid(const SchemaFrame& frame, const Visit& visit) {
+  const auto guid = frame.guid();
+  return guid && visit_text(*guid, visit);
+}
+
+bool visit_anything(RecordView& view, const Visit& visit) {
+  const kafka::Record& record = view.record();
+  if (visit_text(printed_key(record), visit) || visit_text(view.value(), visit)) return true;
   return std::any_of(record.headers.begin(), record.headers.end(), [&](const Header& header) {
     return visit_text(header.key, visit) || (header.value && visit_text(*header.value, visit));
   });
@@ -161,14 +176,22 @@ bool RecordField::any_of(RecordView& view, const Visit& visit) const {
       return record.timestamp >= 0 && visit_number(record.timestamp, visit);
     case FieldKind::size:
       return visit_number(static_cast<std::int64_t>(record.value.value_or("").size()), visit);
+    case FieldKind::schema_id:
+      return record.value && visit_id(value_frame(record), visit);
+    case FieldKind::schema_guid:
+      return record.value && visit_guid(value_frame(record), visit);
     case FieldKind::key:
-      return visit_text(record.key, visit);
+      return visit_text(printed_key(record), visit);
+    case FieldKind::key_schema_id:
+      return visit_id(key_frame(record), visit);
+    case FieldKind::key_schema_guid:
+      return visit_guid(key_frame(record), visit);
     case FieldKind::header:
       return visit_headers(record, header_, visit);
     case FieldKind::value:
-      return visit_text(record.value, visit);
+      return visit_text(view.value(), visit);
     case FieldKind::anything:
-      return visit_anything(record, visit);
+      return visit_anything(view, visit);
     case FieldKind::contents:
       return view.root() != nullptr && any_within(*view.root(), visit);
     case FieldKind::valid:

@@ -25,7 +25,11 @@ class RecordField {
     offset,
     timestamp,
     size,
+    schema_id,
+    schema_guid,
     key,
+    key_schema_id,
+    key_schema_guid,
     header,
     value,     ///< its bytes
     anything,  ///< key, value, and headers with their names

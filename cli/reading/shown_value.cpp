@@ -8,12 +8,18 @@
 
 namespace thoth::cli {
 
+std::optional<std::string_view> printed_value(const kafka::Record& record, json::LazyTree& contents) {
+  const bool has_prefix = record.value && contents.text().size() != record.value->size();
+  if (has_prefix && contents.root() != nullptr) return contents.text();
+  return record.value;
+}
+
 /// What stands for the bytes: contents where those bring the very bytes back when they are sent, else the bytes
 /// themselves, beside contents to read where they are JSON.
 ShownValue ShownValues::show(const ValidatedRecord& validated) {
   ShownValue value;
   if (!validated.record.value) return value;
-  const std::string_view bytes = *validated.record.value;
+  const std::string_view bytes = validated.contents.text();
   const bool may_hold_secrets = validated.topic.secretive && secrets_ == Secrets::masked;
   if (validated.canonical && !may_hold_secrets && bytes != "null") {
     value.contents = bytes;

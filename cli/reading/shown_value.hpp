@@ -20,6 +20,14 @@ struct ShownValue {
   bool masked = false;                       ///< a secret was taken out
 };
 
+/// A record's value as it is printed and searched: what comes after a schema registry's frame if that is JSON, else all
+/// bytes; none for a tombstone. `contents` holds contents_of(record), and is parsed only after a frame.
+[[nodiscard]] std::optional<std::string_view> printed_value(const kafka::Record& record, json::LazyTree& contents);
+/// Its key in the same way.
+[[nodiscard]] inline std::optional<std::string_view> printed_key(const kafka::Record& record) {
+  return record.key ? std::optional(key_frame(record).contents) : std::nullopt;
+}
+
 /// Makes it.
 class ShownValues {
  public:

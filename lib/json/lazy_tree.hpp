@@ -24,6 +24,7 @@ class LazyTree {
     tree_ = nullptr;
   }
 
+  [[nodiscard]] std::string_view text() const { return text_; }
   /// What parsing gave, with all that is wrong with the text; valid until the next reset.
   [[nodiscard]] const Parser::Tree& tree() {
     if (tree_ == nullptr) tree_ = &parser_.read(text_, Extent::whole);

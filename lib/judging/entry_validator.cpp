@@ -189,12 +189,21 @@ void EntryValidator::fill_in() {
 void EntryValidator::validate_bytes(file::Entry& entry) {
   validated_.wire = entry.bytes;
   if (last_schema_ == nullptr || against_ == Against::json) return;
+  const SchemaFrame frame = split_frame(FramedPart::value, entry.bytes, entry.headers);
   ValidationResult& result =
-      validator_as_is_.validate(*last_schema_, json::Text{entry.bytes, nullptr, nullptr, nullptr});
+      validator_as_is_.validate(*last_schema_, json::Text{frame.contents, nullptr, nullptr, nullptr});
   if (result.valid()) return;
   std::swap(validated_.violations, result.violations);
+  name_binary(frame);
   find_place(entry);
   for (Violation& violation : validated_.violations) violation.place = entry.place;
+}
+
+/// What is not JSON at all is called by the name of its format, where that is known.
+void EntryValidator::name_binary(const SchemaFrame& frame) {
+  Violations& all = validated_.violations;
+  if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
+  if (auto violation = binary_violation(frame)) all.assign(1, std::move(*violation));
 }
 
 /// A strict judge takes no topic that no type is known for.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/schema_frame.hpp"
 #include "judging/near_misses.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/message_file.hpp"
@@ -63,6 +64,7 @@ class EntryValidator {
   void validate_partial(file::Entry& entry);
   void validate_bytes(file::Entry& entry);
   void conceal_reading(const file::Entry& entry);
+  void name_binary(const SchemaFrame& frame);
   void check_topic(file::Entry& entry);
 
   const Catalog& catalog_;

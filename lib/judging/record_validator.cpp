@@ -30,14 +30,26 @@ const RecordTopic& RecordValidator::topic_of(std::string_view name) {
 ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::LazyTree& contents) {
   const RecordTopic& topic = topic_of(record.topic);
   if (!record.value) return {record, topic, contents, none_, false};
-  const ValidationResult* result = validator_.try_fast_path(topic.schema, *record.value);
+  const std::string_view text = contents.text();
+  const ValidationResult* result = validator_.try_fast_path(topic.schema, text);
   if (result == nullptr) {
     const json::Parser::Tree& tree = contents.tree();
-    result = &validator_.validate_tree(topic.schema, *record.value, tree.root, tree.violations);
+    result = &validator_.validate_tree(topic.schema, text, tree.root, tree.violations);
+    if (topic.schema != nullptr && contents.root() == nullptr && name_binary(record)) {
+      return {record, topic, contents, binary_, false};
+    }
   }
   const bool canonical = result->valid() && result->canonical;
   const Violations& violations = topic.schema != nullptr ? result->violations : none_;
   return {record, topic, contents, violations, canonical, result->members};
+}
+
+/// False: the value looks like JSON that something is wrong with.
+bool RecordValidator::name_binary(const kafka::Record& record) {
+  auto violation = binary_violation(value_frame(record));
+  if (!violation) return false;
+  binary_.assign(1, std::move(*violation));
+  return true;
 }
 
 }  // namespace thoth

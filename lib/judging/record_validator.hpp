@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/schema_frame.hpp"
 #include "json/lazy_tree.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/kafka/record.hpp"
@@ -26,13 +27,26 @@ struct RecordTopic {
 struct ValidatedRecord {
   const kafka::Record& record;
   const RecordTopic& topic;
-  json::LazyTree& contents;                        ///< of the value; of no text for a tombstone
+  json::LazyTree& contents;                        ///< contents_of() the record
   const Violations& violations;                    ///< empty: it keeps its contract, or there is none for it
   bool canonical = false;                          ///< the value is the canonical form of what it means
   std::span<const std::string_view> members = {};  ///< as ValidationResult::members has them
 
   [[nodiscard]] bool valid() const { return violations.empty(); }
 };
+
+/// The frame of a record's value, and what comes after it. Of a tombstone: nothing.
+[[nodiscard]] inline SchemaFrame value_frame(const kafka::Record& record) {
+  return split_frame(FramedPart::value, record.value.value_or(""), record.headers);
+}
+/// The same of its key.
+[[nodiscard]] inline SchemaFrame key_frame(const kafka::Record& record) {
+  return split_frame(FramedPart::key, record.key.value_or(""), record.headers);
+}
+/// What of a record is read as JSON: its value without a schema registry's frame; of no text for a tombstone.
+[[nodiscard]] inline std::string_view contents_of(const kafka::Record& record) {
+  return value_frame(record).contents;
+}
 
 /// Validates records against the types of their topics. A tombstone keeps every contract. Unless other options are
 /// given, no wire form is made.
@@ -42,12 +56,14 @@ class RecordValidator {
   RecordValidator(const Catalog& catalog, std::string topic_prefix,
                   ValidationOptions options = {.wire = Wire::compare});
 
-  /// `contents` holds the record's value; they are parsed only where that is needed, and where nobody did yet.
+  /// `contents` holds contents_of(record); they are parsed only where that is needed, and where nobody did yet.
   [[nodiscard]] ValidatedRecord validate(const kafka::Record& record, json::LazyTree& contents);
   /// What is known of a topic; lives as long as this.
   [[nodiscard]] const RecordTopic& topic_of(std::string_view name);
 
  private:
+  bool name_binary(const kafka::Record& record);
+
   const Catalog& catalog_;
   std::string prefix_;
   MessageValidator validator_;
@@ -55,6 +71,7 @@ class RecordValidator {
   const RecordTopic* last_ = nullptr;  ///< records of one topic come in a row
   std::string last_name_;
   Violations none_;
+  Violations binary_;  ///< of a value that is not JSON but of another known format
 };
 
 }  // namespace thoth

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 #include "program/builtin_types.hpp"
 
 using namespace thoth;
@@ -61,4 +64,32 @@ TEST_CASE("contents that are parsed already are validated from that tree") {
   const ValidatedRecord found = validator.validate(record, contents);
   CHECK(found.violations.size() == 3);
   CHECK(found.contents.root() == root);
+}
+
+TEST_CASE("a value is validated after a schema registry's frame") {
+  RecordValidator validator(cli::builtin_types(), "");
+  const std::string frame("\0\0\0\0*", 5);
+  const auto message = [&](const std::string& rest, const std::vector<Header>& headers = {}) {
+    const std::string value = frame + rest;
+    kafka::Record record;
+    record.topic = "thoth.repo-init";
+    record.value = headers.empty() ? std::string_view(value) : std::string_view(rest);
+    record.headers = headers;
+    json::LazyTree contents(contents_of(record));
+    const ValidatedRecord found = validator.validate(record, contents);
+    return found.valid() ? std::string(found.canonical ? "canonical" : "valid") : found.violations.front().message();
+  };
+  CHECK(message(canonical) == "canonical");
+  CHECK(message(no_defaults) == "valid");
+  CHECK(message("[]") == "expected an object, found an array");
+  CHECK(message("{]") == "expected a member name in double quotes or }, found ]");
+  const std::string avro =
+      "expected JSON, found a value after a schema registry's frame (schema 42) that is not JSON: ";
+  CHECK(message("\x06"
+                "abc") == avro + "most likely Avro");
+  CHECK(message("\x06"
+                "abc",
+                {{"__value_schema_id", frame}}) ==
+        "expected JSON, found a value with the header of a schema registry (schema 42) that is not JSON: most likely "
+        "Avro");
 }

@@ -110,3 +110,19 @@ TEST_CASE("what a layout may not hold is told with its place") {
     CHECK(parsed.error().reason == layout.second);
   }
 }
+
+TEST_CASE("key and value are printed after their frames, whose schemas have tokens") {
+  const std::string frame("\0\0\0\0*", 5);
+  const std::string key = frame + "\"k\"";
+  const std::string value = frame + R"({"a":1})";
+  kafka::Record framed = record();
+  framed.key = key;
+  framed.value = value;
+  const auto parsed = RecordTemplate::parse("%k %K %k{schema_id} %v %V %v{schema_id} %v{/a}");
+  REQUIRE(parsed.has_value());
+  std::string out;
+  json::LazyTree contents(contents_of(framed));
+  parsed->append(framed, 1, {}, contents, out);
+  CHECK(out == R"("k" 3 42 {"a":1} 7 42 1)");
+  CHECK(rendered("<%v{schema_id}%k{schema_id}>", record()) == "<>");
+}

@@ -83,3 +83,26 @@ TEST_CASE("of a pointer that no record has, it is said once") {
   CHECK(filter.warnings() ==
         std::vector<std::string>{"/message_contents/a was in none of 2 records: pointers start in the contents"});
 }
+
+TEST_CASE("conditions look at contents after a schema registry's frame, and at its schema") {
+  const std::string frame("\0\0\0\0*", 5);
+  const std::string key = frame + R"({"k":1})";
+  const std::string value = frame + small_object;
+  kafka::Record record = record_of(value);
+  record.key = key;
+  RecordValidator validator(builtin_types(), "");
+  json::LazyTree contents(contents_of(record));
+  const auto matches = [&](const std::vector<std::string>& conditions, const std::optional<std::string>& grep = {}) {
+    RecordFilter filter = parsed_filter(conditions, grep);
+    RecordView view(record, contents, validator);
+    return filter.filter(view, NearMisses::ignored).matches;
+  };
+  for (const char* condition : {"/a=x", R"(value~^\{"a")", R"(key={"k":1})", "schema_id=42", "key_schema_id>41",
+                                "schema_id", "!schema_guid", "size=23"}) {
+    CAPTURE(condition);
+    CHECK(matches({condition}));
+  }
+  CHECK_FALSE(matches({"schema_id!=42"}));
+  CHECK(matches({}, R"(^\{"a")"));
+  CHECK(matches({}, R"(^\{"k")"));
+}

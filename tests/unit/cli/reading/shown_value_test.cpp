@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <utility>
+
 #include "program/builtin_types.hpp"
 
 using namespace thoth;
@@ -14,9 +17,10 @@ namespace {
 class Shown {
  public:
   Shown(std::string_view topic, std::optional<std::string_view> value, Secrets secrets = Secrets::masked)
-      : contents_(value.value_or("")), values_(secrets) {
+      : values_(secrets) {
     record_.topic = topic;
     record_.value = value;
+    contents_.reset(contents_of(record_));
     shown = values_.show(validator_.validate(record_, contents_));
     text = shown.contents.value_or("none");
   }
@@ -87,4 +91,32 @@ TEST_CASE("where a secret cannot be told from the rest, all is masked") {
   const Shown masked(secretive, R"({"registry_password": hunter2})");
   CHECK(masked.text == R"("***")");
   CHECK(masked.shown.masked);
+}
+
+TEST_CASE("contents are shown after a schema registry's frame, and bytes whole") {
+  const std::string frame("\0\0\0\0*", 5);
+  const std::string framed = frame + canonical;
+  const Shown shown(repo_init, framed);
+  CHECK(shown.text == canonical);
+  CHECK_FALSE(shown.shown.with_bytes);
+  const std::string null = frame + "null";
+  CHECK(Shown("other", null).shown.with_bytes);
+  const std::string spaced = frame + "[ 1 ]";
+  const Shown other_form("other", spaced);
+  CHECK(other_form.text == "[1]");
+  CHECK(other_form.shown.with_bytes);
+}
+
+TEST_CASE("a value is printed after a frame if that is JSON") {
+  const std::string json("\0\0\0\0*[1]", 8);
+  const std::string avro(
+      "\0\0\0\0*\x06"
+      "abc",
+      9);
+  for (const auto& [value, printed] : {std::pair(json, std::string("[1]")), std::pair(avro, avro)}) {
+    kafka::Record record;
+    record.value = value;
+    json::LazyTree contents(contents_of(record));
+    CHECK(printed_value(record, contents) == printed);
+  }
 }
