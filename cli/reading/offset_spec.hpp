@@ -18,7 +18,7 @@ struct OffsetPoint {
     end,          ///< after the newest record
     offset,       ///< `value` itself
     after_start,  ///< `value` records after the oldest
-    before_end,   ///< `value` records before the end
+    before_end,   ///< `value` records before the end, which control records and compaction leave gaps between
     time,         ///< the first record of that time or later; `value`: milliseconds since the epoch
   };
   Kind kind = Kind::end;

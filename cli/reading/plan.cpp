@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "reading/tail.hpp"
+
 namespace thoth::cli {
 namespace {
 
@@ -24,8 +26,9 @@ std::string held_text(const kafka::PartitionRange& range) {
   return fmt::format("it holds offsets {} to {}", range.begin, range.end - 1);
 }
 
-std::int64_t offset_of(const OffsetPoint& point, const kafka::PartitionRange& range, const OffsetsAtTime& times,
+std::int64_t offset_of(const OffsetPoint& point, const kafka::PartitionRange& range, const FoundOffsets& found,
                        std::size_t index) {
+  if (!found.empty()) return found[index].offset;
   const std::int64_t held = range.end - range.begin;
   switch (point.kind) {
     case Kind::start:
@@ -39,7 +42,7 @@ std::int64_t offset_of(const OffsetPoint& point, const kafka::PartitionRange& ra
     case Kind::before_end:
       return range.end - std::min(point.value, held);
     case Kind::time:
-      return times[index].offset;
+      break;
   }
   return range.end;
 }
@@ -66,10 +69,12 @@ Result<void> check_stop(const OffsetSpec& spec, const std::vector<kafka::Partiti
               held_text(*longest) + "; write :end to stop at the end");
 }
 
-Result<OffsetsAtTime> offsets_at(const std::optional<OffsetPoint>& point, kafka::Consumer& consumer,
-                                 const std::vector<kafka::PartitionRange>& held, const Context& context) {
-  if (!point || point->kind != Kind::time) return OffsetsAtTime{};
-  return consumer.positions_at(point->value, held, context.wait());
+/// Of a point that the cluster has to be asked for. More records than can be searched for are counted by offsets.
+Result<FoundOffsets> find_offsets(const std::optional<OffsetPoint>& point, kafka::Consumer& consumer,
+                                  const std::vector<kafka::PartitionRange>& held, const Context& context) {
+  if (point && point->kind == Kind::time) return consumer.positions_at(point->value, held, context.wait());
+  const bool is_searched = point && point->kind == Kind::before_end && point->value > 0 && point->value <= max_tail;
+  return is_searched ? last_of_each(point->value, consumer, held, context) : FoundOffsets{};
 }
 
 }  // namespace
@@ -98,13 +103,13 @@ Result<std::vector<kafka::PartitionRange>> choose_partitions(std::vector<kafka::
 }
 
 Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const OffsetSpec& spec,
-                                 const OffsetsAtTime& from_times, const OffsetsAtTime& to_times) {
+                                 const FoundOffsets& from_found, const FoundOffsets& to_found) {
   THOTH_TRY(check_start(spec.from, held));
   THOTH_TRY(check_stop(spec, held));
   ReadingPlan plan;
   for (std::size_t i = 0; i < held.size(); ++i) {
-    plan.from.push_back({held[i].topic, held[i].partition, offset_of(spec.from, held[i], from_times, i)});
-    plan.stop.push_back(spec.to ? std::min(held[i].end, offset_of(*spec.to, held[i], to_times, i)) : held[i].end);
+    plan.from.push_back({held[i].topic, held[i].partition, offset_of(spec.from, held[i], from_found, i)});
+    plan.stop.push_back(spec.to ? std::min(held[i].end, offset_of(*spec.to, held[i], to_found, i)) : held[i].end);
   }
   plan.held = std::move(held);
   return plan;
@@ -115,9 +120,9 @@ Result<ReadingPlan> plan_on_cluster(kafka::Consumer& consumer, const std::vector
                                     const Context& context) {
   THOTH_TRY_ASSIGN(auto all, consumer.ranges(topics, context.wait()));
   THOTH_TRY_ASSIGN(auto held, choose_partitions(std::move(all), {partitions.begin(), partitions.end()}));
-  THOTH_TRY_ASSIGN(const auto from_times, offsets_at(spec.from, consumer, held, context));
-  THOTH_TRY_ASSIGN(const auto to_times, offsets_at(spec.to, consumer, held, context));
-  return plan_reading(std::move(held), spec, from_times, to_times);
+  THOTH_TRY_ASSIGN(const auto from_found, find_offsets(spec.from, consumer, held, context));
+  THOTH_TRY_ASSIGN(const auto to_found, find_offsets(spec.to, consumer, held, context));
+  return plan_reading(std::move(held), spec, from_found, to_found);
 }
 
 std::vector<kafka::PartitionRange> stretches(const ReadingPlan& plan) {

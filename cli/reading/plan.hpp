@@ -23,13 +23,15 @@ struct ReadingPlan {
 Result<std::vector<kafka::PartitionRange>> choose_partitions(std::vector<kafka::PartitionRange> ranges,
                                                              const std::vector<std::int32_t>& partitions);
 
-/// Offsets for times, one a partition: those of the first record that is as late, or the end.
-using OffsetsAtTime = std::vector<kafka::Position>;
+/// Offsets that only the cluster can tell, one a partition: for a time that of the first record as late, or the end;
+/// for a number of records before the end that of the first of them.
+using FoundOffsets = std::vector<kafka::Position>;
 
-/// Turns points into offsets. `from_times` and `to_times` are as `held`, and empty where their point is not a time.
-/// Errors: usage (an offset that a partition does not hold, and what it holds).
+/// Turns points into offsets. `from_found` and `to_found` are as `held`, and empty where their point is found without
+/// asking; records before the end are offsets then. Errors: usage (an offset that a partition does not hold, and what
+/// it holds).
 Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const OffsetSpec& spec,
-                                 const OffsetsAtTime& from_times, const OffsetsAtTime& to_times);
+                                 const FoundOffsets& from_found, const FoundOffsets& to_found);
 
 /// Asks the cluster what the partitions of topics hold, those named or all, and plans how they are read.
 /// Errors: those of choose_partitions and plan_reading; unreachable, interrupted.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <queue>
 #include <tuple>
 #include <utility>
@@ -71,6 +72,13 @@ class BackwardSearch {
       starts.push_back(taken[i] == 0 ? stop : offsets[offsets.size() - taken[i]]);
     }
     return starts;
+  }
+
+  /// The offset of the first of the last records of a partition; none: it has fewer.
+  [[nodiscard]] std::optional<std::int64_t> first_of(std::size_t index) const {
+    const std::vector<std::int64_t>& offsets = partitions_[index].offsets;
+    if (offsets.size() < count_) return std::nullopt;
+    return offsets.front();
   }
 
  private:
@@ -164,6 +172,27 @@ Result<void> keep_last(std::int64_t count, kafka::Consumer& consumer, ReadingPla
   const std::vector<std::int64_t> starts = search.starts(plan);
   for (std::size_t i = 0; i < starts.size(); ++i) plan.from[i].offset = starts[i];
   return {};
+}
+
+Result<FoundOffsets> last_of_each(std::int64_t count, kafka::Consumer& consumer,
+                                  const std::vector<kafka::PartitionRange>& held, const Context& context) {
+  ReadingPlan plan{held, {}, {}};
+  for (const kafka::PartitionRange& range : held) {
+    // Where there are no more offsets than that, there is nothing to search.
+    const bool is_short = range.end - range.begin <= count;
+    plan.from.push_back({range.topic, range.partition, is_short ? range.end : range.begin});
+    plan.stop.push_back(range.end);
+  }
+  BackwardSearch search(count, plan);
+  while (true) {
+    THOTH_TRY_ASSIGN(const bool goes_on, search.step(consumer, plan, context));
+    if (!goes_on) break;
+  }
+  FoundOffsets found;
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    found.push_back({held[i].topic, held[i].partition, search.first_of(i).value_or(held[i].begin)});
+  }
+  return found;
 }
 
 void TailBuffer::add(kafka::Batch batch) {

@@ -30,6 +30,11 @@ inline constexpr std::int64_t max_tail = 1'000'000;
 /// went silent), interrupted.
 Result<void> keep_last(std::int64_t count, kafka::Consumer& consumer, ReadingPlan& plan, const Context& context);
 
+/// Where the last `count` records of each partition begin: the partition's start where it has fewer. The search and its
+/// errors are those of keep_last; at the deadline what was found by then counts.
+Result<FoundOffsets> last_of_each(std::int64_t count, kafka::Consumer& consumer,
+                                  const std::vector<kafka::PartitionRange>& held, const Context& context);
+
 /// Records as they come, partition by partition, put in order: those within `ranges` as last_records() has them, and
 /// what came after those. Holds them until all of the ranges were read.
 class TailBuffer {

@@ -229,6 +229,21 @@ class Last(OnOwnTopic):
         report = thoth_msg("audit", TOPIC, "--tail", "5", "-f", "json", prefix=self.prefix)
         self.assertEqual(json.loads(report)["records"], 5)
 
+    def test_an_offset_from_the_end_counts_records_of_each_partition(self):
+        # Two markers stand at the end of partition 0, one at that of 1, and partition 2 has none.
+        self.send([(0, 0), (1, 0), (2, 1), (3, 1), (4, 1)], "--transactional")
+        self.send([(5, 0)], "--transactional")
+        self.send([(6, 2), (7, 2)])
+        self.assertEqual(sorted(self.numbers("-o", "-1")), [4, 5, 7])
+        self.assertEqual(sorted(self.numbers("-o", "-2")), [1, 3, 4, 5, 6, 7])
+        self.assertEqual(sorted(self.numbers("-o", "-3")), list(range(8)))
+        self.assertEqual(sorted(self.numbers("-o", "-100")), list(range(8)))
+        self.assertEqual(sorted(self.numbers("-o", "-0")), [])
+        self.assertEqual(sorted(self.numbers("-o", "-2:-1")), [1, 3, 6])
+        self.assertEqual(self.numbers("-o", "-1", "-p", "0"), [5])
+        report = thoth_msg("audit", TOPIC, "-o", "-1", "-f", "json", prefix=self.prefix)
+        self.assertEqual(json.loads(report)["records"], 3)
+
     def test_since_and_until_take_times_of_records(self):
         self.send([(number, number % 3) for number in range(9)])
         self.assertEqual(sorted(self.numbers("--since", "2026-01-15T12:00:06Z")), [6, 7, 8])

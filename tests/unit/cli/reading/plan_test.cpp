@@ -14,7 +14,7 @@ std::vector<PartitionRange> held() {
   return {{"t", 0, 0, 10}, {"t", 1, 5, 7}};
 }
 
-std::vector<std::int64_t> starts(const OffsetSpec& spec, const OffsetsAtTime& times = {}) {
+std::vector<std::int64_t> starts(const OffsetSpec& spec, const FoundOffsets& times = {}) {
   const auto plan = plan_reading(held(), spec, times, {});
   REQUIRE(plan.has_value());
   std::vector<std::int64_t> offsets;
