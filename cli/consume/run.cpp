@@ -13,6 +13,8 @@ namespace thoth::cli {
 namespace {
 
 constexpr std::chrono::seconds hint_after{3};
+/// Longer than a group takes that waits for nobody: brokers let new members come for 3 s.
+constexpr std::chrono::seconds slow_group{5};
 /// Written while it is still in the processor's cache, in calls that are few enough.
 constexpr std::size_t written_at_once = std::size_t{128} << 10;
 
@@ -115,6 +117,7 @@ Result<void> ConsumeRun::read(kafka::Consumer& consumer) {
   while (!is_over()) {
     THOTH_TRY(consumer.poll(batch, next_wait()));
     if (in_group()) THOTH_TRY(take_assignment(consumer));
+    if (in_group() && !is_reading_) tell_of_slow_group();
     THOTH_TRY(tail_ ? hold(std::exchange(batch, {}), consumer) : take(batch, consumer));
   }
   return tail_ ? release(consumer) : Result<void>();
@@ -297,6 +300,18 @@ void ConsumeRun::warn_of_shortfall() const {
   std::erase(within, ' ');
   context_.console.warn(
       fmt::format("{}; with --expect {} --within {} that is exit code 5", end, *options_.count, within));
+}
+
+/// A group waits for members that ended without leaving it; the embedded broker waits as long after its last member
+/// left.
+void ConsumeRun::tell_of_slow_group() {
+  if (told_of_slow_group_ || Clock::now() - last_record_ < slow_group) return;
+  told_of_slow_group_ = true;
+  context_.console.summary(
+      fmt::format("group {} may wait up to session.timeout.ms (45 s unless set) for former members; the embedded "
+                  "broker always does. "
+                  "If all members are run with -X session.timeout.ms=6000, it is 6 s",
+                  *options_.group));
 }
 
 void ConsumeRun::hint() {

@@ -75,6 +75,7 @@ class ConsumeRun {
   Result<void> flush(kafka::Consumer& consumer);
   void warn_of_secrets(const ValidatedRecord& validated);
   void warn_of_left_out(const RecordTopic& topic);
+  void tell_of_slow_group();
   void hint();
   void warn_of_shortfall() const;
 
@@ -101,6 +102,7 @@ class ConsumeRun {
   bool output_failed_ = false;
   bool is_reading_ = false;  ///< positions are known
   bool hinted_ = false;
+  bool told_of_slow_group_ = false;
   bool warned_of_secrets_ = false;
   std::set<const RecordTopic*> warned_of_left_out_;
 };
