@@ -207,7 +207,8 @@ const std::vector<Habit>& habits_of_properties() {
        R"(kafka-console-producer.sh has it; entries of a message file have "key" and "headers")", ""},
       {property_habits, "key.deserializer|value.deserializer|schema.registry.url|specific.avro.reader",
        "values are JSON here, and no schema registry is asked", ""},
-      {property_habits, "sasl.jaas.config", "librdkafka takes sasl.username and sasl.password instead", ""},
+      {property_habits, "sasl.jaas.config",
+       "it is the Java client's login module; librdkafka takes sasl.username and sasl.password instead", ""},
       {property_habits, "ssl.truststore.location|ssl.truststore.password|ssl.truststore.type",
        "librdkafka takes ssl.ca.location, a file of PEM, instead", ""},
   };
