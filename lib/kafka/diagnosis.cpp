@@ -190,9 +190,24 @@ std::optional<Diagnosis> of_login(const std::string& text, const Config& config)
     return Diagnosis{"it does not offer the SASL mechanism " + mechanism + (offered == text ? "" : ", but" + offered),
                      "set sasl.mechanism (KAFKA_SASL_MECHANISM) to one that it offers"};
   }
-  return Diagnosis{"it rejects the login of user \"" + config.value("sasl.username") + "\" with " + mechanism + ": " +
-                       after(text, "SASL authentication error: "),
-                   login_advice(config)};
+  const std::string refusal = after(text, "SASL authentication error: ");
+  if (mechanism == "OAUTHBEARER") {
+    return Diagnosis{"it rejects the OAuth token: " + refusal,
+                     "check that the broker accepts the token's issuer, audience and scope (sasl.oauthbearer.scope)"};
+  }
+  return Diagnosis{
+      "it rejects the login of user \"" + config.value("sasl.username") + "\" with " + mechanism + ": " + refusal,
+      login_advice(config)};
+}
+
+/// A token that its endpoint did not give: no broker was asked.
+std::optional<Diagnosis> of_token(const std::string& text) {
+  constexpr std::string_view mark = "Failed to acquire SASL OAUTHBEARER token: ";
+  if (!holds(text, mark)) return std::nullopt;
+  return Diagnosis{"no OAuth token could be had: " + after(text, mark),
+                   "check sasl.oauthbearer.token.endpoint.url, sasl.oauthbearer.client.id and "
+                   "sasl.oauthbearer.client.secret",
+                   weight_of_login};
 }
 
 constexpr std::string_view wrong_size = "Invalid response size ";
@@ -317,11 +332,12 @@ Diagnosis diagnose(const ConnectionFailure& failure, const Config& config) {
   ConnectionFailure plain = failure;
   plain.text = without_state(failure.text);
   if (failure.answered == Answered::before) plain.text = without_guess(plain.text);
+  if (auto token = of_token(plain.text)) return *token;
   const std::string address = address_in(plain.text);
   auto diagnosis = known(plain, state_when_closed(failure.text), address, config);
   const int weight = weight_of(plain, diagnosis.has_value());
   if (diagnosis) {
-    diagnosis->reason = "broker " + (address.empty() ? "" : address + ": ") + diagnosis->reason;
+    diagnosis->reason = (address.empty() ? "the broker" : "broker " + address) + ": " + diagnosis->reason;
   } else {
     diagnosis = unknown(plain);
   }

@@ -45,6 +45,7 @@ Diagnosis of_text(rd_kafka_resp_err_t code, const std::string& text, std::vector
 
 const std::vector<std::string> plain_login{"security.protocol=sasl_plaintext", "sasl.mechanism=PLAIN",
                                            "sasl.username=alice", "sasl.password=wonder"};
+const std::vector<std::string> oauth_login{"security.protocol=sasl_plaintext", "sasl.mechanism=OAUTHBEARER"};
 
 }  // namespace
 
@@ -77,6 +78,31 @@ TEST_CASE("a refused login names the user, the mechanism and the broker's reason
         "broker b1:9092: it rejects the login of user \"alice\" with PLAIN: Authentication failed: Invalid username or "
         "password");
   CHECK(diagnosis.advice == "check sasl.username and sasl.password (KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD)");
+}
+
+TEST_CASE("an OAuth token that cannot be had is not the broker's refusal") {
+  const auto diagnosis = of_text(RD_KAFKA_RESP_ERR__AUTHENTICATION,
+                                 "Failed to acquire SASL OAUTHBEARER token: Failed to connect to 127.0.0.1:1 after 0 "
+                                 "ms: Could not connect to server",
+                                 oauth_login);
+  CHECK(diagnosis.reason ==
+        "no OAuth token could be had: Failed to connect to 127.0.0.1:1 after 0 ms: Could not connect to server");
+  CHECK(holds(diagnosis.advice, "sasl.oauthbearer.token.endpoint.url"));
+}
+
+TEST_CASE("a refused OAuth token is told as one, not as the login of a user") {
+  const auto diagnosis =
+      of_text(RD_KAFKA_RESP_ERR__AUTHENTICATION,
+              "sasl_plaintext://b1:9092/bootstrap: SASL authentication error: {\"status\":\"invalid_token\"} (after "
+              "3ms in state AUTH_REQ)",
+              oauth_login);
+  CHECK(diagnosis.reason == "broker b1:9092: it rejects the OAuth token: {\"status\":\"invalid_token\"}");
+  CHECK(holds(diagnosis.advice, "issuer"));
+}
+
+TEST_CASE("a refusal that names no broker is told without one") {
+  CHECK(of_text(RD_KAFKA_RESP_ERR__AUTHENTICATION, "SASL authentication error: Authentication failed", plain_login)
+            .reason == "the broker: it rejects the login of user \"alice\" with PLAIN: Authentication failed");
 }
 
 TEST_CASE("a SCRAM login that an old librdkafka cannot make is told as such") {
