@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/read_value.hpp"
+#include "judging/key_and_headers.hpp"
 #include "thoth/json.hpp"
 #include "thoth/kafka/topic_name.hpp"
 #include "thoth/version.hpp"
@@ -76,6 +77,7 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
   ValidatedEntry& validated = validator_.validate(entry, base_, reader);
   outgoing_.known = validated.schema != nullptr;
+  const Schema* const type = validated.schema;
   if (!validated.violations.empty()) {
     std::swap(outgoing_.violations, validated.violations);
     return outgoing_;
@@ -93,6 +95,7 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.frame = entry.frame;
   if (!entry.frame.empty()) put_frame();
   check();
+  if (type != nullptr && rules_.against == Against::type && covers_key_or_headers(*type)) check_key_and_headers(*type);
   if (!outgoing_.violations.empty() && reader != nullptr) reader->find_place(entry);
   for (Violation& violation : outgoing_.violations) violation.place = entry.place;
   return outgoing_;
@@ -220,6 +223,13 @@ void MessageMaker::check() {
     violate("", fmt::format("a message of at most {} bytes (message.max.bytes)", rules_.max_message_bytes),
             fmt::format("{} bytes", size), "raise message.max.bytes if the broker and the topic accept more");
   }
+}
+
+void MessageMaker::check_key_and_headers(const Schema& type) {
+  const kafka::Message& message = outgoing_.message;
+  const KeyAndHeaders record{message.key, *message.headers};
+  validate_key_and_headers(type, record, message.value ? HasValue::yes : HasValue::no, rules_.validation,
+                           outgoing_.violations);
 }
 
 void MessageMaker::violate(std::string pointer, std::string expected, std::string found, std::string hint) {

@@ -72,6 +72,7 @@ class MessageMaker {
   void take_key();
   bool take_key_field();
   void check();
+  void check_key_and_headers(const Schema& type);
   void violate(std::string pointer, std::string expected, std::string found, std::string hint = {});
 
   const MessageRules& rules_;

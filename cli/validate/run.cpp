@@ -306,7 +306,7 @@ const std::string& ValidateRun::topic_of(const file::Entry& entry) const {
 }
 
 EntryValidator ValidateRun::make_validator() const {
-  return {context_.types, validation_options(options_), Against::type, &near_misses_};
+  return {context_.types, validation_options(options_), Against::type, &near_misses_, Covered::entry};
 }
 
 Result<void> ValidateRun::check_time() const {

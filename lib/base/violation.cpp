@@ -56,6 +56,13 @@ std::string last_name(std::string_view pointer) {
   return name;
 }
 
+/// "required member "a"", or what else of a record the pointer names.
+std::string missing_part(std::string_view pointer) {
+  if (pointer == "#key") return "the key";
+  const bool is_header = pointer.starts_with("#headers/") && pointer.find('/', sizeof "#headers/" - 1) == pointer.npos;
+  return (is_header ? "required header \"" : "required member \"") + last_name(pointer) + '"';
+}
+
 /// True of a member that is missing, without a likely one in its place, which would be found instead.
 bool is_missing(const Violation& violation) {
   const bool has_twin = violation.code == Code::missing && !violation.hint.empty();
@@ -66,7 +73,7 @@ bool is_missing(const Violation& violation) {
 }  // namespace
 
 std::string Violation::message() const {
-  std::string text = is_missing(*this) ? "required member \"" + last_name(pointer) + "\" is missing (" + expected + ')'
+  std::string text = is_missing(*this) ? missing_part(pointer) + " is missing (" + expected + ')'
                                        : "expected " + expected + ", found " + (found.empty() ? "nothing" : found);
   if (!hint.empty()) text += hints_at_name(*this) ? " (did you mean \"" + hint + "\"?)" : " (" + hint + ')';
   return schema.empty() ? text : text + " [" + schema + ']';

@@ -2,8 +2,10 @@
 #include "judging/entry_validator.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "judging/key_and_headers.hpp"
 #include "judging/unknown_topic.hpp"
 #include "validation/dropped.hpp"
 #include "validation/secrets.hpp"
@@ -19,10 +21,11 @@ bool begins_contents(std::string_view text) {
 }  // namespace
 
 EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against,
-                               NearMisses* near_misses)
+                               NearMisses* near_misses, Covered covered)
     : catalog_(catalog),
       options_(options),
       against_(against),
+      covered_(covered),
       validator_(against == Against::type ? options : ValidationOptions{Strict::no, {}, Wire::skip}),
       near_misses_(options.strict == Strict::no ? near_misses : nullptr),
       validator_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
@@ -38,7 +41,12 @@ bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_vi
   if (!entry.violations.empty() || entry.form != file::ValueForm::contents) return false;
   find_type(topic_name);
   if (last_schema_ == nullptr || !is_worth_a_glance(entry.contents)) return false;
-  const bool is_valid = validator_.valid_on_fast_path(*last_schema_, entry.contents);
+  bool is_valid = validator_.valid_on_fast_path(*last_schema_, entry.contents);
+  if (is_valid && covers_all(entry)) {
+    Violations violations;
+    add_key_and_headers(entry, violations);
+    is_valid = keeps_all_ = violations.empty();
+  }
   if (is_valid) near_misses_.look_at(*last_schema_, validator_.dropped_on_fast_path());
   if (is_valid) invalid_ = 0;
   return is_valid;
@@ -46,7 +54,8 @@ bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_vi
 
 const std::uint32_t* EntryValidator::end_of_valid(const json::Text& rest, std::string_view topic_name) {
   find_type(topic_name);
-  const std::uint32_t* const after = last_schema_ == nullptr ? nullptr : validator_.end_of_valid(*last_schema_, rest);
+  const bool is_known = last_schema_ != nullptr && (keeps_all_ || !covers_key_or_headers(*last_schema_));
+  const std::uint32_t* const after = is_known ? validator_.end_of_valid(*last_schema_, rest) : nullptr;
   if (after != nullptr) near_misses_.look_at(*last_schema_, validator_.dropped_on_fast_path());
   if (after != nullptr) invalid_ = 0;
   undecided_ = after != nullptr ? nullptr : rest.base + *rest.first;
@@ -82,6 +91,7 @@ ValidatedEntry& EntryValidator::validate(file::Entry& entry, std::string_view to
   validated_.wire = {};
   validated_.in_file = false;
   entry.violations.empty() ? validate_whole(entry) : validate_broken(entry);
+  if (entry.violations.empty() && covers_all(entry)) validate_key_and_headers_of(entry);
   if (!validated_.violations.empty()) conceal_reading(entry);
   invalid_ = validated_.violations.empty() ? 0 : std::min(invalid_ + 1, many);
   undecided_ = nullptr;
@@ -204,6 +214,28 @@ void EntryValidator::name_binary(const SchemaFrame& frame) {
   Violations& all = validated_.violations;
   if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
   if (auto violation = binary_violation(frame)) all.assign(1, std::move(*violation));
+}
+
+/// Bare contents have neither key nor headers, and no topic of their own.
+bool EntryValidator::covers_all(const file::Entry& entry) const {
+  return covered_ == Covered::entry && against_ == Against::type && last_schema_ != nullptr &&
+         covers_key_or_headers(*last_schema_) && !entry.topic_name.empty();
+}
+
+void EntryValidator::add_key_and_headers(const file::Entry& entry, Violations& violations) const {
+  const KeyAndHeaders record{entry.key, entry.headers};
+  const bool has_value = entry.form != file::ValueForm::tombstone;
+  validate_key_and_headers(*last_schema_, record, has_value ? HasValue::yes : HasValue::no, options_, violations);
+}
+
+void EntryValidator::validate_key_and_headers_of(file::Entry& entry) {
+  Violations found;
+  add_key_and_headers(entry, found);
+  keeps_all_ = found.empty();
+  if (!keeps_all_) find_place(entry);
+  for (Violation& violation : found) violation.place = entry.place;
+  auto& all = validated_.violations;
+  all.insert(all.begin(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
 }
 
 /// A strict judge takes no topic that no type is known for.

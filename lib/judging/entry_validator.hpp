@@ -24,6 +24,10 @@ struct ValidatedEntry {
 /// What contents are held against: the type of their topic, or nothing but JSON's own rules.
 enum class Against : bool { type, json };
 
+/// How much of an entry is validated: its key and headers too, as they are in the file, or its contents alone, where
+/// the caller has yet to add what it lacks.
+enum class Covered : bool { contents, entry };
+
 /// Validates entries against the catalog: the one way for validate and send. One for each thread.
 class EntryValidator {
  public:
@@ -31,7 +35,7 @@ class EntryValidator {
   /// collects dropped members that are near to declared ones, where it is not null and they are no violations; it must
   /// outlive this too.
   EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type,
-                 NearMisses* near_misses = nullptr);
+                 NearMisses* near_misses = nullptr, Covered covered = Covered::contents);
 
   /// How much violations tell from the next call on; those that are only counted have no place either.
   void set_detail(Detail detail);
@@ -66,10 +70,14 @@ class EntryValidator {
   void conceal_reading(const file::Entry& entry);
   void name_binary(const SchemaFrame& frame);
   void check_topic(file::Entry& entry);
+  [[nodiscard]] bool covers_all(const file::Entry& entry) const;
+  void validate_key_and_headers_of(file::Entry& entry);
+  void add_key_and_headers(const file::Entry& entry, Violations& violations) const;
 
   const Catalog& catalog_;
   ValidationOptions options_;  ///< what contents of a known type are validated with
   Against against_;
+  Covered covered_;
   MessageValidator validator_;
   NearMissSearch near_misses_;
   std::vector<DroppedMember> dropped_;  ///< of contents that the reader has read
@@ -80,6 +88,7 @@ class EntryValidator {
   std::string filled_in_;            ///< contents of no known type, with what they lacked
   file::Reader* reader_ = nullptr;   ///< of the entry that is validated, if it may lack its place
   unsigned invalid_ = 0;             ///< in a row, up to many
+  bool keeps_all_ = true;            ///< the last entry's key and headers were found valid, or are no one's business
   const char* undecided_ = nullptr;  ///< contents that the fast path left to the strict one
 };
 

@@ -3,13 +3,14 @@
 
 #include <utility>
 
+#include "judging/key_and_headers.hpp"
 #include "thoth/kafka/topic_name.hpp"
 #include "validation/secrets.hpp"
 
 namespace thoth {
 
 RecordValidator::RecordValidator(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
-    : catalog_(catalog), prefix_(std::move(topic_prefix)), validator_(std::move(options)) {}
+    : catalog_(catalog), prefix_(std::move(topic_prefix)), options_(options), validator_(std::move(options)) {}
 
 const RecordTopic& RecordValidator::topic_of(std::string_view name) {
   if (last_ != nullptr && last_name_ == name) return *last_;
@@ -29,19 +30,33 @@ const RecordTopic& RecordValidator::topic_of(std::string_view name) {
 
 ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::LazyTree& contents) {
   const RecordTopic& topic = topic_of(record.topic);
-  if (!record.value) return {record, topic, contents, none_, false};
+  const bool covers_all = topic.schema != nullptr && covers_key_or_headers(*topic.schema);
+  if (!record.value) {
+    return {record, topic, contents, covers_all ? add_key_and_headers(record, *topic.schema, none_) : none_, false};
+  }
   const std::string_view text = contents.text();
   const ValidationResult* result = validator_.try_fast_path(topic.schema, text);
   if (result == nullptr) {
     const json::Parser::Tree& tree = contents.tree();
     result = &validator_.validate_tree(topic.schema, text, tree.root, tree.violations);
     if (topic.schema != nullptr && contents.root() == nullptr && name_binary(record)) {
-      return {record, topic, contents, binary_, false};
+      return {record, topic, contents, covers_all ? add_key_and_headers(record, *topic.schema, binary_) : binary_, false};
     }
   }
   const bool canonical = result->valid() && result->canonical;
-  const Violations& violations = topic.schema != nullptr ? result->violations : none_;
-  return {record, topic, contents, violations, canonical, result->members};
+  const Violations* violations = topic.schema != nullptr ? &result->violations : &none_;
+  if (covers_all) violations = &add_key_and_headers(record, *topic.schema, *violations);
+  return {record, topic, contents, *violations, canonical, result->members};
+}
+
+const Violations& RecordValidator::add_key_and_headers(const kafka::Record& record, const Schema& type,
+                                                       const Violations& of_value) {
+  all_ = of_value;
+  KeyAndHeaders parts{std::nullopt, record.headers};
+  if (record.key) parts.key = key_frame(record).contents;
+  validate_key_and_headers(type, parts, record.value ? HasValue::yes : HasValue::no, options_,
+                           all_);
+  return all_;
 }
 
 /// False: the value looks like JSON that something is wrong with.

@@ -48,8 +48,8 @@ struct ValidatedRecord {
   return value_frame(record).contents;
 }
 
-/// Validates records against the types of their topics. A tombstone keeps every contract. Unless other options are
-/// given, no wire form is made.
+/// Validates records against the types of their topics. A tombstone's value keeps every contract. Unless other options
+/// are given, no wire form is made.
 class RecordValidator {
  public:
   /// `catalog` must outlive this.
@@ -63,15 +63,18 @@ class RecordValidator {
 
  private:
   bool name_binary(const kafka::Record& record);
+  const Violations& add_key_and_headers(const kafka::Record& record, const Schema& type, const Violations& of_value);
 
   const Catalog& catalog_;
   std::string prefix_;
+  ValidationOptions options_;
   MessageValidator validator_;
   std::map<std::string, RecordTopic, std::less<>> topics_;
   const RecordTopic* last_ = nullptr;  ///< records of one topic come in a row
   std::string last_name_;
   Violations none_;
   Violations binary_;  ///< of a value that is not JSON but of another known format
+  Violations all_;  ///< those of a type with a contract for keys or headers
 };
 
 }  // namespace thoth

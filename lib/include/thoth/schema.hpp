@@ -129,6 +129,8 @@ struct Schema {
   Secret secrets = Secret::yes;             ///< no: nothing in it is secret, so that none need be looked for
   std::vector<std::string> documents = {};  ///< files that describe it differently, of which one must hold; or empty
   std::string channel = {};                 ///< the AsyncAPI channel that it is the type of; else empty
+  std::shared_ptr<const Schema> key = nullptr;      ///< what must hold of the key; null: anything
+  std::shared_ptr<const Schema> headers = nullptr;  ///< the same of an object of the headers; null: anything
 
   [[nodiscard]] const Rule& root() const { return rules[start]; }
 };

@@ -36,7 +36,8 @@ enum class Code {
 /// One thing wrong at one place.
 struct Violation {
   Code code = Code::json_syntax;
-  std::string pointer;      ///< RFC 6901 pointer into the contents; for entry-shape and json-* into what was read
+  std::string pointer;      ///< RFC 6901 pointer into the contents; for entry-shape and json-* into what was read. Into
+                            ///< the key it starts with "#key", into a header with "#headers/NAME"
   Place place;              ///< of the value, or of the object that a member is missing from
   std::string expected;     ///< "a string", "at most 9223372036854775807"
   std::string found;        ///< "the number 3"; empty for what is missing
