@@ -9,6 +9,7 @@
 #include "json/pretty.hpp"
 #include "json/writer.hpp"
 #include "messages/choice.hpp"
+#include "messages/key_and_headers.hpp"
 #include "messages/samples.hpp"
 #include "program/context.hpp"
 #include "thoth/example.hpp"
@@ -46,6 +47,7 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   for (const Schema* schema : schemas) {
     THOTH_TRY_ASSIGN(const std::string contents, valid_example(*schema));
     entries.begin_object().member("topic_name", topic_of_samples(*schema));
+    THOTH_TRY(write_key_and_headers(*schema, valid_example, entries));
     entries.member("message_contents", json::Raw{contents}).end_object();
   }
   entries.end_array();

@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 
 #include "json/writer.hpp"
 #include "judging/entry_validator.hpp"
+#include "messages/key_and_headers.hpp"
 #include "program/context.hpp"
 #include "report/violations_member.hpp"
 #include "thoth/json.hpp"
@@ -45,10 +48,34 @@ std::string filled(std::string text, const std::string& name, const std::string&
   return text;
 }
 
-Result<std::string> entry(const Schema& schema, const std::string& topic, Sampler& sampler, Samples samples) {
+/// Samplers of a type's contents, key and headers.
+class TypeSampler {
+ public:
+  TypeSampler(const Schema& type, std::uint64_t seed) : type_(type), topic_(topic_of_samples(type)) {
+    samplers_.emplace(&type, Sampler(type, seed, fill_ins(default_component, version)));
+    for (const Schema* part : {type.key.get(), type.headers.get()}) {
+      if (part != nullptr) samplers_.emplace(part, Sampler(*part, seed));
+    }
+  }
+
+  [[nodiscard]] const Schema& type() const { return type_; }
+  [[nodiscard]] const std::string& topic() const { return topic_; }
+  [[nodiscard]] Sampler& of(const Schema& part) { return samplers_.at(&part); }
+
+ private:
+  const Schema& type_;
+  std::string topic_;
+  std::map<const Schema*, Sampler> samplers_;
+};
+
+Result<std::string> entry(TypeSampler& samplers, Samples samples) {
+  const Schema& schema = samplers.type();
+  Sampler& sampler = samplers.of(schema);
   std::string line;
   json::Writer out(line);
-  out.begin_object().member("topic_name", topic);
+  out.begin_object().member("topic_name", samplers.topic());
+  THOTH_TRY(write_key_and_headers(
+      schema, [&](const Schema& part) { return samplers.of(part).valid(); }, out));
   if (samples == Samples::valid) {
     THOTH_TRY_ASSIGN(std::string contents, sampler.valid());
     THOTH_TRY_ASSIGN(contents, fit_for_file(schema, std::move(contents)));
@@ -93,16 +120,12 @@ Result<std::string> fit_for_file(const Schema& schema, std::string contents) {
 }
 
 Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context) {
-  std::vector<Sampler> samplers;
+  std::vector<TypeSampler> samplers;
   samplers.reserve(schemas.size());
-  std::vector<std::string> topics;
-  for (const Schema* schema : schemas) {
-    samplers.emplace_back(*schema, plan.seed, fill_ins(default_component, version));
-    topics.push_back(topic_of_samples(*schema));
-  }
+  for (const Schema* schema : schemas) samplers.emplace_back(*schema, plan.seed);
   for (std::uint64_t i = 0; i < plan.count && !context.out.reader_gone(); ++i) {
-    for (std::size_t type = 0; type < schemas.size(); ++type) {
-      THOTH_TRY_ASSIGN(const std::string line, entry(*schemas[type], topics[type], samplers[type], plan.samples));
+    for (TypeSampler& sampler : samplers) {
+      THOTH_TRY_ASSIGN(const std::string line, entry(sampler, plan.samples));
       THOTH_TRY(context.out.write(line));
     }
   }

@@ -23,7 +23,13 @@ struct SchemaFile {
   std::string text;
 };
 
-/// A file for each type. Errors: usage (a type that no file can be made of).
+Result<void> add_file(const Schema& schema, const std::string& name, std::vector<SchemaFile>& files) {
+  THOTH_TRY_ASSIGN(std::string text, json_schema_document(schema));
+  files.push_back({name + ".schema.json", std::move(text)});
+  return {};
+}
+
+/// A file for each type, and for its key and headers. Errors: usage (a type that no file can be made of).
 Result<std::vector<SchemaFile>> schema_files(const std::vector<const Schema*>& schemas) {
   std::vector<SchemaFile> files;
   for (const Schema* schema : schemas) {
@@ -31,8 +37,9 @@ Result<std::vector<SchemaFile>> schema_files(const std::vector<const Schema*>& s
       return fail(ErrorCode::usage, "writing", schema->topic, "its topic is a template, which cannot name a file",
                   "name the types to write, or use --format asyncapi");
     }
-    THOTH_TRY_ASSIGN(std::string text, json_schema_document(*schema));
-    files.push_back({schema->topic + ".schema.json", std::move(text)});
+    THOTH_TRY(add_file(*schema, schema->topic, files));
+    if (schema->key != nullptr) THOTH_TRY(add_file(*schema->key, schema->topic + ".key", files));
+    if (schema->headers != nullptr) THOTH_TRY(add_file(*schema->headers, schema->topic + ".headers", files));
   }
   return files;
 }

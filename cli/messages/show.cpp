@@ -32,6 +32,13 @@ class TypeWriter {
 
   void write_root() { write_members(expansion_.members(schema_.root()), 1); }
 
+  /// The key, or the headers: types, and members.
+  void write_part(std::string_view name) {
+    out_.key(name).begin_object();
+    write_rule(schema_.root(), 1);
+    out_.end_object();
+  }
+
  private:
   /// `level`: how many members, and elements, the value is within, and itself.
   void write_members(const std::vector<ShownMember>& members, std::size_t level) {
@@ -86,6 +93,8 @@ std::string shown_as_json(const Schema& schema) {
   out.begin_object();
   write_heading(schema, out);
   TypeWriter(schema, out).write_root();
+  if (schema.key != nullptr) TypeWriter(*schema.key, out).write_part("key");
+  if (schema.headers != nullptr) TypeWriter(*schema.headers, out).write_part("headers");
   out.end_object();
   std::string pretty;
   json::append_pretty_safely(text, 0, pretty, json::Colours::no);

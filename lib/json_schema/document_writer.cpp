@@ -75,10 +75,23 @@ void write_operations(const Schema& schema, json::Writer& out) {
   }
 }
 
-/// A payload that says more than draft 7 can names its dialect: AsyncAPI's own schemas are draft 7.
-void write_payload(const Schema& schema, json::Writer& out) {
-  const std::string to = "#/components/schemas/" + component_name(schema);
-  out.key("payload");
+/// A part of a type that has a schema of its own.
+struct Part {
+  const Schema* schema;
+  std::string name;  ///< among AsyncAPI's components
+};
+
+std::vector<Part> parts_of(const Schema& type, const std::string& name) {
+  std::vector<Part> parts{{&type, name}};
+  if (type.headers != nullptr) parts.push_back({type.headers.get(), name + ".headers"});
+  if (type.key != nullptr) parts.push_back({type.key.get(), name + ".key"});
+  return parts;
+}
+
+/// A schema that says more than draft 7 can names its dialect: AsyncAPI's own schemas are draft 7.
+void write_part(std::string_view member, const Schema& schema, const std::string& name, json::Writer& out) {
+  const std::string to = "#/components/schemas/" + name;
+  out.key(member);
   if (is_draft_7(schema)) return write_reference(to, out);
   out.begin_object().member("schemaFormat", "application/schema+json;version=2020-12").key("schema");
   write_reference(to, out);
@@ -89,14 +102,23 @@ void write_message(const Schema& schema, json::Writer& out) {
   out.key(component_name(schema)).begin_object().member("name", schema.topic);
   write_description(schema, out);
   out.member("contentType", "application/json");
-  write_payload(schema, out);
+  const std::string name = component_name(schema);
+  if (schema.headers != nullptr) write_part("headers", *schema.headers, name + ".headers", out);
+  write_part("payload", schema, name, out);
+  if (schema.key != nullptr) {
+    out.key("bindings").begin_object().key("kafka").begin_object();
+    write_part("key", *schema.key, name + ".key", out);
+    out.end_object().end_object();
+  }
   out.end_object();
 }
 
-/// A member of the object `at`, whose value is the type's JSON Schema. Errors: usage.
-Result<void> write_schema(const Schema& schema, const std::string& name, const std::string& at, json::Writer& out) {
-  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema, at + name));
-  out.member(name, json::Raw{text});
+/// Members of the object `at`, whose values are the JSON Schemas of the type's parts. Errors: usage.
+Result<void> write_schemas(const Schema& type, const std::string& name, const std::string& at, json::Writer& out) {
+  for (const Part& part : parts_of(type, name)) {
+    THOTH_TRY_ASSIGN(const std::string text, write_json_schema(*part.schema, at + part.name));
+    out.member(part.name, json::Raw{text});
+  }
   return {};
 }
 
@@ -133,7 +155,7 @@ Result<std::string> json_schema_bundle(const std::vector<const Schema*>& schemas
   std::string document;
   json::Writer out(document);
   out.begin_object().member("$schema", dialect).key("$defs").begin_object();
-  for (const Schema* schema : schemas) THOTH_TRY(write_schema(*schema, schema->topic, "#/$defs/", out));
+  for (const Schema* schema : schemas) THOTH_TRY(write_schemas(*schema, schema->topic, "#/$defs/", out));
   out.end_object().end_object();
   return pretty(document);
 }
@@ -151,7 +173,7 @@ Result<std::string> asyncapi_document(const std::vector<const Schema*>& schemas)
   for (const Schema* schema : schemas) write_message(*schema, out);
   out.end_object().key("schemas").begin_object();
   for (const Schema* schema : schemas) {
-    THOTH_TRY(write_schema(*schema, component_name(*schema), "#/components/schemas/", out));
+    THOTH_TRY(write_schemas(*schema, component_name(*schema), "#/components/schemas/", out));
   }
   out.end_object().end_object().end_object();
   return pretty(document);

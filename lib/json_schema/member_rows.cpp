@@ -107,6 +107,12 @@ void add_rows(const Schema& schema, const std::vector<ShownMember>& members, con
   }
 }
 
+/// Rows of all that an object has.
+void add_members(const Schema& schema, const std::string& prefix, std::vector<std::vector<std::string>>& rows) {
+  MemberExpansion expansion(schema);
+  add_rows(schema, expansion.members(schema.root()), prefix, 1, expansion, rows);
+}
+
 }  // namespace
 
 std::vector<ShownMember> MemberExpansion::members(const Rule& rule) {
@@ -118,8 +124,15 @@ std::vector<ShownMember> MemberExpansion::members(const Rule& rule) {
 
 std::vector<std::vector<std::string>> member_rows(const Schema& schema) {
   std::vector<std::vector<std::string>> rows;
-  MemberExpansion expansion(schema);
-  add_rows(schema, expansion.members(schema.root()), "", 1, expansion, rows);
+  add_members(schema, "", rows);
+  if (schema.key != nullptr) {
+    const Rule& root = schema.key->root();
+    const bool is_optional = root.types.has(Type::null);
+    rows.push_back(
+        {"#key", type_text(*schema.key, root), is_optional ? "optional" : "required", schema.key->description});
+    add_members(*schema.key, "#key.", rows);
+  }
+  if (schema.headers != nullptr) add_members(*schema.headers, "#headers.", rows);
   return rows;
 }
 

@@ -35,7 +35,8 @@ class MemberExpansion {
 };
 
 /// Of each member, and of those within it as "outer.inner": name, type, presence and description, as people read them.
-/// A last row says so where members within max_shown_levels others are left out.
+/// Rows of the key and the headers follow, where the type says what they are: "#key" and "#headers.NAME". A last row
+/// says so where members within max_shown_levels others are left out.
 [[nodiscard]] std::vector<std::vector<std::string>> member_rows(const Schema& schema);
 
 }  // namespace thoth
