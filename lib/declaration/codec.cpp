@@ -35,6 +35,30 @@ void locate(std::string_view text, Violations& violations) {
   }
 }
 
+SchemaPtr key_schema(const std::string& topic, const KeyField& key) {
+  Schema schema{topic, "", std::string(key.description), std::vector<Rule>(1)};
+  schema.rules.front().types = key.types;
+  schema.secrets = Secret::no;
+  return std::make_shared<const Schema>(std::move(schema));
+}
+
+SchemaPtr headers_schema(const std::string& topic, std::span<const HeaderField> headers) {
+  Schema schema{topic, "", "", std::vector<Rule>(1)};
+  Rule root;
+  root.types = Type::object;
+  for (const HeaderField& header : headers) {
+    Property& property = root.properties.emplace_back();
+    property.name = header.name;
+    property.rule = static_cast<RuleId>(schema.rules.size());
+    property.presence = header.presence == Presence::required ? Presence::required : Presence::optional;
+    property.description = header.description;
+    schema.rules.emplace_back().types = header.types;
+  }
+  schema.rules.front() = std::move(root);
+  schema.secrets = Secret::no;
+  return std::make_shared<const Schema>(std::move(schema));
+}
+
 }  // namespace
 
 Property make_property(Rules& rules, RuleId rule, Presence presence, std::string_view default_json,
@@ -58,8 +82,11 @@ Property make_property(Rules& rules, RuleId rule, Presence presence, std::string
   return property;
 }
 
-SchemaPtr make_schema(Rules&& rules, std::string_view description) {
+SchemaPtr make_schema(Rules&& rules, std::string_view description, const std::optional<KeyField>& key,
+                      std::span<const HeaderField> headers) {
   Schema schema{std::move(rules.topic), std::move(rules.version), std::string(description), std::move(rules.made)};
+  if (key) schema.key = key_schema(schema.topic, *key);
+  if (!headers.empty()) schema.headers = headers_schema(schema.topic, headers);
   schema.secrets = has_secrets(schema) ? Secret::yes : Secret::no;
   return std::make_shared<const Schema>(std::move(schema));
 }

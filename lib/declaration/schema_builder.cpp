@@ -3,6 +3,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -64,6 +66,16 @@ SchemaBuilder& SchemaBuilder::defaulted(std::string name, MemberType type, std::
               std::move(type)});
 }
 
+SchemaBuilder& SchemaBuilder::key(TypeSet types, std::string description) {
+  key_ = Named{"", types, std::move(description)};
+  return *this;
+}
+
+SchemaBuilder& SchemaBuilder::header(std::string name, TypeSet types, std::string description, Presence presence) {
+  headers_.push_back({std::move(name), types, std::move(description), presence});
+  return *this;
+}
+
 Result<void> SchemaBuilder::check_names() const {
   const auto refuse = [&](std::string reason, std::string advice = {}) {
     return fail(ErrorCode::usage, "declaring message type", topic_, std::move(reason), std::move(advice));
@@ -79,6 +91,18 @@ Result<void> SchemaBuilder::check_names() const {
       return refuse("the name or description of a member is not UTF-8");
     }
     if (!has_types(type)) return refuse("member " + property.name + " has no type");
+  }
+  if (key_ && key_->types.empty()) return refuse("its key has no type");
+  if (key_ && !is_utf8(key_->description)) return refuse("the description of its key is not UTF-8");
+  for (const Named& header : headers_) {
+    if (header.name.empty()) return refuse("a header has no name");
+    if (!is_utf8(header.name) || !is_utf8(header.description)) {
+      return refuse("the name or description of a header is not UTF-8");
+    }
+    if (header.types.empty()) return refuse("header " + header.name + " has no type");
+    const auto same =
+        std::count_if(headers_.begin(), headers_.end(), [&](const Named& other) { return other.name == header.name; });
+    if (same > 1) return refuse("two headers are named " + header.name);
   }
   return {};
 }
@@ -110,7 +134,13 @@ Result<SchemaPtr> SchemaBuilder::build() const {
   root.types = Type::object;
   root.properties = std::move(properties);
   root.undeclared = Undeclared::drop;
-  return detail::make_schema(std::move(rules), description_);
+  std::optional<KeyField> key;
+  if (key_) key = KeyField{key_->types, key_->description};
+  std::vector<HeaderField> headers;
+  for (const Named& header : headers_) {
+    headers.push_back({header.name, header.types, header.description, header.presence});
+  }
+  return detail::make_schema(std::move(rules), description_, key, headers);
 }
 
 }  // namespace thoth

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -76,6 +77,15 @@ consteval bool names_differ() {
   for (std::size_t i = 0; i < names.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (names[i] == names[j]) return false;
+    }
+  }
+  return true;
+}
+
+consteval bool headers_differ(std::span<const HeaderField> headers) {
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (headers[i].name == headers[j].name) return false;
     }
   }
   return true;
@@ -183,7 +193,8 @@ struct FieldFacts {
 Property make_property(Rules& rules, RuleId rule, Presence presence, std::string_view default_json,
                        const FieldFacts& facts);
 /// The finished schema.
-SchemaPtr make_schema(Rules&& rules, std::string_view description);
+SchemaPtr make_schema(Rules&& rules, std::string_view description, const std::optional<KeyField>& key = std::nullopt,
+                      std::span<const HeaderField> headers = {});
 
 template <class T>
 RuleId add_rule(Rules& rules);
@@ -313,6 +324,7 @@ template <class M>
 consteval void check_message() {
   static_assert(std::derived_from<M, Contents>, "thoth: a message type derives from thoth::Contents");
   static_assert(Message<M>, "thoth: a message type has a static constexpr contract() that returns thoth::Contract");
+  static_assert(headers_differ(M::contract().headers()), "thoth: two headers of a contract have the same name");
 }
 
 }  // namespace detail
@@ -326,7 +338,7 @@ const SchemaPtr& schema_ptr_of() {
     constexpr auto contract = M::contract();
     detail::Rules rules{std::string(contract.topic()), std::string(contract.version()), {}, {}};
     detail::add_rule<M>(rules);
-    return detail::make_schema(std::move(rules), contract.description());
+    return detail::make_schema(std::move(rules), contract.description(), contract.key(), contract.headers());
   }();
   return schema;
 }

@@ -21,6 +21,9 @@
 /// documentation and example. Required members come before the others. A member is a std::string,
 /// std::int64_t, bool, json::Object (a free-form object), a struct whose contract() returns thoth::Members, or a
 /// std::vector of these. `thoth::Secret::yes` after a description marks what must not be shown.
+///
+/// What keys and headers must be follows the members: `thoth::Contract{…}.key(thoth::Type::string, "The service's
+/// name").header("trace_id", thoth::Type::string)`.
 #include "thoth/codec.hpp"        // IWYU pragma: export
 #include "thoth/declaration.hpp"  // IWYU pragma: export
 #include "thoth/required.hpp"     // IWYU pragma: export

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -77,8 +80,25 @@ class Members {
   std::tuple<Fields...> fields_;
 };
 
+/// What a contract says of its records' keys.
+struct KeyField {
+  TypeSet types;
+  std::string_view description;
+};
+
+/// What a contract says of one header of its records.
+struct HeaderField {
+  std::string_view name;
+  TypeSet types;
+  std::string_view description;
+  Presence presence = Presence::required;
+};
+
+/// So many headers a contract can declare.
+inline constexpr std::size_t max_headers = 16;
+
 /// A message type: its base topic name, its version, its description, and its members in the order of the wire, after
-/// the three that every message has.
+/// the three that every message has. Keys and headers may be anything unless it says what they are.
 template <class... Fields>
 class Contract {
  public:
@@ -90,11 +110,34 @@ class Contract {
   [[nodiscard]] constexpr std::string_view description() const { return description_; }
   [[nodiscard]] constexpr const std::tuple<Fields...>& fields() const { return fields_; }
 
+  /// The same with what keys must be. They are strings (UTF-8), or JSON of another type; with Type::null among the
+  /// types a record may have none.
+  [[nodiscard]] constexpr Contract key(TypeSet types, std::string_view description = {}) const {
+    Contract keyed = *this;
+    keyed.key_ = KeyField{types, description};
+    return keyed;
+  }
+  /// The same with one more header, whose value is a string (UTF-8), or JSON of another type. Headers that no contract
+  /// names may be anything.
+  [[nodiscard]] constexpr Contract header(std::string_view name, TypeSet types, std::string_view description = {},
+                                          Presence presence = Presence::required) const {
+    Contract more = *this;
+    more.headers_.at(more.header_count_++) = HeaderField{name, types, description, presence};
+    return more;
+  }
+  [[nodiscard]] constexpr const std::optional<KeyField>& key() const { return key_; }
+  [[nodiscard]] constexpr std::span<const HeaderField> headers() const {
+    return std::span(headers_).first(header_count_);
+  }
+
  private:
   std::string_view topic_;
   std::string_view version_;
   std::string_view description_;
   std::tuple<Fields...> fields_;
+  std::optional<KeyField> key_;
+  std::array<HeaderField, max_headers> headers_{};
+  std::size_t header_count_ = 0;
 };
 
 /// What every message begins with. Message types derive from it.

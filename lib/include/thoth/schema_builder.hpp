@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,14 +53,27 @@ class SchemaBuilder {
   SchemaBuilder& defaulted(std::string name, MemberType type, std::string default_json, std::string description = {},
                            Secret secret = Secret::no);
 
-  /// The finished type. Error usage: a topic that Kafka would refuse, two members of one name, a default that is no
-  /// JSON or not of its member's type, a member without a type, text that is not UTF-8.
+  /// What keys must be, and a header, as thoth::Contract has them.
+  SchemaBuilder& key(TypeSet types, std::string description = {});
+  SchemaBuilder& header(std::string name, TypeSet types, std::string description = {},
+                        Presence presence = Presence::required);
+
+  /// The finished type. Error usage: a topic that Kafka would refuse, two members or headers of one name, a default
+  /// that is no JSON or not of its member's type, a member without a type, text that is not UTF-8.
   [[nodiscard]] Result<SchemaPtr> build() const;
 
  private:
   struct Declared {
     Property property;  ///< its rule and canonical default are found when the type is built
     MemberType type;
+  };
+
+  /// The key, which has no name, or a header.
+  struct Named {
+    std::string name;
+    TypeSet types;
+    std::string description;
+    Presence presence = Presence::required;
   };
 
   SchemaBuilder& add(Declared declared);
@@ -69,6 +83,8 @@ class SchemaBuilder {
   std::string version_;
   std::string description_;
   std::vector<Declared> members_;
+  std::optional<Named> key_;
+  std::vector<Named> headers_;
 };
 
 }  // namespace thoth

@@ -56,6 +56,16 @@ struct Tree : Contents {
   }
 };
 
+struct Keyed : Contents {
+  Required<std::string> service;
+  static constexpr auto contract() {
+    return Contract{"thoth.keyed", "v1", "A message with a key", Field{"service", &Keyed::service, "Its name"}}
+        .key(Type::string, "Its name")
+        .header("trace_id", Type::string, "What it belongs to")
+        .header("attempt", Type::integer, "How often it was tried", Presence::optional);
+  }
+};
+
 struct WrongExample : Contents {
   Required<std::int64_t> count;
   static constexpr auto contract() {
@@ -268,6 +278,22 @@ TEST_CASE("schema_of keeps descriptions, examples and secrets") {
   }
   CHECK(secrets == std::vector<std::string>{"registry_password"});
   CHECK(schema_of<SolvedPackage>().root().properties.at(3).example_json == "\"numpy\"");
+}
+
+TEST_CASE("schema_of says what keys and headers must be") {
+  const Schema& schema = schema_of<Keyed>();
+  REQUIRE(schema.key);
+  CHECK(schema.key->root().types == TypeSet(Type::string));
+  CHECK(schema.key->description == "Its name");
+  REQUIRE(schema.headers);
+  const std::vector<Property>& headers = schema.headers->root().properties;
+  REQUIRE(headers.size() == 2);
+  CHECK(headers[0].name == "trace_id");
+  CHECK(headers[0].presence == Presence::required);
+  CHECK(headers[1].presence == Presence::optional);
+  CHECK(schema.headers->rules[headers[1].rule].types == TypeSet(Type::integer));
+  CHECK(schema_of<Tree>().key == nullptr);
+  CHECK(schema_of<Tree>().headers == nullptr);
 }
 
 TEST_CASE("schema_of refuses a declaration that contradicts itself") {

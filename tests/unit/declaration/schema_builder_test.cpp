@@ -105,7 +105,26 @@ TEST_CASE("contents of a type made at run time are judged and written like any o
   CHECK(validator.validate(**schema, json::Text{example(**schema)}).valid());
 }
 
+TEST_CASE("a type made at run time may say what keys and headers must be") {
+  const auto schema = restarted()
+                          .key(Type::integer | Type::null, "A number")
+                          .header("trace_id", Type::string)
+                          .header("attempt", Type::integer, "How often", Presence::optional)
+                          .build();
+  REQUIRE(schema);
+  CHECK((*schema)->key->root().types == (Type::integer | Type::null));
+  REQUIRE((*schema)->headers->root().properties.size() == 2);
+  CHECK((*schema)->headers->root().properties[1].presence == Presence::optional);
+}
+
 TEST_CASE("a type that cannot be is refused") {
+  CHECK(refusal(restarted().key(TypeSet{})) == "its key has no type");
+  CHECK(refusal(restarted().key(Type::string, "\xff")) == "the description of its key is not UTF-8");
+  CHECK(refusal(restarted().header("", Type::string)) == "a header has no name");
+  CHECK(refusal(restarted().header("h", TypeSet{})) == "header h has no type");
+  CHECK(refusal(restarted().header("h\xff", Type::string)) == "the name or description of a header is not UTF-8");
+  CHECK(refusal(restarted().header("h", Type::string).header("h", Type::integer)) == "two headers are named h");
+
   CHECK(refusal(SchemaBuilder("", "v1")) == "its name is not a valid Kafka topic name");
   CHECK(refusal(SchemaBuilder("thoth topic", "v1")) == "its name is not a valid Kafka topic name");
   CHECK(refusal(SchemaBuilder("..", "v1")) == "its name is not a valid Kafka topic name");

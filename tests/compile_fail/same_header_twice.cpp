@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two headers have one name.
+// expects: thoth: two headers of a contract have the same name
+#include "thoth/contract.hpp"
+
+#ifdef THOTH_MUST_FAIL
+constexpr const char* second = "trace_id";
+#else
+constexpr const char* second = "attempt";
+#endif
+
+struct Message : thoth::Contents {
+  bool member = false;
+  static constexpr auto contract() {
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &Message::member, "A member"}}
+        .header("trace_id", thoth::Type::string)
+        .header(second, thoth::Type::integer);
+  }
+};
+const auto& schema = thoth::schema_of<Message>();
