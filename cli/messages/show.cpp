@@ -34,7 +34,7 @@ class TypeWriter {
 
   /// The key, or the headers: types, and members.
   void write_part(std::string_view name) {
-    out_.key(name).begin_object();
+    out_.key(name).begin_object().member("description", schema_.description);
     write_rule(schema_.root(), 1);
     out_.end_object();
   }

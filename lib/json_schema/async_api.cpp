@@ -121,8 +121,70 @@ Result<void> AsyncApi::declare_payloads(const Channel& channel, DeclaredType& ty
                                              : Payloads::anything;
     type.payloads = std::max(type.payloads, kind);
     if (payload.schema) type.alternatives.push_back(std::move(*payload.schema));
+    THOTH_TRY(declare_headers(message, type.headers));
+    THOTH_TRY(declare_key(message, type.key));
+    THOTH_TRY_ASSIGN(const auto correlation, field(message, "correlationId"));
+    if (correlation) add("correlation ids", message.name);
   }
   return {};
+}
+
+/// Headers of its traits hold beside its own, as merging them (RFC 7396) would have it.
+Result<void> AsyncApi::declare_headers(const Message& message, DeclaredPart& headers) {
+  std::vector<Spot> all;
+  for (const Spot& layer : message.layers) {
+    const auto here = under(layer, "headers");
+    if (!here) continue;
+    if (here->node->kind == Kind::null) {
+      all.clear();
+      continue;
+    }
+    THOTH_TRY_ASSIGN(auto schema, part_schema(message, *here, "headers"));
+    if (schema) all.push_back(std::move(*schema));
+  }
+  headers.anything = headers.anything || all.empty();
+  if (!all.empty()) headers.alternatives.push_back(std::move(all));
+  return {};
+}
+
+Result<void> AsyncApi::declare_key(const Message& message, DeclaredPart& key) {
+  std::optional<Spot> schema;
+  THOTH_TRY_ASSIGN(const auto named, field(message, "bindings"));
+  if (named) {
+    THOTH_TRY_ASSIGN(const Spot bindings, follow(*named));
+    THOTH_TRY_ASSIGN(const auto kafka, object_under(bindings, "kafka"));
+    const auto at = kafka ? under(*kafka, "key") : std::nullopt;
+    if (at) {
+      THOTH_TRY_ASSIGN(schema, part_schema(message, *at, "keys"));
+    }
+    const auto is_other = [](const json::Member& member) {
+      return member.name != "key" && member.name != "bindingVersion";
+    };
+    const auto members = kafka ? kafka->node->members : std::span<const json::Member>();
+    const bool has_others = bindings.node->members.size() > (kafka ? 1 : 0);
+    if (has_others || std::any_of(members.begin(), members.end(), is_other)) add("bindings", message.name);
+  }
+  key.anything = key.anything || !schema;
+  if (schema) key.alternatives.push_back({std::move(*schema)});
+  return {};
+}
+
+/// None, with a note, where it is in a format that is not supported.
+Result<std::optional<Spot>> AsyncApi::part_schema(const Message& message, const Spot& at, const std::string& what) {
+  std::optional<Spot> schema = at;
+  std::optional<Spot> named;
+  if (version_ == Version::v3) {
+    THOTH_TRY_ASSIGN(const Spot target, follow(at));
+    named = under(target, "schemaFormat");
+    if (named) schema = under(target, "schema");
+  }
+  THOTH_TRY_ASSIGN(const Format format, format_of(named));
+  if (!format.draft) {
+    add(what + " in " + format.name, message.name);
+    return std::nullopt;
+  }
+  if (schema) THOTH_TRY(documents_.enter_part(*schema, *format.draft));
+  return schema;
 }
 
 std::string AsyncApi::not_validated() const {
@@ -410,10 +472,6 @@ Result<AsyncApi::Format> AsyncApi::format_of(const std::optional<Spot>& named) c
 }
 
 Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
-  for (const std::string_view not_validated : {"headers", "bindings"}) {
-    THOTH_TRY_ASSIGN(const auto found, field(message, not_validated));
-    if (found) add(std::string(not_validated), message.name);
-  }
   THOTH_TRY_ASSIGN(std::string content_type, text_field(message, "contentType"));
   if (content_type.empty()) content_type = content_type_;
   if (!content_type.empty() && !is_json(content_type)) {

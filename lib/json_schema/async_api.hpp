@@ -73,6 +73,9 @@ class AsyncApi {
   Result<Payload> payload_of(const Message& message);
   std::optional<DeclaredType> declare(const Channel& channel);
   Result<void> declare_payloads(const Channel& channel, DeclaredType& type);
+  Result<void> declare_headers(const Message& message, DeclaredPart& headers);
+  Result<void> declare_key(const Message& message, DeclaredPart& key);
+  Result<std::optional<Spot>> part_schema(const Message& message, const Spot& at, const std::string& what);
   Result<std::optional<Spot>> field(const Message& message, std::string_view name);
   Result<std::string> text_field(const Message& message, std::string_view name);
   Result<Format> format_of(const std::optional<Spot>& named) const;

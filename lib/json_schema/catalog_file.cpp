@@ -4,10 +4,12 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -61,17 +63,36 @@ Result<std::vector<fs::path>> schema_files(const fs::path& folder, const std::ve
   return files;
 }
 
-Result<std::string> topic_of(const fs::path& file) {
-  std::string name = file.filename().string();
-  for (const std::string_view ending : {".schema.json", ".schema.yaml", ".schema.yml", ".json", ".yaml", ".yml"}) {
+constexpr std::array<std::string_view, 6> endings{".schema.json", ".schema.yaml", ".schema.yml",
+                                                  ".json",        ".yaml",        ".yml"};
+
+/// A schema file's path without .schema.json or the like.
+std::string without_ending(const fs::path& file) {
+  std::string name = file.string();
+  for (const std::string_view ending : endings) {
     if (!name.ends_with(ending)) continue;
     name.resize(name.size() - ending.size());
     break;
   }
+  return name;
+}
+
+Result<std::string> topic_of(const fs::path& file) {
+  std::string name = fs::path(without_ending(file)).filename().string();
   if (contract::is_topic(name)) return name;
   return fail(ErrorCode::usage, "reading the catalog", file.string(), "its name is not a valid Kafka topic name",
               "1 to 249 letters, digits, dots, underscores and hyphens, then .schema.json, .json, .yaml or .yml");
 }
+
+/// A part of a type that is not its contents, what it is called, and how the file is named that has its schema.
+struct PartKind {
+  json_schema::DeclaredPart json_schema::DeclaredType::*part;
+  std::string_view what;
+  std::string_view ending;
+};
+
+constexpr std::array<PartKind, 2> part_kinds{PartKind{&json_schema::DeclaredType::key, "keys", ".key"},
+                                             PartKind{&json_schema::DeclaredType::headers, "headers", ".headers"}};
 
 /// Whether a file that cannot be parsed is an AsyncAPI document, so that its name is no topic's.
 bool looks_like_async_api(const fs::path& file) {
@@ -92,7 +113,15 @@ class Reading {
     read(file);
     const File& only = files_.front();
     if (!only.root && only.root.error().doing == "reading") return tl::unexpected<Error>(only.root.error());
-    if (!only.is_async_api) THOTH_TRY(topic_of(file));
+    if (only.is_async_api) return {};
+    THOTH_TRY_ASSIGN(const std::string topic, topic_of(file));
+    for (const PartKind& kind : part_kinds) {
+      for (const std::string_view ending : endings) {
+        const fs::path part = file.parent_path() / std::string(topic).append(kind.ending).append(ending);
+        std::error_code error;
+        if (ending.starts_with(".schema") && fs::is_regular_file(part, error)) read(part);
+      }
+    }
     return {};
   }
 
@@ -116,13 +145,16 @@ class Reading {
     }
     const auto parts = json_schema::parts_of(async_apis, documents_);
     for (const File& file : files_) {
-      if (!file.is_async_api && !parts.contains(file_uri(file.path))) declare_schema(file);
+      if (!file.is_async_api) by_name_.emplace(without_ending(file.path), &file);
+    }
+    for (const File& file : files_) {
+      if (!file.is_async_api && !parts.contains(file_uri(file.path)) && !is_part(file)) declare_schema(file);
     }
     types_.finish();
     report_.left_out.insert(report_.left_out.end(), types_.left_out().begin(), types_.left_out().end());
     std::stable_sort(report_.left_out.begin(), report_.left_out.end(),
                      [](const LeftOutSchema& left, const LeftOutSchema& right) { return left.topic < right.topic; });
-    for (const auto* const lines : {&types_.differing(), &documents_.warnings()}) {
+    for (const auto* const lines : {&types_.notes(), &documents_.warnings()}) {
       report_.notes.insert(report_.notes.end(), lines->begin(), lines->end());
     }
     return std::move(report_);
@@ -165,8 +197,32 @@ class Reading {
     if (!topic) return leave_out("", topic.error());
     if (!file.root) return leave_out(*topic, file.root.error());
     const json_schema::Resource& root = **file.root;
-    types_.add(
-        {json_schema::heading_of(root, std::move(*topic)), root.root, json_schema::Payloads::schemas, {root.root}});
+    json_schema::DeclaredType type{
+        json_schema::heading_of(root, *topic), root.root, json_schema::Payloads::schemas, {root.root}};
+    for (const PartKind& kind : part_kinds) add_part(file, *topic, kind, type);
+    types_.add(std::move(type));
+  }
+
+  /// TOPIC.key.schema.json beside TOPIC.schema.json says what keys of that topic are, and is no topic of its own.
+  [[nodiscard]] bool is_part(const File& file) const {
+    if (!file.path.stem().native().ends_with(".schema")) return false;
+    const std::string name = without_ending(file.path);
+    return std::any_of(part_kinds.begin(), part_kinds.end(), [&](const PartKind& kind) {
+      return name.ends_with(kind.ending) && by_name_.contains(name.substr(0, name.size() - kind.ending.size()));
+    });
+  }
+
+  void add_part(const File& file, const std::string& topic, const PartKind& kind, json_schema::DeclaredType& type) {
+    const auto found = by_name_.find(without_ending(file.path) + std::string(kind.ending));
+    if (found == by_name_.end() || !is_part(*found->second)) return;
+    const File& part = *found->second;
+    if (part.root) {
+      (type.*kind.part).alternatives.push_back({(*part.root)->root});
+      return;
+    }
+    const Error& error = part.root.error();
+    report_.notes.push_back(error.subject + ": not validated: " + std::string(kind.what) + " of " + topic + ": " +
+                            error.reason);
   }
 
   void leave_out(std::string topic, const Error& error) {
@@ -176,6 +232,7 @@ class Reading {
   json_schema::Documents documents_;
   json_schema::TypeJoin types_;
   std::vector<File> files_;
+  std::unordered_map<std::string, const File*> by_name_;  ///< of schemas, by their paths without the ending
   CatalogReport report_;
 };
 

@@ -44,13 +44,26 @@ Result<SchemaPtr> Compiler::compile(const Resource& root, std::string topic) {
 }
 
 Result<SchemaPtr> Compiler::compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives) {
+  std::vector<std::vector<Spot>> groups;
+  groups.reserve(alternatives.size());
+  for (const Spot& alternative : alternatives) groups.push_back({alternative});
+  return compile_any_of_all(std::move(heading), at, groups);
+}
+
+Result<SchemaPtr> Compiler::compile_any_of_all(Schema heading, const Spot& at,
+                                               const std::vector<std::vector<Spot>>& alternatives) {
   schema_ = std::move(heading);
   schema_.origin = Origin::user_defined;
-  if (alternatives.size() == 1) {
-    THOTH_TRY_ASSIGN(schema_.start, rule_for(alternatives.front()));
-  } else {
-    THOTH_TRY_ASSIGN(schema_.start, rule_of_any(at, alternatives));
+  std::vector<RuleId> rules;
+  for (const std::vector<Spot>& all : alternatives) {
+    std::vector<RuleId> parts;
+    for (const Spot& spot : all) {
+      THOTH_TRY_ASSIGN(const RuleId part, rule_for(spot));
+      parts.push_back(part);
+    }
+    rules.push_back(rule_of(at, std::move(parts), &Constraints::all_of));
   }
+  schema_.start = rule_of(at, std::move(rules), &Constraints::any_of);
   for (bool added = true; added;) {
     THOTH_TRY(make_all());
     THOTH_TRY_ASSIGN(added, add_dynamic_anchors());
@@ -77,18 +90,17 @@ Result<void> Compiler::finish_all() {
   return finish_rules(schema_, spots_);
 }
 
-/// A rule that no schema stands for: one of the alternatives must hold, if there are any.
-Result<RuleId> Compiler::rule_of_any(const Spot& at, const std::vector<Spot>& alternatives) {
+/// A rule that no schema stands for: any, or all, of the rules must hold, if there are any. Of a single one it is that
+/// one.
+RuleId Compiler::rule_of(const Spot& at, std::vector<RuleId> rules, std::vector<RuleId> Constraints::*kind) {
+  if (rules.size() == 1) return rules.front();
   Rule rule;
   rule.types = any_type;
   rule.integers = Integers::by_value;
   rule.resource = at.resource->number;
   rule.location = location_of(at);
-  const auto constraints = alternatives.empty() ? nullptr : std::make_shared<Constraints>();
-  for (const Spot& alternative : alternatives) {
-    THOTH_TRY_ASSIGN(const RuleId id, rule_for(alternative));
-    constraints->any_of.push_back(id);
-  }
+  const auto constraints = rules.empty() ? nullptr : std::make_shared<Constraints>();
+  if (constraints != nullptr) (*constraints).*kind = std::move(rules);
   rule.constraints = constraints;
   const RuleId id = add_rule(at);
   constraints_[id] = constraints;

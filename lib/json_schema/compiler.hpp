@@ -33,6 +33,9 @@ class Compiler {
   /// The same for messages that must satisfy one of the alternatives, which are at `at`; none: they may be anything.
   /// `heading` says what topic they are of, and what of it.
   Result<SchemaPtr> compile_any(Schema heading, const Spot& at, const std::vector<Spot>& alternatives);
+  /// The same where an alternative is that all of several schemas hold.
+  Result<SchemaPtr> compile_any_of_all(Schema heading, const Spot& at,
+                                       const std::vector<std::vector<Spot>>& alternatives);
 
  private:
   /// A rule in the making.
@@ -86,7 +89,7 @@ class Compiler {
   enum class Booleans : std::uint8_t { by_draft, taken };
   Result<RuleId> rule_for(const Spot& spot, Booleans booleans = Booleans::by_draft);
   RuleId add_rule(const Spot& spot);
-  Result<RuleId> rule_of_any(const Spot& at, const std::vector<Spot>& alternatives);
+  RuleId rule_of(const Spot& at, std::vector<RuleId> rules, std::vector<RuleId> Constraints::*kind);
   Result<std::vector<RuleId>> rules_under(const Making& making, const json::Member& keyword);
   Result<Pattern> pattern(const Making& making, const json::Node& at, std::string_view text);
   Result<std::vector<std::string>> names(const Making& making, const json::Node& node, std::string_view keyword) const;

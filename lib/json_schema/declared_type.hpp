@@ -21,6 +21,13 @@ enum class Payloads : std::uint8_t {
   not_validated,  ///< they are not JSON, or in a schema's format that is not supported
 };
 
+/// What is known of the keys of a topic, or of the headers: one of the alternatives must hold, which is that all of its
+/// schemas do.
+struct DeclaredPart {
+  bool anything = false;  ///< there is a message that says nothing of it
+  std::vector<std::vector<Spot>> alternatives{};
+};
+
 /// A message type as one document declares it, not compiled yet. Its topic may be empty where it has a fault, and where
 /// it is apart.
 struct DeclaredType {
@@ -28,6 +35,8 @@ struct DeclaredType {
   Spot at;         ///< of the channel, or the schema
   Payloads payloads = Payloads::schemas;
   std::vector<Spot> alternatives;
+  DeclaredPart key{};
+  DeclaredPart headers{};
   std::shared_ptr<Discriminators> discriminators = nullptr;  ///< of the AsyncAPI document; null: it is none
   std::optional<Error> fault = std::nullopt;                 ///< why it cannot be compiled
   bool is_apart = false;                                     ///< an AsyncAPI channel that is known by its name alone

@@ -59,6 +59,15 @@ std::string difference(const Schema& heading) {
          "; a payload must satisfy one of them";
 }
 
+/// Headers are an object, whether or not their schema says so.
+SchemaPtr object_only(const SchemaPtr& headers) {
+  if (headers == nullptr || headers->root().types == TypeSet(Type::object)) return headers;
+  auto schema = std::make_shared<Schema>(*headers);
+  Rule& root = schema->rules[schema->start];
+  root.types = root.types & Type::object;
+  return schema;
+}
+
 }  // namespace
 
 void TypeJoin::add(DeclaredType type) {
@@ -78,6 +87,7 @@ void TypeJoin::add(DeclaredType type) {
   DeclaredType& added = types_.emplace_back(std::move(type));
   added.heading.documents = {added.at.resource->file->name};
   add_alternatives(added, std::exchange(added.alternatives, {}));
+  for (DeclaredPart* const part : {&added.key, &added.headers}) add_part(*part, std::exchange(*part, {}));
 }
 
 /// What is wrong with a channel that shares its topic is told of the topic.
@@ -101,12 +111,25 @@ void TypeJoin::join(DeclaredType& known, DeclaredType type) {
   if (known.heading.description.empty()) known.heading.description = std::move(type.heading.description);
   const bool differs = known.payloads != type.payloads;
   known.payloads = std::max(known.payloads, type.payloads);
+  add_part(known.key, std::move(type.key));
+  add_part(known.headers, std::move(type.headers));
   const bool is_new = add_alternatives(known, std::move(type.alternatives)) || differs;
   if (is_new) known.heading.documents.push_back(type.at.resource->file->name);
   // By its channel's name, each keeps the type that its document gives it.
   if (is_new && before) keep_apart(std::move(*before));
   if (is_new) known.heading.channel.clear();
   if (other && (is_new || is_other_channel)) keep_apart(std::move(*other));
+}
+
+void TypeJoin::add_part(DeclaredPart& known, DeclaredPart part) {
+  const auto is_same = [&](const Spot& left, const Spot& right) { return is_same_schema(left, right, documents_); };
+  known.anything = known.anything || part.anything;
+  for (std::vector<Spot>& all : part.alternatives) {
+    const bool is_known = std::any_of(known.alternatives.begin(), known.alternatives.end(), [&](const auto& other) {
+      return std::equal(other.begin(), other.end(), all.begin(), all.end(), is_same);
+    });
+    if (!is_known) known.alternatives.push_back(std::move(all));
+  }
 }
 
 /// True if one of them is new.
@@ -141,6 +164,21 @@ void TypeJoin::compile_apart(DeclaredType& type) {
   }
 }
 
+/// A key or headers that cannot be held take nothing with them; null then, and where nothing is said of them.
+SchemaPtr TypeJoin::compile_part(const DeclaredType& type, const DeclaredPart& part, std::string_view what) {
+  if (part.anything || part.alternatives.empty()) return nullptr;
+  Schema heading;
+  heading.topic = type.heading.topic;
+  const json::Node* const description = part.alternatives.front().front().node->find("description");
+  if (description != nullptr && description->kind == json::Kind::string) heading.description = description->text;
+  auto schema = Compiler(documents_, type.discriminators.get()).compile_any_of_all(std::move(heading), type.at, part.alternatives);
+  if (schema) return *schema;
+  const Error& error = schema.error();
+  notes_.push_back(error.subject + ": not validated: " + std::string(what) + " of " + type.heading.topic + ": " +
+                   error.reason);
+  return nullptr;
+}
+
 void TypeJoin::compile(DeclaredType& type) {
   Schema& heading = type.heading;
   if (type.fault) {
@@ -149,12 +187,14 @@ void TypeJoin::compile(DeclaredType& type) {
   }
   if (heading.documents.size() < 2) heading.documents.clear();
   if (type.payloads == Payloads::anything) type.alternatives.clear();
+  heading.key = compile_part(type, type.key, "keys");
+  heading.headers = object_only(compile_part(type, type.headers, "headers"));
   auto schema = Compiler(documents_, type.discriminators.get()).compile_any(heading, type.at, type.alternatives);
   if (!schema) {
     left_out_.push_back(left_out_schema(heading, schema.error()));
     return;
   }
-  if (!heading.documents.empty()) differing_.push_back(difference(heading));
+  if (!heading.documents.empty()) notes_.push_back(difference(heading));
   schemas_.push_back(std::move(*schema));
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "json_schema/declared_type.hpp"
@@ -25,15 +26,17 @@ class TypeJoin {
   /// Types of channels that are known by their names alone: they have no topic, or documents describe it differently.
   [[nodiscard]] const std::vector<SchemaPtr>& channels() const { return channels_; }
   [[nodiscard]] const std::vector<LeftOutSchema>& left_out() const { return left_out_; }
-  /// Topics that documents describe differently, a line each.
-  [[nodiscard]] const std::vector<std::string>& differing() const { return differing_; }
+  /// Topics that documents describe differently, and keys and headers that are not validated, a line each.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   void join(DeclaredType& known, DeclaredType type);
+  void add_part(DeclaredPart& known, DeclaredPart part);
   bool add_alternatives(DeclaredType& known, std::vector<Spot> alternatives);
   void keep_apart(DeclaredType type);
   void compile(DeclaredType& type);
   void compile_apart(DeclaredType& type);
+  SchemaPtr compile_part(const DeclaredType& type, const DeclaredPart& part, std::string_view what);
 
   Documents& documents_;
   std::vector<DeclaredType> types_;
@@ -42,7 +45,7 @@ class TypeJoin {
   std::vector<SchemaPtr> schemas_;
   std::vector<SchemaPtr> channels_;
   std::vector<LeftOutSchema> left_out_;
-  std::vector<std::string> differing_;
+  std::vector<std::string> notes_;
 };
 
 }  // namespace thoth::json_schema

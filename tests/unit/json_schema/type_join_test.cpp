@@ -56,7 +56,7 @@ TEST_CASE("equal schemas of one topic are one type") {
   CHECK(schema.root().types == TypeSet(Type::integer));
   CHECK(schema.description == "A");
   CHECK(schema.documents.empty());
-  CHECK(joined.types.differing().empty());
+  CHECK(joined.types.notes().empty());
 }
 
 TEST_CASE("of different schemas of one topic, one must hold, and their documents are named") {
@@ -67,7 +67,7 @@ TEST_CASE("of different schemas of one topic, one must hold, and their documents
   CHECK_FALSE(takes(schema, "[]"));
   CHECK(schema.description == "B");
   CHECK(schema.documents == std::vector<std::string>{"a.json", "b.json", "d.json"});
-  CHECK(joined.types.differing() ==
+  CHECK(joined.types.notes() ==
         std::vector<std::string>{
             "a.json: t is described differently in b.json and 1 more; a payload must satisfy one of them"});
 }
