@@ -162,10 +162,9 @@ TEST_CASE("a payload may name its schema's format") {
 }
 
 TEST_CASE("what is not judged loads, and is said once") {
-  const ReadApi api =
-      with_message("{payload: true, headers: {type: object}, bindings: {kafka: {key: {type: string}}}}");
+  const ReadApi api = with_message("{payload: true, correlationId: {}, bindings: {kafka: {groupId: {}}, amqp: {}}}");
   CHECK(api.topics() == "c");
-  CHECK(api.not_validated == "a.yaml: not validated: bindings (M); headers (M)");
+  CHECK(api.not_validated == "a.yaml: not validated: bindings (M); correlation ids (M)");
   CHECK(read("asyncapi: 3.0.0\ndefaultContentType: avro/binary\nchannels: {c: {messages: {M: {}}}}").not_validated ==
         "a.yaml: not validated: channels with such payloads (c); payloads of avro/binary (M)");
   CHECK(read("asyncapi: 3.0.0\nchannels: {a/b: {messages: {M: {}}}, d: {}}").not_validated ==
@@ -293,6 +292,42 @@ TEST_CASE("a broken channel keeps its topic known, and no other from being read"
   const ReadApi old = read("asyncapi: 2.6.0\nchannels: {t: {$ref: 'nowhere.yaml#/c'}}");
   REQUIRE(old.left_out.size() == 1);
   CHECK(old.left_out.front().topic == "t");
+}
+
+TEST_CASE("keys and headers have schemas, those of traits included") {
+  const ReadApi api = with_message(
+      "{payload: true, headers: {required: [a]}, bindings: {kafka: {key: {type: [string, 'null']}, bindingVersion: "
+      "1}}, "
+      "traits: [{headers: {properties: {b: {type: integer}}}}]}");
+  REQUIRE(api.topics() == "c");
+  CHECK(api.not_validated.empty());
+  const Schema& type = *api.schemas.front();
+  REQUIRE(type.key);
+  CHECK(type.key->root().types == (Type::string | Type::null));
+  REQUIRE(type.headers);
+  CHECK(type.headers->root().types == TypeSet(Type::object));
+  const auto broken = [&](std::string_view headers) {
+    return validate(*type.headers, json::parse(headers).document->root()).size();
+  };
+  CHECK(broken(R"({"a":"x","b":1})") == 0);
+  CHECK(broken(R"({"b":"x"})") == 2);
+}
+
+TEST_CASE("a message that says nothing of keys and headers lets them be anything") {
+  const ReadApi api = read(
+      "asyncapi: 3.0.0\nchannels: {c: {messages: {M: {headers: {required: [a]}}, N: {bindings: {kafka: {key: "
+      "true}}}}}}");
+  REQUIRE(api.topics() == "c");
+  CHECK(api.schemas.front()->key == nullptr);
+  CHECK(api.schemas.front()->headers == nullptr);
+}
+
+TEST_CASE("in a schema format that is not supported, a key is not validated") {
+  const ReadApi api = with_message(
+      "{payload: true, bindings: {kafka: {key: {schemaFormat: application/vnd.apache.avro, schema: string}}}}");
+  REQUIRE(api.topics() == "c");
+  CHECK(api.schemas.front()->key == nullptr);
+  CHECK(api.not_validated == "a.yaml: not validated: keys in application/vnd.apache.avro (M)");
 }
 
 }  // namespace

@@ -41,6 +41,43 @@ TEST_CASE("a folder's files are types, named by their names") {
   CHECK(catalog.find("a")->root().types == TypeSet(Type::integer));
 }
 
+TEST_CASE("a topic's key and headers are in files beside its schema") {
+  const Folder folder;
+  folder.write("a.schema.json", "{}");
+  folder.write("a.key.schema.json", R"({"type":"integer"})");
+  folder.write("a.headers.schema.yaml", "{required: [x]}");
+  folder.write("b.key.schema.json", "{}");
+  folder.write("c.json", "{}");
+  folder.write("c.key.json", "{}");
+  for (const std::string& path : {folder.path(), folder / "a.schema.json"}) {
+    Catalog catalog;
+    REQUIRE(add_catalog_file(catalog, path).has_value());
+    const Schema* const a = catalog.find("a");
+    REQUIRE(a != nullptr);
+    REQUIRE(a->key);
+    CHECK(a->key->root().types == TypeSet(Type::integer));
+    CHECK(a->headers != nullptr);
+  }
+  Catalog catalog;
+  REQUIRE(add_catalog_file(catalog, folder.path()).has_value());
+  CHECK(catalog.topics() == std::vector<std::string>{"a", "b.key", "c", "c.key"});
+}
+
+TEST_CASE("a key that cannot be held does not take its topic with it") {
+  const Folder folder;
+  folder.write("a.schema.json", "{}");
+  folder.write("a.key.schema.json", R"({"$ref":"#/nowhere"})");
+  folder.write("a.headers.schema.json", "no JSON");
+  Catalog catalog;
+  const auto report = add_catalog(catalog, folder.path());
+  REQUIRE(report);
+  CHECK(report->left_out.empty());
+  REQUIRE(report->notes.size() == 2);
+  CHECK(report->notes[0].find("a.headers.schema.json:1:1: not validated: headers of a: ") != std::string::npos);
+  CHECK(report->notes[1].find("a.key.schema.json:1:9: not validated: keys of a: ") != std::string::npos);
+  CHECK(catalog.find("a") != nullptr);
+}
+
 TEST_CASE("schemas find each other by their $id, wherever their files are") {
   const Folder folder;
   folder.write("order.json", R"({"$id":"https://example.com/order","$ref":"parts/item#/$defs/x"})");
