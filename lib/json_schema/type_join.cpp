@@ -171,7 +171,8 @@ SchemaPtr TypeJoin::compile_part(const DeclaredType& type, const DeclaredPart& p
   heading.topic = type.heading.topic;
   const json::Node* const description = part.alternatives.front().front().node->find("description");
   if (description != nullptr && description->kind == json::Kind::string) heading.description = description->text;
-  auto schema = Compiler(documents_, type.discriminators.get()).compile_any_of_all(std::move(heading), type.at, part.alternatives);
+  auto schema = Compiler(documents_, type.discriminators.get())
+                    .compile_any_of_all(std::move(heading), type.at, part.alternatives);
   if (schema) return *schema;
   const Error& error = schema.error();
   notes_.push_back(error.subject + ": not validated: " + std::string(what) + " of " + type.heading.topic + ": " +

@@ -40,7 +40,8 @@ ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::Laz
     const json::Parser::Tree& tree = contents.tree();
     result = &validator_.validate_tree(topic.schema, text, tree.root, tree.violations);
     if (topic.schema != nullptr && contents.root() == nullptr && name_binary(record)) {
-      return {record, topic, contents, covers_all ? add_key_and_headers(record, *topic.schema, binary_) : binary_, false};
+      return {record, topic, contents, covers_all ? add_key_and_headers(record, *topic.schema, binary_) : binary_,
+              false};
     }
   }
   const bool canonical = result->valid() && result->canonical;
@@ -54,8 +55,7 @@ const Violations& RecordValidator::add_key_and_headers(const kafka::Record& reco
   all_ = of_value;
   KeyAndHeaders parts{std::nullopt, record.headers};
   if (record.key) parts.key = key_frame(record).contents;
-  validate_key_and_headers(type, parts, record.value ? HasValue::yes : HasValue::no, options_,
-                           all_);
+  validate_key_and_headers(type, parts, record.value ? HasValue::yes : HasValue::no, options_, all_);
   return all_;
 }
 

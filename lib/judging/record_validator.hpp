@@ -74,7 +74,7 @@ class RecordValidator {
   std::string last_name_;
   Violations none_;
   Violations binary_;  ///< of a value that is not JSON but of another known format
-  Violations all_;  ///< those of a type with a contract for keys or headers
+  Violations all_;     ///< those of a type with a contract for keys or headers
 };
 
 }  // namespace thoth
