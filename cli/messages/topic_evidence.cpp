@@ -62,7 +62,7 @@ class TopicReader {
   void take(const kafka::Record& record) {
     ++found_.records;
     if (!record.value) ++found_.tombstones;
-    contents_.reset(record.value.value_or(""));
+    contents_.reset(contents_of(record));
     const ValidatedRecord validated = now_.validate(record, contents_);
     if (validated.valid()) return;
     ++found_.breaking;

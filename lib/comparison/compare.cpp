@@ -7,6 +7,7 @@
 
 #include "comparison/implication.hpp"
 #include "comparison/inventory.hpp"
+#include "comparison/parts.hpp"
 #include "comparison/same_rules.hpp"
 #include "thoth/comparison.hpp"
 #include "thoth/topic_template.hpp"
@@ -130,9 +131,7 @@ std::vector<Change> parameter_changes(const Schema& before, const Schema& after)
   return changes;
 }
 
-}  // namespace
-
-std::vector<Change> compare(const Schema& before, const Schema& after) {
+std::vector<Change> compare_part(const Schema& before, const Schema& after) {
   if (!before.dynamic_anchors.empty() || !after.dynamic_anchors.empty()) {
     if (comparison::SameRules().same(before, after)) return {};
     return {{after.topic, "", "$dynamicRef", "another schema", "this one", Breaks::both, Decided::no,
@@ -145,7 +144,20 @@ std::vector<Change> compare(const Schema& before, const Schema& after) {
     changes.add(std::move(finding), Breaks::producers);
   for (comparison::Finding& finding : Implication().findings(now, old))
     changes.add(std::move(finding), Breaks::consumers);
-  return named(std::move(changes).take(), after.topic);
+  return std::move(changes).take();
+}
+
+}  // namespace
+
+std::vector<Change> compare(const Schema& before, const Schema& after) {
+  std::vector<Change> all;
+  for (const comparison::Part& part : comparison::parts_of(before, after)) {
+    for (Change& change : compare_part(part.before, part.after)) {
+      change.pointer.insert(0, part.at);
+      all.push_back(std::move(change));
+    }
+  }
+  return named(std::move(all), after.topic);
 }
 
 std::vector<Change> compare(const Catalog& before, const Catalog& after) {

@@ -8,6 +8,7 @@
 
 #include "comparison/goals.hpp"
 #include "comparison/graft.hpp"
+#include "comparison/parts.hpp"
 #include "comparison/shrinker.hpp"
 #include "comparison/witness_match.hpp"
 #include "generation/message_changer.hpp"
@@ -211,8 +212,7 @@ std::vector<Evidence> WitnessSearch::without_messages(std::vector<Change> change
 
 std::vector<Evidence> WitnessSearch::search(const Schema& before, const Schema& after, std::vector<Change> changes) {
   std::vector<Evidence> all = without_messages(std::move(changes));
-  search_side(after, before, Breaks::consumers, all);
-  search_side(before, after, Breaks::producers, all);
+  for (const Part& part : parts_of(before, after)) search_part(part, all);
   for (Evidence& evidence : all) {
     if (!is_of_messages(evidence.change) || evidence.change.breaks == Breaks::nobody) continue;
     evidence.undecided = evidence.change.breaks;
@@ -222,13 +222,30 @@ std::vector<Evidence> WitnessSearch::search(const Schema& before, const Schema& 
   return all;
 }
 
-void WitnessSearch::search_side(const Schema& takes, const Schema& refuses, Breaks side, std::vector<Evidence>& all) {
+/// Within a part, pointers count from there.
+void WitnessSearch::search_part(const Part& part, std::vector<Evidence>& all) {
+  std::vector<Evidence*> of_part;
+  for (Evidence& evidence : all) {
+    if (!is_of_messages(evidence.change) || !part.holds(evidence.change.pointer)) continue;
+    evidence.change.pointer.erase(0, part.at.size());
+    of_part.push_back(&evidence);
+  }
+  search_side(part.after, part.before, Breaks::consumers, of_part);
+  search_side(part.before, part.after, Breaks::producers, of_part);
+  for (Evidence* const evidence : of_part) {
+    evidence->change.pointer.insert(0, part.at);
+    for (Witness& witness : evidence->witnesses) witness.violation.pointer.insert(0, part.at);
+  }
+}
+
+void WitnessSearch::search_side(const Schema& takes, const Schema& refuses, Breaks side,
+                                const std::vector<Evidence*>& all) {
   std::vector<Evidence*> wanted;
   std::vector<std::string> pointers;
-  for (Evidence& evidence : all) {
-    if (!is_of_messages(evidence.change) || !breaks(evidence.change, side)) continue;
-    wanted.push_back(&evidence);
-    pointers.push_back(evidence.change.pointer);
+  for (Evidence* const evidence : all) {
+    if (!breaks(evidence->change, side)) continue;
+    wanted.push_back(evidence);
+    pointers.push_back(evidence->change.pointer);
   }
   if (wanted.empty()) return;
   const Clock::time_point started = Clock::now();

@@ -13,10 +13,12 @@
 
 namespace thoth::comparison {
 
+struct Part;
+
 /// A message that shows whom a change breaks: one contract takes it, the other refuses it, as their validators found.
 struct Witness {
   Breaks breaks = Breaks::nobody;  ///< producers: the old contract takes it; consumers: the new one does
-  std::string contents;            ///< JSON, the smallest that was found
+  std::string contents;            ///< JSON, the smallest that was found; of a change of keys or headers, these
   Violation violation;             ///< what the contract that refuses it says of the change's place
 };
 
@@ -44,7 +46,8 @@ class WitnessSearch {
   [[nodiscard]] std::size_t given_up() const { return given_up_; }
 
  private:
-  void search_side(const Schema& takes, const Schema& refuses, Breaks side, std::vector<Evidence>& all);
+  void search_part(const Part& part, std::vector<Evidence>& all);
+  void search_side(const Schema& takes, const Schema& refuses, Breaks side, const std::vector<Evidence*>& all);
 
   std::uint64_t seed_;
   std::size_t work_left_ = 400'000'000;

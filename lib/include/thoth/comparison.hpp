@@ -29,11 +29,13 @@ enum class Decided : bool { no, yes };
 
 /// One thing in which two contracts of a topic differ.
 struct Change {
-  std::string topic;    ///< base topic name, or template
-  std::string pointer;  ///< RFC 6901 pointer into the contents, with * for any element, or any undeclared member
-  std::string rule;     ///< its name in docs/diff.md: "type", "member-added", …
-  std::string before;   ///< "an integer"; what the old contract says
-  std::string after;    ///< and the new one
+  std::string topic;  ///< base topic name, or template
+  /// RFC 6901 pointer into the contents, with * for any element, or any undeclared member; into the key it starts with
+  /// "#key", into the headers with "#headers".
+  std::string pointer;
+  std::string rule;    ///< its name in docs/diff.md: "type", "member-added", …
+  std::string before;  ///< "an integer"; what the old contract says
+  std::string after;   ///< and the new one
   Breaks breaks = Breaks::nobody;
   Decided decided = Decided::yes;
   std::string old_location;  ///< "FILE#/pointer" of the schema, if it is user-defined; else empty
