@@ -67,6 +67,7 @@ if(NOT CMAKE_CROSSCOMPILING OR CMAKE_CROSSCOMPILING_EMULATOR)
     cmake_path(GET shell_and_file FILENAME file)
     add_custom_command(OUTPUT ${completions}/${file}
       COMMAND thoth-msg completion ${shell} > ${completions}/${file}
+      DEPENDS thoth-msg
       VERBATIM)
     list(APPEND written ${completions}/${file})
   endforeach()
