@@ -104,10 +104,8 @@ bool WitnessMatch::matches(const Violation& violation) const {
   const Relation place = relation(pointer_, violation.pointer);
   switch (expected.reach) {
     case Reach::at_place:
-      // A member that `not` refuses is reported where the object is.
       return (place == Relation::same && is_of(expected.keywords, violation)) ||
-             (change_.rule == "type" && violation.schema.ends_with("/not") && !pointer_.empty() &&
-              relation(parent_of(pointer_), violation.pointer) == Relation::same);
+             (change_.rule == "type" && is_not_of_object(violation));
     case Reach::parts:
       return place == Relation::below && !is_of_others(violation);
     case Reach::by_keyword:
@@ -118,7 +116,14 @@ bool WitnessMatch::matches(const Violation& violation) const {
     case Reach::beside:
       break;
   }
+  if (change_.rule.starts_with("member-") && is_not_of_object(violation)) return true;
   return is_at_or_below(place) && !is_of_others(violation);
+}
+
+/// A member that `not` refuses is reported where the object is.
+bool WitnessMatch::is_not_of_object(const Violation& violation) const {
+  return violation.schema.ends_with("/not") && !pointer_.empty() &&
+         relation(parent_of(pointer_), violation.pointer) == Relation::same;
 }
 
 bool WitnessMatch::is_of_others(const Violation& violation) const {

@@ -25,6 +25,7 @@ class WitnessMatch {
 
  private:
   [[nodiscard]] bool matches(const Violation& violation) const;
+  [[nodiscard]] bool is_not_of_object(const Violation& violation) const;
   [[nodiscard]] bool is_of_others(const Violation& violation) const;
 
   const Change& change_;

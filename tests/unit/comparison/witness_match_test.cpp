@@ -35,6 +35,8 @@ TEST_CASE("a change is shown by what is wrong at its place, with its keyword") {
   CHECK(shown("/a", "minimum", {violation("/a/b", "minimum")}) == Shown::no);
   CHECK(shown("/l/*", "type", {violation("/l/0", "type", Code::type)}) == Shown::yes);
   CHECK(shown("/a", "type", {violation("", "not", Code::combination)}) == Shown::yes);
+  CHECK(shown("/a", "member-removed", {violation("", "not", Code::combination)}) == Shown::yes);
+  CHECK(shown("/a/b", "member-removed", {violation("", "not", Code::combination)}) == Shown::no);
 }
 
 TEST_CASE("if something else is wrong, too, it is shown in part") {
