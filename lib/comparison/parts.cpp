@@ -4,17 +4,24 @@
 namespace thoth::comparison {
 namespace {
 
-const Schema& or_anything(const SchemaPtr& schema) {
-  static const Schema anything = [] {
-    Schema made;
-    made.origin = Origin::user_defined;
-    made.secrets = Secret::no;
-    made.rules.resize(1);
-    made.rules.front().types = any_type;
-    made.rules.front().integers = Integers::by_value;
-    return made;
-  }();
-  return schema != nullptr ? *schema : anything;
+Schema of_types(TypeSet types) {
+  Schema made;
+  made.origin = Origin::user_defined;
+  made.secrets = Secret::no;
+  made.rules.resize(1);
+  made.rules.front().types = types;
+  made.rules.front().integers = Integers::by_value;
+  return made;
+}
+
+const Schema& key_of(const Schema& type) {
+  static const Schema anything = of_types(any_type);
+  return type.key != nullptr ? *type.key : anything;
+}
+
+const Schema& headers_of(const Schema& type) {
+  static const Schema anything = of_types(Type::object);
+  return type.headers != nullptr ? *type.headers : anything;
 }
 
 }  // namespace
@@ -22,10 +29,10 @@ const Schema& or_anything(const SchemaPtr& schema) {
 std::vector<Part> parts_of(const Schema& before, const Schema& after) {
   std::vector<Part> parts{{"", before, after}};
   if (before.key != nullptr || after.key != nullptr) {
-    parts.push_back({"#key", or_anything(before.key), or_anything(after.key)});
+    parts.push_back({"#key", key_of(before), key_of(after)});
   }
   if (before.headers != nullptr || after.headers != nullptr) {
-    parts.push_back({"#headers", or_anything(before.headers), or_anything(after.headers)});
+    parts.push_back({"#headers", headers_of(before), headers_of(after)});
   }
   return parts;
 }

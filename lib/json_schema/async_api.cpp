@@ -19,9 +19,6 @@ namespace {
 using json::Kind;
 using json::Node;
 
-/// References that lead to references: this many are enough for everyone who does not go in circles.
-constexpr int max_hops = 100;
-
 tl::unexpected<Error> broken_at(const Spot& spot, std::string reason, std::string advice = {}) {
   return broken(*spot.resource->file, *spot.node, std::move(reason), std::move(advice));
 }
@@ -237,14 +234,34 @@ Result<void> AsyncApi::enter_component(const Spot& component) {
 
 /// Goes where a reference leads, and on if that is one too.
 Result<Spot> AsyncApi::follow(Spot spot) {
-  const Spot first = spot;
-  for (int hops = 0; hops < max_hops; ++hops) {
+  std::vector<const Node*> passed;
+  std::unordered_set<const Node*> seen;
+  Result<Spot> end = spot;
+  for (;;) {
+    const auto known = led_.find(spot.node);
+    if (known != led_.end()) {
+      end = known->second;
+      break;
+    }
     const Node* const reference = spot.node->find("$ref");
-    if (reference == nullptr) return spot;
-    THOTH_TRY_ASSIGN(Target target, documents_.resolve(spot, *reference));
-    spot = std::move(target.spot);
+    if (reference == nullptr) {
+      end = std::move(spot);
+      break;
+    }
+    if (!seen.insert(spot.node).second) {
+      end = broken_at(spot, "its $ref leads back to itself");
+      break;
+    }
+    passed.push_back(spot.node);
+    auto target = documents_.resolve(spot, *reference);
+    if (!target) {
+      end = tl::unexpected<Error>(std::move(target).error());
+      break;
+    }
+    spot = std::move(target->spot);
   }
-  return broken_at(first, "its $ref leads back to itself");
+  for (const Node* const node : passed) led_.emplace(node, end);
+  return end;
 }
 
 /// The object of that name, where its references lead; none if there is none.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "json_schema/declared_type.hpp"
@@ -88,8 +89,9 @@ class AsyncApi {
   const Resource& root_;
   std::shared_ptr<Discriminators> discriminators_;  ///< of all its types
   Version version_ = Version::v3;
-  std::string content_type_;    ///< of messages that name none
-  std::vector<Channel> apart_;  ///< those that have no topic, or share it
+  std::string content_type_;                                 ///< of messages that name none
+  std::vector<Channel> apart_;                               ///< those that have no topic, or share it
+  std::unordered_map<const json::Node*, Result<Spot>> led_;  ///< where references lead in the end, once followed
   std::map<std::string, std::vector<std::string>> notes_;
 };
 

@@ -50,6 +50,7 @@ TEST_CASE("what changes of keys and headers is found and shown") {
   CHECK(changes(keyed, keyed) == Texts{});
   CHECK(changes(bare, keyed) == Texts{"#key type producers \"\" at #key"});
   CHECK(changes(keyed, bare) == Texts{"#key type consumers \"\" at #key"});
+  CHECK(changes(bare, type("", R"({"type":"object"})")) == Texts{});
   const Schema traced = type("", R"({"type":"object","required":["a"]})");
   CHECK(changes(type("", R"({"type":"object"})"), traced) == Texts{"#headers/a required producers {} at #headers/a"});
 }
