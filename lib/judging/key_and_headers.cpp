@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/schema_frame.hpp"
 #include "thoth/json.hpp"
 #include "validation/secrets.hpp"
 
@@ -154,7 +155,11 @@ void validate_headers(const Schema& schema, std::span<const Header> headers, con
 
 void validate_key_and_headers(const Schema& type, const KeyAndHeaders& record, HasValue has_value,
                               const ValidationOptions& options, Violations& violations) {
-  if (type.key != nullptr) validate_key(*type.key, record.key, options, violations);
+  if (type.key != nullptr) {
+    std::optional<std::string_view> key = record.key;
+    if (key) key = split_frame(FramedPart::key, *key, record.headers).contents;
+    validate_key(*type.key, key, options, violations);
+  }
   if (type.headers != nullptr && has_value == HasValue::yes) {
     validate_headers(*type.headers, record.headers, options, violations);
   }

@@ -53,9 +53,8 @@ ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::Laz
 const Violations& RecordValidator::add_key_and_headers(const kafka::Record& record, const Schema& type,
                                                        const Violations& of_value) {
   all_ = of_value;
-  KeyAndHeaders parts{std::nullopt, record.headers};
-  if (record.key) parts.key = key_frame(record).contents;
-  validate_key_and_headers(type, parts, record.value ? HasValue::yes : HasValue::no, options_, all_);
+  validate_key_and_headers(type, {record.key, record.headers}, record.value ? HasValue::yes : HasValue::no, options_,
+                           all_);
   return all_;
 }
 

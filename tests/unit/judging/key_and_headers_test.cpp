@@ -110,6 +110,13 @@ TEST_CASE("a key that is not there is null to its schema") {
   CHECK(of_key(R"({"type": "string"})", std::nullopt) == Texts{"#key: the key is missing (a string)"});
 }
 
+TEST_CASE("a key is what comes after a schema registry's frame") {
+  const std::string object = R"({"type": "object", "required": ["id"]})";
+  CHECK(of_key(object, std::string_view("\0\0\0\0\x2a{\"id\":1}", 13)).empty());
+  CHECK(of_key(object, std::string_view("\0\0\0\0\x2a{}", 7)) ==
+        Texts{"#key/id: required member \"id\" is missing (any value)"});
+}
+
 TEST_CASE("bytes that are not UTF-8 satisfy no schema") {
   CHECK(of_key("{}", "\xff\xfe") == Texts{"#key: expected text in UTF-8, found 2 bytes that are not UTF-8"});
   CHECK(of_headers(traced, {{"trace", "\xff"}}) ==
