@@ -79,14 +79,19 @@ class TextValidator {
  private:
   const json::Node* parse(const json::Node& text) {
     if (text.kind != json::Kind::string) return nullptr;
-    json::Parsed& parsed = parsed_.emplace_back(json::parse(text.text));
+    const json::Parsed& parsed = parsed_.emplace_back(Tree{json::parse(text.text)}).parsed;
     const bool is_other = parsed.violations.empty() && parsed.document->root().kind != json::Kind::string;
     return is_other ? &parsed.document->root() : nullptr;
   }
 
+  /// A type of this file, so that no container of a public one is exported.
+  struct Tree {
+    json::Parsed parsed;
+  };
+
   const Schema& schema_;
   const ValidationOptions& options_;
-  std::deque<json::Parsed> parsed_;
+  std::deque<Tree> parsed_;
 };
 
 Violation no_text(std::string pointer, std::size_t size) {
