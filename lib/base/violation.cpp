@@ -59,7 +59,8 @@ std::string last_name(std::string_view pointer) {
 /// "required member "a"", or what else of a record the pointer names.
 std::string missing_part(std::string_view pointer) {
   if (pointer == "#key") return "the key";
-  const bool is_header = pointer.starts_with("#headers/") && pointer.find('/', sizeof "#headers/" - 1) == pointer.npos;
+  const bool is_header =
+      pointer.starts_with("#headers/") && pointer.find('/', sizeof "#headers/" - 1) == std::string_view::npos;
   return (is_header ? "required header \"" : "required member \"") + last_name(pointer) + '"';
 }
 

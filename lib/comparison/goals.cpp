@@ -62,7 +62,7 @@ void append_rules(const Schema& from, Schema& to) {
 
 }  // namespace
 
-Goals::Goals(const Schema& takes, const Schema& refuses) : schema_(takes) {
+Goals::Goals(Schema takes, const Schema& refuses) : schema_(std::move(takes)) {
   refusing_ = static_cast<RuleId>(schema_.rules.size()) + refuses.start;
   append_rules(refuses, schema_);
   anything_ = add(any_type, {});

@@ -17,7 +17,7 @@ namespace thoth::comparison {
 /// the place of a change, something that the other may refuse.
 class Goals {
  public:
-  Goals(const Schema& takes, const Schema& refuses);
+  Goals(Schema takes, const Schema& refuses);
 
   /// Adds rules for a change, the most promising ones first. Each asks for all that the contract that takes asks for.
   [[nodiscard]] std::vector<RuleId> add(const std::string& pointer);

@@ -252,6 +252,7 @@ void WitnessSearch::search_side(const Schema& takes, const Schema& refuses, Brea
   const Clock::time_point end = started + time_left_;
   Goals goals(takes, refuses);
   std::vector<std::vector<RuleId>> goals_of;
+  goals_of.reserve(wanted.size());
   for (const Evidence* evidence : wanted) goals_of.push_back(goals.add(evidence->change.pointer));
   work_left_ -= std::min(work_left_, goals.schema().rules.size() * work_of_message);
   SideSearch search(takes, refuses, goals, seed_);

@@ -17,7 +17,6 @@ namespace {
 
 /// Deletes what PCRE2 made.
 struct Free {
-  void operator()(pcre2_code* code) const { ::pcre2_code_free(code); }
   void operator()(pcre2_compile_context* context) const { ::pcre2_compile_context_free(context); }
   void operator()(pcre2_match_context* context) const { ::pcre2_match_context_free(context); }
   void operator()(pcre2_match_data* data) const { ::pcre2_match_data_free(data); }
@@ -103,7 +102,7 @@ PCRE2_SPTR bytes_of(std::string_view text) {
 }  // namespace
 
 struct Backtracking::Compiled {
-  Handle<pcre2_code> code;
+  std::unique_ptr<pcre2_code, void (*)(pcre2_code*)> code{nullptr, ::pcre2_code_free};
   Unseen unseen;  // by the item's place in the pattern
 };
 

@@ -76,7 +76,7 @@ std::optional<std::uint32_t> hexadecimal(std::string_view text) {
   return value;
 }
 
-bool is_letter(char c) {
+bool is_ascii_letter(char c) {
   return std::isalpha(static_cast<unsigned char>(c)) != 0;
 }
 
@@ -159,7 +159,7 @@ class Translation {
     if (left_.starts_with("(*")) return replace(1, "(?:");
     if (!left_.starts_with("(?")) return keep(1);
     const std::string_view flags = left_.substr(2, left_.find_first_of(":)-", 2) - 2);
-    const bool are_letters = std::all_of(flags.begin(), flags.end(), is_letter);
+    const bool are_letters = std::all_of(flags.begin(), flags.end(), is_ascii_letter);
     if (are_letters && flags.find('s') != std::string_view::npos) dot_is_all_ = true;
     keep(2);
     while (!left_.empty() && std::string_view("=!<:").find(left_.front()) != std::string_view::npos) keep(1);
@@ -203,7 +203,7 @@ class Translation {
     if (letter == 'u' && unicode()) return;
     if (letter == 'Q') {
       keep(std::min(left_.find("\\E"), left_.size() - 2) + 2);
-    } else if (letter == 'c' && left_.size() > 2 && is_letter(left_[2])) {
+    } else if (letter == 'c' && left_.size() > 2 && is_ascii_letter(left_[2])) {
       character(static_cast<std::uint32_t>(left_[2]) % 32, 3);
     } else if (letter == 's') {
       replace(2, in_brackets ? std::string(spaces) : '[' + std::string(spaces) + ']');

@@ -8,7 +8,7 @@ namespace thoth::json_schema {
 namespace {
 
 // The standard's own documents, as https://json-schema.org publishes them (BSD licence), without their comments.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> documents{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> older_documents{{
     {"http://json-schema.org/draft-04/schema", R"json({
   "id": "http://json-schema.org/draft-04/schema#",
   "$schema": "http://json-schema.org/draft-04/schema#",
@@ -304,7 +304,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> documents
 }  // namespace
 
 std::optional<std::string_view> older_metaschema(std::string_view uri) {
-  for (const auto& [known, text] : documents) {
+  for (const auto& [known, text] : older_documents) {
     if (known == uri) return text;
   }
   return std::nullopt;

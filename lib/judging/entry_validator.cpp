@@ -213,7 +213,10 @@ void EntryValidator::validate_bytes(file::Entry& entry) {
 void EntryValidator::name_binary(const SchemaFrame& frame) {
   Violations& all = validated_.violations;
   if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
-  if (auto violation = binary_violation(frame)) all.assign(1, std::move(*violation));
+  auto violation = binary_violation(frame);
+  if (!violation) return;
+  all.clear();
+  all.push_back(std::move(*violation));
 }
 
 /// Bare contents have neither key nor headers, and no topic of their own.

@@ -145,6 +145,7 @@ void validate_headers(const Schema& schema, std::span<const Header> headers, con
   root.end = 1;  // 0 is that of an object that was cut off
   root.members = members;
   std::vector<Reading> readings;
+  readings.reserve(members.size());
   for (json::Member& member : members) readings.push_back({&member.value, pointer_token(member.name)});
   Violations found = TextValidator(schema, options).validate(root, readings);
   for (const Header& header : headers) {

@@ -62,7 +62,8 @@ const Violations& RecordValidator::add_key_and_headers(const kafka::Record& reco
 bool RecordValidator::name_binary(const kafka::Record& record) {
   auto violation = binary_violation(value_frame(record));
   if (!violation) return false;
-  binary_.assign(1, std::move(*violation));
+  binary_.clear();
+  binary_.push_back(std::move(*violation));
   return true;
 }
 

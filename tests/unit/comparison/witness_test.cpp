@@ -81,7 +81,8 @@ TEST_CASE("messages show what no proof decides: alternatives, conditions, negati
            R"({"type": "integer", "multipleOf": 2})"},
           {R"({"$id": "https://example.com/a", "$dynamicAnchor": "n", "properties": {"next": {"$dynamicRef": "#n"}}})",
            R"({"$id": "https://example.com/a", "$dynamicAnchor": "n", "type": "object", "properties": {"next": {"$dynamicRef": "#n"}}})"}}) {
-    INFO(now);
+    const std::string changed = now;
+    INFO(changed);
     bool producers = false;
     for (const Evidence& one : evidence(old, now)) {
       for (const Witness& witness : one.witnesses) producers = producers || witness.breaks == Breaks::producers;
