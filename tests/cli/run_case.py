@@ -17,7 +17,7 @@ import tempfile
 import termios
 import time
 
-STEP_TIMEOUT = 100  # seconds; against hanging only
+STEP_TIMEOUT = 280  # seconds; against hanging only
 SKIPPED = 77
 
 # Marks that stand for what changes from run to run. Any other mark is a regular expression itself.
