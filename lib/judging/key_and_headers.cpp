@@ -4,7 +4,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <deque>
+#include <forward_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,10 +55,12 @@ class TextValidator {
   }
 
   /// Where a string breaks the schema, and the JSON in it does not, it is JSON; as it is where the schema takes no
-  /// string.
-  [[nodiscard]] Violations validate(const json::Node& root, const std::vector<Reading>& readings) {
+  /// string. `list` makes the readings, which few texts need.
+  template <class List>
+  [[nodiscard]] Violations validate(const json::Node& root, List list) {
     Violations as_strings = thoth::validate(schema_, root, options_);
     if (as_strings.empty()) return as_strings;
+    const std::vector<Reading> readings = list();
     std::vector<std::pair<const Reading*, json::Node>> changed;
     for (const Reading& reading : readings) {
       const json::Node* const parsed = breaks_at(as_strings, reading) ? parse(*reading.node) : nullptr;
@@ -79,7 +81,7 @@ class TextValidator {
  private:
   const json::Node* parse(const json::Node& text) {
     if (text.kind != json::Kind::string) return nullptr;
-    const json::Parsed& parsed = parsed_.emplace_back(Tree{json::parse(text.text)}).parsed;
+    const json::Parsed& parsed = parsed_.emplace_front(Tree{json::parse(text.text)}).parsed;
     const bool is_other = parsed.violations.empty() && parsed.document->root().kind != json::Kind::string;
     return is_other ? &parsed.document->root() : nullptr;
   }
@@ -91,7 +93,7 @@ class TextValidator {
 
   const Schema& schema_;
   const ValidationOptions& options_;
-  std::deque<Tree> parsed_;
+  std::forward_list<Tree> parsed_;
 };
 
 Violation no_text(std::string pointer, std::size_t size) {
@@ -99,7 +101,7 @@ Violation no_text(std::string pointer, std::size_t size) {
 }
 
 void append(Violations found, const Schema& schema, std::string_view prefix, Violations& violations) {
-  if (has_secrets(schema)) conceal(schema, found);
+  if (!found.empty() && has_secrets(schema)) conceal(schema, found);
   for (Violation& violation : found) {
     violation.pointer.insert(0, prefix);
     violation.place = {};
@@ -114,7 +116,9 @@ void validate_key(const Schema& schema, std::optional<std::string_view> key, con
     return;
   }
   json::Node node = TextValidator::node_of(key);
-  Violations found = TextValidator(schema, options).validate(node, {{&node, ""}});
+  Violations found = TextValidator(schema, options).validate(node, [&node] {
+    return std::vector<Reading>{{&node, ""}};
+  });
   if (!key && !found.empty()) {
     found.resize(1);
     found.front().code = Code::missing;
@@ -126,6 +130,7 @@ void validate_key(const Schema& schema, std::optional<std::string_view> key, con
 /// An object of the headers. Values that are not UTF-8 are null in it.
 std::vector<json::Member> members_of(std::span<const Header> headers) {
   std::vector<json::Member> members;
+  members.reserve(headers.size());
   for (const Header& header : headers) {
     const auto same = std::find_if(members.begin(), members.end(),
                                    [&](const json::Member& member) { return member.name == header.key; });
@@ -144,10 +149,13 @@ void validate_headers(const Schema& schema, std::span<const Header> headers, con
   root.kind = json::Kind::object;
   root.end = 1;  // 0 is that of an object that was cut off
   root.members = members;
-  std::vector<Reading> readings;
-  readings.reserve(members.size());
-  for (json::Member& member : members) readings.push_back({&member.value, pointer_token(member.name)});
-  Violations found = TextValidator(schema, options).validate(root, readings);
+  const auto list = [&members] {
+    std::vector<Reading> readings;
+    readings.reserve(members.size());
+    for (json::Member& member : members) readings.push_back({&member.value, pointer_token(member.name)});
+    return readings;
+  };
+  Violations found = TextValidator(schema, options).validate(root, list);
   for (const Header& header : headers) {
     if (!header.value || is_utf8(*header.value)) continue;
     const std::string pointer = pointer_token(header.key);
