@@ -30,24 +30,24 @@ const RecordTopic& RecordValidator::topic_of(std::string_view name) {
 
 ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::LazyTree& contents) {
   const RecordTopic& topic = topic_of(record.topic);
-  const bool covers_all = topic.schema != nullptr && covers_key_or_headers(*topic.schema);
-  if (!record.value) {
-    return {record, topic, contents, covers_all ? add_key_and_headers(record, *topic.schema, none_) : none_, false};
-  }
+  const Schema* const type = topic.schema;
+  const bool covers_all = type != nullptr && covers_key_or_headers(*type);
+  const auto with_rest = [&](const Violations& of_value) -> const Violations& {
+    return covers_all ? add_key_and_headers(record, *type, of_value) : of_value;
+  };
+  if (!record.value) return {record, topic, contents, with_rest(none_), false};
   const std::string_view text = contents.text();
-  const ValidationResult* result = validator_.try_fast_path(topic.schema, text);
+  const ValidationResult* result = validator_.try_fast_path(type, text);
   if (result == nullptr) {
     const json::Parser::Tree& tree = contents.tree();
-    result = &validator_.validate_tree(topic.schema, text, tree.root, tree.violations);
-    if (topic.schema != nullptr && contents.root() == nullptr && name_binary(record)) {
-      return {record, topic, contents, covers_all ? add_key_and_headers(record, *topic.schema, binary_) : binary_,
-              false};
+    result = &validator_.validate_tree(type, text, tree.root, tree.violations);
+    if (type != nullptr && contents.root() == nullptr && name_binary(record)) {
+      return {record, topic, contents, with_rest(binary_), false};
     }
   }
   const bool canonical = result->valid() && result->canonical;
-  const Violations* violations = topic.schema != nullptr ? &result->violations : &none_;
-  if (covers_all) violations = &add_key_and_headers(record, *topic.schema, *violations);
-  return {record, topic, contents, *violations, canonical, result->members};
+  const Violations& violations = type != nullptr ? result->violations : none_;
+  return {record, topic, contents, with_rest(violations), canonical, result->members};
 }
 
 const Violations& RecordValidator::add_key_and_headers(const kafka::Record& record, const Schema& type,
