@@ -211,14 +211,7 @@ RuleId Goals::step_to(const Tokens& tokens, std::size_t index, RuleId value) {
 }
 
 RuleId Goals::object_with(const std::string& name, RuleId value, Presence presence) {
-  const RuleId made = add(Type::object, {});
-  Property property;
-  property.name = name;
-  property.rule = value;
-  property.presence = presence;
-  schema_.rules[made].properties.push_back(std::move(property));
-  if (presence == Presence::required) schema_.rules[made].required.push_back(0);
-  return made;
+  return append_object_rule(schema_, name, value, presence, schema_.rules[schema_.start].resource);
 }
 
 RuleId Goals::any_of(std::vector<RuleId> rules) {
@@ -235,14 +228,7 @@ RuleId Goals::together(std::vector<RuleId> rules) {
 }
 
 RuleId Goals::add(TypeSet types, Constraints constraints) {
-  constraints.find_out();
-  Rule rule;
-  rule.types = types;
-  rule.integers = Integers::by_value;
-  rule.resource = schema_.rules[schema_.start].resource;
-  rule.constraints = std::make_shared<const Constraints>(std::move(constraints));
-  schema_.rules.push_back(std::move(rule));
-  return static_cast<RuleId>(schema_.rules.size() - 1);
+  return append_rule(schema_, types, std::move(constraints), schema_.rules[schema_.start].resource);
 }
 
 }  // namespace thoth::comparison

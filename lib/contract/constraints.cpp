@@ -2,6 +2,8 @@
 #include "contract/constraints.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace thoth {
 namespace {
@@ -50,6 +52,29 @@ bool asks_nothing(const Rule& rule) {
   return rule.constraints == nullptr && rule.properties.empty() && !rule.items &&
          std::all_of(type_names.begin(), type_names.end(),
                      [&rule](const auto& named) { return rule.types.has(named.first); });
+}
+
+RuleId append_rule(Schema& schema, TypeSet types, Constraints constraints, std::uint32_t resource) {
+  constraints.find_out();
+  Rule rule;
+  rule.types = types;
+  rule.integers = Integers::by_value;
+  rule.resource = resource;
+  rule.constraints = std::make_shared<const Constraints>(std::move(constraints));
+  schema.rules.push_back(std::move(rule));
+  return static_cast<RuleId>(schema.rules.size() - 1);
+}
+
+RuleId append_object_rule(Schema& schema, const std::string& member, RuleId rule, Presence presence,
+                          std::uint32_t resource) {
+  const RuleId made = append_rule(schema, Type::object, {}, resource);
+  Property property;
+  property.name = member;
+  property.rule = rule;
+  property.presence = presence;
+  schema.rules[made].properties.push_back(std::move(property));
+  if (presence == Presence::required) schema.rules[made].required.push_back(0);
+  return made;
 }
 
 const RuleId* chosen_rule(const Constraints& all, const json::Node& object) {

@@ -132,6 +132,12 @@ struct Constraints {
 /// A rule that everything satisfies: the schema `true`.
 [[nodiscard]] bool asks_nothing(const Rule& rule);
 
+/// Adds a rule to a schema in the making, for integers of any size; returns its number.
+RuleId append_rule(Schema& schema, TypeSet types, Constraints constraints, std::uint32_t resource = 0);
+/// The same for a rule of objects that says something of one member alone.
+RuleId append_object_rule(Schema& schema, const std::string& member, RuleId rule, Presence presence,
+                          std::uint32_t resource = 0);
+
 /// The rule under anyOf that an object's discriminator chooses; null where there is no discriminator, or no such rule.
 [[nodiscard]] const RuleId* chosen_rule(const Constraints& all, const json::Node& object);
 

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -47,8 +46,10 @@ class Inversion {
   void add_elements(const Rule& rule, std::size_t depth, Ways& ways);
   void add_dependency(const Dependency& dependency, std::size_t depth, Ways& ways);
   void add_combinations(const Constraints& all, std::size_t depth, Ways& ways);
-  RuleId add(TypeSet types, Constraints constraints);
-  RuleId add_object(const std::string& member, RuleId rule, Presence presence);
+  RuleId add(TypeSet types, Constraints constraints) { return append_rule(schema_, types, std::move(constraints)); }
+  RuleId add_object(const std::string& member, RuleId rule, Presence presence) {
+    return append_object_rule(schema_, member, rule, presence);
+  }
 
   Schema& schema_;
   std::size_t first_;
@@ -183,27 +184,6 @@ void Inversion::add_dependency(const Dependency& dependency, std::size_t depth, 
     add_way(add_object(name, nothing_, Presence::optional));
   }
   if (dependency.rule) add_way(opposite(*dependency.rule, depth));
-}
-
-RuleId Inversion::add(TypeSet types, Constraints constraints) {
-  constraints.find_out();
-  Rule rule;
-  rule.types = types;
-  rule.integers = Integers::by_value;
-  rule.constraints = std::make_shared<const Constraints>(std::move(constraints));
-  schema_.rules.push_back(std::move(rule));
-  return static_cast<RuleId>(schema_.rules.size() - 1);
-}
-
-RuleId Inversion::add_object(const std::string& member, RuleId rule, Presence presence) {
-  const RuleId made = add(Type::object, {});
-  Property property;
-  property.name = member;
-  property.rule = rule;
-  property.presence = presence;
-  schema_.rules[made].properties.push_back(std::move(property));
-  if (presence == Presence::required) schema_.rules[made].required.push_back(0);
-  return made;
 }
 
 }  // namespace

@@ -143,3 +143,19 @@ TEST_CASE("a discriminator chooses by its member's text") {
   CHECK(*chosen(R"({"x":1,"k":"c"})") == 3);
   for (const char* const none : {R"({"k":"d"})", R"({"k":1})", "{}", "[]", "\"a\""}) CHECK(chosen(none) == nullptr);
 }
+
+TEST_CASE("a rule of one member is added after the others") {
+  Schema schema;
+  schema.rules.resize(2);
+  const RuleId optional = append_object_rule(schema, "a", 1, Presence::optional);
+  const RuleId required = append_object_rule(schema, "b", 1, Presence::required, 7);
+  CHECK(optional == 2);
+  CHECK(required == 3);
+  CHECK(schema.rules[optional].required.empty());
+  CHECK(schema.rules[required].required == std::vector<std::uint32_t>{0});
+  CHECK(schema.rules[required].types == TypeSet(Type::object));
+  CHECK(schema.rules[required].resource == 7);
+  REQUIRE(schema.rules[required].properties.size() == 1);
+  CHECK(schema.rules[required].properties[0].name == "b");
+  CHECK(schema.rules[required].properties[0].rule == 1);
+}
