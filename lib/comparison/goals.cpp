@@ -8,6 +8,7 @@
 
 #include "generation/pattern_text.hpp"
 #include "generation/random.hpp"
+#include "thoth/json_pointer.hpp"
 
 namespace thoth::comparison {
 namespace {
@@ -15,22 +16,6 @@ namespace {
 constexpr std::size_t max_rules_at = 64;  // of one place
 constexpr std::size_t max_names = 8;      // of members that are not declared
 constexpr const char* any_part = "*";
-
-std::vector<std::string> tokens_of(std::string_view pointer) {
-  std::vector<std::string> tokens;
-  for (const char byte : pointer) {
-    if (byte == '/') {
-      tokens.emplace_back();
-    } else if (byte == '0' && !tokens.back().empty() && tokens.back().back() == '~') {
-      continue;
-    } else if (byte == '1' && !tokens.back().empty() && tokens.back().back() == '~') {
-      tokens.back().back() = '/';
-    } else {
-      tokens.back() += byte;
-    }
-  }
-  return tokens;
-}
 
 /// A token as the index of an element; none where it is a name alone.
 std::optional<std::size_t> index_of(const std::string& token) {
@@ -72,7 +57,7 @@ Goals::Goals(Schema takes, const Schema& refuses) : schema_(std::move(takes)) {
 }
 
 std::vector<RuleId> Goals::add(const std::string& pointer) {
-  const Tokens tokens = tokens_of(pointer);
+  const Tokens tokens = json::Pointer::parse(pointer).value_or(json::Pointer()).steps();
   const std::size_t size = tokens.size();
   std::vector<RuleId> goals;
   const auto add_goal = [&](RuleId goal) { goals.push_back(together({schema_.start, goal})); };

@@ -156,9 +156,8 @@ bool Implication::check_other_members(const Site& site) {
   for (const Scope& wanted : site.of_b.scopes) {
     for (const auto& [pattern, rule] : wanted.patterns) {
       if (!rule) continue;
-      std::vector<Options> options;
-      for (const Scope& scope : site.of_a.scopes) options.push_back(options_for(scope, *pattern));
-      if (!goes_on(ok, check_region(site, combinations(options), *rule, "patternProperties"))) return ok;
+      const auto known = combinations(options_beside(site.of_a, *pattern));
+      if (!goes_on(ok, check_region(site, known, *rule, "patternProperties"))) return ok;
     }
     if (!wanted.rest || wanted.has_pattern_for_all()) continue;
     if (!goes_on(ok, check_region(site, {rules_of_rest(site.of_a)}, *wanted.rest, wanted.keyword))) return ok;

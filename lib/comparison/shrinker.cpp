@@ -70,13 +70,11 @@ Value with_text(json::Kind kind, std::string text) {
   return value;
 }
 
-std::vector<std::string> characters_of(const std::string& text) {
+std::vector<std::string> characters_of(std::string_view text) {
   std::vector<std::string> all;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t next = at + 1;
-    while (next < text.size() && utf8::continues(&text[next])) ++next;
-    all.push_back(text.substr(at, next - at));
-    at = next;
+  while (!text.empty()) {
+    all.emplace_back(utf8::first_character(text).bytes);
+    text.remove_prefix(all.back().size());
   }
   return all;
 }
