@@ -42,10 +42,6 @@ bool holds_choice(const Choice& choice, const json::Node& node, std::string& key
 
 }  // namespace
 
-std::string undecided_hint() {
-  return "could not be decided within " + std::to_string(Backtracking::max_steps) + " steps";
-}
-
 std::string keyword_location(const Rule& rule, std::string_view keyword) {
   if (rule.location.empty() || keyword.empty()) return rule.location;
   return rule.location + '/' + std::string(keyword);
@@ -110,15 +106,16 @@ bool Validator::exhaust(Violation reason, const json::Node& node) {
   return false;
 }
 
-/// Where a match takes too long, the value fails, whatever combines the rules around it.
-bool Validator::exhaust_pattern(const Site& site, const Pattern& pattern) {
+/// Where a match takes too long, the value that it decides on fails, whatever combines the rules around it.
+bool Validator::exhaust_match(const Site& site, std::string_view keyword, std::string expected, const json::Node& node,
+                              std::string found) {
   Violation reason;
   reason.code = Code::value;
-  reason.expected = "a string that matches " + pattern.text();
-  reason.found = json::describe(site.node);
-  reason.hint = undecided_hint();
-  reason.schema = keyword_location(site.rule, "pattern");
-  return exhaust(std::move(reason), site.node);
+  reason.expected = std::move(expected);
+  reason.found = std::move(found);
+  reason.hint = "could not be decided within " + std::to_string(Backtracking::max_steps) + " steps";
+  reason.schema = keyword_location(site.rule, keyword);
+  return exhaust(std::move(reason), node);
 }
 
 bool Validator::check(RuleId id, const json::Node& node, Indices* evaluated) {
@@ -233,15 +230,11 @@ bool Validator::check_string(const Site& site) {
 
 bool Validator::check_pattern(const Site& site) {
   const Pattern& pattern = *site.rule.constraints->pattern;
-  switch (pattern.match(site.node.text)) {
-    case Match::yes:
-      return true;
-    case Match::no:
-      return refuse(Code::value, site, "pattern", "a string that matches " + pattern.text());
-    case Match::undecided:
-      break;
-  }
-  return exhaust_pattern(site, pattern);
+  const Match match = pattern.match(site.node.text);
+  if (match == Match::yes) return true;
+  const std::string expected = "a string that matches " + pattern.text();
+  if (match == Match::no) return refuse(Code::value, site, "pattern", expected);
+  return exhaust_match(site, "pattern", expected, site.node, json::describe(site.node));
 }
 
 bool Validator::check_choices(const Site& site) {

@@ -129,7 +129,10 @@ bool Validator::check_undeclared(const Site& site, std::size_t index, bool cover
   bool ok = true;
   for (const PatternProperties& known : all.pattern_properties) {
     const Match match = known.pattern.match(member.name);
-    if (match == Match::undecided) return exhaust_name(site, known.pattern, member);
+    if (match == Match::undecided) {  // whether the schema applies is not known
+      return exhaust_match(site, "patternProperties", "a member name that can be matched with " + known.pattern.text(),
+                           member.value, json::describe_name(member.name));
+    }
     if (match == Match::no) continue;
     covered = true;
     if (!goes_on(ok, check(known.rule, member.value, nullptr))) return ok;
@@ -149,17 +152,6 @@ bool Validator::check_undeclared(const Site& site, std::size_t index, bool cover
   name.begin = member.begin;
   goes_on(ok, check(*all.property_names, name, nullptr));
   return ok;
-}
-
-/// As exhaust_pattern(), of a member's name: whether the pattern's schema applies to the member is not known.
-bool Validator::exhaust_name(const Site& site, const Pattern& pattern, const json::Member& member) {
-  Violation reason;
-  reason.code = Code::value;
-  reason.expected = "a member name that can be matched with " + pattern.text();
-  reason.found = json::describe_name(member.name);
-  reason.hint = undecided_hint();
-  reason.schema = keyword_location(site.rule, "patternProperties");
-  return exhaust(std::move(reason), member.value);
 }
 
 bool Validator::lacks(const Property& property) const {

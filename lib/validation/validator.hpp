@@ -81,8 +81,8 @@ class Validator {
   bool check(RuleId id, const json::Node& node, Indices* evaluated);
   bool exhaust(const Rule& rule, const json::Node& node);
   bool exhaust(Violation reason, const json::Node& node);
-  bool exhaust_pattern(const Site& site, const Pattern& pattern);
-  bool exhaust_name(const Site& site, const Pattern& pattern, const json::Member& member);
+  bool exhaust_match(const Site& site, std::string_view keyword, std::string expected, const json::Node& node,
+                     std::string found);
   bool check_nested(const Rule& rule, const json::Node& node, Indices* evaluated);
   bool check_all(const Site& site);
   [[nodiscard]] static bool has_type(const Site& site);
@@ -186,9 +186,6 @@ inline constexpr std::string_view explained = "its violations follow";
   }
   return Type::object;
 }
-
-/// The hint of a violation that is one because a pattern takes too long.
-[[nodiscard]] std::string undecided_hint();
 
 /// "FILE#/pointer/keyword" of a rule that users bring, else nothing.
 [[nodiscard]] std::string keyword_location(const Rule& rule, std::string_view keyword);
