@@ -61,13 +61,12 @@ void AuditRun::add_topic(const std::string& name) {
   audited.name = name;
   audited.base = topic.base;
   audited.is_known = topic.schema != nullptr;
-  if (topic.left_out != nullptr) audited.left_out = topic.left_out->place + ": " + topic.left_out->reason;
+  if (topic.left_out != nullptr) audited.left_out = topic.left_out->why();
 }
 
 void AuditRun::warn_of_unknown(const std::string& topic, const RecordTopic& known) {
   if (known.left_out != nullptr) {
-    return context_.console.warn(
-        fmt::format("{}: its records are not validated: {}: {}", topic, known.left_out->place, known.left_out->reason));
+    return context_.console.warn(fmt::format("{}: its records are not validated: {}", topic, known.left_out->why()));
   }
   const auto near = context_.types.nearest_topic(known.base);
   context_.console.warn(fmt::format("{}: no message type for this topic; its records are not validated{}", topic,

@@ -285,8 +285,8 @@ void ConsumeRun::warn_of_secrets(const ValidatedRecord& validated) {
 
 void ConsumeRun::warn_of_left_out(const RecordTopic& topic) {
   if (!warned_of_left_out_.insert(&topic).second) return;
-  context_.console.warn(fmt::format("{}: its records are not validated, and no secret in them is masked: {}: {}",
-                                    topic.base, topic.left_out->place, topic.left_out->reason));
+  context_.console.warn(fmt::format("{}: its records are not validated, and no secret in them is masked: {}",
+                                    topic.base, topic.left_out->why()));
 }
 
 /// A count that --timeout keeps from being reached is no failure, which may surprise a script.
@@ -309,8 +309,7 @@ void ConsumeRun::tell_of_slow_group() {
   told_of_slow_group_ = true;
   context_.console.summary(
       fmt::format("group {} may wait up to session.timeout.ms (45 s unless set) for former members; the embedded "
-                  "broker always does. "
-                  "If all members are run with -X session.timeout.ms=6000, it is 6 s",
+                  "broker always does. If all members are run with -X session.timeout.ms=6000, it is 6 s",
                   *options_.group));
 }
 

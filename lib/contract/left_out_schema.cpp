@@ -5,6 +5,10 @@
 
 namespace thoth {
 
+std::string LeftOutSchema::why() const {
+  return place + ": " + reason;
+}
+
 std::string LeftOutSchema::text() const {
   std::string text = place + ": " + (topic.empty() ? "" : topic + " is ") + "not validated: " + reason;
   if (!advice.empty()) text += " (" + advice + ')';
@@ -16,7 +20,7 @@ Error LeftOutSchema::loading_error() const {
 }
 
 Error LeftOutSchema::using_error(std::string doing) const {
-  return {ErrorCode::usage, std::move(doing), topic, "its schema was not loaded: " + place + ": " + reason, advice};
+  return {ErrorCode::usage, std::move(doing), topic, "its schema was not loaded: " + why(), advice};
 }
 
 }  // namespace thoth

@@ -20,6 +20,8 @@ struct LeftOutSchema {
   std::string advice;  ///< what to do about it; may be empty
   std::shared_ptr<const TopicTemplate> topic_template = nullptr;  ///< null: `topic` is the name of one topic
 
+  /// "PLACE: REASON".
+  [[nodiscard]] std::string why() const;
   /// "PLACE: TOPIC is not validated: REASON (ADVICE)", for a warning.
   [[nodiscard]] std::string text() const;
   /// The usage error of a run that loads it and may leave nothing out.

@@ -7,6 +7,7 @@ using namespace thoth;
 
 TEST_CASE("a left-out schema is told with its topic, place, reason and advice") {
   LeftOutSchema schema{"shop.order", "a.json:1:2", "it is broken", "mend it"};
+  CHECK(schema.why() == "a.json:1:2: it is broken");
   CHECK(schema.text() == "a.json:1:2: shop.order is not validated: it is broken (mend it)");
   CHECK(schema.loading_error().code == ErrorCode::usage);
   CHECK(schema.loading_error().text() == "reading the schema a.json:1:2: it is broken (mend it)");
