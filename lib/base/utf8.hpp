@@ -11,6 +11,8 @@
 /// UTF-8 by RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 namespace thoth::utf8 {
 
+[[nodiscard]] bool is_valid(std::string_view text);
+
 inline unsigned byte(const char* at) {
   return static_cast<unsigned char>(*at);
 }

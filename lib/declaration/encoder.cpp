@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "thoth/encoder.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 
+#include "base/utf8.hpp"
 #include "thoth/violation.hpp"
 
 namespace thoth::detail {
@@ -83,7 +82,7 @@ void Encoder::integer(std::int64_t value) {
 }
 
 void Encoder::string(std::string_view value) {
-  if (!simdjson::validate_utf8(value.data(), value.size())) refuse("is not UTF-8");
+  if (!utf8::is_valid(value)) refuse("is not UTF-8");
   json::write_string(value, out_);
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "thoth/schema_builder.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "contract/base_topic.hpp"
 #include "declaration/declared_value.hpp"
 #include "thoth/codec.hpp"
@@ -15,10 +14,6 @@
 namespace thoth {
 
 namespace {
-
-bool is_utf8(std::string_view text) {
-  return simdjson::validate_utf8(text.data(), text.size());
-}
 
 /// Appends the rule for a type, and those of its elements, and returns its number.
 RuleId add_rule(const MemberType& type, std::vector<Rule>& rules) {
@@ -84,19 +79,20 @@ Result<void> SchemaBuilder::check_names() const {
     return refuse("its name is not a valid Kafka topic name",
                   "1 to 249 letters, digits, dots, underscores and hyphens");
   }
-  if (!is_utf8(version_) || !is_utf8(description_)) return refuse("its version or description is not UTF-8");
+  if (!utf8::is_valid(version_) || !utf8::is_valid(description_))
+    return refuse("its version or description is not UTF-8");
   for (const auto& [property, type] : members_) {
     if (property.name.empty()) return refuse("a member has no name");
-    if (!is_utf8(property.name) || !is_utf8(property.description)) {
+    if (!utf8::is_valid(property.name) || !utf8::is_valid(property.description)) {
       return refuse("the name or description of a member is not UTF-8");
     }
     if (!has_types(type)) return refuse("member " + property.name + " has no type");
   }
   if (key_ && key_->types.empty()) return refuse("its key has no type");
-  if (key_ && !is_utf8(key_->description)) return refuse("the description of its key is not UTF-8");
+  if (key_ && !utf8::is_valid(key_->description)) return refuse("the description of its key is not UTF-8");
   for (const Named& header : headers_) {
     if (header.name.empty()) return refuse("a header has no name");
-    if (!is_utf8(header.name) || !is_utf8(header.description)) {
+    if (!utf8::is_valid(header.name) || !utf8::is_valid(header.description)) {
       return refuse("the name or description of a header is not UTF-8");
     }
     if (header.types.empty()) return refuse("header " + header.name + " has no type");

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file/entry_writer.hpp"
 
-#include <simdjson.h>
-
 #include <span>
 #include <string>
 
 #include "base/schema_frame.hpp"
+#include "base/utf8.hpp"
 #include "file/frame_members.hpp"
 #include "thoth/base64.hpp"
 
@@ -27,7 +26,7 @@ void write_base64_member(std::string_view name, std::string_view bytes, json::Wr
 }
 
 void write_text(std::string_view name, std::optional<std::string_view> bytes, json::Writer& out) {
-  if (!bytes || simdjson::validate_utf8(bytes->data(), bytes->size())) {
+  if (!bytes || utf8::is_valid(*bytes)) {
     out.member(name, bytes);
   } else {
     write_base64_member(name, *bytes, out);
@@ -54,8 +53,7 @@ void write_value_frame(std::string_view prefix, std::string_view bytes, const He
 void write_key(std::string_view key, const Headers* headers, json::Writer& out) {
   const SchemaFrame frame = split_frame(FramedPart::key, key, span_of(headers));
   // After a prefix bytes in base64 would be whole again.
-  const bool is_split =
-      frame.framing == Framing::header || simdjson::validate_utf8(frame.contents.data(), frame.contents.size());
+  const bool is_split = frame.framing == Framing::header || utf8::is_valid(frame.contents);
   write_text("key", is_split ? frame.contents : key, out);
   if (is_split) write_frame(FramedPart::key, frame, out);
 }

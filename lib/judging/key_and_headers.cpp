@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "judging/key_and_headers.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <forward_list>
 #include <string>
@@ -10,15 +8,12 @@
 #include <vector>
 
 #include "base/schema_frame.hpp"
+#include "base/utf8.hpp"
 #include "thoth/json.hpp"
 #include "validation/secrets.hpp"
 
 namespace thoth {
 namespace {
-
-bool is_utf8(std::string_view text) {
-  return simdjson::validate_utf8(text.data(), text.size());
-}
 
 /// A text that may be read in two ways.
 struct Reading {
@@ -111,7 +106,7 @@ void append(Violations found, const Schema& schema, std::string_view prefix, Vio
 
 void validate_key(const Schema& schema, std::optional<std::string_view> key, const ValidationOptions& options,
                   Violations& violations) {
-  if (key && !is_utf8(*key)) {
+  if (key && !utf8::is_valid(*key)) {
     violations.push_back(no_text("#key", key->size()));
     return;
   }
@@ -136,7 +131,7 @@ std::vector<json::Member> members_of(std::span<const Header> headers) {
                                    [&](const json::Member& member) { return member.name == header.key; });
     json::Member& member = same == members.end() ? members.emplace_back() : *same;
     std::optional<std::string_view> text;
-    if (header.value && is_utf8(*header.value)) text = *header.value;
+    if (header.value && utf8::is_valid(*header.value)) text = *header.value;
     member = {header.key, 0, TextValidator::node_of(text)};
   }
   return members;
@@ -157,7 +152,7 @@ void validate_headers(const Schema& schema, std::span<const Header> headers, con
   };
   Violations found = TextValidator(schema, options).validate(root, list);
   for (const Header& header : headers) {
-    if (!header.value || is_utf8(*header.value)) continue;
+    if (!header.value || utf8::is_valid(*header.value)) continue;
     const std::string pointer = pointer_token(header.key);
     std::erase_if(found, [&](const Violation& one) { return leads_into(one.pointer, pointer); });
     violations.push_back(no_text("#headers" + pointer, header.value->size()));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "yaml/read.hpp"
 
-#include <simdjson.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/node/node.h>
 #include <yaml-cpp/parser.h>
@@ -10,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "yaml/builder.hpp"
 
 namespace thoth::yaml {
@@ -25,7 +25,7 @@ void check_bytes(std::string_view text) {
     throw Fault{static_cast<std::size_t>(control - text.begin()), "a control character is not allowed here",
                 "write it as an escape, in double quotes"};
   }
-  if (!simdjson::validate_utf8(text.data(), text.size())) throw Fault{0, "the file is not UTF-8", ""};
+  if (!utf8::is_valid(text)) throw Fault{0, "the file is not UTF-8", ""};
 }
 
 std::size_t offset(const YAML::Mark& mark, std::string_view text) {

@@ -33,3 +33,11 @@ TEST_CASE("characters are counted") {
   CHECK(utf8::count_characters(text) == 1200);
   CHECK(utf8::count_characters("") == 0);
 }
+
+TEST_CASE("UTF-8 is told from other bytes") {
+  for (const char* text : {"", "plain", "\xC3\xA9\xE6\x97\xA5\xF0\x9F\x98\x80"}) CHECK(utf8::is_valid(text));
+  for (const char* text : {"\x80", "a\xC0\x80", "\xED\xA0\x80", "a\xE2\x80", "\xF5\x80\x80\x80"}) {
+    CAPTURE(text);
+    CHECK_FALSE(utf8::is_valid(text));
+  }
+}
