@@ -184,14 +184,19 @@ std::string_view schema_header(FramedPart part) {
   return part == FramedPart::value ? "__value_schema_id" : "__key_schema_id";
 }
 
+const std::string* find_schema_header(FramedPart part, std::span<const Header> headers) {
+  const auto found = std::find_if(headers.rbegin(), headers.rend(),
+                                  [part](const Header& header) { return header.key == schema_header(part); });
+  return found == headers.rend() || !found->value ? nullptr : &*found->value;
+}
+
 SchemaFrame find_frame(FramedPart part, std::string_view bytes, std::span<const Header> headers) {
   const SchemaFrame prefix = find_prefix(part, bytes);
-  const auto header = std::find_if(headers.rbegin(), headers.rend(),
-                                   [part](const Header& one) { return one.key == schema_header(part); });
-  if (header == headers.rend() || !header->value || frame_size(*header->value) == 0) return prefix;
+  const std::string* const header = find_schema_header(part, headers);
+  if (header == nullptr || frame_size(*header) == 0) return prefix;
   // What a header says of bytes with a prefix and JSON after it is left over from another record.
   if (prefix.is_there() && begins_with(prefix.contents, "{[\"")) return prefix;
-  return {Framing::header, *header->value, bytes};
+  return {Framing::header, *header, bytes};
 }
 
 std::string frame_of_id(std::uint32_t id) {

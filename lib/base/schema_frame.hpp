@@ -37,6 +37,9 @@ struct SchemaFrame {
 /// "__value_schema_id", "__key_schema_id".
 [[nodiscard]] std::string_view schema_header(FramedPart part);
 
+/// The bytes of that header, of the last if there are several; null if there is none, or it has no value.
+[[nodiscard]] const std::string* find_schema_header(FramedPart part, std::span<const Header> headers);
+
 /// The frame of bytes whose first byte, or whose record's headers, may tell of one. Call split_frame().
 [[nodiscard]] SchemaFrame find_frame(FramedPart part, std::string_view bytes, std::span<const Header> headers);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file/frame_members.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -14,12 +13,6 @@ std::optional<std::uint32_t> schema_id_of(const json::Node& node) {
   const auto parsed = std::from_chars(node.text.data(), end, id);
   if (node.kind != json::Kind::number || parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
   return id;
-}
-
-const std::string* header_of(FramedPart part, const Headers& headers) {
-  const auto found = std::find_if(headers.rbegin(), headers.rend(),
-                                  [part](const Header& header) { return header.key == schema_header(part); });
-  return found == headers.rend() || !found->value ? nullptr : &*found->value;
 }
 
 }  // namespace
@@ -54,7 +47,7 @@ std::optional<FrameMembers::Refusal> FrameMembers::apply(FramedPart part, Entry&
   std::optional<Framing> framing;
   if (auto refusal = read(bytes, framing)) return refusal;
   if (!framing) {
-    const bool is_in_header = header_of(part, entry.headers) != nullptr;
+    const bool is_in_header = find_schema_header(part, entry.headers) != nullptr;
     framing = is_in_header || id_ == nullptr ? Framing::header : Framing::prefix;
   }
   return *framing == Framing::prefix ? apply_prefix(part, bytes, entry) : apply_header(part, bytes, entry);
@@ -79,7 +72,7 @@ std::optional<FrameMembers::Refusal> FrameMembers::apply_prefix(FramedPart part,
 
 std::optional<FrameMembers::Refusal> FrameMembers::apply_header(FramedPart part, const std::string& bytes,
                                                                 Entry& entry) const {
-  const std::string* const header = header_of(part, entry.headers);
+  const std::string* const header = find_schema_header(part, entry.headers);
   if (header == nullptr) {
     entry.headers.push_back({std::string(schema_header(part)), bytes});
   } else if (!header->starts_with(bytes)) {
