@@ -125,7 +125,7 @@ void append_pretty_record(const ValidatedRecord& validated, const ShownValue& va
   out += '\n';
   if (record.key) page.labelled("  key: ", printed_key(record));
   append_schema("  key schema: ", key_frame(record), page, out);
-  if (record.value) append_schema("  schema: ", value_frame(record), page, out);
+  append_schema("  schema: ", value_frame(record), page, out);
   for (const Header& header : record.headers) {
     page.coloured(dim, "  header ");
     page.word(header.key);

@@ -157,11 +157,8 @@ class Parser {
   /// The id or GUID that the value or the key names in a schema registry; nothing if it names none.
   static Result<void> schema(char name, Pieces& pieces) {
     pieces.emplace_back([name](const TemplateView& view, std::string& out) {
-      if (name == 'k') {
-        out += key_frame(view.record).schema();
-      } else if (view.record.value) {
-        out += value_frame(view.record).schema();
-      }
+      const SchemaFrame frame = name == 'k' ? key_frame(view.record) : value_frame(view.record);
+      out += frame.schema();
     });
     return {};
   }

@@ -177,9 +177,9 @@ bool RecordField::any_of(RecordView& view, const Visit& visit) const {
     case FieldKind::size:
       return visit_number(static_cast<std::int64_t>(record.value.value_or("").size()), visit);
     case FieldKind::schema_id:
-      return record.value && visit_id(value_frame(record), visit);
+      return visit_id(value_frame(record), visit);
     case FieldKind::schema_guid:
-      return record.value && visit_guid(value_frame(record), visit);
+      return visit_guid(value_frame(record), visit);
     case FieldKind::key:
       return visit_text(printed_key(record), visit);
     case FieldKind::key_schema_id:

@@ -28,8 +28,8 @@ enum class HasValue : bool { no, yes };
 
 /// Appends everything in which a record's key and headers break its type, at "#key" and "#headers/NAME". A key or a
 /// header's value is a string to its schema, or the JSON that it holds, where the schema takes no such string. A key is
-/// what comes after a schema registry's frame. Of
-/// headers of one name the last counts, as it does for Kafka's lastHeader. Places are left to the caller.
+/// what comes after a schema registry's frame. Of headers of one name the last counts, as it does for Kafka's
+/// lastHeader. Places are left to the caller.
 void validate_key_and_headers(const Schema& type, const KeyAndHeaders& record, HasValue has_value,
                               const ValidationOptions& options, Violations& violations);
 

@@ -37,7 +37,8 @@ struct ValidatedRecord {
 
 /// The frame of a record's value, and what comes after it. Of a tombstone: nothing.
 [[nodiscard]] inline SchemaFrame value_frame(const kafka::Record& record) {
-  return split_frame(FramedPart::value, record.value.value_or(""), record.headers);
+  if (!record.value) return {};
+  return split_frame(FramedPart::value, *record.value, record.headers);
 }
 /// The same of its key.
 [[nodiscard]] inline SchemaFrame key_frame(const kafka::Record& record) {
