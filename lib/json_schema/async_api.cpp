@@ -32,13 +32,6 @@ Result<void> expect(const Spot& spot, Kind kind, std::string_view what) {
                              ", not " + json::describe(*spot.node));
 }
 
-std::optional<Spot> under(const Spot& spot, std::string_view name) {
-  for (const json::Member& member : spot.node->members) {
-    if (member.name == name) return step(spot, member);
-  }
-  return std::nullopt;
-}
-
 bool is_json(const std::string& content_type) {
   static const re2::RE2 json(R"((?i)\s*[^/;\s]+/([^;\s]+\+)?json\s*(;.*)?)");
   return re2::RE2::FullMatch(content_type, json);
@@ -166,22 +159,25 @@ Result<void> AsyncApi::declare_key(const Message& message, DeclaredPart& key) {
   return {};
 }
 
+/// In 3.0 a schema may be in an object that names its format.
+Result<AsyncApi::Formatted> AsyncApi::formatted(const Spot& at) {
+  if (version_ == Version::v2) return Formatted{at, std::nullopt};
+  THOTH_TRY_ASSIGN(const Spot target, follow(at));
+  auto format = under(target, "schemaFormat");
+  if (!format) return Formatted{at, std::nullopt};
+  return Formatted{under(target, "schema"), std::move(format)};
+}
+
 /// None, with a note, where it is in a format that is not supported.
 Result<std::optional<Spot>> AsyncApi::part_schema(const Message& message, const Spot& at, const std::string& what) {
-  std::optional<Spot> schema = at;
-  std::optional<Spot> named;
-  if (version_ == Version::v3) {
-    THOTH_TRY_ASSIGN(const Spot target, follow(at));
-    named = under(target, "schemaFormat");
-    if (named) schema = under(target, "schema");
-  }
-  THOTH_TRY_ASSIGN(const Format format, format_of(named));
+  THOTH_TRY_ASSIGN(const Formatted part, formatted(at));
+  THOTH_TRY_ASSIGN(const Format format, format_of(part.format));
   if (!format.draft) {
     add(what + " in " + format.name, message.name);
     return std::nullopt;
   }
-  if (schema) THOTH_TRY(documents_.enter_part(*schema, *format.draft));
-  return schema;
+  if (part.schema) THOTH_TRY(documents_.enter_part(*part.schema, *format.draft));
+  return part.schema;
 }
 
 std::string AsyncApi::not_validated() const {
@@ -324,11 +320,7 @@ AsyncApi::Channel AsyncApi::broken_channel(const json::Member& member, const Spo
   // In 2.x the name is the address; in 3.0 the channel must be at hand.
   const auto address = led || version_ == Version::v2 ? address_of(channel) : tl::unexpected<Error>(led.error());
   const std::string text = address ? address->value_or("") : "";
-  if (is_templated(text)) {
-    auto topics = std::make_shared<const TopicTemplate>(text, std::vector<TopicParameter>{});
-    if (contract::is_topic(topics->example())) channel.topic_template = std::move(topics);
-  }
-  if (channel.topic_template != nullptr || contract::is_topic(text)) channel.topic = text;
+  set_topic(channel, text, {});
   if (channel.topic.empty()) channel.fault->reason = "the channel " + channel.name + ": " + channel.fault->reason;
   return channel;
 }
@@ -356,16 +348,18 @@ Result<void> AsyncApi::name_topic(Channel& channel) {
   THOTH_TRY_ASSIGN(const std::optional<std::string> address, address_of(channel));
   if (!address) return {};
   THOTH_TRY_ASSIGN(const std::vector<TopicParameter> parameters, parameters_of(channel));
-  if (is_templated(*address)) {
-    auto topics = std::make_shared<const TopicTemplate>(*address, parameters, satisfies_parameter);
+  set_topic(channel, *address, parameters);
+  if (channel.topic.empty()) add("channels whose address is not a valid Kafka topic name", channel.name);
+  return {};
+}
+
+/// An address that no Kafka topic can have leaves the channel without one.
+void AsyncApi::set_topic(Channel& channel, const std::string& address, const std::vector<TopicParameter>& parameters) {
+  if (is_templated(address)) {
+    auto topics = std::make_shared<const TopicTemplate>(address, parameters, satisfies_parameter);
     if (contract::is_topic(topics->example())) channel.topic_template = std::move(topics);
   }
-  if (channel.topic_template != nullptr || contract::is_topic(*address)) {
-    channel.topic = *address;
-  } else {
-    add("channels whose address is not a valid Kafka topic name", channel.name);
-  }
-  return {};
+  if (channel.topic_template != nullptr || contract::is_topic(address)) channel.topic = address;
 }
 
 Result<std::vector<TopicParameter>> AsyncApi::parameters_of(const Channel& channel) {
@@ -495,25 +489,24 @@ Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
     add("payloads of " + content_type, message.name);
     return Payload{std::nullopt, false};
   }
-  auto payload = under(message.own, "payload");
-  std::optional<Spot> named;
-  if (version_ == Version::v2) {
-    THOTH_TRY_ASSIGN(named, field(message, "schemaFormat"));
-  } else if (payload) {
-    THOTH_TRY_ASSIGN(const Spot target, follow(*payload));
-    named = under(target, "schemaFormat");
-    if (named) payload = under(target, "schema");
+  Formatted payload;
+  if (const auto at = under(message.own, "payload")) {
+    THOTH_TRY_ASSIGN(payload, formatted(*at));
   }
-  THOTH_TRY_ASSIGN(const Format format, format_of(named));
+  if (version_ == Version::v2) {
+    THOTH_TRY_ASSIGN(payload.format, field(message, "schemaFormat"));
+  }
+  THOTH_TRY_ASSIGN(const Format format, format_of(payload.format));
   if (!format.draft && is_json_schema(format.name)) {
-    return broken_at(*named, "its schemaFormat is " + json::describe(*named->node) + ", which is not supported");
+    return broken_at(*payload.format,
+                     "its schemaFormat is " + json::describe(*payload.format->node) + ", which is not supported");
   }
   if (!format.draft) {
     add("payloads in " + format.name, message.name);
     return Payload{std::nullopt, false};
   }
-  if (payload) THOTH_TRY(documents_.enter_part(*payload, *format.draft));
-  return Payload{payload, true};
+  if (payload.schema) THOTH_TRY(documents_.enter_part(*payload.schema, *format.draft));
+  return Payload{std::move(payload.schema), true};
 }
 
 }  // namespace thoth::json_schema

@@ -53,6 +53,11 @@ class AsyncApi {
     std::optional<Spot> schema;
     bool validated = true;
   };
+  /// A schema, and where its format is named; either may not be there.
+  struct Formatted {
+    std::optional<Spot> schema;
+    std::optional<Spot> format;
+  };
   struct Format {
     std::string name;
     std::optional<Draft> draft;  ///< none: it is not validated
@@ -65,6 +70,7 @@ class AsyncApi {
   Result<Channel> channel(const json::Member& member, const Spot& at);
   Channel broken_channel(const json::Member& member, const Spot& at, Error fault);
   Result<void> name_topic(Channel& channel);
+  static void set_topic(Channel& channel, const std::string& address, const std::vector<TopicParameter>& parameters);
   Result<std::optional<std::string>> address_of(const Channel& channel);
   Result<std::vector<TopicParameter>> parameters_of(const Channel& channel);
   Result<TopicParameter> parameter(std::string name, const Spot& at);
@@ -76,6 +82,7 @@ class AsyncApi {
   Result<void> declare_payloads(const Channel& channel, DeclaredType& type);
   Result<void> declare_headers(const Message& message, DeclaredPart& headers);
   Result<void> declare_key(const Message& message, DeclaredPart& key);
+  Result<Formatted> formatted(const Spot& at);
   Result<std::optional<Spot>> part_schema(const Message& message, const Spot& at, const std::string& what);
   Result<std::optional<Spot>> field(const Message& message, std::string_view name);
   Result<std::string> text_field(const Message& message, std::string_view name);

@@ -220,9 +220,7 @@ class Reading {
       (type.*kind.part).alternatives.push_back({(*part.root)->root});
       return;
     }
-    const Error& error = part.root.error();
-    report_.notes.push_back(error.subject + ": not validated: " + std::string(kind.what) + " of " + topic + ": " +
-                            error.reason);
+    report_.notes.push_back(json_schema::part_note(part.root.error(), kind.what, topic));
   }
 
   void leave_out(std::string topic, const Error& error) {

@@ -18,13 +18,6 @@ using json::Node;
 /// References that lead to references, and are followed.
 constexpr int max_aliases = 100;
 
-std::optional<Spot> member_of(const Spot& spot, std::string_view name) {
-  for (const json::Member& member : spot.node->members) {
-    if (member.name == name) return step(spot, member);
-  }
-  return std::nullopt;
-}
-
 void add_text(const Node& node, std::vector<std::string>& texts) {
   if (node.kind == Kind::string) texts.emplace_back(node.text);
 }
@@ -149,7 +142,7 @@ Result<DiscriminatorTerms> Discriminators::read(const Spot& schema, const Node& 
 /// The alternatives of oneOf, or else of anyOf.
 void Discriminators::add_list(const Spot& schema, Choices& choices) {
   for (const std::string_view keyword : {"oneOf", "anyOf"}) {
-    const auto list = member_of(schema, keyword);
+    const auto list = under(schema, keyword);
     if (!list || list->node->kind != Kind::array) continue;
     choices.list = keyword;
     for (std::size_t i = 0; i < list->node->items.size(); ++i) {
@@ -228,12 +221,12 @@ const std::vector<Discriminators::Named>& Discriminators::named() {
     if (resource.get() != &root_ && resource->root.pointer.empty()) documents.push_back(resource.get());
   }
   for (const Resource* document : documents) {
-    const auto components = member_of(document->root, "components");
+    const auto components = under(document->root, "components");
     if (components) {
-      if (const auto schemas = member_of(*components, "schemas")) add_named(*schemas);
+      if (const auto schemas = under(*components, "schemas")) add_named(*schemas);
     }
     for (const char* const keyword : {"schemas", "definitions", "$defs"}) {
-      if (const auto schemas = member_of(document->root, keyword)) add_named(*schemas);
+      if (const auto schemas = under(document->root, keyword)) add_named(*schemas);
     }
   }
   return *named_;
@@ -242,8 +235,8 @@ const std::vector<Discriminators::Named>& Discriminators::named() {
 void Discriminators::add_named(const Spot& map) {
   for (const json::Member& member : map.node->members) {
     Spot spot = step(map, member);
-    const auto inner = member_of(spot, "schema");
-    if (inner && member_of(spot, "schemaFormat")) spot = *inner;
+    const auto inner = under(spot, "schema");
+    if (inner && under(spot, "schemaFormat")) spot = *inner;
     if (const auto schema = follow(spot)) named_->push_back({std::string(member.name), *schema});
   }
 }
@@ -255,7 +248,7 @@ bool Discriminators::inherits(const Spot& schema, const Spot& ancestor) {
     const Spot spot = std::move(open.back());
     open.pop_back();
     if (!seen.insert(spot.node).second) continue;
-    const auto parts = member_of(spot, "allOf");
+    const auto parts = under(spot, "allOf");
     for (std::size_t i = 0; parts && i < parts->node->items.size(); ++i) {
       const auto part = follow(step(*parts, i));
       if (!part) continue;

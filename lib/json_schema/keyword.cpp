@@ -63,6 +63,13 @@ Spot step(const Spot& from, std::size_t index) {
   return {&from.node->items[index], from.resource, from.pointer + '/' + std::to_string(index)};
 }
 
+std::optional<Spot> under(const Spot& spot, std::string_view name) {
+  for (const json::Member& member : spot.node->members) {
+    if (member.name == name) return step(spot, member);
+  }
+  return std::nullopt;
+}
+
 Result<void> for_each_schema(const Spot& spot, const std::function<Result<void>(const Spot&)>& visit) {
   for (const json::Member& member : spot.node->members) {
     const auto kind = holds(member.name, spot.resource->dialect.draft);

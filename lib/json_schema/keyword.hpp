@@ -27,6 +27,9 @@ enum class Holds : std::uint8_t {
 [[nodiscard]] Spot step(const Spot& from, const json::Member& member);
 [[nodiscard]] Spot step(const Spot& from, std::size_t index);
 
+/// The spot of the member of that name; none if the value at a spot has none.
+[[nodiscard]] std::optional<Spot> under(const Spot& spot, std::string_view name);
+
 /// Hands over the spots of the schemas directly under the schema at `spot`.
 Result<void> for_each_schema(const Spot& spot, const std::function<Result<void>(const Spot&)>& visit);
 

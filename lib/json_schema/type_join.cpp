@@ -70,6 +70,10 @@ SchemaPtr object_only(const SchemaPtr& headers) {
 
 }  // namespace
 
+std::string part_note(const Error& error, std::string_view what, const std::string& topic) {
+  return error.subject + ": not validated: " + std::string(what) + " of " + topic + ": " + error.reason;
+}
+
 void TypeJoin::add(DeclaredType type) {
   if (type.is_apart) return keep_apart(std::move(type));
   if (type.heading.topic.empty()) {
@@ -100,10 +104,9 @@ void TypeJoin::keep_apart(DeclaredType type) {
 }
 
 void TypeJoin::join(DeclaredType& known, DeclaredType type) {
-  const bool had_channel = !known.heading.channel.empty();
   const bool is_other_channel = known.heading.channel != type.heading.channel;
   std::optional<DeclaredType> before;
-  if (had_channel) before = known;
+  if (!known.heading.channel.empty()) before = known;
   std::optional<DeclaredType> other;
   if (!type.heading.channel.empty()) other = type;
   if (!known.fault) known.fault = std::move(type.fault);
@@ -154,14 +157,17 @@ void TypeJoin::finish() {
 
 void TypeJoin::compile_apart(DeclaredType& type) {
   type.heading.documents.clear();
-  if (type.payloads == Payloads::anything) type.alternatives.clear();
-  auto schema = Compiler(documents_, type.discriminators.get()).compile_any(type.heading, type.at, type.alternatives);
+  auto schema = compile_payloads(type);
   if (schema) {
     channels_.push_back(std::move(*schema));
-  } else {
-    type.fault = std::move(schema).error();
-    if (type.heading.topic.empty()) left_out_.push_back(left_out_schema(type.heading, *type.fault));
+  } else if (type.heading.topic.empty()) {
+    left_out_.push_back(left_out_schema(type.heading, schema.error()));
   }
+}
+
+Result<SchemaPtr> TypeJoin::compile_payloads(DeclaredType& type) {
+  if (type.payloads == Payloads::anything) type.alternatives.clear();
+  return Compiler(documents_, type.discriminators.get()).compile_any(type.heading, type.at, type.alternatives);
 }
 
 /// A key or headers that cannot be held take nothing with them; null then, and where nothing is said of them.
@@ -174,9 +180,7 @@ SchemaPtr TypeJoin::compile_part(const DeclaredType& type, const DeclaredPart& p
   auto schema = Compiler(documents_, type.discriminators.get())
                     .compile_any_of_all(std::move(heading), type.at, part.alternatives);
   if (schema) return *schema;
-  const Error& error = schema.error();
-  notes_.push_back(error.subject + ": not validated: " + std::string(what) + " of " + type.heading.topic + ": " +
-                   error.reason);
+  notes_.push_back(part_note(schema.error(), what, type.heading.topic));
   return nullptr;
 }
 
@@ -187,10 +191,9 @@ void TypeJoin::compile(DeclaredType& type) {
     return;
   }
   if (heading.documents.size() < 2) heading.documents.clear();
-  if (type.payloads == Payloads::anything) type.alternatives.clear();
   heading.key = compile_part(type, type.key, "keys");
   heading.headers = object_only(compile_part(type, type.headers, "headers"));
-  auto schema = Compiler(documents_, type.discriminators.get()).compile_any(heading, type.at, type.alternatives);
+  auto schema = compile_payloads(type);
   if (!schema) {
     left_out_.push_back(left_out_schema(heading, schema.error()));
     return;

@@ -12,6 +12,9 @@
 
 namespace thoth::json_schema {
 
+/// A line on keys or headers, as `what` says, that are not validated.
+[[nodiscard]] std::string part_note(const Error& error, std::string_view what, const std::string& topic);
+
 /// Joins what documents declare to one type a topic, and compiles it. A payload must satisfy one of the documents that
 /// describe its topic; schemas that are the same count once.
 class TypeJoin {
@@ -36,6 +39,7 @@ class TypeJoin {
   void keep_apart(DeclaredType type);
   void compile(DeclaredType& type);
   void compile_apart(DeclaredType& type);
+  Result<SchemaPtr> compile_payloads(DeclaredType& type);
   SchemaPtr compile_part(const DeclaredType& type, const DeclaredPart& part, std::string_view what);
 
   Documents& documents_;
