@@ -200,8 +200,7 @@ const CLI::App* setup_consume(CLI::App& app, ConsumeOptions& options) {
         add_texts(command, "--where", options.where, "CONDITION",
                   "Only matching records: FIELD OPERATOR VALUE, FIELD, !FIELD, A || B. FIELD: /POINTER, key, value, "
                   "header:NAME, topic, partition, offset, timestamp, size, schema_id, valid, code. OPERATOR: = != ~ < "
-                  "<= > >= "
-                  "(repeatable: all must match)");
+                  "<= > >= (repeatable: all must match)");
         add_text(command, "--grep", options.grep, "REGEX", "Only records whose key, value or headers match");
         add_choice<std::optional<RecordFormat>>(command, "-f,--format", options.format,
                                                 {{"ndjson", RecordFormat::ndjson},
