@@ -34,7 +34,7 @@ std::size_t text_width(const Output& out, const Context& context) {
 Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output& out, Context& context) {
   const ExitCode outcome = audit.violations() == 0 ? ExitCode::ok : ExitCode::invalid;
   const auto written = write_audit(audit, options.format, text_width(out, context), out);
-  // Whoever stops reading a report has seen that there is something in it.
+  // A reader that closes the pipe early has already seen that the report is not empty.
   if (!written && !out.reader_gone()) return tl::unexpected<Error>(written.error());
   if (!audit.error) return outcome;
   if (!audit.is_out_of_time) return tl::unexpected<Error>(*audit.error);

@@ -23,7 +23,7 @@
 namespace thoth::cli {
 namespace {
 
-/// What a sample of a parameter's schema is as a part of a topic; empty where it is none.
+/// The part of a topic's name that a sample of a parameter's schema stands for; empty if it cannot be one.
 std::string part_of(const std::string& contents) {
   const json::Parsed parsed = json::parse(contents);
   const json::Node& root = parsed.document->root();

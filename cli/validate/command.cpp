@@ -144,7 +144,7 @@ Result<ExitCode> run(const ValidateOptions& resolved, Context& context) {
   ValidationReport report(resolved, context, out);
   auto validated = validate_all(inputs, resolved, context, report, near_misses);
   if (validated) validated = report.finish();
-  // Whoever stops reading a report has seen that there is something in it.
+  // A reader that closes the pipe early has already seen that the report is not empty.
   if (!validated && out.reader_gone()) return ExitCode::invalid;
   if (!validated) {
     THOTH_TRY(out.flush());

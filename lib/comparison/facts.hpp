@@ -25,7 +25,7 @@ struct Edge {
 [[nodiscard]] bool is_within_lower(const std::optional<Edge>& known, const Edge& wanted);
 [[nodiscard]] bool is_within_upper(const std::optional<Edge>& known, const Edge& wanted);
 
-/// The same for integers alone, of which there are none between 0 and 1.
+/// The same where only integers count: an integer above 0 is at least 1.
 [[nodiscard]] bool is_integer_within_lower(const std::optional<Edge>& known, const Edge& wanted);
 [[nodiscard]] bool is_integer_within_upper(const std::optional<Edge>& known, const Edge& wanted);
 

@@ -100,7 +100,7 @@ class Shrinker {
   }
 
  private:
-  /// Offers to leave out each half of so many, then ever smaller pieces, from the end on.
+  /// Offers to leave out each half of `count` parts, then ever smaller runs of them, starting from the end.
   template <class Offer>
   void leave_out(std::size_t count, const Offer& offer) const {
     for (std::size_t size = count; size > 0; size /= 2) {

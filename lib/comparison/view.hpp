@@ -75,7 +75,7 @@ class View {
   TypeSet only_ = any_type;
 };
 
-/// The cases of a view in each of which one of its alternatives holds; the view itself where there are none.
+/// One view for each choice of alternatives; the view itself if it has none.
 [[nodiscard]] std::vector<View> cases_of(const View& view);
 
 }  // namespace thoth::comparison

@@ -20,7 +20,7 @@ class WitnessMatch {
   WitnessMatch(const Change& change, const std::vector<std::string>& others);
 
   [[nodiscard]] Shown shown_by(const Violations& violations) const;
-  /// The first violation that is the change's; null if there is none.
+  /// The first violation that shows the change; null if none does.
   [[nodiscard]] const Violation* first_of(const Violations& violations) const;
 
  private:

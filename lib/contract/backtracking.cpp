@@ -108,7 +108,7 @@ struct Backtracking::Compiled {
 
 tl::expected<Backtracking, std::string> Backtracking::compile(std::string_view pattern) {
   const Handle<pcre2_compile_context> context(::pcre2_compile_context_create(nullptr));
-  // Patterns of old look for each half of a surrogate pair: those match nothing, for there are none in UTF-8.
+  // Older patterns match each half of a surrogate pair: in UTF-8 those match nothing, but they must compile.
   ::pcre2_set_compile_extra_options(context.get(), PCRE2_EXTRA_ALLOW_SURROGATE_ESCAPES);
   constexpr std::uint32_t options = PCRE2_UTF | PCRE2_AUTO_CALLOUT | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
                                     PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES;

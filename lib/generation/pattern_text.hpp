@@ -21,8 +21,8 @@ struct PatternPart {
   std::vector<std::vector<PatternPart>> alternatives;
   std::uint32_t least = 1;
   std::uint32_t max = 1;
-  std::uint32_t group = 0;      ///< the number of a capturing group; 0: it is none
-  std::uint32_t refers_to = 0;  ///< the group whose text is repeated; 0: it is no reference
+  std::uint32_t group = 0;      ///< the number of a capturing group; 0 if it is not one
+  std::uint32_t refers_to = 0;  ///< the group whose text is repeated; 0 if it is not a reference
 };
 
 /// A regular expression, taken apart so that texts can be made of it. What looks ahead or behind is a guess: what it
