@@ -30,6 +30,13 @@ std::string schema_description(const json::Node& schema) {
   return text.empty() ? text_under(schema, "title") : text;
 }
 
+/// The URI that a schema gives itself; empty where it gives itself none, or one that is not absolute.
+std::string id_of(const Spot& schema) {
+  const Resource& resource = *schema.resource;
+  if (resource.root.node != schema.node || resource.uri.find(':') == std::string::npos) return {};
+  return resource.uri.starts_with("file:") ? std::string() : resource.uri;
+}
+
 }  // namespace
 
 Schema heading_of(const Resource& root, std::string topic) {
@@ -54,6 +61,7 @@ Result<SchemaPtr> Compiler::compile_any_of_all(Schema heading, const Spot& at,
                                                const std::vector<std::vector<Spot>>& alternatives) {
   schema_ = std::move(heading);
   schema_.origin = Origin::user_defined;
+  if (alternatives.size() == 1 && alternatives.front().size() == 1) schema_.id = id_of(alternatives.front().front());
   std::vector<RuleId> rules;
   for (const std::vector<Spot>& all : alternatives) {
     std::vector<RuleId> parts;

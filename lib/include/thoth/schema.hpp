@@ -131,6 +131,7 @@ struct Schema {
   std::string channel = {};                 ///< the AsyncAPI channel that it is the type of; else empty
   std::shared_ptr<const Schema> key = nullptr;      ///< what must hold of the key; null: anything
   std::shared_ptr<const Schema> headers = nullptr;  ///< the same of an object of the headers; null: anything
+  std::string id = {};  ///< the absolute URI that its $id comes to, of a schema that users bring; else empty
 
   [[nodiscard]] const Rule& root() const { return rules[start]; }
 };

@@ -137,6 +137,13 @@ TEST_CASE("a $dynamicRef that never ends is a violation, not the end of the prog
   CHECK(violations.front().code == Code::json_depth);
 }
 
+TEST_CASE("a type has the $id of its schema, if that is an absolute URI") {
+  CHECK(compiled(R"({"$id":"https://shop.example/order"})")->id == "https://shop.example/order");
+  json_schema::Documents documents;
+  const auto root = documents.add("file:///t.json", "t.json", R"({"$id":"order.json"})");
+  CHECK((*json_schema::Compiler(documents).compile(**root, "t"))->id.empty());
+}
+
 TEST_CASE("a schema says what its type is, and what its members are for") {
   const auto schema = compiled(R"({"title":"T","description":"What it is","properties":{
     "version":{"const":"v7"},

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "thoth/header.hpp"
+#include "thoth/json.hpp"
+#include "thoth/schema.hpp"
+
+/// CloudEvents 1.0 in Kafka's records: what a record says of itself. Sources: the specification "CloudEvents", its JSON
+/// event format and its Kafka protocol binding, all of version 1.0.2.
+namespace thoth::cloud_event {
+
+/// How a record carries an event: not at all; its attributes in headers and its data as the value; or all of it as the
+/// value, in JSON.
+enum class Mode : std::uint8_t { none, binary, structured };
+
+/// Of an event's attributes, the name of the header that holds it in binary mode starts with this.
+inline constexpr std::string_view header_prefix = "ce_";
+/// The header that tells the mode, and in binary mode the data's media type.
+inline constexpr std::string_view content_type_header = "content-type";
+/// What that header holds in structured mode.
+inline constexpr std::string_view structured_content_type = "application/cloudevents+json; charset=UTF-8";
+/// The one version of the specification that is supported.
+inline constexpr std::string_view spec_version = "1.0";
+
+/// By the headers: structured if content-type is application/cloudevents, alone or with +json; binary with
+/// ce_specversion, or with ce_id, ce_source and ce_type, so that an event that lacks one of them is still told as that.
+[[nodiscard]] Mode mode_of(std::span<const Header> headers);
+
+/// Whether a JSON value is an event that no header tells of: an object with the four required attributes.
+[[nodiscard]] bool is_event(const json::Node& value);
+
+/// The attributes that name the schema of an event's data; empty where it does not have them.
+struct DataNames {
+  std::string_view type;
+  std::string_view data_schema;
+};
+/// Those of an event in binary mode, and of one in structured mode.
+[[nodiscard]] DataNames data_names(std::span<const Header> headers);
+[[nodiscard]] DataNames data_names(const json::Node& event);
+
+/// The URI that names a type as dataschema: its schema's $id; of a type that is declared in C++
+/// "urn:thoth:TOPIC:VERSION"; else empty.
+[[nodiscard]] std::string data_schema_of(const Schema& type);
+
+/// Whether the data of an event in structured mode, if there is any, is the JSON value of its member data: not if it is
+/// bytes, in data_base64, nor if datacontenttype names something else than JSON.
+[[nodiscard]] bool has_json_data(const json::Node& event);
+
+}  // namespace thoth::cloud_event
