@@ -89,6 +89,7 @@ struct Constraints {
   std::optional<std::uint64_t> max_length;
   std::optional<Pattern> pattern;
   std::optional<Format> format;
+  bool asserts_format = false;  ///< whether a string must have it in any case; else only where that is asked for
 
   std::vector<RuleId> prefix_items;
   std::optional<Contains> contains;

@@ -8,9 +8,23 @@
 #include "validation/secrets.hpp"
 
 namespace thoth {
+namespace {
+
+void fill(RecordTopic& topic, const RecordContract& contract) {
+  topic.schema = contract.type;
+  topic.left_out = contract.left_out;
+  topic.secretive = topic.schema != nullptr && has_secrets(*topic.schema);
+  topic.contract = contract;
+}
+
+}  // namespace
 
 RecordValidator::RecordValidator(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
-    : catalog_(catalog), prefix_(std::move(topic_prefix)), options_(options), validator_(std::move(options)) {}
+    : catalog_(catalog),
+      prefix_(std::move(topic_prefix)),
+      options_(options),
+      validator_(std::move(options)),
+      contracts_(catalog) {}
 
 const RecordTopic& RecordValidator::topic_of(std::string_view name) {
   if (last_ != nullptr && last_name_ == name) return *last_;
@@ -18,9 +32,7 @@ const RecordTopic& RecordValidator::topic_of(std::string_view name) {
   if (found == topics_.end()) {
     RecordTopic topic;
     topic.base = kafka::base_topic(prefix_, name).value_or(std::string(name));
-    topic.schema = catalog_.find(topic.base);
-    topic.left_out = catalog_.find_left_out(topic.base);
-    topic.secretive = topic.schema != nullptr && has_secrets(*topic.schema);
+    fill(topic, plain_contract(catalog_, topic.base));
     found = topics_.emplace(std::string(name), std::move(topic)).first;
   }
   last_name_ = name;
@@ -30,10 +42,40 @@ const RecordTopic& RecordValidator::topic_of(std::string_view name) {
 
 ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::LazyTree& contents) {
   const RecordTopic& topic = topic_of(record.topic);
-  const Schema* const type = topic.schema;
-  const bool covers_all = type != nullptr && covers_key_or_headers(*type);
+  if (!record.value) return validate_as(topic, record, contents);
+  const cloud_event::Mode mode = cloud_event::mode_of(record.headers);
+  if (mode != cloud_event::Mode::none) {
+    return validate_as(event_topic(record, mode, contents, topic), record, contents);
+  }
+  const ValidatedRecord validated = validate_as(topic, record, contents);
+  // No header need tell of an event in structured mode.
+  if (validated.valid() || contents.root() == nullptr || !cloud_event::is_event(*contents.root())) return validated;
+  return validate_as(event_topic(record, cloud_event::Mode::structured, contents, topic), record, contents);
+}
+
+const RecordTopic& RecordValidator::event_topic(const kafka::Record& record, cloud_event::Mode mode,
+                                                json::LazyTree& contents, const RecordTopic& topic) {
+  static const json::Node not_json;
+  const json::Node* const root = mode == cloud_event::Mode::structured ? contents.root() : nullptr;
+  const RecordContract& contract = mode == cloud_event::Mode::binary
+                                       ? contracts_.of_binary(record.headers, topic.contract)
+                                       : contracts_.of_structured(root == nullptr ? not_json : *root, topic.contract);
+  const auto [found, is_new] = events_.try_emplace({&topic, &contract});
+  RecordTopic& about = found->second;
+  if (is_new) {
+    about.base = topic.base;
+    about.event = mode;
+    fill(about, contract);
+  }
+  return about;
+}
+
+ValidatedRecord RecordValidator::validate_as(const RecordTopic& topic, const kafka::Record& record,
+                                             json::LazyTree& contents) {
+  const Schema* const type = topic.contract.contents;
+  const Schema* const beside = topic.contract.beside;
   const auto with_rest = [&](const Violations& of_value) -> const Violations& {
-    return covers_all ? add_key_and_headers(record, *type, of_value) : of_value;
+    return beside != nullptr ? add_key_and_headers(record, *beside, of_value) : of_value;
   };
   if (!record.value) return {record, topic, contents, with_rest(none_), false};
   const std::string_view text = contents.text();

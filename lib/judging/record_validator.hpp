@@ -6,21 +6,25 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/schema_frame.hpp"
 #include "json/lazy_tree.hpp"
+#include "judging/event_contracts.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/kafka/record.hpp"
 #include "thoth/validation.hpp"
 
 namespace thoth {
 
-/// What is known of a topic that is read.
+/// What is known of a topic that is read, or of the CloudEvents of one type in it.
 struct RecordTopic {
   std::string base;                         ///< its name without the prefix; the whole name where it has none
-  const Schema* schema = nullptr;           ///< null: no type is known
+  const Schema* schema = nullptr;           ///< of the contents, an event's attributes among them; null: not known
   const LeftOutSchema* left_out = nullptr;  ///< why no type is known, where its schema was left out
   bool secretive = false;                   ///< the type declares secrets
+  cloud_event::Mode event = cloud_event::Mode::none;
+  RecordContract contract = {};
 };
 
 /// A record and what its type says of it. Views live until the next record is validated.
@@ -49,7 +53,8 @@ struct ValidatedRecord {
   return value_frame(record).contents;
 }
 
-/// Validates records against the types of their topics. A tombstone's value keeps every contract. Unless other options
+/// Validates records against the types of their topics, and those that are CloudEvents against the specification and
+/// the types of their data. A tombstone's value keeps every contract. Unless other options
 /// are given, no wire form is made.
 class RecordValidator {
  public:
@@ -63,6 +68,11 @@ class RecordValidator {
   [[nodiscard]] const RecordTopic& topic_of(std::string_view name);
 
  private:
+  using Events = std::map<std::pair<const RecordTopic*, const RecordContract*>, RecordTopic>;
+
+  const RecordTopic& event_topic(const kafka::Record& record, cloud_event::Mode mode, json::LazyTree& contents,
+                                 const RecordTopic& topic);
+  ValidatedRecord validate_as(const RecordTopic& topic, const kafka::Record& record, json::LazyTree& contents);
   bool name_binary(const kafka::Record& record);
   const Violations& add_key_and_headers(const kafka::Record& record, const Schema& type, const Violations& of_value);
 
@@ -71,6 +81,8 @@ class RecordValidator {
   ValidationOptions options_;
   MessageValidator validator_;
   std::map<std::string, RecordTopic, std::less<>> topics_;
+  EventContracts contracts_;
+  Events events_;
   const RecordTopic* last_ = nullptr;  ///< records of one topic come in a row
   std::string last_name_;
   Violations none_;

@@ -222,7 +222,8 @@ bool Validator::check_string(const Site& site) {
     }
   }
   if (all.pattern && (ok || !quiet()) && !check_pattern(site)) ok = false;
-  if (all.format && options_.strict == Strict::yes && (ok || !quiet()) && !has_format(text, *all.format)) {
+  const bool asks_for_format = all.format && (all.asserts_format || options_.strict == Strict::yes);
+  if (asks_for_format && (ok || !quiet()) && !has_format(text, *all.format)) {
     ok = refuse(Code::value, site, "format", "a string of the format " + std::string(name(*all.format)));
   }
   return ok;

@@ -93,3 +93,48 @@ TEST_CASE("a value is validated after a schema registry's frame") {
         "expected JSON, found a value with the header of a schema registry (schema 42) that is not JSON: most likely "
         "Avro");
 }
+
+TEST_CASE("a CloudEvent's attributes are validated, and its data against the type that it names") {
+  RecordValidator validator(cli::builtin_types(), "p");
+  const auto found = [&](const Headers& headers, const std::string& value) {
+    kafka::Record record;
+    record.topic = "p.other";
+    record.value = value;
+    record.headers = headers;
+    json::LazyTree contents(value);
+    const ValidatedRecord validated = validator.validate(record, contents);
+    CHECK(validated.topic.base == "other");
+    CHECK(validated.topic.event == cloud_event::mode_of(headers));
+    return validated.violations;
+  };
+  const Headers structured{{"content-type", "application/cloudevents+json"}};
+  const std::string start = R"({"specversion":"1.0","id":"1","source":"/","type":"thoth.repo-init","data":)";
+  CHECK(found(structured, start + canonical + '}').empty());
+  const Violations in_data = found(structured, start + "{}}");
+  REQUIRE(in_data.size() == 3);
+  CHECK(in_data.front().pointer == "/data/component_name");
+  REQUIRE(found(structured, "no json").size() == 1);
+  CHECK(found(structured, "no json").front().code == Code::json_syntax);
+
+  Headers binary{{"ce_specversion", "1.0"}, {"ce_id", "1"}, {"ce_source", "/"}, {"ce_type", "thoth.repo-init"}};
+  CHECK(found(binary, canonical).empty());
+  CHECK(found(binary, "{}").size() == 3);
+  binary.erase(binary.begin() + 1);
+  REQUIRE(found(binary, canonical).size() == 1);
+  CHECK(found(binary, canonical).front().pointer == "#headers/ce_id");
+  binary.back().value = "unknown";
+  CHECK(found(binary, "not json").size() == 1);
+}
+
+TEST_CASE("an event in structured mode that no header tells of is found where its topic's type is broken") {
+  RecordValidator validator(cli::builtin_types(), "");
+  kafka::Record record;
+  record.topic = "thoth.repo-init";
+  const std::string value =
+      R"({"specversion":"1.0","id":"1","source":"/","type":"t","data":)" + std::string(canonical) + '}';
+  record.value = value;
+  json::LazyTree contents(value);
+  const ValidatedRecord validated = validator.validate(record, contents);
+  CHECK(validated.valid());
+  CHECK(validated.topic.event == cloud_event::Mode::structured);
+}

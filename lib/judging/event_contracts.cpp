@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "judging/event_contracts.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "contract/constraints.hpp"
+#include "judging/key_and_headers.hpp"
+
+namespace thoth {
+namespace {
+
+using cloud_event::Mode;
+
+constexpr std::string_view location = "CloudEvents 1.0#/";
+
+/// Writes rules for the attributes of events into a schema. Source: "CloudEvents" 1.0.2, 3 (Context Attributes), and
+/// for structured mode "JSON Event Format for CloudEvents" 1.0.2, 2 and 3.
+class EnvelopeMaker {
+ public:
+  EnvelopeMaker(Schema& schema, Mode mode)
+      : schema_(schema),
+        prefix_(mode == Mode::binary ? cloud_event::header_prefix : std::string_view()),
+        optional_(mode == Mode::binary ? TypeSet(Type::string) : Type::string | Type::null),
+        resource_(schema.rules.empty() ? 0 : schema.root().resource) {}
+
+  /// Returns the rule of an object that has all attributes. `data`: that of the member data; none in binary mode.
+  RuleId make(std::optional<RuleId> data) {
+    Rule root;
+    add_attributes(root);
+    Constraints constraints;
+    if (data) {
+      add(root, "data", *data, Presence::optional);
+      add_rest_of_json(root, constraints);
+    }
+    constraints.property_names = rule("name", Type::string, [&](Constraints& all) {
+      all.pattern = Pattern::compile(data ? "^([a-z0-9]+|data_base64)$" : "^(?!ce_)|^ce_[a-z0-9]+$").value();
+    });
+    const RuleId id = rule("", Type::object, [&](Constraints& all) { all = std::move(constraints); });
+    schema_.rules[id].properties = std::move(root.properties);
+    schema_.rules[id].required = std::move(root.required);
+    return id;
+  }
+
+ private:
+  template <class Fill>
+  RuleId rule(std::string_view name, TypeSet types, const Fill& fill) {
+    Constraints constraints;
+    fill(constraints);
+    const RuleId id = append_rule(schema_, types, std::move(constraints), resource_);
+    schema_.rules[id].location = std::string(location).append(name);
+    return id;
+  }
+
+  static void add(Rule& root, std::string name, RuleId rule, Presence presence) {
+    Property property;
+    property.name = std::move(name);
+    property.rule = rule;
+    property.presence = presence;
+    root.properties.push_back(std::move(property));
+    if (presence == Presence::required) root.required.push_back(static_cast<std::uint32_t>(root.properties.size() - 1));
+  }
+
+  void attribute(Rule& root, std::string_view name, Presence presence, std::optional<Format> format = {}) {
+    const TypeSet types = presence == Presence::required ? TypeSet(Type::string) : optional_;
+    const RuleId id = rule(name, types, [&](Constraints& all) {
+      all.min_length = 1;
+      all.format = format;
+      all.asserts_format = true;
+    });
+    add(root, std::string(prefix_).append(name), id, presence);
+  }
+
+  void add_attributes(Rule& root) {
+    const RuleId version = rule("specversion", Type::string, [](Constraints& all) {
+      const std::string text = '"' + std::string(cloud_event::spec_version) + '"';
+      all.choices.push_back({"const", {}, text, {std::string(cloud_event::spec_version)}, {text}});
+    });
+    add(root, std::string(prefix_).append("specversion"), version, Presence::required);
+    attribute(root, "id", Presence::required);
+    attribute(root, "source", Presence::required, Format::uri_reference);
+    attribute(root, "type", Presence::required);
+    attribute(root, "dataschema", Presence::optional, Format::uri);
+    attribute(root, "subject", Presence::optional);
+    attribute(root, "time", Presence::optional, Format::date_time);
+  }
+
+  /// What only JSON has: a null in place of an absent attribute, data in base64, and extensions that are no strings.
+  void add_rest_of_json(Rule& root, Constraints& constraints) {
+    const auto matching = [&](std::string_view name, std::string_view pattern) {
+      const RuleId id =
+          rule(name, optional_, [&](Constraints& all) { all.pattern = Pattern::compile(pattern).value(); });
+      add(root, std::string(name), id, Presence::optional);
+    };
+    matching("datacontenttype", "^[^/ ]+/[^/ ]+");
+    matching("data_base64", "^[A-Za-z0-9+/]*={0,2}$");
+    const TypeSet scalar = Type::string | Type::boolean | Type::null | Type::integer;
+    constraints.additional_properties = rule("extension", scalar, [](Constraints& all) {
+      all.minimum = Bound{json::Decimal("-2147483648"), "-2147483648"};
+      all.maximum = Bound{json::Decimal("2147483647"), "2147483647"};
+    });
+    const RuleId nothing = rule("data_base64", {}, [](Constraints&) {});
+    const RuleId no_data = append_object_rule(schema_, "data", nothing, Presence::optional, resource_);
+    constraints.dependencies.push_back({"data_base64", "data_base64", {}, no_data});
+  }
+
+  Schema& schema_;
+  std::string_view prefix_;
+  TypeSet optional_;
+  std::uint32_t resource_;
+};
+
+RuleId anything(Schema& schema) {
+  return append_rule(schema, any_type, {});
+}
+
+RuleId both(Schema& schema, RuleId one, RuleId other) {
+  Constraints constraints;
+  constraints.all_of = {one, other};
+  return append_rule(schema, any_type, std::move(constraints), schema.rules[one].resource);
+}
+
+/// Whether a type describes events itself, attributes and all: then it is about the whole value.
+bool describes_event(const Schema& type) {
+  std::vector<RuleId> waiting{type.start};
+  std::set<RuleId> seen;
+  while (!waiting.empty()) {
+    const RuleId id = waiting.back();
+    waiting.pop_back();
+    if (!seen.insert(id).second) continue;
+    const Rule& rule = type.rules[id];
+    const auto is_version = [](const Property& property) { return property.name == "specversion"; };
+    if (std::any_of(rule.properties.begin(), rule.properties.end(), is_version)) return true;
+    for_each_use(rule, [&](RuleId used, Use use) {
+      if (use == Use::in_place) waiting.push_back(used);
+    });
+  }
+  return false;
+}
+
+/// Says of a rule that is declared in C++ what one that users bring says: which of its properties must be there.
+void list_required(Rule& rule) {
+  rule.required.clear();
+  for (std::size_t i = 0; i < rule.properties.size(); ++i) {
+    if (rule.properties[i].presence == Presence::required) rule.required.push_back(static_cast<std::uint32_t>(i));
+  }
+}
+
+/// A type, null: none is known, as the start of a schema that asks more.
+Schema start_of(const Schema* type) {
+  Schema schema = type == nullptr ? Schema{} : *type;
+  if (type == nullptr) schema.start = anything(schema);
+  if (schema.origin == Origin::declared) std::for_each(schema.rules.begin(), schema.rules.end(), list_required);
+  schema.origin = Origin::user_defined;
+  return schema;
+}
+
+Schema structured_schema(const Schema* type) {
+  Schema schema = start_of(type);
+  const RuleId value = schema.start;
+  const bool whole = type != nullptr && describes_event(*type);
+  schema.start = EnvelopeMaker(schema, Mode::structured).make(whole ? anything(schema) : value);
+  if (whole) schema.start = both(schema, schema.start, value);
+  return schema;
+}
+
+/// The headers of an event in binary mode.
+Schema binary_headers(const Schema* headers) {
+  Schema schema = start_of(headers);
+  const RuleId own = schema.start;
+  schema.start = EnvelopeMaker(schema, Mode::binary).make(std::nullopt);
+  if (headers != nullptr) schema.start = both(schema, schema.start, own);
+  return schema;
+}
+
+}  // namespace
+
+RecordContract plain_contract(const Catalog& catalog, std::string_view topic_name) {
+  RecordContract contract;
+  contract.type = catalog.find(topic_name);
+  contract.left_out = catalog.find_left_out(topic_name);
+  contract.contents = contract.type;
+  if (contract.type != nullptr && covers_key_or_headers(*contract.type)) contract.beside = contract.type;
+  return contract;
+}
+
+const RecordContract& EventContracts::of_binary(std::span<const Header> headers, const RecordContract& of_topic) {
+  return made(Mode::binary, type_of(cloud_event::data_names(headers), of_topic));
+}
+
+const RecordContract& EventContracts::of_structured(const json::Node& event, const RecordContract& of_topic) {
+  RecordContract of_data = type_of(cloud_event::data_names(event), of_topic);
+  // The type is about JSON; of other data nothing is known.
+  if (!cloud_event::has_json_data(event)) of_data = {};
+  return made(Mode::structured, of_data);
+}
+
+RecordContract EventContracts::type_of(const cloud_event::DataNames& names, const RecordContract& of_topic) {
+  const RecordContract named = names.type.empty() ? RecordContract{} : plain_contract(catalog_, names.type);
+  // A template of topics was not written with types of events in mind.
+  const bool is_topic = named.type != nullptr && named.type->topic == names.type;
+  if (is_topic || named.left_out != nullptr) return named;
+  const Schema* const with_id = names.data_schema.empty() ? nullptr : type_with_id(names.data_schema);
+  return with_id != nullptr ? plain_contract(catalog_, with_id->topic) : of_topic;
+}
+
+const Schema* EventContracts::type_with_id(std::string_view data_schema) {
+  if (by_id_.empty()) {
+    for (const SchemaPtr& schema : catalog_.schemas()) {
+      if (std::string id = cloud_event::data_schema_of(*schema); !id.empty())
+        by_id_.emplace(std::move(id), schema.get());
+    }
+  }
+  const auto found = by_id_.find(std::string(data_schema));
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+const RecordContract& EventContracts::made(Mode mode, const RecordContract& of_data) {
+  const auto [found, is_new] = contracts_.try_emplace({mode, of_data.type, of_data.left_out}, of_data);
+  RecordContract& contract = found->second;
+  if (!is_new) return contract;
+  const Schema* const type = of_data.type;
+  if (mode == Mode::structured) {
+    const auto& schema = schemas_.emplace_back(std::make_unique<const Schema>(structured_schema(type)));
+    contract.contents = schema.get();
+    if (type != nullptr) contract.type = schema.get();
+  } else {
+    Schema beside = start_of(type);
+    beside.headers = std::make_shared<const Schema>(binary_headers(type == nullptr ? nullptr : type->headers.get()));
+    contract.beside = schemas_.emplace_back(std::make_unique<const Schema>(std::move(beside))).get();
+  }
+  return contract;
+}
+
+}  // namespace thoth

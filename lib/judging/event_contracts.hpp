@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+#include "judging/cloud_event.hpp"
+#include "thoth/catalog.hpp"
+#include "thoth/left_out_schema.hpp"
+#include "thoth/schema.hpp"
+
+namespace thoth {
+
+/// What a record is validated against.
+struct RecordContract {
+  const Schema* type = nullptr;             ///< of its contents, or of the event's data; null: no type is known
+  const LeftOutSchema* left_out = nullptr;  ///< why no type is known, where its schema was left out
+  const Schema* contents = nullptr;         ///< what must hold of its contents; null: anything
+  const Schema* beside = nullptr;           ///< whose key and headers contract counts; null: none
+};
+
+/// That of a record that is no event, by the type of its topic.
+[[nodiscard]] RecordContract plain_contract(const Catalog& catalog, std::string_view topic_name);
+
+/// Makes the contracts of CloudEvents: what the specification asks of the attributes, together with what a type of the
+/// catalog asks of the data. One for each thread.
+class EventContracts {
+ public:
+  /// `catalog` must outlive this.
+  explicit EventContracts(const Catalog& catalog) : catalog_(catalog) {}
+
+  /// That of an event in binary mode with these headers. The type is that of the topic which the attribute type names,
+  /// else that whose data_schema_of() is dataschema, else `of_topic`'s. Lives as long as this; so do the others.
+  [[nodiscard]] const RecordContract& of_binary(std::span<const Header> headers, const RecordContract& of_topic);
+  /// The same of an event in structured mode.
+  [[nodiscard]] const RecordContract& of_structured(const json::Node& event, const RecordContract& of_topic);
+
+ private:
+  using Key = std::tuple<cloud_event::Mode, const Schema*, const LeftOutSchema*>;
+
+  [[nodiscard]] RecordContract type_of(const cloud_event::DataNames& names, const RecordContract& of_topic);
+  [[nodiscard]] const Schema* type_with_id(std::string_view data_schema);
+  const RecordContract& made(cloud_event::Mode mode, const RecordContract& of_data);
+
+  const Catalog& catalog_;
+  std::unordered_map<std::string, const Schema*> by_id_;  ///< of data_schema_of() all types; empty until it is needed
+  std::map<Key, RecordContract> contracts_;
+  std::vector<std::unique_ptr<const Schema>> schemas_;  ///< that contracts_ views
+};
+
+}  // namespace thoth

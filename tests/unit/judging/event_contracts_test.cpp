@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "judging/event_contracts.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "judging/key_and_headers.hpp"
+#include "thoth/validation.hpp"
+#include "unit/json_schema/compiled.hpp"
+
+using namespace thoth;
+
+namespace {
+
+SchemaPtr type_of(const std::string& topic, const std::string& text) {
+  Schema schema = *test::compiled(text);
+  schema.topic = topic;
+  return std::make_shared<const Schema>(std::move(schema));
+}
+
+const Catalog& shop() {
+  static const Catalog catalog = [] {
+    Catalog made;
+    made.add(type_of("order", R"({"type":"object","properties":{"n":{"type":"integer"},"pin":{"type":"string",
+      "x-secret":true}},"required":["n"]})"));
+    made.add(type_of("refund", R"({"$id":"https://shop.example/refund","type":"object","required":["reason"]})"));
+    made.add(
+        type_of("whole", R"({"type":"object","properties":{"specversion":{"type":"string"},"data":{"type":"array"}},
+      "required":["data"]})"));
+    made.leave_out({"broken", "a.json", "it is broken", ""});
+    return made;
+  }();
+  return catalog;
+}
+
+/// "code at POINTER", one after another.
+std::string text_of(const Violations& violations) {
+  std::string text;
+  for (const Violation& one : violations) {
+    text += (text.empty() ? "" : ", ") + std::string(name(one.code)) + " at " + one.pointer;
+  }
+  return text;
+}
+
+/// What is wrong with an event in structured mode, in a topic.
+std::string broken(const std::string& topic, const std::string& event) {
+  EventContracts contracts(shop());
+  const json::Parsed parsed = json::parse(event);
+  const RecordContract& contract = contracts.of_structured(parsed.document->root(), plain_contract(shop(), topic));
+  return text_of(validate(*contract.contents, parsed.document->root()));
+}
+
+std::string attributes(const std::string& more) {
+  return R"({"specversion":"1.0","id":"1","source":"/shop","type":"t")" + more + "}";
+}
+
+std::string broken_headers(const Headers& headers) {
+  EventContracts contracts(shop());
+  const RecordContract& contract = contracts.of_binary(headers, plain_contract(shop(), "order"));
+  Violations violations;
+  validate_key_and_headers(*contract.beside, {std::nullopt, headers}, HasValue::yes, {}, violations);
+  return text_of(violations);
+}
+
+}  // namespace
+
+TEST_CASE("what a plain record is validated against is the type of its topic") {
+  const RecordContract contract = plain_contract(shop(), "order");
+  CHECK(contract.type == shop().find("order"));
+  CHECK(contract.contents == contract.type);
+  CHECK(contract.beside == nullptr);
+  CHECK(plain_contract(shop(), "broken").left_out != nullptr);
+}
+
+TEST_CASE("an event in structured mode has its attributes, and its data are of the topic's type") {
+  CHECK(broken("order", attributes(R"(,"data":{"n":1})")).empty());
+  CHECK(broken("order", attributes(R"(,"data":{"n":"1"})")) == "type at /data/n");
+  CHECK(broken("order", attributes(R"(,"data":{})")) == "missing at /data/n");
+  CHECK(broken("order", R"({"specversion":"0.3","id":"","source":"a b","type":"t"})") ==
+        "value at /specversion, value at /id, value at /source");
+  CHECK(broken("order", R"({"data":{"n":1}})") ==
+        "missing at /specversion, missing at /id, missing at /source, missing at /type");
+}
+
+TEST_CASE("an event has no need of data, as a record has none of a value") {
+  CHECK(broken("order", attributes("")).empty());
+}
+
+TEST_CASE("optional attributes may be null in JSON, and have the form that the specification asks for") {
+  CHECK(broken("order", attributes(R"(,"time":null,"subject":null,"dataschema":null,"ext":null)")).empty());
+  CHECK(broken("order", attributes(R"(,"time":"2026-11-29T10:00:00Z","dataschema":"https://a.example/b")")).empty());
+  CHECK(broken("order", attributes(R"(,"time":"yesterday")")) == "value at /time");
+  CHECK(broken("order", attributes(R"(,"dataschema":"order.json")")) == "value at /dataschema");
+  CHECK(broken("order", attributes(R"(,"subject":"")")) == "value at /subject");
+  CHECK(broken("order", attributes(R"(,"datacontenttype":"json")")) == "value at /datacontenttype");
+}
+
+TEST_CASE("extensions are strings, booleans and integers of 32 bits, with names of small letters and digits") {
+  CHECK(broken("order", attributes(R"(,"a1":"x","b":true,"c":2147483647)")).empty());
+  CHECK(broken("order", attributes(R"(,"c":2147483648)")) == "range at /c");
+  CHECK(broken("order", attributes(R"(,"c":1.5)")) == "type at /c");
+  CHECK(broken("order", attributes(R"(,"c":[])")) == "type at /c");
+  CHECK(broken("order", attributes(R"(,"a_b":"x")")) == "value at /a_b");
+}
+
+TEST_CASE("data are in one place, and what is not JSON is not held against the type") {
+  CHECK(broken("order", attributes(R"(,"data_base64":"AA==")")).empty());
+  CHECK(broken("order", attributes(R"(,"data_base64":"?")")) == "value at /data_base64");
+  CHECK(broken("order", attributes(R"(,"data_base64":"AA==","data":1)")) == "combination at /data");
+  CHECK(broken("order", attributes(R"(,"data":"<a/>","datacontenttype":"text/xml")")).empty());
+}
+
+TEST_CASE("the attribute type names a type, then dataschema, then the topic") {
+  EventContracts contracts(shop());
+  const auto left_out = [&](const char* type) {
+    const std::string event = std::string(R"({"type":")") + type + "\"}";
+    const json::Parsed parsed = json::parse(event);
+    return contracts.of_structured(parsed.document->root(), plain_contract(shop(), "order")).left_out;
+  };
+  CHECK(broken("order", R"({"specversion":"1.0","id":"1","source":"/","type":"refund","data":{"n":1}})") ==
+        "missing at /data/reason");
+  CHECK(broken("order", attributes(R"(,"dataschema":"https://shop.example/refund","data":{"n":1})")) ==
+        "missing at /data/reason");
+  CHECK(broken("other", R"({"specversion":"1.0","id":"1","source":"/","type":"order","data":{}})") ==
+        "missing at /data/n");
+  CHECK(left_out("broken") != nullptr);
+  CHECK(left_out("t") == nullptr);
+}
+
+TEST_CASE("of an event of no known type, the attributes alone are validated") {
+  CHECK(broken("other", attributes(R"(,"data":[])")).empty());
+  CHECK(broken("other", R"({"specversion":"1.0","id":"1","source":"/","data":[]})") == "missing at /type");
+  EventContracts contracts(shop());
+  const std::string event = attributes("");
+  const json::Parsed parsed = json::parse(event);
+  CHECK(contracts.of_structured(parsed.document->root(), {}).type == nullptr);
+}
+
+TEST_CASE("a type that describes the attributes itself is about the whole event") {
+  CHECK(broken("whole", attributes(R"(,"data":[])")).empty());
+  CHECK(broken("whole", attributes(R"(,"data":{})")) == "type at /data");
+  CHECK(broken("whole", attributes("")) == "missing at /data");
+}
+
+TEST_CASE("an event in binary mode has its attributes in headers") {
+  const Headers sound{{"ce_specversion", "1.0"}, {"ce_id", "1"}, {"ce_source", "/"}, {"ce_type", "t"}, {"other", "x"}};
+  CHECK(broken_headers(sound).empty());
+  Headers more = sound;
+  more.push_back({"ce_time", "now"});
+  more.push_back({"ce_a_b", "x"});
+  CHECK(broken_headers(more) == "value at #headers/ce_time, value at #headers/ce_a_b");
+  CHECK(broken_headers({{"ce_specversion", "1.0"}, {"ce_id", ""}}) ==
+        "value at #headers/ce_id, missing at #headers/ce_source, missing at #headers/ce_type");
+}
+
+TEST_CASE("contracts are made once for each type and mode") {
+  EventContracts contracts(shop());
+  const std::string event = attributes("");
+  const json::Parsed parsed = json::parse(event);
+  const RecordContract of_topic = plain_contract(shop(), "order");
+  const RecordContract& first = contracts.of_structured(parsed.document->root(), of_topic);
+  CHECK(&first == &contracts.of_structured(parsed.document->root(), of_topic));
+  CHECK(&first != &contracts.of_binary({}, of_topic));
+}
