@@ -68,7 +68,9 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
 }
 
 MessageMaker::MessageMaker(const MessageRules& rules)
-    : rules_(rules), validator_(*rules.types, rules.validation, rules.against, rules.near_misses) {}
+    : rules_(rules), validator_(*rules.types, rules.validation, rules.against, rules.near_misses) {
+  validator_.set_headers(rules_.headers);
+}
 
 const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.entry = &entry;
@@ -77,7 +79,7 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
   ValidatedEntry& validated = validator_.validate(entry, base_, reader);
   outgoing_.known = validated.schema != nullptr;
-  const Schema* const type = validated.schema;
+  const Schema* const beside = validated.beside;
   if (!validated.violations.empty()) {
     std::swap(outgoing_.violations, validated.violations);
     return outgoing_;
@@ -95,7 +97,7 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.frame = entry.frame;
   if (!entry.frame.empty()) put_frame();
   check();
-  if (type != nullptr && rules_.against == Against::type && covers_key_or_headers(*type)) check_key_and_headers(*type);
+  if (beside != nullptr && rules_.against == Against::type) check_key_and_headers(*beside);
   if (!outgoing_.violations.empty() && reader != nullptr) reader->find_place(entry);
   for (Violation& violation : outgoing_.violations) violation.place = entry.place;
   return outgoing_;

@@ -29,43 +29,75 @@ EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& 
       validator_(against == Against::type ? options : ValidationOptions{Strict::no, {}, Wire::skip}),
       near_misses_(options.strict == Strict::no ? near_misses : nullptr),
       validator_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
-      last_schema_(catalog.find("")) {}
+      event_contracts_(catalog),
+      of_topic_(plain_contract(catalog, "")) {}
 
-void EntryValidator::find_type(std::string_view topic_name) {
+void EntryValidator::find_topic(std::string_view topic_name) {
   if (topic_name == last_topic_) return;
   last_topic_ = topic_name;
-  last_schema_ = catalog_.find(topic_name);
+  of_topic_ = plain_contract(catalog_, topic_name);
+}
+
+void EntryValidator::find_contract(const file::Entry& entry, std::string_view topic_name) {
+  find_topic(topic_name);
+  contract_ = of_topic_;
+  is_event_ = false;
+  const std::span<const Header> headers = entry.has_headers ? entry.headers : headers_;
+  if (headers.empty() || entry.form == file::ValueForm::tombstone || against_ == Against::json) return;
+  const cloud_event::Mode mode = cloud_event::mode_of(headers);
+  is_event_ = mode != cloud_event::Mode::none;
+  if (mode == cloud_event::Mode::binary) contract_ = event_contracts_.of_binary(headers, of_topic_);
+  if (mode == cloud_event::Mode::structured) take_structured(entry);
+}
+
+void EntryValidator::take_structured(const file::Entry& entry) {
+  const bool is_bytes = entry.form == file::ValueForm::bytes;
+  const json::Parsed parsed = json::parse(is_bytes ? std::string_view(entry.bytes) : entry.contents.bytes);
+  is_event_ = true;
+  contract_ = event_contracts_.of_structured(parsed.document ? parsed.document->root() : json::Node{}, of_topic_);
+}
+
+/// Whether contents that break their type are an event in structured mode, of which no header tells.
+bool EntryValidator::tells_of_event(const file::Entry& entry) const {
+  const std::string_view contents = entry.contents.bytes;
+  if (is_event_ || against_ == Against::json || contract_.contents == nullptr || !entry.violations.empty())
+    return false;
+  if (contents.find("specversion") == std::string_view::npos) return false;
+  const json::Parsed parsed = json::parse(contents);
+  return parsed.document && cloud_event::is_event(parsed.document->root());
 }
 
 bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_view topic_name) {
   if (!entry.violations.empty() || entry.form != file::ValueForm::contents) return false;
-  find_type(topic_name);
-  if (last_schema_ == nullptr || !is_worth_a_glance(entry.contents)) return false;
-  bool is_valid = validator_.valid_on_fast_path(*last_schema_, entry.contents);
+  find_contract(entry, topic_name);
+  if (contract_.contents == nullptr || !is_worth_a_glance(entry.contents)) return false;
+  bool is_valid = validator_.valid_on_fast_path(*contract_.contents, entry.contents);
   if (is_valid && covers_all(entry)) {
     Violations violations;
     add_key_and_headers(entry, violations);
     is_valid = keeps_all_ = violations.empty();
   }
-  if (is_valid) near_misses_.look_at(*last_schema_, validator_.dropped_on_fast_path());
+  if (is_valid) near_misses_.look_at(*contract_.contents, validator_.dropped_on_fast_path());
   if (is_valid) invalid_ = 0;
   return is_valid;
 }
 
 const std::uint32_t* EntryValidator::end_of_valid(const json::Text& rest, std::string_view topic_name) {
-  find_type(topic_name);
-  const bool is_known = last_schema_ != nullptr && (keeps_all_ || !covers_key_or_headers(*last_schema_));
-  const std::uint32_t* const after = is_known ? validator_.end_of_valid(*last_schema_, rest) : nullptr;
-  if (after != nullptr) near_misses_.look_at(*last_schema_, validator_.dropped_on_fast_path());
+  find_topic(topic_name);
+  contract_ = of_topic_;
+  // What names the type of an event may be another in each.
+  const bool is_known = !is_event_ && contract_.contents != nullptr && (keeps_all_ || contract_.beside == nullptr);
+  const std::uint32_t* const after = is_known ? validator_.end_of_valid(*contract_.contents, rest) : nullptr;
+  if (after != nullptr) near_misses_.look_at(*contract_.contents, validator_.dropped_on_fast_path());
   if (after != nullptr) invalid_ = 0;
   undecided_ = after != nullptr ? nullptr : rest.base + *rest.first;
   return after;
 }
 
 const std::uint32_t* EntryValidator::end_of_canonical(const json::Text& rest, std::string_view topic_name) {
-  find_type(topic_name);
-  if (against_ != Against::type || last_schema_ == nullptr) return nullptr;
-  return validator_.end_of_canonical(*last_schema_, rest);
+  find_topic(topic_name);
+  if (against_ != Against::type || is_event_ || of_topic_.contents == nullptr) return nullptr;
+  return validator_.end_of_canonical(*of_topic_.contents, rest);
 }
 
 void EntryValidator::set_detail(Detail detail) {
@@ -84,13 +116,13 @@ void EntryValidator::find_place(file::Entry& entry) const {
 }
 
 ValidatedEntry& EntryValidator::validate(file::Entry& entry, std::string_view topic_name, file::Reader* reader) {
-  find_type(topic_name);
+  find_contract(entry, topic_name);
   reader_ = reader;
-  validated_.schema = last_schema_;
-  validated_.violations.clear();
-  validated_.wire = {};
-  validated_.in_file = false;
-  entry.violations.empty() ? validate_whole(entry) : validate_broken(entry);
+  validate_by_contract(entry);
+  if (!validated_.violations.empty() && tells_of_event(entry)) {
+    take_structured(entry);
+    validate_by_contract(entry);
+  }
   if (entry.violations.empty() && covers_all(entry)) validate_key_and_headers_of(entry);
   if (!validated_.violations.empty()) conceal_reading(entry);
   invalid_ = validated_.violations.empty() ? 0 : std::min(invalid_ + 1, many);
@@ -98,11 +130,20 @@ ValidatedEntry& EntryValidator::validate(file::Entry& entry, std::string_view to
   return validated_;
 }
 
+void EntryValidator::validate_by_contract(file::Entry& entry) {
+  validated_.schema = contract_.type;
+  validated_.beside = contract_.beside;
+  validated_.violations.clear();
+  validated_.wire = {};
+  validated_.in_file = false;
+  entry.violations.empty() ? validate_whole(entry) : validate_broken(entry);
+}
+
 void EntryValidator::validate_whole(file::Entry& entry) {
   const bool is_read = entry.partial != nullptr && options_.wire == Wire::skip && options_.detail == Detail::count;
   if (entry.form == file::ValueForm::contents) is_read ? validate_partial(entry) : validate_contents(entry);
   if (entry.form == file::ValueForm::bytes) validate_bytes(entry);
-  if (last_schema_ == nullptr && options_.strict == Strict::yes) check_topic(entry);
+  if (contract_.type == nullptr && options_.strict == Strict::yes) check_topic(entry);
 }
 
 /// An entry that is wrong itself may have wrong contents too, up to where it breaks. That they are JSON, the reader has
@@ -110,7 +151,7 @@ void EntryValidator::validate_whole(file::Entry& entry) {
 void EntryValidator::validate_broken(file::Entry& entry) {
   if (entry.form == file::ValueForm::contents && !entry.contents.bytes.empty()) {
     entry.partial != nullptr ? validate_partial(entry) : validate_contents(entry);
-    const bool unknown = last_schema_ == nullptr && !last_topic_.empty();
+    const bool unknown = contract_.type == nullptr && !last_topic_.empty();
     if (unknown && options_.strict == Strict::yes) check_topic(entry);
   }
   auto& all = validated_.violations;
@@ -125,7 +166,7 @@ void EntryValidator::conceal_reading(const file::Entry& entry) {
   Violations& all = validated_.violations;
   const auto schemas = catalog_.schemas();
   const auto of_any = [&](auto holds) {
-    if (last_schema_ != nullptr) return holds(*last_schema_);
+    if (contract_.contents != nullptr) return holds(*contract_.contents);
     return std::any_of(schemas.begin(), schemas.end(), [&](const SchemaPtr& schema) { return holds(*schema); });
   };
   for (Violation& violation : all) {
@@ -133,32 +174,32 @@ void EntryValidator::conceal_reading(const file::Entry& entry) {
     if (is_of_bytes && !violation.found.empty() && of_any(has_secrets)) violation.found = secret_mark;
   }
   if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
-  if (last_schema_ != nullptr && !has_secrets(*last_schema_)) return;
+  if (contract_.contents != nullptr && !has_secrets(*contract_.contents)) return;
   // What breaks before its contents begin tells nothing of them.
   if (entry.contents.bytes.data() == nullptr && !begins_contents(entry.text)) return;
-  if (last_schema_ != nullptr) return conceal(*last_schema_, all);
+  if (contract_.contents != nullptr) return conceal(*contract_.contents, all);
   if (of_any([&](const Schema& schema) { return may_hold_secrets(schema, entry.text); })) conceal_all(all);
 }
 
 /// Contents that the reader has read need not be read again.
 void EntryValidator::validate_partial(file::Entry& entry) {
-  if (against_ == Against::json || last_schema_ == nullptr) return;
-  thoth::validate(*last_schema_, *entry.partial, options_, validated_.violations);
+  if (against_ == Against::json || contract_.contents == nullptr) return;
+  thoth::validate(*contract_.contents, *entry.partial, options_, validated_.violations);
   dropped_.clear();
-  find_dropped(*last_schema_, *entry.partial, dropped_);
-  near_misses_.look_at(*last_schema_, dropped_);
+  find_dropped(*contract_.contents, *entry.partial, dropped_);
+  near_misses_.look_at(*contract_.contents, dropped_);
   const auto before = static_cast<std::uint64_t>(entry.contents.bytes.data() - entry.text.data());
   for (Violation& violation : validated_.violations) violation.place.offset -= before;
   if (options_.detail == Detail::full) file::locate(entry, validated_.violations);
 }
 
 void EntryValidator::validate_contents(file::Entry& entry) {
-  const bool typed = against_ == Against::type && last_schema_ != nullptr;
+  const bool typed = against_ == Against::type && contract_.contents != nullptr;
   json::Text contents = entry.contents;
   if (!is_worth_a_glance(contents)) contents.first = nullptr;
   ValidationResult& result =
-      typed ? validator_.validate(*last_schema_, contents) : validator_.validate_untyped(contents);
-  if (typed) near_misses_.look_at(*last_schema_, result.dropped);
+      typed ? validator_.validate(*contract_.contents, contents) : validator_.validate_untyped(contents);
+  if (typed) near_misses_.look_at(*contract_.contents, result.dropped);
   if (!result.valid()) {
     std::swap(validated_.violations, result.violations);
     find_place(entry);
@@ -169,7 +210,7 @@ void EntryValidator::validate_contents(file::Entry& entry) {
   } else {
     validated_.wire = result.wire;
     validated_.in_file = result.canonical;
-    if (last_schema_ == nullptr && options_.wire == Wire::make) fill_in();
+    if (contract_.contents == nullptr && options_.wire == Wire::make) fill_in();
   }
 }
 
@@ -198,10 +239,10 @@ void EntryValidator::fill_in() {
 /// and column of the file: violations stand at the entry.
 void EntryValidator::validate_bytes(file::Entry& entry) {
   validated_.wire = entry.bytes;
-  if (last_schema_ == nullptr || against_ == Against::json) return;
+  if (contract_.contents == nullptr || against_ == Against::json) return;
   const SchemaFrame frame = split_frame(FramedPart::value, entry.bytes, entry.headers);
   ValidationResult& result =
-      validator_as_is_.validate(*last_schema_, json::Text{frame.contents, nullptr, nullptr, nullptr});
+      validator_as_is_.validate(*contract_.contents, json::Text{frame.contents, nullptr, nullptr, nullptr});
   if (result.valid()) return;
   std::swap(validated_.violations, result.violations);
   name_binary(frame);
@@ -221,14 +262,14 @@ void EntryValidator::name_binary(const SchemaFrame& frame) {
 
 /// Bare contents have neither key nor headers, and no topic of their own.
 bool EntryValidator::covers_all(const file::Entry& entry) const {
-  return covered_ == Covered::entry && against_ == Against::type && last_schema_ != nullptr &&
-         covers_key_or_headers(*last_schema_) && !entry.topic_name.empty();
+  return covered_ == Covered::entry && against_ == Against::type && contract_.beside != nullptr &&
+         !entry.topic_name.empty();
 }
 
 void EntryValidator::add_key_and_headers(const file::Entry& entry, Violations& violations) const {
   const KeyAndHeaders record{entry.key, entry.headers};
   const bool has_value = entry.form != file::ValueForm::tombstone;
-  validate_key_and_headers(*last_schema_, record, has_value ? HasValue::yes : HasValue::no, options_, violations);
+  validate_key_and_headers(*contract_.beside, record, has_value ? HasValue::yes : HasValue::no, options_, violations);
 }
 
 void EntryValidator::validate_key_and_headers_of(file::Entry& entry) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/schema_frame.hpp"
+#include "judging/event_contracts.hpp"
 #include "judging/near_misses.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/message_file.hpp"
@@ -15,7 +17,8 @@ namespace thoth {
 
 /// What validating an entry gave. Valid until the next validation.
 struct ValidatedEntry {
-  const Schema* schema = nullptr;  ///< null: no message type is known for the topic, contents were only read as JSON
+  const Schema* schema = nullptr;  ///< null: no message type is known, contents were only read as JSON
+  const Schema* beside = nullptr;  ///< whose key and headers contract counts; null: none
   Violations violations;           ///< with their places in the file; empty: valid
   std::string_view wire;           ///< if valid: the bytes that go out; none for a tombstone
   bool in_file = false;            ///< `wire` views the entry's own text
@@ -28,7 +31,8 @@ enum class Against : bool { type, json };
 /// the caller has yet to add what it lacks.
 enum class Covered : bool { contents, entry };
 
-/// Validates entries against the catalog: the one way for validate and send. One for each thread.
+/// Validates entries against the catalog, CloudEvents among them as such: the one way for validate and send. One for
+/// each thread.
 class EntryValidator {
  public:
   /// `catalog` must outlive this. Against JSON alone, the wire form is the contents' bytes as they stand. `near_misses`
@@ -36,6 +40,9 @@ class EntryValidator {
   /// outlive this too.
   EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against = Against::type,
                  NearMisses* near_misses = nullptr, Covered covered = Covered::contents);
+
+  /// Takes these for the headers of entries that name none. They must outlive this.
+  void set_headers(std::span<const Header> headers) { headers_ = headers; }
 
   /// How much violations tell from the next call on; those that are only counted have no place either.
   void set_detail(Detail detail);
@@ -58,9 +65,13 @@ class EntryValidator {
  private:
   static constexpr unsigned many = 16;
 
-  void find_type(std::string_view topic_name);
+  void find_topic(std::string_view topic_name);
+  void find_contract(const file::Entry& entry, std::string_view topic_name);
+  [[nodiscard]] bool tells_of_event(const file::Entry& entry) const;
+  void take_structured(const file::Entry& entry);
   [[nodiscard]] bool is_worth_a_glance(const json::Text& contents) const;
   void find_place(file::Entry& entry) const;
+  void validate_by_contract(file::Entry& entry);
   void validate_whole(file::Entry& entry);
   void validate_broken(file::Entry& entry);
   void validate_contents(file::Entry& entry);
@@ -82,8 +93,12 @@ class EntryValidator {
   NearMissSearch near_misses_;
   std::vector<DroppedMember> dropped_;  ///< of contents that the reader has read
   MessageValidator validator_as_is_;    ///< for bytes that go out as they are: nothing is filled in
+  EventContracts event_contracts_;
+  std::span<const Header> headers_;
   std::string last_topic_;
-  const Schema* last_schema_ = nullptr;
+  RecordContract of_topic_;  ///< of entries of last_topic_ that are no events
+  RecordContract contract_;  ///< of the entry that is validated
+  bool is_event_ = false;
   ValidatedEntry validated_;
   std::string filled_in_;            ///< contents of no known type, with what they lacked
   file::Reader* reader_ = nullptr;   ///< of the entry that is validated, if it may lack its place
