@@ -34,6 +34,19 @@ std::optional<std::string_view> text_of(const json::Node& root, std::string_view
   return node->text;
 }
 
+/// An event that does not name its component names its source.
+RecordOrigin origin_of_event(const ValidatedRecord& validated, const json::Node& root) {
+  const bool is_structured = validated.topic.event == cloud_event::Mode::structured;
+  const json::Node* const data = is_structured ? root.find("data") : &root;
+  RecordOrigin origin;
+  if (data != nullptr) origin = {text_of(*data, component_member), text_of(*data, version_member)};
+  if (origin.component_name) return origin;
+  const std::string_view source =
+      is_structured ? cloud_event::source_of(root) : cloud_event::source_of(validated.record.headers);
+  if (!source.empty()) origin.component_name = source;
+  return origin;
+}
+
 }  // namespace
 
 RecordOrigin origin_of(const ValidatedRecord& validated) {
@@ -41,6 +54,7 @@ RecordOrigin origin_of(const ValidatedRecord& validated) {
   if (!validated.record.value || take_members(validated, origin)) return origin;
   const json::Node* const root = validated.contents.tree().root;
   if (root == nullptr) return {};
+  if (validated.topic.event != cloud_event::Mode::none) return origin_of_event(validated, *root);
   return {text_of(*root, component_member), text_of(*root, version_member)};
 }
 

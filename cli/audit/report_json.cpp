@@ -38,9 +38,9 @@ void write_origins(const OriginCounts& origins, json::Writer& out) {
 void write_topic(const TopicAudit& topic, json::Writer& out) {
   out.begin_object().member("topic", topic.name).member("topic_name", topic.base).member("known", topic.is_known);
   out.member("complete", topic.is_complete()).member("records", topic.records);
-  out.member("valid", topic.records - topic.invalid - topic.not_validated()).member("invalid", topic.invalid);
-  out.member("not_validated", topic.not_validated()).member("left_out", json::null_if_empty(topic.left_out));
-  out.member("tombstones", topic.tombstones).member("bytes", topic.bytes);
+  out.member("valid", topic.records - topic.invalid - topic.not_validated).member("invalid", topic.invalid);
+  out.member("not_validated", topic.not_validated).member("left_out", json::null_if_empty(topic.left_out));
+  out.member("cloudevents", topic.events).member("tombstones", topic.tombstones).member("bytes", topic.bytes);
   out.member("first_timestamp", topic.first_timestamp).member("last_timestamp", topic.last_timestamp);
   out.key("partitions").begin_array();
   for (const AuditedPartition& partition : topic.partitions) {

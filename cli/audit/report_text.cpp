@@ -44,12 +44,15 @@ class TextReport {
       text += "no records";
     } else {
       text += counted(topic.records, "record", "records");
-      if (topic.is_known || topic.invalid != 0) {
-        text += fmt::format(", {} valid, {} invalid", topic.records - topic.invalid, topic.invalid);
+      if (topic.not_validated < topic.records) {
+        const std::uint64_t valid = topic.records - topic.invalid - topic.not_validated;
+        text += fmt::format(", {} valid, {} invalid", valid, topic.invalid);
+        if (topic.not_validated != 0) text += fmt::format(", {} not validated", topic.not_validated);
       } else {
         text += topic.left_out.empty() ? ", not validated (no message type for this topic)"
                                        : ", not validated: " + topic.left_out;
       }
+      if (topic.events != 0) text += ", " + counted(topic.events, "CloudEvent", "CloudEvents");
       if (topic.tombstones != 0) text += ", " + counted(topic.tombstones, "tombstone", "tombstones");
       text += ", " + byte_text(topic.bytes);
     }

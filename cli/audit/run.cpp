@@ -53,8 +53,7 @@ void AuditRun::add_topic(const std::string& name) {
   State state{audit_.topics.size(), {}};
   if (topic.schema == nullptr && options_.strict) {
     state.unknown_topic.push_back(unknown_topic(context_.types, topic.base));
-  } else if (topic.schema == nullptr) {
-    warn_of_unknown(name, topic);
+    state.is_told = true;
   }
   states_.emplace(name, std::move(state));
   TopicAudit& audited = audit_.topics.emplace_back();
@@ -73,11 +72,20 @@ void AuditRun::warn_of_unknown(const std::string& topic, const RecordTopic& know
                                     near ? fmt::format(" (did you mean {}?)", *near) : ""));
 }
 
+/// Of topics without records, what was not said at the first record.
+void AuditRun::warn_of_empty() {
+  for (const TopicAudit& topic : audit_.topics) {
+    const bool is_told = state_of(topic.name).is_told || topic.records != 0 || topic.is_known;
+    if (!is_told) warn_of_unknown(topic.name, validator_.topic_of(topic.name));
+  }
+}
+
 void AuditRun::run(kafka::Consumer& consumer) {
   for (const std::string& line : describe(plan_)) context_.console.info(line);
   const auto read_all = consumer.assign(plan_.from).and_then([&] { return read(consumer); });
   record_positions();
   context_.console.status({});
+  warn_of_empty();
   if (!read_all) {
     audit_.error = read_all.error();
   } else if (!snapshot_.reached()) {
@@ -110,9 +118,12 @@ void AuditRun::take(const kafka::Batch& batch) {
 }
 
 void AuditRun::take_record(const kafka::Record& record) {
-  const State& state = state_of(record.topic);
+  State& state = state_of(record.topic);
   contents_.reset(contents_of(record));
   const ValidatedRecord found = validator_.validate(record, contents_);
+  if (found.topic.schema == nullptr && !std::exchange(state.is_told, true)) {
+    warn_of_unknown(std::string(record.topic), found.topic);
+  }
   sort_violations(found, state);
   const ValidatedRecord validated{record, found.topic, contents_, broken_, found.canonical, found.members};
   ++tally_.read;
@@ -121,7 +132,8 @@ void AuditRun::take_record(const kafka::Record& record) {
 }
 
 void AuditRun::sort_violations(const ValidatedRecord& validated, const State& state) {
-  broken_ = state.unknown_topic;
+  broken_.clear();
+  if (validated.topic.schema == nullptr) broken_ = state.unknown_topic;
   unknown_.clear();
   for (const Violation& violation : validated.violations) {
     // A schema that closes an object says so itself; the built-in types leave it to --strict.

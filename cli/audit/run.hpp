@@ -31,15 +31,17 @@ class AuditRun {
   [[nodiscard]] const ReadingTally& tally() const { return tally_; }
 
  private:
-  /// A topic, and what is wrong with all its records.
+  /// A topic, and what is wrong with all its records that no type is known for.
   struct State {
     std::size_t index = 0;  ///< in the audit
     Violations unknown_topic;
+    bool is_told = false;  ///< that no type is known
   };
 
   void add_topics();
   void add_topic(const std::string& name);
   void warn_of_unknown(const std::string& topic, const RecordTopic& known);
+  void warn_of_empty();
   Result<void> read(kafka::Consumer& consumer);
   void take(const kafka::Batch& batch);
   void take_record(const kafka::Record& record);

@@ -67,7 +67,12 @@ bool TopicAudit::is_complete() const {
 void TopicAudit::add(const ValidatedRecord& validated, const Violations& unknown, const RecordOrigin& origin) {
   const kafka::Record& record = validated.record;
   ++records;
-  if (!validated.valid()) ++invalid;
+  if (!validated.valid()) {
+    ++invalid;
+  } else if (validated.topic.schema == nullptr) {
+    ++not_validated;
+  }
+  if (validated.topic.event != cloud_event::Mode::none) ++events;
   if (record.timestamp >= 0) {
     first_timestamp = std::min(first_timestamp.value_or(record.timestamp), record.timestamp);
     last_timestamp = std::max(last_timestamp.value_or(record.timestamp), record.timestamp);

@@ -55,6 +55,8 @@ struct TopicAudit {
   std::vector<AuditedPartition> partitions;
   std::uint64_t records = 0;
   std::uint64_t invalid = 0;
+  std::uint64_t not_validated = 0;  ///< that no type is known for, and that nothing else is wrong with
+  std::uint64_t events = 0;         ///< that are CloudEvents
   std::uint64_t tombstones = 0;
   std::uint64_t bytes = 0;                      ///< of values
   std::optional<std::int64_t> first_timestamp;  ///< the least
@@ -63,8 +65,6 @@ struct TopicAudit {
   SightingList violations;
   SightingList unknown_members;
 
-  /// Records that no type is known for, and that nothing else is wrong with.
-  [[nodiscard]] std::uint64_t not_validated() const { return is_known ? 0 : records - invalid; }
   /// True once all of it was read.
   [[nodiscard]] bool is_complete() const;
   /// `validated` has the violations that count; `unknown`: members that its type does not declare.

@@ -114,6 +114,20 @@ void append_schema(const char* label, const SchemaFrame& frame, Page& page, std:
   out += '\n';
 }
 
+/// Which CloudEvent a record carries, from where.
+void append_event(const ValidatedRecord& validated, Page& page, std::string& out) {
+  if (validated.topic.event == cloud_event::Mode::none) return;
+  const bool is_structured = validated.topic.event == cloud_event::Mode::structured;
+  const json::Node* const root = is_structured ? validated.contents.root() : nullptr;
+  if (is_structured && root == nullptr) return;
+  const std::span<const Header> headers = validated.record.headers;
+  page.coloured(dim, is_structured ? "  CloudEvent, structured mode: " : "  CloudEvent, binary mode: ");
+  page.word(is_structured ? cloud_event::data_names(*root).type : cloud_event::data_names(headers).type);
+  page.coloured(dim, " from ");
+  page.word(is_structured ? cloud_event::source_of(*root) : cloud_event::source_of(headers));
+  out += '\n';
+}
+
 }  // namespace
 
 void append_pretty_record(const ValidatedRecord& validated, const ShownValue& value, json::Colours colours,
@@ -126,6 +140,7 @@ void append_pretty_record(const ValidatedRecord& validated, const ShownValue& va
   if (record.key) page.labelled("  key: ", printed_key(record));
   append_schema("  key schema: ", key_frame(record), page, out);
   append_schema("  schema: ", value_frame(record), page, out);
+  append_event(validated, page, out);
   for (const Header& header : record.headers) {
     page.coloured(dim, "  header ");
     page.word(header.key);

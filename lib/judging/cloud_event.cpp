@@ -40,6 +40,11 @@ const std::string* attribute(std::span<const Header> headers, std::string_view n
   return found == headers.rend() ? nullptr : &*found->value;
 }
 
+std::string_view text_of(std::span<const Header> headers, std::string_view name) {
+  const std::string* const text = attribute(headers, name);
+  return text == nullptr ? std::string_view() : std::string_view(*text);
+}
+
 std::string_view text_of(const json::Node& event, std::string_view name) {
   const json::Node* const value = event.find(name);
   return value != nullptr && value->kind == json::Kind::string ? std::string_view(value->text) : std::string_view();
@@ -65,15 +70,19 @@ bool is_event(const json::Node& value) {
 }
 
 DataNames data_names(std::span<const Header> headers) {
-  const auto value = [&](std::string_view name) {
-    const std::string* const text = attribute(headers, name);
-    return text == nullptr ? std::string_view() : std::string_view(*text);
-  };
-  return {value("type"), value("dataschema")};
+  return {text_of(headers, "type"), text_of(headers, "dataschema")};
 }
 
 DataNames data_names(const json::Node& event) {
   return {text_of(event, "type"), text_of(event, "dataschema")};
+}
+
+std::string_view source_of(std::span<const Header> headers) {
+  return text_of(headers, "source");
+}
+
+std::string_view source_of(const json::Node& event) {
+  return text_of(event, "source");
 }
 
 std::string data_schema_of(const Schema& type) {

@@ -43,6 +43,10 @@ struct DataNames {
 [[nodiscard]] DataNames data_names(std::span<const Header> headers);
 [[nodiscard]] DataNames data_names(const json::Node& event);
 
+/// The attribute source; empty where there is none.
+[[nodiscard]] std::string_view source_of(std::span<const Header> headers);
+[[nodiscard]] std::string_view source_of(const json::Node& event);
+
 /// The URI that names a type as dataschema: its schema's $id; of a type that is declared in C++
 /// "urn:thoth:TOPIC:VERSION"; else empty.
 [[nodiscard]] std::string data_schema_of(const Schema& type);

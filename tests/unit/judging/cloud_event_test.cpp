@@ -65,6 +65,8 @@ TEST_CASE("type and dataschema are found in both modes") {
   const json::Parsed parsed = json::parse(R"({"type":"b","dataschema":7})");
   const auto of_value = cloud_event::data_names(parsed.document->root());
   CHECK(of_value.type == "b");
+  CHECK(cloud_event::source_of(attributes) == "/a");
+  CHECK(cloud_event::source_of(parsed.document->root()).empty());
   CHECK(of_value.data_schema.empty());
 }
 
