@@ -122,7 +122,12 @@ void AuditRun::take_record(const kafka::Record& record) {
   contents_.reset(contents_of(record));
   const ValidatedRecord found = validator_.validate(record, contents_);
   if (found.topic.schema == nullptr && !std::exchange(state.is_told, true)) {
-    warn_of_unknown(std::string(record.topic), found.topic);
+    if (found.topic.event == cloud_event::Mode::none || found.topic.left_out != nullptr) {
+      warn_of_unknown(std::string(record.topic), found.topic);
+    } else {
+      context_.console.warn(
+          fmt::format("{}: no message type for some of its CloudEvents; their data is not validated", record.topic));
+    }
   }
   sort_violations(found, state);
   const ValidatedRecord validated{record, found.topic, contents_, broken_, found.canonical, found.members};

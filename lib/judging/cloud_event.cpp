@@ -69,6 +69,10 @@ bool is_event(const json::Node& value) {
                      [&](std::string_view name) { return !text_of(value, name).empty(); });
 }
 
+bool may_tell_of_event(std::string_view text) {
+  return text.find("specversion") != std::string_view::npos || text.find("\"ce_") != std::string_view::npos;
+}
+
 DataNames data_names(std::span<const Header> headers) {
   return {text_of(headers, "type"), text_of(headers, "dataschema")};
 }

@@ -164,21 +164,24 @@ void EntryValidator::validate_broken(file::Entry& entry) {
 /// type is not known.
 void EntryValidator::conceal_reading(const file::Entry& entry) {
   Violations& all = validated_.violations;
+  // A broken entry may not have come to what tells of an event.
+  const bool is_known = entry.violations.empty() || !cloud_event::may_tell_of_event(entry.text);
+  const Schema* const schema = is_known ? contract_.contents : nullptr;
   const auto schemas = catalog_.schemas();
   const auto of_any = [&](auto holds) {
-    if (contract_.contents != nullptr) return holds(*contract_.contents);
-    return std::any_of(schemas.begin(), schemas.end(), [&](const SchemaPtr& schema) { return holds(*schema); });
+    if (schema != nullptr) return holds(*schema);
+    return std::any_of(schemas.begin(), schemas.end(), [&](const SchemaPtr& one) { return holds(*one); });
   };
   for (Violation& violation : all) {
     const bool is_of_bytes = violation.code == Code::entry_shape && violation.pointer == "/value_base64";
     if (is_of_bytes && !violation.found.empty() && of_any(has_secrets)) violation.found = secret_mark;
   }
   if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
-  if (contract_.contents != nullptr && !has_secrets(*contract_.contents)) return;
+  if (schema != nullptr && !has_secrets(*schema)) return;
   // What breaks before its contents begin tells nothing of them.
   if (entry.contents.bytes.data() == nullptr && !begins_contents(entry.text)) return;
-  if (contract_.contents != nullptr) return conceal(*contract_.contents, all);
-  if (of_any([&](const Schema& schema) { return may_hold_secrets(schema, entry.text); })) conceal_all(all);
+  if (schema != nullptr) return conceal(*schema, all);
+  if (of_any([&](const Schema& one) { return may_hold_secrets(one, entry.text); })) conceal_all(all);
 }
 
 /// Contents that the reader has read need not be read again.

@@ -13,7 +13,7 @@ namespace {
 
 using cloud_event::Mode;
 
-constexpr std::string_view location = "CloudEvents 1.0#/";
+constexpr std::string_view location = "CloudEvents 1.0#";
 
 /// Writes rules for the attributes of events into a schema. Source: "CloudEvents" 1.0.2, 3 (Context Attributes), and
 /// for structured mode "JSON Event Format for CloudEvents" 1.0.2, 2 and 3.
@@ -34,7 +34,7 @@ class EnvelopeMaker {
       add(root, "data", *data, Presence::optional);
       add_rest_of_json(root, constraints);
     }
-    constraints.property_names = rule("name", Type::string, [&](Constraints& all) {
+    constraints.property_names = rule("/name", Type::string, [&](Constraints& all) {
       all.pattern = Pattern::compile(data ? "^([a-z0-9]+|data_base64)$" : "^(?!ce_)|^ce_[a-z0-9]+$").value();
     });
     const RuleId id = rule("", Type::object, [&](Constraints& all) { all = std::move(constraints); });
@@ -64,7 +64,7 @@ class EnvelopeMaker {
 
   void attribute(Rule& root, std::string_view name, Presence presence, std::optional<Format> format = {}) {
     const TypeSet types = presence == Presence::required ? TypeSet(Type::string) : optional_;
-    const RuleId id = rule(name, types, [&](Constraints& all) {
+    const RuleId id = rule('/' + std::string(name), types, [&](Constraints& all) {
       all.min_length = 1;
       all.format = format;
       all.asserts_format = true;
@@ -73,7 +73,7 @@ class EnvelopeMaker {
   }
 
   void add_attributes(Rule& root) {
-    const RuleId version = rule("specversion", Type::string, [](Constraints& all) {
+    const RuleId version = rule("/specversion", Type::string, [](Constraints& all) {
       const std::string text = '"' + std::string(cloud_event::spec_version) + '"';
       all.choices.push_back({"const", {}, text, {std::string(cloud_event::spec_version)}, {text}});
     });
@@ -89,18 +89,18 @@ class EnvelopeMaker {
   /// What only JSON has: a null in place of an absent attribute, data in base64, and extensions that are no strings.
   void add_rest_of_json(Rule& root, Constraints& constraints) {
     const auto matching = [&](std::string_view name, std::string_view pattern) {
-      const RuleId id =
-          rule(name, optional_, [&](Constraints& all) { all.pattern = Pattern::compile(pattern).value(); });
+      const RuleId id = rule('/' + std::string(name), optional_,
+                             [&](Constraints& all) { all.pattern = Pattern::compile(pattern).value(); });
       add(root, std::string(name), id, Presence::optional);
     };
     matching("datacontenttype", "^[^/ ]+/[^/ ]+");
     matching("data_base64", "^[A-Za-z0-9+/]*={0,2}$");
     const TypeSet scalar = Type::string | Type::boolean | Type::null | Type::integer;
-    constraints.additional_properties = rule("extension", scalar, [](Constraints& all) {
+    constraints.additional_properties = rule("/extension", scalar, [](Constraints& all) {
       all.minimum = Bound{json::Decimal("-2147483648"), "-2147483648"};
       all.maximum = Bound{json::Decimal("2147483647"), "2147483647"};
     });
-    const RuleId nothing = rule("data_base64", {}, [](Constraints&) {});
+    const RuleId nothing = rule("/data_base64", {}, [](Constraints&) {});
     const RuleId no_data = append_object_rule(schema_, "data", nothing, Presence::optional, resource_);
     constraints.dependencies.push_back({"data_base64", "data_base64", {}, no_data});
   }

@@ -3,7 +3,7 @@
 """JSON as Confluent's own serializer writes it, with the schema before the value and in a header: thoth-msg reads it, sends it
 again, and Confluent's deserializer reads that. The registry is the one in memory that confluent-kafka comes with.
 
-Needs KAFKA_BOOTSTRAP_SERVERS, THOTH_MSG (the program) and VIRTUALENV (a folder, where confluent-kafka is installed once)."""
+Needs KAFKA_BOOTSTRAP_SERVERS, THOTH_MSG (the program) and PACKAGES (a folder, where confluent-kafka is installed once)."""
 
 import json
 import os
@@ -20,7 +20,7 @@ STEP_TIMEOUT = 120  # seconds; against hanging only
 
 def run_inside():
     """Starts this program again with confluent-kafka; where that cannot be had, the test is skipped."""
-    folder = os.environ["VIRTUALENV"]
+    folder = os.environ["PACKAGES"]
     python = os.path.join(folder, "bin", "python")
     done = os.path.join(folder, "done")
     if not os.path.exists(done):
@@ -64,7 +64,7 @@ class SchemaRegistry(unittest.TestCase):
         for number in range(9):
             schema = dict(SCHEMA, title=f"Other {number}")
             JSONSerializer(json.dumps(schema), self.registry)({"id": 1}, SerializationContext("other", MessageField.VALUE))
-        self.catalog = os.path.join(os.environ["VIRTUALENV"], self.topics[0] + ".schema.json")
+        self.catalog = os.path.join(os.environ["PACKAGES"], self.topics[0] + ".schema.json")
         with open(self.catalog, "w", encoding="utf-8") as file:
             json.dump(SCHEMA, file)
 

@@ -58,6 +58,12 @@ TEST_CASE("what no header tells of is an event with all four attributes") {
   CHECK(!is_event("[]"));
 }
 
+TEST_CASE("a text that names an attribute may tell of an event") {
+  CHECK(cloud_event::may_tell_of_event(R"({"specversion":)"));
+  CHECK(cloud_event::may_tell_of_event(R"({"headers":[{"key":"ce_id")"));
+  CHECK(!cloud_event::may_tell_of_event(R"({"id":"1"})"));
+}
+
 TEST_CASE("type and dataschema are found in both modes") {
   const auto of_headers = cloud_event::data_names(attributes);
   CHECK(of_headers.type == "b");

@@ -52,3 +52,11 @@ TEST_CASE("a type without secrets hides nothing, an unknown one what mentions a 
   CHECK(shown("", R"({"message_contents":{"a": None)") == R"({"message_contents":{"a": None)");
   CHECK(shown("", R"({"value_base64": "aHVudGVyMg==)") == "***");
 }
+
+TEST_CASE("an event may have secrets of any type, wherever it has them") {
+  CHECK(shown("other", R"({"specversion":"1.0","data":{"registry_password":"hunter2"}})") == "***");
+  CHECK(shown(secretive,
+              R"({"topic_name":"t","message_contents":{"registry_password":"x"},"headers":[{"key":"ce_id"}]})") ==
+        "***");
+  CHECK(shown(secretive, R"({"specversion":"1.0","data":{"n":1}})") == R"({"specversion":"1.0","data":{"n":1}})");
+}
