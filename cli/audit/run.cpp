@@ -51,7 +51,7 @@ void AuditRun::add_topics() {
 void AuditRun::add_topic(const std::string& name) {
   const RecordTopic& topic = validator_.topic_of(name);
   State state{audit_.topics.size(), {}};
-  if (topic.schema == nullptr && options_.strict) {
+  if (topic.schema == nullptr && topic.left_out == nullptr && options_.strict) {
     state.unknown_topic.push_back(unknown_topic(context_.types, topic.base));
     state.is_told = true;
   }

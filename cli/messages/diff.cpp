@@ -40,6 +40,7 @@ Result<Catalog> read(const std::string& path, Context& context) {
   THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(catalog, path, context.settings.catalog_options));
   // The types of a document that names no topic would pass for removed.
   for (const LeftOutSchema& schema : report.left_out) {
+    if (!schema.is_fault()) continue;
     if (catalog.schemas().empty() || schema.topic.empty()) return tl::unexpected<Error>(schema.loading_error());
   }
   warn_of_catalogs({std::move(report)}, context.console);
@@ -50,11 +51,14 @@ Result<Catalog> read(const std::string& path, Context& context) {
 std::set<std::string> leave_out_in_both(Catalog& before, Catalog& after) {
   std::set<std::string> topics;
   for (const Catalog* catalog : {&before, &after}) {
-    for (const auto& [topic, schema] : catalog->left_out()) topics.insert(topic);
+    for (const auto& [topic, schema] : catalog->left_out()) {
+      if (schema.is_fault()) topics.insert(topic);
+    }
   }
   for (const std::string& topic : topics) {
-    const auto& known = before.left_out().contains(topic) ? before.left_out() : after.left_out();
-    const LeftOutSchema schema = known.find(topic)->second;
+    const auto found = before.left_out().find(topic);
+    const bool is_of_before = found != before.left_out().end() && found->second.is_fault();
+    const LeftOutSchema schema = is_of_before ? found->second : after.left_out().find(topic)->second;
     before.leave_out(schema);
     after.leave_out(schema);
   }

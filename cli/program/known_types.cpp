@@ -33,6 +33,7 @@ Result<void> refuse_left_out(const std::vector<CatalogReport>& reports, Console&
   Error last;
   for (const CatalogReport& report : reports) {
     for (const LeftOutSchema& schema : report.left_out) {
+      if (!schema.is_fault()) continue;
       last = schema.loading_error();
       lines.push_back(last.text());
     }
@@ -48,7 +49,9 @@ Result<void> refuse_left_out(const std::vector<CatalogReport>& reports, Console&
 void warn_of_catalogs(const std::vector<CatalogReport>& reports, Console& console) {
   std::vector<std::string> lines;
   for (const CatalogReport& report : reports) {
-    for (const LeftOutSchema& schema : report.left_out) lines.push_back(schema.text());
+    for (const LeftOutSchema& schema : report.left_out) {
+      if (schema.is_fault()) lines.push_back(schema.text());
+    }
   }
   for (const CatalogReport& report : reports) lines.insert(lines.end(), report.notes.begin(), report.notes.end());
   tell_some(lines, [&console](std::string_view line) { console.warn(line); });

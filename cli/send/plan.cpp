@@ -236,7 +236,7 @@ std::optional<Error> left_out_topic(const SendInput& input, const MessageRules& 
   if (rules.against != Against::type) return std::nullopt;
   for (const auto& [topic, use] : input.topics) {
     const LeftOutSchema* const left_out = use.known ? nullptr : rules.types->find_left_out(topic);
-    if (left_out != nullptr) return left_out->using_error("sending to");
+    if (left_out != nullptr) return refuse_topic(*left_out);
   }
   return std::nullopt;
 }

@@ -42,4 +42,10 @@ Error refuse_entry(const Outgoing& outgoing, const std::string& file, Context& c
           std::string(sent)};
 }
 
+Error refuse_topic(const LeftOutSchema& left_out) {
+  Error error = left_out.using_error("sending to");
+  if (!left_out.is_fault()) error.advice = "--no-validate sends values as they are";
+  return error;
+}
+
 }  // namespace thoth::cli

@@ -24,4 +24,7 @@ void report_violations(const EntryResult& result, const std::string& file, const
 /// rest.
 Error refuse_entry(const Outgoing& outgoing, const std::string& file, Context& context, std::string_view sent);
 
+/// Why nothing can be sent to a topic whose messages are not validated: usage.
+Error refuse_topic(const LeftOutSchema& left_out);
+
 }  // namespace thoth::cli

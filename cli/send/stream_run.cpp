@@ -125,7 +125,7 @@ class Streaming {
   Result<void> look_at_topic(const Outgoing& outgoing, const std::string& file) {
     const bool is_unvalidated = warns_ && !outgoing.known;
     const auto* const left_out = is_unvalidated ? context_.types.find_left_out(outgoing.base_topic) : nullptr;
-    if (left_out != nullptr) return tl::unexpected<Error>(left_out->using_error("sending to"));
+    if (left_out != nullptr) return tl::unexpected<Error>(refuse_topic(*left_out));
     THOTH_TRY_ASSIGN(const std::size_t partitions, topics_->partitions_of(outgoing));
     if (is_unvalidated) {
       unknown_.add(file, outgoing.entry->place, outgoing.base_topic);

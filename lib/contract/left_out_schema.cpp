@@ -20,7 +20,8 @@ Error LeftOutSchema::loading_error() const {
 }
 
 Error LeftOutSchema::using_error(std::string doing) const {
-  return {ErrorCode::usage, std::move(doing), topic, "its schema was not loaded: " + why(), advice};
+  return {ErrorCode::usage, std::move(doing), topic,
+          (is_fault() ? "its schema was not loaded: " : "not validated: ") + why(), advice};
 }
 
 }  // namespace thoth

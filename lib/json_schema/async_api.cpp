@@ -32,9 +32,18 @@ Result<void> expect(const Spot& spot, Kind kind, std::string_view what) {
                              ", not " + json::describe(*spot.node));
 }
 
-bool is_json(const std::string& content_type) {
-  static const re2::RE2 json(R"((?i)\s*[^/;\s]+/([^;\s]+\+)?json\s*(;.*)?)");
-  return re2::RE2::FullMatch(content_type, json);
+/// As the document says it; of what is not a media type, the text as it is.
+ContentType content_type_at(const Spot& spot) {
+  return {media_type_of(spot.node->text).value_or(std::string(spot.node->text)), ""};
+}
+
+/// The media type of what a schema's format describes: application/vnd.apache.avro of
+/// application/vnd.apache.avro+json;version=1.9.0, which is a schema in JSON. Empty unless it is that of a value.
+std::string described_by(const std::string& format) {
+  const std::string media_type = media_type_of(format).value_or("");
+  const bool is_of_values =
+      media_type.find("avro") != std::string::npos || media_type.find("protobuf") != std::string::npos;
+  return is_of_values ? media_type.substr(0, media_type.find('+')) : "";
 }
 
 bool is_templated(const std::string& address) {
@@ -62,7 +71,7 @@ Result<std::vector<DeclaredType>> AsyncApi::read() {
   THOTH_TRY(read_version());
   if (const auto named = under(root_.root, "defaultContentType")) {
     THOTH_TRY(expect(*named, Kind::string, "defaultContentType"));
-    content_type_ = named->node->text;
+    if (!named->node->text.empty()) content_type_ = named;
   }
   enter_components();
   THOTH_TRY_ASSIGN(const std::vector<Channel> all, channels());
@@ -98,18 +107,32 @@ std::optional<DeclaredType> AsyncApi::declare(const Channel& channel) {
   if (type.heading.description.empty()) {
     type.heading.description = channel_description(*channel.messages.front().own.node);
   }
-  if (auto declared = declare_payloads(channel, type); !declared) type.fault = std::move(declared).error();
-  if (type.payloads == Payloads::not_validated) add("channels with such payloads", channel.name);
+  if (auto declared = declare_payloads(channel, type); !declared) {
+    type.fault = std::move(declared).error();
+    type.media_type.reset();
+  }
+  if (type.media_type) add("channels with such payloads", channel.name);
   return type;
+}
+
+/// The first that is not read says why; of payloads in several formats none is known.
+void AsyncApi::leave_unread(Unread unread, DeclaredType& type) {
+  if (!type.fault) {
+    type.fault = std::move(unread.reason);
+    type.media_type = std::move(unread.media_type);
+  } else if (type.media_type != unread.media_type) {
+    type.media_type = "";
+  }
 }
 
 Result<void> AsyncApi::declare_payloads(const Channel& channel, DeclaredType& type) {
   for (const Message& message : channel.messages) {
     THOTH_TRY_ASSIGN(Payload payload, payload_of(message));
-    const Payloads kind = !payload.validated ? Payloads::not_validated
-                          : payload.schema   ? Payloads::schemas
-                                             : Payloads::anything;
-    type.payloads = std::max(type.payloads, kind);
+    if (payload.unread) {
+      leave_unread(std::move(*payload.unread), type);
+    } else {
+      type.payloads = std::max(type.payloads, payload.schema ? Payloads::schemas : Payloads::anything);
+    }
     if (payload.schema) type.alternatives.push_back(std::move(*payload.schema));
     THOTH_TRY(declare_headers(message, type.headers));
     THOTH_TRY(declare_key(message, type.key));
@@ -432,8 +455,8 @@ Result<void> AsyncApi::add_message(Channel& channel, const Spot& at, std::string
   // Since 3.0, what a message says itself stands above its traits.
   if (version_ == Version::v3) message.layers.push_back(message.own);
   message.name = name;
-  THOTH_TRY_ASSIGN(const std::string named, text_field(message, "name"));
-  if (!named.empty()) message.name = named;
+  THOTH_TRY_ASSIGN(const auto named, text_field(message, "name"));
+  if (named) message.name = named->node->text;
   channel.messages.push_back(std::move(message));
   return {};
 }
@@ -448,11 +471,13 @@ Result<std::optional<Spot>> AsyncApi::field(const Message& message, std::string_
   return found;
 }
 
-Result<std::string> AsyncApi::text_field(const Message& message, std::string_view name) {
-  THOTH_TRY_ASSIGN(const auto found, field(message, name));
-  if (!found) return std::string();
+/// None where it is empty, too.
+Result<std::optional<Spot>> AsyncApi::text_field(const Message& message, std::string_view name) {
+  THOTH_TRY_ASSIGN(auto found, field(message, name));
+  if (!found) return found;
   THOTH_TRY(expect(*found, Kind::string, name));
-  return std::string(found->node->text);
+  if (found->node->text.empty()) found.reset();
+  return found;
 }
 
 Result<AsyncApi::Format> AsyncApi::format_of(const std::optional<Spot>& named) const {
@@ -482,13 +507,26 @@ Result<AsyncApi::Format> AsyncApi::format_of(const std::optional<Spot>& named) c
   return format;
 }
 
+AsyncApi::Payload AsyncApi::unread_payload(const Message& message, const Spot& named, const ContentType& type) {
+  add("payloads of " + std::string(named.node->text), message.name);
+  Error reason = broken_at(named, "its payload is " + type.media_type + ", which this program does not read").value();
+  return {std::nullopt, Unread{std::move(reason), type.media_type}};
+}
+
+/// The payloads of a schema in another format than JSON Schema; what they are themselves the content type says, if
+/// there is one.
+AsyncApi::Payload AsyncApi::unread_schema(const Message& message, const Spot& format, const ContentType& type) {
+  const std::string name(format.node->text);
+  add("payloads in " + name, message.name);
+  Error reason = broken_at(format, "its payload's schema is " + name + ", which this program does not read").value();
+  return {std::nullopt, Unread{std::move(reason), type.media_type.empty() ? described_by(name) : ""}};
+}
+
 Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
-  THOTH_TRY_ASSIGN(std::string content_type, text_field(message, "contentType"));
-  if (content_type.empty()) content_type = content_type_;
-  if (!content_type.empty() && !is_json(content_type)) {
-    add("payloads of " + content_type, message.name);
-    return Payload{std::nullopt, false};
-  }
+  THOTH_TRY_ASSIGN(auto named, text_field(message, "contentType"));
+  if (!named) named = content_type_;
+  const ContentType type = named ? content_type_at(*named) : ContentType{};
+  if (named && !type.is_json()) return unread_payload(message, *named, type);
   Formatted payload;
   if (const auto at = under(message.own, "payload")) {
     THOTH_TRY_ASSIGN(payload, formatted(*at));
@@ -501,12 +539,9 @@ Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
     return broken_at(*payload.format,
                      "its schemaFormat is " + json::describe(*payload.format->node) + ", which is not supported");
   }
-  if (!format.draft) {
-    add("payloads in " + format.name, message.name);
-    return Payload{std::nullopt, false};
-  }
+  if (!format.draft) return unread_schema(message, *payload.format, type);
   if (payload.schema) THOTH_TRY(documents_.enter_part(*payload.schema, *format.draft));
-  return Payload{std::move(payload.schema), true};
+  return Payload{std::move(payload.schema)};
 }
 
 }  // namespace thoth::json_schema

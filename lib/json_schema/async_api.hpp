@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/content_type.hpp"
 #include "json_schema/declared_type.hpp"
 #include "json_schema/discriminator.hpp"
 #include "json_schema/documents.hpp"
@@ -48,10 +49,15 @@ class AsyncApi {
     std::optional<Error> fault = std::nullopt;
     bool shares_topic = false;  ///< with other channels, whose messages are among these
   };
-  /// What is known of a message's payload: a schema; anything (no spot); or that it is not validated.
+  /// Why a payload is not read, at the place that says what it is, and its media type if that is known.
+  struct Unread {
+    Error reason;
+    std::string media_type;
+  };
+  /// What is known of a message's payload: a schema; anything (no spot); or that it is not read.
   struct Payload {
     std::optional<Spot> schema;
-    bool validated = true;
+    std::optional<Unread> unread = std::nullopt;
   };
   /// A schema, and where its format is named; either may not be there.
   struct Formatted {
@@ -78,14 +84,17 @@ class AsyncApi {
   Result<void> read_operation(Channel& channel, const Spot& operation);
   Result<void> add_message(Channel& channel, const Spot& at, std::string_view name);
   Result<Payload> payload_of(const Message& message);
+  Payload unread_payload(const Message& message, const Spot& named, const ContentType& type);
+  Payload unread_schema(const Message& message, const Spot& format, const ContentType& type);
   std::optional<DeclaredType> declare(const Channel& channel);
+  static void leave_unread(Unread unread, DeclaredType& type);
   Result<void> declare_payloads(const Channel& channel, DeclaredType& type);
   Result<void> declare_headers(const Message& message, DeclaredPart& headers);
   Result<void> declare_key(const Message& message, DeclaredPart& key);
   Result<Formatted> formatted(const Spot& at);
   Result<std::optional<Spot>> part_schema(const Message& message, const Spot& at, const std::string& what);
   Result<std::optional<Spot>> field(const Message& message, std::string_view name);
-  Result<std::string> text_field(const Message& message, std::string_view name);
+  Result<std::optional<Spot>> text_field(const Message& message, std::string_view name);
   Result<Format> format_of(const std::optional<Spot>& named) const;
 
   Result<Spot> follow(Spot spot);
@@ -96,7 +105,7 @@ class AsyncApi {
   const Resource& root_;
   std::shared_ptr<Discriminators> discriminators_;  ///< of all its types
   Version version_ = Version::v3;
-  std::string content_type_;                                 ///< of messages that name none
+  std::optional<Spot> content_type_;                         ///< of messages that name none
   std::vector<Channel> apart_;                               ///< those that have no topic, or share it
   std::unordered_map<const json::Node*, Result<Spot>> led_;  ///< where references lead in the end, once followed
   std::map<std::string, std::vector<std::string>> notes_;

@@ -275,7 +275,9 @@ Result<CatalogReport> add_catalog(Catalog& catalog, const std::string& path, con
 Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::string& path) {
   THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(catalog, path));
   std::vector<std::string> lines;
-  for (const LeftOutSchema& schema : report.left_out) lines.push_back(schema.text());
+  for (const LeftOutSchema& schema : report.left_out) {
+    if (schema.is_fault()) lines.push_back(schema.text());
+  }
   lines.insert(lines.end(), report.notes.begin(), report.notes.end());
   return lines;
 }

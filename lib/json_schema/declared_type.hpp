@@ -16,9 +16,8 @@ namespace thoth::json_schema {
 
 /// What is known of the payloads of a topic.
 enum class Payloads : std::uint8_t {
-  schemas,        ///< one of the alternatives must hold
-  anything,       ///< there is a message without a schema
-  not_validated,  ///< they are not JSON, or in a schema's format that is not supported
+  schemas,   ///< one of the alternatives must hold
+  anything,  ///< there is a message without a schema
 };
 
 /// What is known of the keys of a topic, or of the headers: one of the alternatives must hold, which is that all of its
@@ -39,6 +38,7 @@ struct DeclaredType {
   DeclaredPart headers{};
   std::shared_ptr<Discriminators> discriminators = nullptr;  ///< of the AsyncAPI document; null: it is none
   std::optional<Error> fault = std::nullopt;                 ///< why it cannot be compiled
+  std::optional<std::string> media_type = std::nullopt;      ///< the fault is that payloads are not read: LeftOutSchema
   bool is_apart = false;                                     ///< an AsyncAPI channel that is known by its name alone
 };
 

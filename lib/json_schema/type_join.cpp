@@ -16,6 +16,13 @@ LeftOutSchema left_out_schema(const Schema& heading, const Error& error) {
   return {heading.topic, error.subject, error.reason, error.advice, heading.topic_template};
 }
 
+/// Of a type that has a fault.
+LeftOutSchema left_out_schema(const DeclaredType& type) {
+  LeftOutSchema schema = left_out_schema(type.heading, *type.fault);
+  schema.media_type = type.media_type;
+  return schema;
+}
+
 /// A topic, of a template without the names of its parameters, which each document may choose.
 std::string shape_of(const Schema& heading) {
   if (heading.topic_template == nullptr) return heading.topic;
@@ -77,7 +84,7 @@ std::string part_note(const Error& error, std::string_view what, const std::stri
 void TypeJoin::add(DeclaredType type) {
   if (type.is_apart) return keep_apart(std::move(type));
   if (type.heading.topic.empty()) {
-    left_out_.push_back(left_out_schema(type.heading, *type.fault));
+    left_out_.push_back(left_out_schema(type));
     return;
   }
   const std::string shape = shape_of(type.heading);
@@ -99,8 +106,15 @@ void TypeJoin::keep_apart(DeclaredType type) {
   if (!type.fault) {
     apart_.push_back(std::move(type));
   } else if (type.heading.topic.empty()) {
-    left_out_.push_back(left_out_schema(type.heading, *type.fault));
+    left_out_.push_back(left_out_schema(type));
   }
+}
+
+/// What cannot be loaded is told rather than what is not read.
+void TypeJoin::join_faults(DeclaredType& known, const DeclaredType& other) {
+  if (!other.fault || (known.fault && (!known.media_type || other.media_type))) return;
+  known.fault = other.fault;
+  known.media_type = other.media_type;
 }
 
 void TypeJoin::join(DeclaredType& known, DeclaredType type) {
@@ -109,7 +123,7 @@ void TypeJoin::join(DeclaredType& known, DeclaredType type) {
   if (!known.heading.channel.empty()) before = known;
   std::optional<DeclaredType> other;
   if (!type.heading.channel.empty()) other = type;
-  if (!known.fault) known.fault = std::move(type.fault);
+  join_faults(known, type);
   join_templates(known.heading, type.heading);
   if (known.heading.description.empty()) known.heading.description = std::move(type.heading.description);
   const bool differs = known.payloads != type.payloads;
@@ -147,12 +161,8 @@ bool TypeJoin::add_alternatives(DeclaredType& known, std::vector<Spot> alternati
 }
 
 void TypeJoin::finish() {
-  for (DeclaredType& type : types_) {
-    if (type.fault || type.payloads != Payloads::not_validated) compile(type);
-  }
-  for (DeclaredType& type : apart_) {
-    if (type.payloads != Payloads::not_validated) compile_apart(type);
-  }
+  for (DeclaredType& type : types_) compile(type);
+  for (DeclaredType& type : apart_) compile_apart(type);
 }
 
 void TypeJoin::compile_apart(DeclaredType& type) {
@@ -187,7 +197,7 @@ SchemaPtr TypeJoin::compile_part(const DeclaredType& type, const DeclaredPart& p
 void TypeJoin::compile(DeclaredType& type) {
   Schema& heading = type.heading;
   if (type.fault) {
-    left_out_.push_back(left_out_schema(heading, *type.fault));
+    left_out_.push_back(left_out_schema(type));
     return;
   }
   if (heading.documents.size() < 2) heading.documents.clear();

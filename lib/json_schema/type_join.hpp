@@ -34,6 +34,7 @@ class TypeJoin {
 
  private:
   void join(DeclaredType& known, DeclaredType type);
+  static void join_faults(DeclaredType& known, const DeclaredType& other);
   void add_part(DeclaredPart& known, DeclaredPart part);
   bool add_alternatives(DeclaredType& known, std::vector<Spot> alternatives);
   void keep_apart(DeclaredType type);

@@ -25,8 +25,10 @@ struct CatalogOptions {
 
 /// What of a catalog is not validated.
 struct CatalogReport {
-  std::vector<LeftOutSchema> left_out;  ///< schemas that could not be loaded; those with a topic are in the catalog too
-  std::vector<std::string> notes;       ///< what else there is to know, a line each
+  /// Schemas that could not be loaded, and those of payloads that are not read, which `notes` tell of; those with a
+  /// topic are in the catalog too.
+  std::vector<LeftOutSchema> left_out;
+  std::vector<std::string> notes;  ///< what else there is to know, a line each
 };
 
 /// Adds the message types that a file declares, or all those of a folder and the folders in it. An AsyncAPI document

@@ -19,3 +19,13 @@ TEST_CASE("a left-out schema is told with its topic, place, reason and advice") 
 TEST_CASE("a document that is broken before it names a topic is told by its place") {
   CHECK(LeftOutSchema{"", "a.yaml:1:2", "it is broken", ""}.text() == "a.yaml:1:2: not validated: it is broken");
 }
+
+TEST_CASE("payloads that are not read are no fault of their schema") {
+  LeftOutSchema schema{"shop.order", "a.yaml:1:2", "its payload is avro/binary, which this program does not read", ""};
+  CHECK(schema.is_fault());
+  schema.media_type = "avro/binary";
+  CHECK_FALSE(schema.is_fault());
+  CHECK(
+      schema.using_error("validating").text() ==
+      "validating shop.order: not validated: a.yaml:1:2: its payload is avro/binary, which this program does not read");
+}

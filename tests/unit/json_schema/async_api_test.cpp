@@ -161,6 +161,45 @@ TEST_CASE("a payload may name its schema's format") {
   CHECK(read("asyncapi: 2.0.0\nchannels: {c: {publish: {message: {schemaFormat: a/b, payload: 3}}}}").topics() == "");
 }
 
+TEST_CASE("payloads that are not JSON leave the topic known") {
+  const auto left_out = [](const std::string& messages, const std::string& head = "") {
+    const ReadApi api = read("asyncapi: 3.0.0\n" + head + "channels:\n  c: {address: t, messages: " + messages + "}\n");
+    CHECK(api.topics() == "");
+    REQUIRE(api.left_out.size() == 1);
+    CHECK(api.left_out.front().topic == "t");
+    CHECK_FALSE(api.left_out.front().is_fault());
+    return api.left_out.front();
+  };
+  const LeftOutSchema avro =
+      left_out("{M: {contentType: Application/vnd.apache.Avro;version=1, payload: {type: object}}}");
+  CHECK(avro.media_type == "application/vnd.apache.avro");
+  CHECK(avro.why() == "a.yaml:3:47: its payload is application/vnd.apache.avro, which this program does not read");
+  CHECK(left_out("{M: {payload: {type: object}}}", "defaultContentType: text/xml\n").why() ==
+        "a.yaml:2:21: its payload is text/xml, which this program does not read");
+  CHECK(left_out("{M: {contentType: avro/binary, payload: {schemaFormat: a/b, schema: 3}}}").media_type ==
+        "avro/binary");
+
+  const std::string schema =
+      "payload: {schemaFormat: 'application/vnd.apache.avro+json;version=1.9.0', schema: string}";
+  const LeftOutSchema format = left_out("{M: {" + schema + "}}");
+  CHECK(format.media_type == "application/vnd.apache.avro");
+  CHECK(format.reason ==
+        "its payload's schema is application/vnd.apache.avro+json;version=1.9.0, which this program does not read");
+  CHECK(left_out("{M: {contentType: application/json, " + schema + "}}").media_type == "");
+  CHECK(left_out("{M: {payload: {schemaFormat: application/vnd.google.protobuf;version=3, schema: x}}}").media_type ==
+        "application/vnd.google.protobuf");
+  CHECK(left_out("{M: {payload: {schemaFormat: application/raml+yaml;version=1.0, schema: x}}}").media_type == "");
+  CHECK(left_out("{A: {contentType: avro/binary}, J: {payload: {}}}").media_type == "avro/binary");
+  CHECK(left_out("{A: {contentType: avro/binary}, X: {contentType: text/xml}}").media_type == "");
+}
+
+TEST_CASE("a schema that cannot be loaded is told before payloads that are not read") {
+  const std::string unknown = "{payload: {schemaFormat: 'application/schema+json;version=draft-99', schema: {}}}";
+  const ReadApi api = read("asyncapi: 3.0.0\nchannels: {c: {messages: {A: {contentType: a/b}, B: " + unknown + "}}}");
+  REQUIRE(api.left_out.size() == 1);
+  CHECK(api.left_out.front().is_fault());
+}
+
 TEST_CASE("what is not judged loads, and is said once") {
   const ReadApi api = with_message("{payload: true, correlationId: {}, bindings: {kafka: {groupId: {}}, amqp: {}}}");
   CHECK(api.topics() == "c");

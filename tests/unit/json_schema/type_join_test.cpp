@@ -81,16 +81,37 @@ TEST_CASE("where one of the documents cannot be held, the topic is left out") {
   CHECK(joined.types.left_out().front().place == "b.json:1:9");
 }
 
-TEST_CASE("a message without a schema takes anything, and one that is not JSON has no type") {
+TEST_CASE("a message without a schema takes anything") {
   Joined any({R"({"type":"integer"})"});
   any.add("b.json", "{}", Payloads::anything);
   CHECK(takes(any.only(), "[]"));
   CHECK(any.types.schemas().front()->documents.size() == 2);
-  Joined avro({R"({"type":"integer"})"});
-  avro.add("b.json", "{}", Payloads::not_validated);
-  avro.types.finish();
-  CHECK(avro.types.schemas().empty());
-  CHECK(avro.types.left_out().empty());
+}
+
+TEST_CASE("where one of the documents has payloads that are not read, the topic is left out") {
+  const auto with_unread = [](const std::vector<std::string>& others, const std::string& unread_place) {
+    Joined joined({});
+    const auto root = joined.documents.add("test:/" + unread_place, unread_place, "{}");
+    REQUIRE(root);
+    DeclaredType type{heading_of(**root, "t"), (*root)->root, Payloads::anything, {}};
+    type.fault = Error{ErrorCode::usage, "reading the schema", unread_place, "its payload is avro/binary", ""};
+    type.media_type = "avro/binary";
+    joined.types.add(type);
+    std::string name = "b.json";
+    for (const std::string& text : others) {
+      joined.add(name, text, Payloads::schemas);
+      ++name.front();
+    }
+    joined.types.finish();
+    CHECK(joined.types.schemas().empty());
+    REQUIRE(joined.types.left_out().size() == 1);
+    return joined.types.left_out().front();
+  };
+  const LeftOutSchema alone = with_unread({}, "a.json");
+  CHECK(alone.topic == "t");
+  CHECK(alone.why() == "a.json: its payload is avro/binary");
+  CHECK(alone.media_type == "avro/binary");
+  CHECK(with_unread({R"({"type":"integer"})"}, "a.json").media_type == "avro/binary");
 }
 
 TEST_CASE("documents may call a parameter as they like") {
