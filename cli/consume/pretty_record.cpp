@@ -99,10 +99,13 @@ void append_value(const ValidatedRecord& validated, const ShownValue& value, jso
   } else {
     out += "  ";
     page.word(*record.value);
-    page.coloured(dim, *record.value == "null"
-                           ? "  (JSON null, 4 bytes; not a tombstone)"
-                           : fmt::format("  ({}, {})", counted(record.value->size(), "byte", "bytes"),
-                                         describe_binary(value_frame(record)).value_or("not JSON")));
+    page.coloured(
+        dim,
+        *record.value == "null"
+            ? "  (JSON null, 4 bytes; not a tombstone)"
+            : fmt::format(
+                  "  ({}, {})", counted(record.value->size(), "byte", "bytes"),
+                  describe_binary(value_frame(record), content_type_of(record, validated.topic)).value_or("not JSON")));
     out += '\n';
   }
 }

@@ -41,7 +41,7 @@ bool begins_with(std::string_view contents, std::string_view firsts) {
 
 /// UTF-16 with the high byte first has a 00 before each character of ASCII.
 bool is_utf16(std::string_view bytes) {
-  return bytes.size() >= id_size && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0 && bytes[4] == 0;
+  return bytes.size() >= id_size && bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0 && bytes[4] == 0;
 }
 
 bool is_prefix(FramedPart part, std::string_view frame, std::string_view contents) {
@@ -220,19 +220,31 @@ std::optional<std::string> frame_of_guid(std::string_view text) {
   return frame;
 }
 
-std::optional<std::string> describe_binary(const SchemaFrame& frame) {
+std::optional<std::string> describe_binary(const SchemaFrame& frame, const ContentType& declared) {
+  // Avro's specification, "Object Container Files" and "Single-object encoding".
   constexpr std::string_view container_magic = "Obj\x01";
-  if (frame.contents.starts_with(container_magic)) return "an Avro object container file";
-  if (!frame.is_there()) return std::nullopt;
-  if (looks_like_json(frame.contents)) return std::nullopt;
-  if (frame.contents.empty()) return fmt::format("nothing after a schema registry's frame (schema {})", frame.schema());
-  const std::string_view where =
-      frame.framing == Framing::prefix ? "after a schema registry's frame" : "with the header of a schema registry";
-  return fmt::format("a value {} (schema {}) that is not JSON: {}", where, frame.schema(), binary_format(frame));
+  constexpr std::string_view single_object_magic = "\xC3\x01";
+  constexpr std::size_t single_object_head = 10;
+  const std::string_view contents = frame.contents;
+  if (contents.starts_with(container_magic)) return "an Avro object container file";
+  if (contents.starts_with(single_object_magic) && contents.size() >= single_object_head) {
+    return "a value in Avro's single-object encoding";
+  }
+  const bool is_declared = declared.is_other_format();
+  if (!frame.is_there() && !is_declared) return std::nullopt;
+  if (looks_like_json(contents) && (!is_declared || declared.is_plain_text())) return std::nullopt;
+  if (frame.is_there() && contents.empty() && !is_declared) {
+    return fmt::format("nothing after a schema registry's frame (schema {})", frame.schema());
+  }
+  std::string text = "a value ";
+  if (frame.framing == Framing::prefix) text += "after a schema registry's frame ";
+  if (frame.framing == Framing::header) text += "with the header of a schema registry ";
+  if (frame.is_there()) text += "(schema " + frame.schema() + ") ";
+  return text + "that is not JSON: " + (is_declared ? declared.text() : std::string(binary_format(frame)));
 }
 
-std::optional<Violation> binary_violation(const SchemaFrame& frame) {
-  auto found = describe_binary(frame);
+std::optional<Violation> binary_violation(const SchemaFrame& frame, const ContentType& declared) {
+  auto found = describe_binary(frame, declared);
   if (!found) return std::nullopt;
   return Violation{Code::json_syntax, "", {}, "JSON", std::move(*found), ""};
 }

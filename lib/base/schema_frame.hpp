@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/content_type.hpp"
 #include "thoth/header.hpp"
 #include "thoth/violation.hpp"
 
@@ -59,11 +60,12 @@ struct SchemaFrame {
 [[nodiscard]] std::string frame_of_id(std::uint32_t id);
 [[nodiscard]] std::optional<std::string> frame_of_guid(std::string_view text);
 
-/// What contents that are not JSON are, as far as their first bytes and their frame tell: "a value after a schema
-/// registry's frame (schema 42) that is not JSON: most likely Avro", "an Avro object container file". None where they
-/// tell nothing, or where they look like JSON with something wrong in it.
-[[nodiscard]] std::optional<std::string> describe_binary(const SchemaFrame& frame);
+/// What contents that are not JSON are, as far as it is declared, or their first bytes and their frame tell: "a value
+/// that is not JSON: Avro, as its header content-type says (application/vnd.apache.avro)", "a value after a schema
+/// registry's frame (schema 42) that is not JSON: most likely Avro", "an Avro object container file". None where
+/// nothing tells, or where nothing is declared and they look like JSON with something wrong in it.
+[[nodiscard]] std::optional<std::string> describe_binary(const SchemaFrame& frame, const ContentType& declared = {});
 /// The same as what is wrong with contents that should be JSON.
-[[nodiscard]] std::optional<Violation> binary_violation(const SchemaFrame& frame);
+[[nodiscard]] std::optional<Violation> binary_violation(const SchemaFrame& frame, const ContentType& declared = {});
 
 }  // namespace thoth

@@ -248,16 +248,16 @@ void EntryValidator::validate_bytes(file::Entry& entry) {
       validator_as_is_.validate(*contract_.contents, json::Text{frame.contents, nullptr, nullptr, nullptr});
   if (result.valid()) return;
   std::swap(validated_.violations, result.violations);
-  name_binary(frame);
+  name_binary(frame, content_type_of(entry.headers));
   find_place(entry);
   for (Violation& violation : validated_.violations) violation.place = entry.place;
 }
 
 /// What is not JSON at all is called by the name of its format, where that is known.
-void EntryValidator::name_binary(const SchemaFrame& frame) {
+void EntryValidator::name_binary(const SchemaFrame& frame, const ContentType& declared) {
   Violations& all = validated_.violations;
   if (std::none_of(all.begin(), all.end(), [](const Violation& one) { return is_of_json(one.code); })) return;
-  auto violation = binary_violation(frame);
+  auto violation = binary_violation(frame, declared);
   if (!violation) return;
   all.clear();
   all.push_back(std::move(*violation));

@@ -79,7 +79,7 @@ class EntryValidator {
   void validate_partial(file::Entry& entry);
   void validate_bytes(file::Entry& entry);
   void conceal_reading(const file::Entry& entry);
-  void name_binary(const SchemaFrame& frame);
+  void name_binary(const SchemaFrame& frame, const ContentType& declared);
   void check_topic(file::Entry& entry);
   [[nodiscard]] bool covers_all(const file::Entry& entry) const;
   void validate_key_and_headers_of(file::Entry& entry);

@@ -19,6 +19,12 @@ void fill(RecordTopic& topic, const RecordContract& contract) {
 
 }  // namespace
 
+ContentType content_type_of(const kafka::Record& record, const RecordTopic& topic) {
+  ContentType own = content_type_of(record.headers);
+  if (!own.media_type.empty() || topic.left_out == nullptr) return own;
+  return {topic.left_out->media_type.value_or(""), "the topic's document"};
+}
+
 RecordValidator::RecordValidator(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
     : catalog_(catalog),
       prefix_(std::move(topic_prefix)),
@@ -102,7 +108,7 @@ const Violations& RecordValidator::add_key_and_headers(const kafka::Record& reco
 
 /// False: the value looks like JSON that something is wrong with.
 bool RecordValidator::name_binary(const kafka::Record& record) {
-  auto violation = binary_violation(value_frame(record));
+  auto violation = binary_violation(value_frame(record), content_type_of(record.headers));
   if (!violation) return false;
   binary_.clear();
   binary_.push_back(std::move(*violation));

@@ -53,6 +53,9 @@ struct ValidatedRecord {
   return value_frame(record).contents;
 }
 
+/// What is said of the format of a record's value: by the record, or else by the document of its topic.
+[[nodiscard]] ContentType content_type_of(const kafka::Record& record, const RecordTopic& topic);
+
 /// Validates records against the types of their topics, and those that are CloudEvents against the specification and
 /// the types of their data. A tombstone's value keeps every contract. Unless other options
 /// are given, no wire form is made.

@@ -175,6 +175,8 @@ std::string kind_alone(std::string_view found) {
       "", "null", "the end of the text", "another digit after 0", "one more", "{", "}", "[", "]"};
   if (std::find(plain.begin(), plain.end(), found) != plain.end()) return std::string(found);
   if (found == "true" || found == "false") return "a boolean";
+  // What bytes that are not JSON are called tells nothing of them.
+  if (found.starts_with("a value ")) return std::string(found);
   if (found.starts_with("a ") || found.starts_with("an ")) return std::string(found.substr(0, found.find(" (")));
   const auto* const noun = std::find_if(nouns.begin(), nouns.end(), [found](std::string_view word) {
     return found.starts_with("the ") && found.substr(4).starts_with(word) && found.substr(4 + word.size(), 1) == " ";

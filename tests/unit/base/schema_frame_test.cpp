@@ -5,6 +5,7 @@
 
 #include <string>
 
+using thoth::ContentType;
 using thoth::describe_binary;
 using thoth::frame_of_guid;
 using thoth::frame_of_id;
@@ -54,6 +55,8 @@ TEST_CASE("a frame with any id, and with a GUID") {
   CHECK(frame.schema() == guid);
   CHECK_FALSE(frame.id());
   CHECK(frame.contents == "{}");
+  const std::string like_utf16 = frame_of_guid("22005d00-4455-6677-8899-aabbccddeeff").value() + "{}";
+  CHECK(split_frame(FramedPart::value, like_utf16).contents == "{}");
 }
 
 TEST_CASE("what is no GUID") {
@@ -126,4 +129,39 @@ TEST_CASE("contents with a frame in a header, and with none") {
                                     protobuf)) == head + "most likely Protobuf");
   CHECK(describe_binary(split_frame(FramedPart::value, "Obj\x01")) == "an Avro object container file");
   CHECK_FALSE(describe_binary(split_frame(FramedPart::value, "\xFF\xFE")));
+}
+
+TEST_CASE("contents that are not JSON are named by what is declared") {
+  const ContentType avro{"application/vnd.apache.avro", "its header content-type"};
+  const std::string name = "that is not JSON: Avro, as its header content-type says (application/vnd.apache.avro)";
+  const auto described = [](const std::string& bytes, const ContentType& declared) {
+    return describe_binary(split_frame(FramedPart::value, bytes), declared).value_or("");
+  };
+  CHECK(described("\x06"
+                  "abc",
+                  avro) == "a value " + name);
+  CHECK(described("{\"id\":1", avro) == "a value " + name);
+  CHECK(described("", avro) == "a value " + name);
+  CHECK(described(frame_of_id(42), avro) == "a value after a schema registry's frame (schema 42) " + name);
+  CHECK(described(frame_of_id(42) + "\0\x0A\x03"
+                                    "abc"s,
+                  avro) == "a value after a schema registry's frame (schema 42) " + name);
+  CHECK(described("Obj\x01\x04", avro) == "an Avro object container file");
+  // What says nothing of the format.
+  CHECK(described(frame_of_id(42) + "\x06"
+                                    "abc",
+                  {"application/json", ""}) == named_as("most likely Avro"));
+  CHECK(described(frame_of_id(42) + "\x06"
+                                    "abc",
+                  {"application/octet-stream", ""}) == named_as("most likely Avro"));
+  CHECK(described("abc", {"application/octet-stream", ""}).empty());
+  const ContentType text{"text/plain", "its header content-type"};
+  CHECK(described("abc", text) == "a value that is not JSON: plain text, as its header content-type says (text/plain)");
+  CHECK(described("{\"id\":1", text).empty());
+}
+
+TEST_CASE("Avro's single-object encoding is known by its first bytes") {
+  CHECK(describe_binary(split_frame(FramedPart::value, "\xC3\x01\1\2\3\4\5\6\7\x08\x06"s)) ==
+        "a value in Avro's single-object encoding");
+  CHECK_FALSE(describe_binary(split_frame(FramedPart::value, "\xC3\x01\1\2"s)));
 }

@@ -110,3 +110,23 @@ TEST_CASE("a judge expects what comes to be invalid behind many that were, until
   static_cast<void>(validator.validate(entry, "thoth.repo-init"));
   CHECK_FALSE(validator.expects_invalid());
 }
+
+TEST_CASE("a value that is not JSON is named by its header, and a topic that is not validated is no unknown one") {
+  Catalog catalog = cli::builtin_types();
+  LeftOutSchema left_out{"t", "a.yaml", "its payload is avro/binary", ""};
+  left_out.media_type = "avro/binary";
+  catalog.leave_out(left_out);
+  EntryValidator validator(catalog, {Strict::yes, {}, Wire::skip});
+  file::Entry entry;
+  entry.form = file::ValueForm::bytes;
+  entry.bytes =
+      "\x06"
+      "abc";
+  entry.headers = {{"content-type", "avro/binary"}};
+  const Violations violations = validator.validate(entry, "thoth.repo-init").violations;
+  REQUIRE(violations.size() == 1);
+  CHECK(violations.front().code == Code::json_syntax);
+  CHECK(violations.front().found == "a value that is not JSON: Avro, as its header content-type says (avro/binary)");
+  CHECK(validator.validate(entry, "t").violations.empty());
+  CHECK_FALSE(validator.validate(entry, "other").violations.empty());
+}

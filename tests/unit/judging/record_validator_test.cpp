@@ -92,6 +92,29 @@ TEST_CASE("a value is validated after a schema registry's frame") {
                 {{"__value_schema_id", frame}}) ==
         "expected JSON, found a value with the header of a schema registry (schema 42) that is not JSON: most likely "
         "Avro");
+  CHECK(message("\x06"
+                "abc",
+                {{"content-type", "application/vnd.apache.avro"}}) ==
+        "expected JSON, found a value that is not JSON: Avro, as its header content-type says "
+        "(application/vnd.apache.avro)");
+  CHECK(message(canonical, {{"content-type", "application/vnd.apache.avro"}}) == "canonical");
+}
+
+TEST_CASE("what is said of a value's format: by its record, or by the document of its topic") {
+  Catalog catalog;
+  LeftOutSchema left_out{"t", "a.yaml", "its payload is avro/binary", ""};
+  left_out.media_type = "avro/binary";
+  catalog.leave_out(left_out);
+  left_out = {"broken", "b.json", "it is broken", ""};
+  catalog.leave_out(left_out);
+  RecordValidator validator(catalog, "");
+  kafka::Record record;
+  CHECK(content_type_of(record, validator.topic_of("t")).text() == "Avro, as the topic's document says (avro/binary)");
+  CHECK(content_type_of(record, validator.topic_of("broken")).media_type.empty());
+  CHECK(content_type_of(record, validator.topic_of("other")).media_type.empty());
+  const std::vector<Header> headers{{"content-type", "application/json"}};
+  record.headers = headers;
+  CHECK(content_type_of(record, validator.topic_of("t")).media_type == "application/json");
 }
 
 TEST_CASE("a CloudEvent's attributes are validated, and its data against the type that it names") {

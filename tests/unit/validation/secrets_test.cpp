@@ -86,6 +86,8 @@ TEST_CASE("violations tell no more of a secret than its kind") {
   CHECK(concealed(violation(Code::type, "/list/1/token", "true")) == "/list/1/token: a boolean");
   CHECK(concealed(violation(Code::type, "/password", "words that nobody foresaw")) == "/password: ***");
   CHECK(concealed(violation(Code::type, "/user", "the number 3")) == "/user: the number 3");
+  const std::string binary = "a value after a schema registry's frame (schema 42) that is not JSON: most likely Avro";
+  CHECK(concealed(violation(Code::json_syntax, "", binary)) == ": " + binary);
   CHECK(concealed(violation(Code::unknown_member, "/usr", "the member \"usr\"", "user")) ==
         "/usr: the member \"usr\" (user)");
 }

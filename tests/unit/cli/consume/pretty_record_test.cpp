@@ -55,6 +55,12 @@ TEST_CASE("a tombstone, and bytes that are not JSON, are said to be that") {
   CHECK(page(undated("t", std::nullopt)) == "t [2] @ 5\n  (tombstone)\n");
   CHECK(page(undated("t", "abc")) == "t [2] @ 5\n  abc  (3 bytes, not JSON)\n");
   CHECK(page(undated("t", "x")) == "t [2] @ 5\n  x  (1 byte, not JSON)\n");
+  const std::vector<Header> headers{{"content-type", "avro/binary"}};
+  kafka::Record avro = undated("t", "x");
+  avro.headers = headers;
+  CHECK(page(avro) ==
+        "t [2] @ 5\n  header content-type: avro/binary\n"
+        "  x  (1 byte, a value that is not JSON: Avro, as its header content-type says (avro/binary))\n");
 }
 
 TEST_CASE("contents with secrets are those without them") {
