@@ -39,6 +39,12 @@ Result<Headers> headers(const std::vector<std::string>& texts) {
   return result;
 }
 
+/// Contents null are a tombstone. After a frame they are bytes, which no entry can write as contents.
+void take_null(file::Entry& entry) {
+  entry.form = entry.frame.empty() ? file::ValueForm::tombstone : file::ValueForm::bytes;
+  if (!entry.frame.empty()) entry.bytes = std::exchange(entry.frame, {}) + "null";
+}
+
 /// Contents are JSON, but for what comes from a pipe and is not validated, which may be anything.
 file::Shape shape(const SendOptions& options) {
   if (!options.files.empty()) return file::Shape::entries;
@@ -75,7 +81,7 @@ MessageMaker::MessageMaker(const MessageRules& rules)
 const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   outgoing_.entry = &entry;
   outgoing_.violations.clear();
-  if (is_bare_null(entry)) entry.form = file::ValueForm::tombstone;
+  if (is_bare_null(entry)) take_null(entry);
   take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
   ValidatedEntry& validated = validator_.validate(entry, base_, reader);
   outgoing_.known = validated.schema != nullptr;

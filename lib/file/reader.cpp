@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "base/characters.hpp"
+#include "base/schema_frame.hpp"
 #include "file/entry.hpp"
 #include "file/reader_impl.hpp"
 #include "json/describe_token.hpp"
+#include "thoth/json.hpp"
 
 namespace thoth::file {
 namespace {
@@ -27,13 +29,41 @@ std::string_view entry_look(std::string_view text) {
 /// How much of a line is shown after the place where it breaks.
 constexpr std::size_t max_shown = 4096;
 
+/// The bytes that a frame of a schema registry begins with, and no JSON.
+constexpr std::string_view frame_marks("\x00\x01", 2);
+
+/// Bytes that are enough to tell whether an array or object follows a frame.
+constexpr std::size_t frame_look = 64;
+
+/// The bytes from the start of a text with a frame to the JSON after it; 0 if it is not that. A scalar must be all that
+/// follows, as bytes in binary often begin like one.
+std::size_t bytes_before_json(std::string_view text, bool is_whole) {
+  const SchemaFrame frame = split_frame(FramedPart::value, text);
+  if (frame.framing != Framing::prefix) return 0;
+  const auto first = std::find_if_not(frame.contents.begin(), frame.contents.end(), is_space);
+  if (first == frame.contents.end()) return 0;
+  const bool is_container = *first == '{' || *first == '[';
+  if (!is_container && (!is_whole || !json::parse(frame.contents).violations.empty())) return 0;
+  return frame.bytes.size() + static_cast<std::size_t>(first - frame.contents.begin());
+}
+
+/// The first frame in a text with an array or object after it; npos: there is none.
+std::size_t next_frame(std::string_view text) {
+  auto at = text.find_first_of(frame_marks);
+  while (at != std::string_view::npos && bytes_before_json(text.substr(at), false) == 0) {
+    at = text.find_first_of(frame_marks, at + 1);
+  }
+  return at;
+}
+
 }  // namespace
 
-/// Loads the window that starts at what is read next.
+/// Loads the window that starts at what is read next, and its frame.
 Result<void> Reader::Impl::load() {
-  THOTH_TRY(window.advance(at, reads_into_trees() ? Window::Indexed::no : Window::Indexed::yes));
+  THOTH_TRY(window.advance(at - framing, reads_into_trees() || is_framed ? Window::Indexed::no : Window::Indexed::yes));
   token = window.index().begin();
   off_token = false;
+  find_next_frame();
   return {};
 }
 
@@ -42,6 +72,36 @@ void Reader::Impl::seek_token() {
   token = std::lower_bound(token, window.index().end(), static_cast<std::uint32_t>(at - window.begin()));
   const bool at_token = at == window.end() || (token != window.index().end() && window.begin() + *token == at);
   off_token = !at_token && !is_space(current());
+}
+
+/// The bytes that what is read next may take: up to the next frame, or to a line that starts an object, where brackets
+/// were followed in vain.
+std::string_view Reader::Impl::reach() const {
+  const std::string_view rest = window.from(at).substr(0, next_frame_at - at);
+  return at < lost_until ? rest.substr(0, rest.substr(0, lost_until - at + 1).find(line_start)) : rest;
+}
+
+/// Finds the frame after what is read next, of which no byte is looked at twice.
+void Reader::Impl::find_next_frame() {
+  if (!is_framed || (at < next_frame_at && next_frame_at != no_offset)) return;
+  next_frame_at = no_offset;
+  const std::uint64_t from = std::max(at, no_frame_until);
+  if (from >= window.end()) return;
+  const std::size_t found = next_frame(window.from(from));
+  if (found != std::string_view::npos) {
+    next_frame_at = from + found;
+  } else {
+    // A frame at the window's end may be cut.
+    no_frame_until = std::max(from, window.end() - std::min<std::uint64_t>(frame_look, window.end()));
+  }
+}
+
+/// Where an entry starts after a broken one: a line that starts an object, or a frame of bare contents. npos: none does
+/// in this text.
+std::size_t Reader::Impl::next_start(std::string_view text) const {
+  const std::size_t line = text.find(line_start);
+  const std::size_t of_line = line == std::string_view::npos ? line : line + 1;
+  return shape == Shape::contents ? std::min(of_line, next_frame(text.substr(0, line))) : of_line;
 }
 
 /// That much of what is read next, and what follows it on its line, if that is not too long to be shown.
@@ -89,7 +149,7 @@ void Reader::Impl::begin_whole_entry(Entry& entry) {
 
 void Reader::Impl::count_entry(Entry& entry) {
   entry.number = ++count;
-  entry.place = {at, 0, 0};
+  entry.place = {at - framing, 0, 0};
   if (places == Places::all) find_place(entry);
 }
 
@@ -198,7 +258,44 @@ Result<bool> Reader::Impl::next(Entry& entry) {
     return true;
   }
   if (at >= std::max(limit, lost_until)) return false;
+  if (shape == Shape::contents) THOTH_TRY(pass_frame());
+  find_next_frame();
   return element(entry);
+}
+
+/// Passes the frame of a schema registry before bare contents that are JSON. From then on windows have no index.
+Result<void> Reader::Impl::pass_frame() {
+  if (frame_marks.find(current()) == std::string_view::npos) return {};
+  const auto may_grow = [this] { return !window.final() && !window.full(); };
+  std::size_t found = bytes_before_json(window.from(at), window.final());
+  while (found == 0 && window.from(at).size() < frame_look && may_grow()) {
+    THOTH_TRY(load());
+    found = bytes_before_json(window.from(at), window.final());
+  }
+  if (found == 0) return {};
+  framing = found;
+  is_framed = true;
+  at += framing;
+  off_token = false;
+  if (window.indexed()) THOTH_TRY(load());
+  // The window may have been cut after a line break in the frame.
+  while (window.end() <= at && may_grow()) THOTH_TRY(load());
+  if (window.end() <= at) at -= std::exchange(framing, 0);
+  return {};
+}
+
+/// The text of what is read next with the frame before it.
+std::string_view Reader::Impl::with_frame(std::string_view text) const {
+  return framing == 0 || text.empty() ? text : std::string_view(text.data() - framing, text.size() + framing);
+}
+
+/// Completes an entry with the frame before its contents. The offsets of a tree would not count from there.
+void Reader::Impl::give_frame(Entry& entry) {
+  if (framing == 0) return;
+  entry.text = with_frame(entry.text);
+  entry.frame = split_frame(FramedPart::value, entry.text).bytes;
+  entry.partial = nullptr;
+  framing = 0;
 }
 
 /// Whether what is read next may be passed by its tokens alone. The first entry is always read, as others are known by
@@ -248,6 +345,7 @@ Result<bool> Reader::Impl::element(Entry& entry) {
       attempt = take_strictly(entry);
     }
     if (attempt == Attempt::done) {
+      give_frame(entry);
       if (broken_until_now) {
         broken_until_now = !entry.violations.empty();
         first_entry = entry.place.offset;
@@ -260,14 +358,14 @@ Result<bool> Reader::Impl::element(Entry& entry) {
 }
 
 /// Moves to the next line that starts an object, as every line of NDJSON does and no line within a pretty-printed
-/// entry; false if there is none.
+/// entry, or to the next frame of bare contents; false if there is none.
 Result<bool> Reader::Impl::resync() {
   bool line_starts = false;
   for (;;) {
     const std::string_view rest = window.from(at);
-    const auto found = line_starts && rest.starts_with('{') ? 0 : rest.find(line_start);
+    const auto found = line_starts && rest.starts_with('{') ? 0 : next_start(rest);
     if (found != std::string_view::npos) {
-      at += rest[found] == '{' ? found : found + 1;
+      at += found;
       seek_token();
       state = State::stream;
       return true;
@@ -276,8 +374,11 @@ Result<bool> Reader::Impl::resync() {
       state = State::done;
       return false;
     }
-    line_starts = rest.ends_with('\n');
-    at = window.end();
+    // A frame at the window's end may be cut.
+    const std::size_t tail = rest.size() - std::min(rest.size(), frame_look);
+    const auto mark = shape == Shape::contents ? rest.find_first_of(frame_marks, tail) : std::string_view::npos;
+    line_starts = mark == std::string_view::npos && rest.ends_with('\n');
+    at += std::min(mark, rest.size());
     THOTH_TRY(load());
   }
 }
@@ -319,6 +420,9 @@ void Reader::rewind() {
   impl_->at = 0;
   impl_->token = nullptr;
   impl_->off_token = false;
+  impl_->is_framed = false;
+  impl_->next_frame_at = Impl::no_offset;
+  impl_->no_frame_until = 0;
   impl_->count = 0;
 }
 

@@ -9,12 +9,6 @@
 
 namespace thoth::file {
 
-/// The bytes that what is read next may take.
-std::string_view Reader::Impl::reach() const {
-  const std::string_view rest = window.from(at);
-  return at < lost_until ? rest.substr(0, rest.substr(0, lost_until - at + 1).find(line_start)) : rest;
-}
-
 /// True if it may take all that follows, of which more is to come.
 bool Reader::Impl::may_go_on() const {
   return !window.final() && !window.full() && reach().size() == window.from(at).size();
@@ -189,7 +183,8 @@ Attempt Reader::Impl::take_unmatched(const json::TextFrame& framed, json::Parser
   }
   if (tree == nullptr) tree = &parser.read(rest, json::Extent::prefix, detail);
   if (tree->end == rest.size() && limited && detail == Detail::full) {
-    tree->violations.back().found = "a line that starts another object";
+    const bool is_at_line = window.from(at).substr(rest.size()).starts_with('\n');
+    tree->violations.back().found = is_at_line ? "a line that starts another object" : "the frame of another value";
     tree->violations.back().hint.clear();
   }
   take_broken(*tree, entry);
@@ -201,6 +196,7 @@ void Reader::Impl::take_broken(json::Parser::Tree& tree, Entry& entry) {
   const std::string_view text = detail == Detail::full ? with_rest_of_line(tree.end) : window.from(at);
   entry.text = text.substr(0, tree.end);
   take_parsed(tree, entry);
+  entry.text = with_frame(entry.text);
   if (shape == Shape::contents && detail == Detail::full) locate(entry, entry.violations);
   entry.text = text;
   end_broken();

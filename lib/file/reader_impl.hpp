@@ -34,6 +34,8 @@ struct Reader::Impl {
     done,
   };
 
+  static constexpr std::uint64_t no_offset = std::numeric_limits<std::uint64_t>::max();
+
   /// How the entry that was read last begins, up to its contents, if only a bracket follows those.
   struct Head {
     std::string_view bytes;  // in the window; empty: it does not, or they are bare contents
@@ -56,10 +58,14 @@ struct Reader::Impl {
   json::TokenIndex line_index;   // of an entry in a window that has no index
   std::uint64_t lost_until = 0;  // brackets were followed up to here in vain: entries before it are at most their lines
   std::uint64_t count = 0;
-  std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();  // entries from here on are left to others
-  std::uint64_t first_entry = 0;  // where the first one starts that was not broken, or else the last one
+  std::uint64_t limit = no_offset;  // entries from here on are left to others
+  std::uint64_t first_entry = 0;    // where the first one starts that was not broken, or else the last one
   bool broken_until_now = true;
   Head head;
+  bool is_framed = false;   // frames of a schema registry are among bare contents: their bytes would mislead an index
+  std::size_t framing = 0;  // bytes from the frame of what is read next to its contents
+  std::uint64_t next_frame_at = no_offset;  // after what is read next; none was found up to no_frame_until
+  std::uint64_t no_frame_until = 0;
 
   Result<bool> next(Entry& entry);
   std::uint64_t pass(const EndOfValid& end_of_valid, const Passed& passed);
@@ -82,8 +88,12 @@ struct Reader::Impl {
   void begin_input(bool anything);
   bool begin_element(Entry& entry);
   void refuse(Entry& entry, std::string expected, std::string found);
+  Result<void> pass_frame();
+  [[nodiscard]] std::string_view with_frame(std::string_view text) const;
+  void give_frame(Entry& entry);
   Result<bool> element(Entry& entry);
   [[nodiscard]] std::string_view reach() const;
+  void find_next_frame();
   [[nodiscard]] bool may_go_on() const;
   [[nodiscard]] json::Frame framed_by_tokens() const;
   [[nodiscard]] bool reads_into_trees() const { return reading == Reading::into_trees && detail == Detail::count; }
@@ -100,6 +110,7 @@ struct Reader::Impl {
   void too_large(Entry& entry);
   static void give_tokens(const json::Text& text, Entry& entry);
   void end_broken();
+  [[nodiscard]] std::size_t next_start(std::string_view text) const;
   Result<bool> resync();
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/schema_frame.hpp"
 #include "file/entry.hpp"
 #include "judging/cloud_event.hpp"
 #include "thoth/json.hpp"
@@ -46,7 +47,9 @@ bool is_in_doubt(const Catalog& catalog, const Schema* schema, std::string_view 
 std::vector<ByteRange> hidden_parts(const Catalog& catalog, std::string_view topic_name, std::string_view text) {
   const Schema* const schema = cloud_event::may_tell_of_event(text) ? nullptr : catalog.find(topic_name);
   if (schema != nullptr && !has_secrets(*schema)) return {};
-  const json::Parsed parsed = json::parse(text);
+  // Bare contents may have a frame before them.
+  const std::string_view contents = split_frame(FramedPart::value, text).contents;
+  const json::Parsed parsed = json::parse(contents);
   std::vector<ByteRange> parts;
   if (schema == nullptr || parsed.document == nullptr) {
     if (is_in_doubt(catalog, schema, text)) parts.push_back({0, text.size()});
@@ -56,6 +59,8 @@ std::vector<ByteRange> hidden_parts(const Catalog& catalog, std::string_view top
   const bool is_entry =
       root.find("topic_name") != nullptr || root.find("message_contents") != nullptr || root.find("value") != nullptr;
   is_entry ? add_entry(*schema, root, parts) : add_secrets(*schema, root, parts);
+  const std::size_t before = text.size() - contents.size();
+  for (ByteRange& part : parts) part = {part.begin + before, part.end + before};
   return parts;
 }
 

@@ -106,7 +106,8 @@ struct Entry {
 /// What the elements of a file are.
 enum class Shape : std::uint8_t {
   entries,   ///< entries, as `send` takes them
-  contents,  ///< bare contents one after another: each is an Entry whose topic_name is empty
+  contents,  ///< bare contents one after another: each is an Entry whose topic_name is empty. A schema registry's frame
+             ///< before JSON is the entry's `frame`
   lines,     ///< any bytes, a value a line: each line that is not empty is an Entry with `bytes` and nothing else
 };
 

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/schema_frame.hpp"
 #include "thoth/message_file.hpp"
 
 using thoth::file::Entry;
@@ -595,4 +596,85 @@ TEST_CASE("lines are values of any bytes") {
   CHECK_FALSE(part.next(entry).value());
   Reader empty(Source::from_text("\n", "test"), Shape::lines);
   CHECK_FALSE(empty.next(entry).value());
+}
+
+namespace {
+
+std::string frame_of(std::uint32_t id) {
+  return thoth::frame_of_id(id);
+}
+
+/// The frame and contents of each entry of bare contents, and what is wrong with it.
+std::vector<std::string> framed(Reader reader) {
+  std::vector<std::string> all;
+  Entry entry;
+  while (reader.next(entry).value()) {
+    const std::string schema = thoth::SchemaFrame{thoth::Framing::prefix, entry.frame, {}}.schema();
+    CHECK(entry.text.starts_with(entry.frame));
+    all.push_back((schema.empty() ? "none" : schema) + " " + std::string(entry.contents.bytes) +
+                  (entry.violations.empty() ? "" : " " + summary(entry.violations)));
+  }
+  return all;
+}
+
+std::vector<std::string> framed(const std::string& text) {
+  return framed(Reader(Source::from_text(text, "test"), Shape::contents));
+}
+
+}  // namespace
+
+TEST_CASE("bare contents may have a schema registry's frame before them") {
+  using Found = std::vector<std::string>;
+  const std::string guid = "00112233-4455-6677-8899-aabbccddeeff";
+  CHECK(framed(frame_of(42) + "{\"id\":1}") == Found{"42 {\"id\":1}"});
+  CHECK(framed(thoth::frame_of_guid(guid).value() + "[1]\n") == Found{guid + " [1]"});
+  CHECK(framed(frame_of(42) + " \n {}") == Found{"42 {}"});
+  CHECK(framed(frame_of(42) + "7") == Found{"42 7"});
+  CHECK(framed(frame_of(42) + "null\n") == Found{"42 null"});
+  // Ids whose bytes are a quote, a backslash, brackets, line breaks.
+  for (const std::uint32_t id : {0x22U, 0x5CU, 0x7BU, 0x7DU, 0x0AU, 0x22222222U, 0x0A22205CU, 0x7FFFFFFFU}) {
+    CAPTURE(id);
+    const std::string one = frame_of(id) + "{\"id\":\"a\"}";
+    const std::string named = std::to_string(id) + " {\"id\":\"a\"}";
+    CHECK(framed(one + one + "\n" + one) == Found{named, named, named});
+    CHECK(framed("{}" + one + "{} 1" + one) == Found{"none {}", named, "none {}", "none 1", named});
+    for (std::size_t piece = 1; piece < 8; ++piece) {
+      int ends[2];
+      REQUIRE(::pipe(ends) == 0);
+      std::thread writer([&] {
+        const std::string text = one + one;
+        for (std::size_t at = 0; at < text.size(); at += piece) {
+          if (::write(ends[1], text.data() + at, std::min(piece, text.size() - at)) < 0) break;
+        }
+        ::close(ends[1]);
+      });
+      CHECK(framed(Reader(Source::open("/dev/fd/" + std::to_string(ends[0])).value(), Shape::contents)) ==
+            Found{named, named});
+      writer.join();
+      ::close(ends[0]);
+    }
+  }
+}
+
+TEST_CASE("what is after a frame has its place in the file, and what is broken costs nothing else") {
+  const auto found =
+      read_text(frame_of(42) + "{\"id\" 1}\n" + frame_of(42) + "{\"a\":[}" + frame_of(7) + "{}", Shape::contents);
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].place == thoth::Place{0, 1, 1});
+  CHECK(found[0].problems == "");  // brackets match: what is wrong within them is found when it is validated
+  CHECK(found[1].place.line == 2);
+  CHECK(found[1].problems == "json-syntax /a/0 2:12 a value or ]; ");
+  CHECK(found[2].contents == "{}");
+}
+
+TEST_CASE("only JSON is read after a frame, and only bare contents have one") {
+  const auto avro = read_text(frame_of(42) +
+                                  "\x06"
+                                  "abc",
+                              Shape::contents);
+  REQUIRE(avro.size() == 1);
+  CHECK(avro[0].problems == "json-syntax  1:1 JSON; ");
+  CHECK(read_text(frame_of(42) + "4abc", Shape::contents)[0].problems == "json-syntax  1:1 JSON; ");
+  const auto entries = read_text(frame_of(42) + "{\"topic_name\":\"t\",\"message_contents\":1}");
+  CHECK(entries[0].problems == "json-syntax  1:1 JSON; ");
 }

@@ -32,6 +32,9 @@ TEST_CASE("secrets are hidden in entries and in bare contents") {
         R"({"topic_name":"t","message_contents":{"registry_password":***},"key":"k"})");
   CHECK(shown(secretive, R"({"topic":"t","value":{"registry_password":"hunter2","image":1},"key":"k"})") ==
         R"({"topic":"t","value":{"registry_password":***,"image":1},"key":"k"})");
+  const std::string frame("\0\0\0\0*", 5);
+  CHECK(shown(secretive, frame + R"({"registry_password":"hunter2","image":1})") ==
+        frame + R"({"registry_password":***,"image":1})");
 }
 
 TEST_CASE("a member of an entry that may be the value is hidden") {
