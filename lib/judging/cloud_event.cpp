@@ -4,33 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/content_type.hpp"
+
 namespace thoth::cloud_event {
 namespace {
 
 constexpr std::array<std::string_view, 4> required_attributes{"specversion", "id", "source", "type"};
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_but_for_case(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return lower(a) == lower(b); });
-}
-
-/// A media type in lower case without its parameters.
-std::string media_type(std::string_view text) {
-  text = text.substr(0, text.find(';'));
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  std::string type(text);
-  std::transform(type.begin(), type.end(), type.begin(), lower);
-  return type;
-}
-
-bool is_json(std::string_view content_type) {
-  const std::string type = media_type(content_type);
-  return type == "application/json" || type == "text/json" || type.ends_with("+json");
-}
 
 /// The value of the last header of that attribute; null if there is none.
 const std::string* attribute(std::span<const Header> headers, std::string_view name) {
@@ -53,12 +32,8 @@ std::string_view text_of(const json::Node& event, std::string_view name) {
 }  // namespace
 
 Mode mode_of(std::span<const Header> headers) {
-  for (const Header& header : headers) {
-    if (header.key.size() != content_type_header.size() || !header.value) continue;
-    if (!same_but_for_case(header.key, content_type_header)) continue;
-    const std::string type = media_type(*header.value);
-    if (type == "application/cloudevents" || type == "application/cloudevents+json") return Mode::structured;
-  }
+  const std::string type = content_type_of(headers).media_type;
+  if (type == "application/cloudevents" || type == "application/cloudevents+json") return Mode::structured;
   const auto has = [&](std::string_view name) { return attribute(headers, name) != nullptr; };
   return has("specversion") || (has("id") && has("source") && has("type")) ? Mode::binary : Mode::none;
 }
@@ -96,8 +71,8 @@ std::string data_schema_of(const Schema& type) {
 
 bool has_json_data(const json::Node& event) {
   if (event.find("data_base64") != nullptr) return false;
-  const std::string_view content_type = text_of(event, "datacontenttype");
-  return content_type.empty() || is_json(content_type);
+  const auto media_type = media_type_of(text_of(event, "datacontenttype"));
+  return !media_type || ContentType{*media_type, ""}.is_json();
 }
 
 }  // namespace thoth::cloud_event

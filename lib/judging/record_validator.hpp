@@ -57,8 +57,8 @@ struct ValidatedRecord {
 [[nodiscard]] ContentType content_type_of(const kafka::Record& record, const RecordTopic& topic);
 
 /// Validates records against the types of their topics, and those that are CloudEvents against the specification and
-/// the types of their data. A tombstone's value keeps every contract. Unless other options
-/// are given, no wire form is made.
+/// the types of their data. A tombstone's value keeps every contract. Unless other options are given, no wire form is
+/// made.
 class RecordValidator {
  public:
   /// `catalog` must outlive this.
