@@ -65,7 +65,8 @@ std::string_view format_of(std::string_view media_type) {
   return {};
 }
 
-/// Whether a header's name is content-type or contentType.
+}  // namespace
+
 bool names_content_type(std::string_view name) {
   constexpr std::string_view full = "content-type";
   constexpr std::string_view joined = "contenttype";
@@ -73,8 +74,6 @@ bool names_content_type(std::string_view name) {
   return std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(),
                     [](char c, char other) { return lower_case(c) == other; });
 }
-
-}  // namespace
 
 std::optional<std::string> media_type_of(std::string_view text) {
   text = without_blanks(text);

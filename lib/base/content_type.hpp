@@ -10,6 +10,10 @@
 
 namespace thoth {
 
+/// Whether a header's name is content-type, as CloudEvents and HTTP have it, or contentType, as Spring has it, in any
+/// case.
+[[nodiscard]] bool names_content_type(std::string_view name);
+
 /// The media type of a Content-Type, as RFC 9110, 8.3.1 writes it, in lower case and without its parameters. Quotes
 /// around all of it, which Spring's older header mapper writes, are ignored. None: the text is not one.
 [[nodiscard]] std::optional<std::string> media_type_of(std::string_view text);
@@ -29,8 +33,8 @@ struct ContentType {
   [[nodiscard]] std::string text() const;
 };
 
-/// That of a record's value by its header content-type, as CloudEvents and HTTP have it, or contentType, as Spring has
-/// it, in any case; of several the last counts. Nothing if there is none, or it is not a media type.
+/// That of a record's value by the last header that names_content_type(). Nothing if there is none, or it is not a media
+/// type.
 [[nodiscard]] ContentType content_type_of(std::span<const Header> headers);
 
 }  // namespace thoth

@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> required_attributes{"specversion", "id", "source", "type"};
 
-/// The value of the last header of that attribute; null if there is none.
-const std::string* attribute(std::span<const Header> headers, std::string_view name) {
-  const auto found = std::find_if(headers.rbegin(), headers.rend(), [&](const Header& header) {
-    return header.value && header.key.starts_with(header_prefix) && header.key.substr(header_prefix.size()) == name;
-  });
-  return found == headers.rend() ? nullptr : &*found->value;
-}
-
 std::string_view text_of(std::span<const Header> headers, std::string_view name) {
   const std::string* const text = attribute(headers, name);
   return text == nullptr ? std::string_view() : std::string_view(*text);
@@ -31,11 +23,34 @@ std::string_view text_of(const json::Node& event, std::string_view name) {
 
 }  // namespace
 
+bool is_content_type(std::string_view header_name) {
+  return names_content_type(header_name);
+}
+
+bool is_json(std::string_view media_type) {
+  const auto type = media_type_of(media_type);
+  return type && ContentType{*type, ""}.is_json();
+}
+
+const std::string* attribute(std::span<const Header> headers, std::string_view name) {
+  const auto found = std::find_if(headers.rbegin(), headers.rend(), [&](const Header& header) {
+    return header.value && header.key.starts_with(header_prefix) && header.key.substr(header_prefix.size()) == name;
+  });
+  return found == headers.rend() ? nullptr : &*found->value;
+}
+
 Mode mode_of(std::span<const Header> headers) {
   const std::string type = content_type_of(headers).media_type;
   if (type == "application/cloudevents" || type == "application/cloudevents+json") return Mode::structured;
   const auto has = [&](std::string_view name) { return attribute(headers, name) != nullptr; };
   return has("specversion") || (has("id") && has("source") && has("type")) ? Mode::binary : Mode::none;
+}
+
+bool has_required(std::span<const Header> headers) {
+  return std::all_of(required_attributes.begin(), required_attributes.end(), [&](std::string_view name) {
+    const std::string* const value = attribute(headers, name);
+    return value != nullptr && !value->empty();
+  });
 }
 
 bool is_event(const json::Node& value) {

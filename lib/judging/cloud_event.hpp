@@ -27,9 +27,20 @@ inline constexpr std::string_view structured_content_type = "application/cloudev
 /// The one version of the specification that is supported.
 inline constexpr std::string_view spec_version = "1.0";
 
+/// Whether that is the name of a header which tells the content type: in upper or lower case.
+[[nodiscard]] bool is_content_type(std::string_view header_name);
+/// Whether a media type is JSON, or a format that is written in JSON.
+[[nodiscard]] bool is_json(std::string_view media_type);
+
+/// The value of the last header that holds the attribute `name` in binary mode; null if there is none.
+[[nodiscard]] const std::string* attribute(std::span<const Header> headers, std::string_view name);
+
 /// By the headers: structured if content-type is application/cloudevents, alone or with +json; binary with
 /// ce_specversion, or with ce_id, ce_source and ce_type, so that an event that lacks one of them is still told as that.
 [[nodiscard]] Mode mode_of(std::span<const Header> headers);
+
+/// Whether headers hold the four required attributes, as those of an event in binary mode must.
+[[nodiscard]] bool has_required(std::span<const Header> headers);
 
 /// Whether a JSON value is an event that no header tells of: an object with the four required attributes.
 [[nodiscard]] bool is_event(const json::Node& value);

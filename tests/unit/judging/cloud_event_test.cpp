@@ -97,3 +97,32 @@ TEST_CASE("data is JSON unless it is bytes or of another media type") {
   CHECK(!has_json_data(R"({"data":"<a/>","datacontenttype":"application/xml"})"));
   CHECK(!has_json_data(R"({"data_base64":"AA=="})"));
 }
+
+TEST_CASE("the last header that has a value holds an attribute") {
+  const Headers headers{{"ce_id", "1"}, {"ce_id", "2"}, {"ce_id", std::nullopt}, {"id", "3"}};
+  REQUIRE(cloud_event::attribute(headers, "id") != nullptr);
+  CHECK(*cloud_event::attribute(headers, "id") == "2");
+  CHECK(cloud_event::attribute(headers, "type") == nullptr);
+}
+
+TEST_CASE("an event needs its four required attributes, none of them empty") {
+  CHECK(cloud_event::has_required(attributes));
+  for (const char* name : {"ce_specversion", "ce_id", "ce_source", "ce_type"}) {
+    Headers headers = attributes;
+    for (Header& header : headers) {
+      if (header.key == name) header.value = "";
+    }
+    CHECK_FALSE(cloud_event::has_required(headers));
+    std::erase_if(headers, [&](const Header& header) { return header.key == name; });
+    CHECK_FALSE(cloud_event::has_required(headers));
+  }
+}
+
+TEST_CASE("content types are told in upper and lower case") {
+  CHECK(cloud_event::is_content_type("Content-Type"));
+  CHECK_FALSE(cloud_event::is_content_type("content_type"));
+  CHECK(cloud_event::is_json("application/json"));
+  CHECK(cloud_event::is_json("Application/Vnd.A+JSON ; charset=UTF-8"));
+  CHECK_FALSE(cloud_event::is_json("text/plain"));
+  CHECK_FALSE(cloud_event::is_json("application/jsonp"));
+}
