@@ -9,7 +9,6 @@
 #include <iterator>
 #include <limits>
 #include <optional>
-#include <random>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -25,6 +24,7 @@
 #include "send/outputs.hpp"
 #include "send/plan.hpp"
 #include "send/stream_run.hpp"
+#include "send/unique_id.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::cli {
@@ -134,12 +134,6 @@ Result<void> check_together(const SendOptions& options, Context& context) {
     context.console.warn("--dry-run sends nothing: --receipts and --undelivered are ignored");
   }
   return check_files(options);
-}
-
-/// An id that no other run has.
-std::string unique_id() {
-  std::random_device random;
-  return fmt::format("thoth-msg-{:08x}{:08x}", random(), random());
 }
 
 /// The configuration with the transaction's id, if there is to be a transaction; then the options say so too.
