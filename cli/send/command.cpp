@@ -257,6 +257,8 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
     add_texts(command, "-H,--header", options.headers, "NAME=VALUE", "Header for entries without headers (repeatable)");
     add_number(command, "-p,--partition", options.partition, {0, std::numeric_limits<std::int32_t>::max()},
                "Partition for entries without one");
+    add_text(command, "--cloudevents", options.cloudevents, "binary|structured",
+             "Make a CloudEvent of each message: its attributes in headers, or all of it in the value");
     add_text(command, "--receipts", options.receipts, "FILE|-",
              "Write one JSON line per entry: its partition and offset, or why it was not delivered");
     add_text(command, "--undelivered", options.undelivered, "FILE",
@@ -268,7 +270,8 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
     add_number(command, "--expect-entries", options.expect_entries, {0, std::numeric_limits<std::int64_t>::max()},
                "Send nothing unless the input holds exactly N entries");
     set_heading(command, "What to send", {"--topic", "--message-contents", "--message-file"});
-    set_heading(command, "Keys, headers and partitions", {"--key", "--key-field", "--header", "--partition"});
+    set_heading(command, "Keys, headers and partitions",
+                {"--key", "--key-field", "--header", "--partition", "--cloudevents"});
     set_heading(command, "Missing topics", {"--create-if-not-exist", "--partitions", "--replication"});
     set_heading(
         command, "Validation and defaults",
@@ -282,6 +285,7 @@ const CLI::App* setup_send(CLI::App& app, SendOptions& options) {
 Result<SendOptions> with_environment(const SendOptions& options, const Environment& environment) {
   SendOptions result = options;
   std::erase(result.files, "");
+  if (result.cloudevents && result.cloudevents->empty()) result.cloudevents.reset();
   const bool is_input_typed = !result.files.empty() || !options.message_contents.value_or("").empty();
   take_text(result.message_file, is_input_typed ? Environment{} : environment, "THOTH_MESSAGING_FROM_FILE");
   if (result.message_file) result.files.insert(result.files.begin(), *std::exchange(result.message_file, std::nullopt));

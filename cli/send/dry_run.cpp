@@ -73,7 +73,7 @@ class DryRun {
     return {};
   }
 
-  Result<void> write(file::Reader& reader, std::uint64_t first = 1) {
+  Result<void> write(file::Reader& reader, std::uint64_t first) {
     file::Entry entry;
     for (;;) {
       THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
@@ -87,9 +87,11 @@ class DryRun {
         THOTH_TRY(context_.out.flush());
         return tl::unexpected<Error>(refuse_entry(outgoing, reader.source().name(), context_, "nothing was sent"));
       }
-      THOTH_TRY(write(outgoing.base_topic, outgoing.message, entry));
+      THOTH_TRY(write(outgoing.base_topic, outgoing.message, outgoing.form, outgoing.frame));
     }
   }
+
+  [[nodiscard]] std::uint64_t entries() const { return entries_; }
 
   Result<ExitCode> finish() {
     if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
@@ -104,25 +106,26 @@ class DryRun {
     const std::string topic = kafka::full_topic(rules_.topic_prefix, part.topic);
     for (const Span& value : part.values) {
       const kafka::Message message{.topic = topic, .value = bytes.substr(value.offset, value.size)};
-      THOTH_TRY(write(part.topic, message, {}));
+      THOTH_TRY(write(part.topic, message, file::ValueForm::contents, ""));
     }
     return {};
   }
 
-  /// `entry`: what the message was made of.
-  Result<void> write(std::string_view base_topic, const kafka::Message& message, const file::Entry& entry) {
+  /// `form` and `frame`: what the message's value is made of.
+  Result<void> write(std::string_view base_topic, const kafka::Message& message, file::ValueForm form,
+                     std::string_view frame) {
     if (signals::stop()) return fail(ErrorCode::interrupted, "", "send", "interrupted");
     ++entries_;
     bytes_ += message.value.value_or(std::string_view()).size();
     // Contents that were not validated may be written in any way: what is not canonical JSON is shown as bytes. Message
     // files have a tombstone without a key as bytes too.
-    bool is_json = entry.form == file::ValueForm::contents || rules_.shape == file::Shape::lines;
-    if (entry.form == file::ValueForm::tombstone) is_json = message.key.has_value();
+    bool is_json = form == file::ValueForm::contents || rules_.shape == file::Shape::lines;
+    if (form == file::ValueForm::tombstone) is_json = message.key.has_value();
     if (is_json && message.value && rules_.against == Against::json) {
-      is_json = is_canonical_json(message.value->substr(entry.frame.size()));
+      is_json = is_canonical_json(message.value->substr(frame.size()));
     }
     line_.clear();
-    append_line(base_topic, message, entry.frame, is_json ? ShownAs::json : ShownAs::base64, line_);
+    append_line(base_topic, message, frame, is_json ? ShownAs::json : ShownAs::base64, line_);
     return context_.out.write(line_);
   }
 
@@ -144,7 +147,7 @@ Result<ExitCode> write_dry_run(const SendPlan& plan, const MessageRules& rules, 
 
 Result<ExitCode> write_dry_run(std::vector<file::Reader>& readers, const MessageRules& rules, Context& context) {
   DryRun run(rules, context);
-  for (file::Reader& reader : readers) THOTH_TRY(run.write(reader));
+  for (file::Reader& reader : readers) THOTH_TRY(run.write(reader, run.entries() + 1));
   return run.finish();
 }
 

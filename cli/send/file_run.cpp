@@ -26,6 +26,8 @@ namespace {
 constexpr std::size_t parts_kept = 64;
 /// What an entry may grow by when it is written again with all that it was sent with.
 constexpr std::uint64_t growth_of_entry = 64;
+/// What an event's attributes take at most of it, but for names that are longer than they mostly are.
+constexpr std::uint64_t growth_of_event = 1024;
 
 class FileRun {
  public:
@@ -189,6 +191,7 @@ std::uint64_t room_for(const SendPlan& plan, const MessageRules& rules) {
   std::uint64_t added = growth_of_entry + rules.topic_name.size() + (rules.key ? rules.key->size() : 0);
   for (const Header& header : rules.headers)
     added += header.key.size() + (header.value ? header.value->size() : 0) + 24;
+  if (rules.envelope.mode != cloud_event::Mode::none) added += growth_of_event;
   std::uint64_t room = plan.entries * added;
   for (const SendInput& input : plan.inputs) room += input.reader.source().size().value_or(0);
   return room;

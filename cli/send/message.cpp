@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <utility>
 
 #include "base/read_value.hpp"
 #include "judging/key_and_headers.hpp"
+#include "send/unique_id.hpp"
 #include "thoth/json.hpp"
 #include "thoth/kafka/topic_name.hpp"
 #include "thoth/version.hpp"
@@ -14,12 +16,15 @@
 namespace thoth::cli {
 namespace {
 
+Result<std::string> component_name(const SendOptions& options) {
+  return read_value(options.component_name.value_or(std::string(default_component)));
+}
+
 Result<ValidationOptions> validation_options(const SendOptions& options) {
   ValidationOptions result;
   result.strict = options.strict ? Strict::yes : Strict::no;
   if (options.no_defaults) return result;
-  THOTH_TRY_ASSIGN(const std::string component,
-                   read_value(options.component_name.value_or(std::string(default_component))));
+  THOTH_TRY_ASSIGN(const std::string component, component_name(options));
   THOTH_TRY_ASSIGN(const std::string service, read_value(options.service_version.value_or(std::string(version))));
   result.fill_ins = fill_ins(component, service);
   return result;
@@ -45,6 +50,28 @@ void take_null(file::Entry& entry) {
   if (!entry.frame.empty()) entry.bytes = std::exchange(entry.frame, {}) + "null";
 }
 
+/// Events of files have one time, so that they are the same each time a file is gone through.
+Result<EnvelopeRules> envelope_rules(const SendOptions& options, const Headers& headers) {
+  EnvelopeRules rules;
+  if (!options.cloudevents) return rules;
+  if (*options.cloudevents == "binary") rules.mode = cloud_event::Mode::binary;
+  if (*options.cloudevents == "structured") rules.mode = cloud_event::Mode::structured;
+  if (rules.mode == cloud_event::Mode::none) {
+    return fail(ErrorCode::usage, "", "--cloudevents", fmt::format("unknown mode \"{}\"", *options.cloudevents),
+                "choose binary or structured");
+  }
+  for (const Header& header : headers) {
+    if (const auto violation = attribute_violation(header)) {
+      return fail(ErrorCode::usage, "", "--header", violation->message(), "");
+    }
+  }
+  rules.run = unique_id();
+  THOTH_TRY_ASSIGN(rules.component, component_name(options));
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  if (!options.stream) rules.time = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+  return rules;
+}
+
 /// Contents are JSON, but for what comes from a pipe and is not validated, which may be anything.
 file::Shape shape(const SendOptions& options) {
   if (!options.files.empty()) return file::Shape::entries;
@@ -67,6 +94,7 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
     THOTH_TRY_ASSIGN(rules.key_field, json::Pointer::parse(*options.key_field));
   }
   THOTH_TRY_ASSIGN(rules.headers, headers(options.headers));
+  THOTH_TRY_ASSIGN(rules.envelope, envelope_rules(options, rules.headers));
   if (options.partition) rules.partition = static_cast<std::int32_t>(*options.partition);
   rules.types = &context.types;
   rules.max_message_bytes = config.max_message_bytes();
@@ -74,7 +102,9 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
 }
 
 MessageMaker::MessageMaker(const MessageRules& rules)
-    : rules_(rules), validator_(*rules.types, rules.validation, rules.against, rules.near_misses) {
+    : rules_(rules),
+      validator_(*rules.types, rules.validation, rules.against, rules.near_misses),
+      envelope_(rules.envelope) {
   validator_.set_headers(rules_.headers);
 }
 
@@ -85,6 +115,7 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   take_topic(rules_.topic_name.empty() ? std::string_view(entry.topic_name) : std::string_view(rules_.topic_name));
   ValidatedEntry& validated = validator_.validate(entry, base_, reader);
   outgoing_.known = validated.schema != nullptr;
+  const Schema* const type = validated.schema;
   const Schema* const beside = validated.beside;
   if (!validated.violations.empty()) {
     std::swap(outgoing_.violations, validated.violations);
@@ -101,12 +132,20 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   message.id = entry.number;
   take_key();
   outgoing_.frame = entry.frame;
+  outgoing_.form = entry.form;
+  if (rules_.envelope.mode != cloud_event::Mode::none) put_into_envelope(type);
   if (!entry.frame.empty()) put_frame();
   check();
   if (beside != nullptr && rules_.against == Against::type) check_key_and_headers(*beside);
   if (!outgoing_.violations.empty() && reader != nullptr) reader->find_place(entry);
   for (Violation& violation : outgoing_.violations) violation.place = entry.place;
   return outgoing_;
+}
+
+/// Contents that were not validated are said to be of no schema.
+void MessageMaker::put_into_envelope(const Schema* type) {
+  outgoing_.growth = 0;
+  envelope_.wrap(outgoing_, rules_.against == Against::type ? type : nullptr);
 }
 
 /// An entry that names no headers but a schema, which goes into one, has those of the rules too.
@@ -144,7 +183,7 @@ file::EntryParts MessageMaker::entry() const {
   const kafka::Message& message = outgoing_.message;
   file::EntryParts parts;
   parts.topic_name = base_;
-  (outgoing_.entry->form == file::ValueForm::bytes ? parts.bytes : parts.contents) = message.value;
+  (outgoing_.form == file::ValueForm::bytes ? parts.bytes : parts.contents) = message.value;
   parts.frame = outgoing_.frame;
   if (parts.contents) parts.contents->remove_prefix(parts.frame.size());
   parts.key = message.key;
@@ -226,7 +265,7 @@ void MessageMaker::check() {
     violate("/timestamp", "a time in milliseconds since 1970, from 1", std::to_string(*message.timestamp),
             "leave it out to use the time of sending");
   }
-  const std::size_t size = kafka::wire_size(message);
+  const std::size_t size = kafka::wire_size(message) + outgoing_.growth;
   if (size > rules_.max_message_bytes) {
     violate("", fmt::format("a message of at most {} bytes (message.max.bytes)", rules_.max_message_bytes),
             fmt::format("{} bytes", size), "raise message.max.bytes if the broker and the topic accept more");

@@ -10,6 +10,7 @@
 #include "judging/entry_validator.hpp"
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
+#include "send/envelope.hpp"
 #include "send/options.hpp"
 #include "thoth/header.hpp"
 #include "thoth/json_pointer.hpp"
@@ -29,21 +30,26 @@ struct MessageRules {
   std::optional<json::Pointer> key_field = std::nullopt;  ///< where in the message the key is
   Headers headers{};
   std::optional<std::int32_t> partition = std::nullopt;
+  EnvelopeRules envelope{};
   std::size_t max_message_bytes = 1000000;  ///< as kafka::wire_size counts
   const Catalog* types = &builtin_types();  ///< that are known; outlives the rules
   NearMisses* near_misses = nullptr;        ///< collects likely mistakes in names of members; may be null
 };
 
-/// What send's options say of every message. Errors: usage (a header without a name, an invalid pointer, @FILE that
-/// cannot be read).
+/// What send's options say of every message. Errors: usage (a header without a name, or one that no event can have as
+/// an attribute; an invalid pointer, a mode of events that there is not, @FILE that cannot be read).
 Result<MessageRules> message_rules(const SendOptions& options, const kafka::Config& config, const Context& context);
 
 /// An entry's message as it would be sent, or why it cannot be. Valid until the next one is made.
 struct Outgoing {
   const file::Entry* entry = nullptr;
   std::string_view base_topic;
-  std::string_view frame;   ///< what the value has before its contents: a schema registry's, mostly empty
+  std::string_view frame;  ///< what the value has before its contents: a schema registry's, mostly empty
+  /// What the value is made of: what the entry says, or contents that are the event made of it.
+  file::ValueForm form = file::ValueForm::contents;
   bool known = false;       ///< a message type is known for the topic
+  std::size_t growth = 0;   ///< bytes that its event grows by at most: its id holds the entry's number, which is one in
+                            ///< a part of the file while that is validated
   kafka::Message message;   ///< `payload` is borrow where the value views the entry's own text
   Violations violations{};  ///< with their places in the file; empty: it can be sent
 };
@@ -71,6 +77,7 @@ class MessageMaker {
   [[nodiscard]] bool keeps_partition(const file::Entry& entry) const;
   void take_key();
   bool take_key_field();
+  void put_into_envelope(const Schema* type);
   void check();
   void check_key_and_headers(const Schema& type);
   void violate(std::string pointer, std::string expected, std::string found, std::string hint = {});
@@ -84,6 +91,7 @@ class MessageMaker {
   std::string key_;
   std::string framed_;  ///< the value after its frame
   Headers headers_;     ///< of the rules, and one that names a schema
+  Envelope envelope_;
   Outgoing outgoing_;
 };
 

@@ -22,7 +22,8 @@ struct SendOptions {
   std::optional<std::string> key_field;  ///< a JSON pointer
   std::vector<std::string> headers;      ///< NAME=VALUE
   std::optional<std::int64_t> partition;
-  std::optional<std::string> receipts;  ///< "-": standard output
+  std::optional<std::string> cloudevents;  ///< "binary" or "structured"
+  std::optional<std::string> receipts;     ///< "-": standard output
   std::optional<std::string> undelivered;
   std::optional<std::string> transactional_id;  ///< empty: one that nobody else has
   std::optional<std::int64_t> rate;             ///< messages a second
