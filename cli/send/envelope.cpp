@@ -10,6 +10,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/content_type.hpp"
 #include "base/cut_text.hpp"
 #include "base/schema_frame.hpp"
 #include "base/utc_text.hpp"
@@ -106,7 +107,7 @@ SchemaFrame frame_of(const Outgoing& outgoing) {
 /// Whether a header is a content type of events, in whatever format.
 bool names_events(const Header& header) {
   constexpr std::string_view events = "application/cloudevents";
-  if (!header.value || header.value->size() < events.size() || !cloud_event::is_content_type(header.key)) return false;
+  if (!header.value || header.value->size() < events.size() || !names_content_type(header.key)) return false;
   return std::equal(events.begin(), events.end(), header.value->begin(),
                     [](char left, char right) { return left == (right >= 'A' && right <= 'Z' ? right + 32 : right); });
 }
@@ -151,7 +152,7 @@ void Envelope::wrap(Outgoing& outgoing, const Schema* type) {
 /// Adds the header that tells an event in structured mode.
 void Envelope::name_event(kafka::Message& message) {
   headers_ = *message.headers;
-  const auto is_content_type = [](const Header& one) { return cloud_event::is_content_type(one.key); };
+  const auto is_content_type = [](const Header& one) { return names_content_type(one.key); };
   if (std::any_of(headers_.begin(), headers_.end(), is_content_type)) return;
   headers_.push_back(
       {std::string(cloud_event::content_type_header), std::string(cloud_event::structured_content_type)});
@@ -185,7 +186,7 @@ void Envelope::take_headers(Outgoing& outgoing, const json::Node* contents, cons
       const auto name = std::string_view(header.key).substr(cloud_event::header_prefix.size());
       if (header.value) take_attribute(name, *header.value);
     } else if (!names_events(header)) {
-      if (header.value && cloud_event::is_content_type(header.key)) content_type_ = header.value;
+      if (header.value && names_content_type(header.key)) content_type_ = header.value;
       others_.push_back(header);
     }
   }
@@ -236,7 +237,7 @@ void Envelope::wrap_structured(Outgoing& outgoing, bool is_json) {
   kafka::Message& message = outgoing.message;
   const bool is_text = outgoing.form == file::ValueForm::contents;
   const bool is_whole = is_text || !split_frame(FramedPart::value, *message.value).is_there();
-  const bool is_json_data = is_json && is_whole && (!content_type_ || cloud_event::is_json(*content_type_));
+  const bool is_json_data = is_json && is_whole && (!content_type_ || names_json(*content_type_));
   value_.clear();
   json::Writer event(value_);
   event.begin_object();
@@ -256,7 +257,7 @@ void Envelope::wrap_structured(Outgoing& outgoing, bool is_json) {
   event.end_object();
   headers_.assign({{std::string(cloud_event::content_type_header), std::string(cloud_event::structured_content_type)}});
   for (Header& header : others_) {
-    if (!cloud_event::is_content_type(header.key)) headers_.push_back(std::move(header));
+    if (!names_content_type(header.key)) headers_.push_back(std::move(header));
   }
   message.headers = &headers_;
   message.value = value_;

@@ -105,7 +105,8 @@ MessageMaker::MessageMaker(const MessageRules& rules)
     : rules_(rules),
       validator_(*rules.types, rules.validation, rules.against, rules.near_misses),
       envelope_(rules.envelope) {
-  validator_.set_headers(rules_.headers);
+  // What contents become events with says nothing of them before.
+  if (rules_.envelope.mode == cloud_event::Mode::none) validator_.set_headers(rules_.headers);
 }
 
 const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
@@ -133,19 +134,22 @@ const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {
   take_key();
   outgoing_.frame = entry.frame;
   outgoing_.form = entry.form;
-  if (rules_.envelope.mode != cloud_event::Mode::none) put_into_envelope(type);
+  const bool has_all = put_into_envelope(type);
   if (!entry.frame.empty()) put_frame();
   check();
-  if (beside != nullptr && rules_.against == Against::type) check_key_and_headers(*beside);
+  if (has_all && beside != nullptr && rules_.against == Against::type) check_key_and_headers(*beside);
   if (!outgoing_.violations.empty() && reader != nullptr) reader->find_place(entry);
   for (Violation& violation : outgoing_.violations) violation.place = entry.place;
   return outgoing_;
 }
 
-/// Contents that were not validated are said to be of no schema.
-void MessageMaker::put_into_envelope(const Schema* type) {
+/// Where that is asked for. False: it cannot be an event, as the violations say. Contents that were not validated are
+/// said to be of no schema.
+bool MessageMaker::put_into_envelope(const Schema* type) {
+  if (rules_.envelope.mode == cloud_event::Mode::none) return true;
   outgoing_.growth = 0;
   envelope_.wrap(outgoing_, rules_.against == Against::type ? type : nullptr);
+  return outgoing_.violations.empty();
 }
 
 /// An entry that names no headers but a schema, which goes into one, has those of the rules too.

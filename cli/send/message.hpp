@@ -77,7 +77,7 @@ class MessageMaker {
   [[nodiscard]] bool keeps_partition(const file::Entry& entry) const;
   void take_key();
   bool take_key_field();
-  void put_into_envelope(const Schema* type);
+  [[nodiscard]] bool put_into_envelope(const Schema* type);
   void check();
   void check_key_and_headers(const Schema& type);
   void violate(std::string pointer, std::string expected, std::string found, std::string hint = {});

@@ -101,6 +101,11 @@ std::string ContentType::text() const {
   return fmt::format("{}, as {} says ({})", format, said_by, media_type);
 }
 
+bool names_json(std::string_view content_type) {
+  const auto media_type = media_type_of(content_type);
+  return media_type && ContentType{*media_type, ""}.is_json();
+}
+
 ContentType content_type_of(std::span<const Header> headers) {
   const auto found = std::find_if(headers.rbegin(), headers.rend(),
                                   [](const Header& header) { return names_content_type(header.key); });

@@ -33,8 +33,11 @@ struct ContentType {
   [[nodiscard]] std::string text() const;
 };
 
-/// That of a record's value by the last header that names_content_type(). Nothing if there is none, or it is not a media
-/// type.
+/// Whether a Content-Type is JSON, as ContentType::is_json() says.
+[[nodiscard]] bool names_json(std::string_view content_type);
+
+/// That of a record's value by the last header that names_content_type(). Nothing if there is none, or it is not a
+/// media type.
 [[nodiscard]] ContentType content_type_of(std::span<const Header> headers);
 
 }  // namespace thoth

@@ -23,15 +23,6 @@ std::string_view text_of(const json::Node& event, std::string_view name) {
 
 }  // namespace
 
-bool is_content_type(std::string_view header_name) {
-  return names_content_type(header_name);
-}
-
-bool is_json(std::string_view media_type) {
-  const auto type = media_type_of(media_type);
-  return type && ContentType{*type, ""}.is_json();
-}
-
 const std::string* attribute(std::span<const Header> headers, std::string_view name) {
   const auto found = std::find_if(headers.rbegin(), headers.rend(), [&](const Header& header) {
     return header.value && header.key.starts_with(header_prefix) && header.key.substr(header_prefix.size()) == name;
@@ -86,8 +77,8 @@ std::string data_schema_of(const Schema& type) {
 
 bool has_json_data(const json::Node& event) {
   if (event.find("data_base64") != nullptr) return false;
-  const auto media_type = media_type_of(text_of(event, "datacontenttype"));
-  return !media_type || ContentType{*media_type, ""}.is_json();
+  const std::string_view content_type = text_of(event, "datacontenttype");
+  return content_type.empty() || names_json(content_type);
 }
 
 }  // namespace thoth::cloud_event

@@ -27,11 +27,6 @@ inline constexpr std::string_view structured_content_type = "application/cloudev
 /// The one version of the specification that is supported.
 inline constexpr std::string_view spec_version = "1.0";
 
-/// Whether that is the name of a header which tells the content type: in upper or lower case.
-[[nodiscard]] bool is_content_type(std::string_view header_name);
-/// Whether a media type is JSON, or a format that is written in JSON.
-[[nodiscard]] bool is_json(std::string_view media_type);
-
 /// The value of the last header that holds the attribute `name` in binary mode; null if there is none.
 [[nodiscard]] const std::string* attribute(std::span<const Header> headers, std::string_view name);
 

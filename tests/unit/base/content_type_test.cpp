@@ -9,6 +9,7 @@ using thoth::content_type_of;
 using thoth::ContentType;
 using thoth::Headers;
 using thoth::media_type_of;
+using thoth::names_json;
 
 namespace {
 
@@ -87,4 +88,12 @@ TEST_CASE("the header that says it") {
         Headers{{"content_type", "a/b"}}, Headers{{"content-types", "a/b"}}, Headers{{"", "a/b"}}}) {
     CHECK(content_type_of(headers).media_type.empty());
   }
+}
+
+TEST_CASE("whether a content type is JSON") {
+  CHECK(names_json("application/json"));
+  CHECK(names_json("Application/Vnd.A+JSON ; charset=UTF-8"));
+  CHECK_FALSE(names_json("text/plain"));
+  CHECK_FALSE(names_json("application/jsonp"));
+  CHECK_FALSE(names_json("json"));
 }

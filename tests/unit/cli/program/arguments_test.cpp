@@ -44,6 +44,7 @@ std::map<std::string, Read> options() {
       {"thoth-msg send --key", one([](const App& app) -> auto& { return app.send.key; })},
       {"thoth-msg send --key-field", one([](const App& app) -> auto& { return app.send.key_field; })},
       {"thoth-msg send --header", [](const App& app) { return app.send.headers; }},
+      {"thoth-msg send --cloudevents", one([](const App& app) -> auto& { return app.send.cloudevents; })},
       {"thoth-msg send --receipts", one([](const App& app) -> auto& { return app.send.receipts; })},
       {"thoth-msg send --undelivered", one([](const App& app) -> auto& { return app.send.undelivered; })},
       {"thoth-msg consume --topic", [](const App& app) { return app.consume.topics; }},
