@@ -42,19 +42,22 @@ std::uint64_t power_of_ten(std::uint64_t exponent, std::uint64_t modulus) {
 Decimal::Decimal(std::string_view token) {
   negative_ = token.starts_with('-');
   if (negative_) token.remove_prefix(1);
-  const auto mark = token.find_first_of("eE");
-  if (mark != std::string_view::npos) exponent_ = read_exponent(token.substr(mark + 1));
-  const std::string_view mantissa = token.substr(0, mark);
-  const auto point = mantissa.find('.');
-  if (point != std::string_view::npos) exponent_ -= static_cast<std::int64_t>(mantissa.size() - point - 1);
-  const auto first = mantissa.find_first_of("123456789");
-  if (first == std::string_view::npos) {
+  bool is_fraction = false;
+  for (std::size_t at = 0; at != token.size(); ++at) {
+    if (!is_digit(token[at])) {
+      is_fraction = token[at] == '.';
+      if (is_fraction) continue;
+      exponent_ += read_exponent(token.substr(at + 1));
+      break;
+    }
+    if (is_fraction) --exponent_;
+    if (token[at] != '0' || !digits_.empty()) digits_ += token[at];
+  }
+  if (digits_.empty()) {
     negative_ = false;
     exponent_ = 0;
     return;
   }
-  std::copy_if(mantissa.begin() + static_cast<std::ptrdiff_t>(first), mantissa.end(), std::back_inserter(digits_),
-               is_digit);
   const std::size_t kept = digits_.find_last_not_of('0') + 1;
   exponent_ += static_cast<std::int64_t>(digits_.size() - kept);
   digits_.resize(kept);

@@ -40,4 +40,10 @@ TEST_CASE("UTF-8 is told from other bytes") {
     CAPTURE(text);
     CHECK_FALSE(utf8::is_valid(text));
   }
+  for (std::size_t size = 0; size < 80; ++size) {
+    CAPTURE(size);
+    CHECK(utf8::is_valid(std::string(size, 'a')));
+    CHECK(utf8::is_valid(std::string(size, 'a') + "\xC3\xA9"));
+    CHECK_FALSE(utf8::is_valid(std::string(size, 'a') + "\xC3" + std::string(size, 'b')));
+  }
 }
