@@ -17,6 +17,7 @@ tl::expected<Pattern, std::string> Pattern::compile(std::string_view text) {
   Pattern pattern;
   pattern.text_ = text;
   pattern.find_plain();
+  pattern.runs_ = CharacterRuns::read(text);
   auto compiled = std::make_shared<const re2::RE2>(regex_for(RegexEngine::re2, text), options);
   if (compiled->ok()) {
     pattern.compiled_ = std::move(compiled);
@@ -72,9 +73,10 @@ Match Pattern::match(std::string_view text) const {
     case Plain::no:
       break;
   }
+  if (runs_) return match(runs_->match(text));
   if (!text.starts_with(literal_)) return Match::no;
   if (backtracking_) return backtracking_->match(text);
-  return match(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *compiled_));
+  return match(compiled_->Match({text.data(), text.size()}, 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0));
 }
 
 }  // namespace thoth

@@ -10,6 +10,7 @@
 #include <tl/expected.hpp>
 
 #include "contract/backtracking.hpp"
+#include "contract/character_runs.hpp"
 
 namespace re2 {
 class RE2;
@@ -17,8 +18,8 @@ class RE2;
 
 namespace thoth {
 
-/// A regular expression as JSON Schema has them (ECMA-262). RE2 runs it, in time linear in the text; what RE2 cannot
-/// hold, which is look-around, back references and large counts, PCRE2 runs within limits.
+/// A regular expression as JSON Schema has them (ECMA-262). What has not the form of CharacterRuns is for RE2, which is
+/// linear in the text; what RE2 cannot hold (look-around, back references, large counts), PCRE2 runs within limits.
 class Pattern {
  public:
   /// The error says what is wrong with it.
@@ -41,7 +42,8 @@ class Pattern {
 
   std::string text_;
   Plain plain_ = Plain::no;
-  std::string literal_;  // that any text must start with, or be
+  std::string literal_;                // that any text must start with, or be
+  std::optional<CharacterRuns> runs_;  // which it is as a whole
   std::shared_ptr<const re2::RE2> compiled_;
   std::optional<Backtracking> backtracking_;  // where RE2 cannot hold it
 };
