@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/read_value.hpp"
-#include "judging/key_and_headers.hpp"
 #include "send/unique_id.hpp"
 #include "thoth/json.hpp"
 #include "thoth/kafka/topic_name.hpp"
@@ -104,6 +103,7 @@ Result<MessageRules> message_rules(const SendOptions& options, const kafka::Conf
 MessageMaker::MessageMaker(const MessageRules& rules)
     : rules_(rules),
       validator_(*rules.types, rules.validation, rules.against, rules.near_misses),
+      key_and_headers_(rules.validation),
       envelope_(rules.envelope) {
   // What contents become events with says nothing of them before.
   if (rules_.envelope.mode == cloud_event::Mode::none) validator_.set_headers(rules_.headers);
@@ -279,8 +279,7 @@ void MessageMaker::check() {
 void MessageMaker::check_key_and_headers(const Schema& type) {
   const kafka::Message& message = outgoing_.message;
   const KeyAndHeaders record{message.key, *message.headers};
-  validate_key_and_headers(type, record, message.value ? HasValue::yes : HasValue::no, rules_.validation,
-                           outgoing_.violations);
+  key_and_headers_.validate(type, record, message.value ? HasValue::yes : HasValue::no, outgoing_.violations);
 }
 
 void MessageMaker::violate(std::string pointer, std::string expected, std::string found, std::string hint) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "judging/entry_validator.hpp"
+#include "judging/key_and_headers.hpp"
 #include "program/builtin_types.hpp"
 #include "program/context.hpp"
 #include "send/envelope.hpp"
@@ -84,6 +85,7 @@ class MessageMaker {
 
   const MessageRules& rules_;
   EntryValidator validator_;
+  KeyAndHeadersValidator key_and_headers_;
   std::string base_;
   std::string full_;
   bool any_topic_ = false;

@@ -5,7 +5,6 @@
 #include <iterator>
 #include <utility>
 
-#include "judging/key_and_headers.hpp"
 #include "judging/unknown_topic.hpp"
 #include "validation/dropped.hpp"
 #include "validation/secrets.hpp"
@@ -30,6 +29,7 @@ EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& 
       near_misses_(options.strict == Strict::no ? near_misses : nullptr),
       validator_as_is_(ValidationOptions{options.strict, {}, Wire::skip}),
       event_contracts_(catalog),
+      key_and_headers_(options),
       of_topic_(plain_contract(catalog, "")) {}
 
 void EntryValidator::find_topic(std::string_view topic_name) {
@@ -104,6 +104,7 @@ void EntryValidator::set_detail(Detail detail) {
   options_.detail = detail;
   validator_.set_detail(detail);
   validator_as_is_.set_detail(detail);
+  key_and_headers_.set_detail(detail);
 }
 
 /// Whether the fast path was not tried on these contents, and is likely to be of use.
@@ -269,10 +270,10 @@ bool EntryValidator::covers_all(const file::Entry& entry) const {
          !entry.topic_name.empty();
 }
 
-void EntryValidator::add_key_and_headers(const file::Entry& entry, Violations& violations) const {
+void EntryValidator::add_key_and_headers(const file::Entry& entry, Violations& violations) {
   const KeyAndHeaders record{entry.key, entry.headers};
   const bool has_value = entry.form != file::ValueForm::tombstone;
-  validate_key_and_headers(*contract_.beside, record, has_value ? HasValue::yes : HasValue::no, options_, violations);
+  key_and_headers_.validate(*contract_.beside, record, has_value ? HasValue::yes : HasValue::no, violations);
 }
 
 void EntryValidator::validate_key_and_headers_of(file::Entry& entry) {

@@ -8,6 +8,7 @@
 
 #include "base/schema_frame.hpp"
 #include "judging/event_contracts.hpp"
+#include "judging/key_and_headers.hpp"
 #include "judging/near_misses.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/message_file.hpp"
@@ -83,7 +84,7 @@ class EntryValidator {
   void check_topic(file::Entry& entry);
   [[nodiscard]] bool covers_all(const file::Entry& entry) const;
   void validate_key_and_headers_of(file::Entry& entry);
-  void add_key_and_headers(const file::Entry& entry, Violations& violations) const;
+  void add_key_and_headers(const file::Entry& entry, Violations& violations);
 
   const Catalog& catalog_;
   ValidationOptions options_;  ///< what contents of a known type are validated with
@@ -95,6 +96,7 @@ class EntryValidator {
   MessageValidator validator_as_is_;    ///< for bytes that go out as they are: nothing is filled in
   EventContracts event_contracts_;
   std::span<const Header> headers_;
+  KeyAndHeadersValidator key_and_headers_;
   std::string last_topic_;
   RecordContract of_topic_;  ///< of entries of last_topic_ that are no events
   RecordContract contract_;  ///< of the entry that is validated

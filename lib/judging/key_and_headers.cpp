@@ -2,15 +2,23 @@
 #include "judging/key_and_headers.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <forward_list>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/characters.hpp"
 #include "base/schema_frame.hpp"
 #include "base/utf8.hpp"
+#include "contract/constraints.hpp"
+#include "json/lazy_tree.hpp"
+#include "json/scanner.hpp"
+#include "thoth/applied_rules.hpp"
 #include "thoth/json.hpp"
 #include "validation/secrets.hpp"
+#include "validation/validator.hpp"
 
 namespace thoth {
 namespace {
@@ -35,19 +43,19 @@ bool is_of_other_type(const Violations& violations, const Reading& reading) {
                      [&](const Violation& one) { return one.code == Code::type && one.pointer == reading.pointer; });
 }
 
+/// A text that is read as a string at first; null where there is none.
+json::Node node_of(const std::optional<std::string_view>& text) {
+  json::Node node;
+  if (!text) return node;
+  node.kind = json::Kind::string;
+  node.text = *text;
+  return node;
+}
+
 /// Texts as their schema takes them: strings, or the JSON that they hold.
 class TextValidator {
  public:
   TextValidator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
-
-  /// A text that is read as a string at first; null where there is none.
-  [[nodiscard]] static json::Node node_of(const std::optional<std::string_view>& text) {
-    json::Node node;
-    if (!text) return node;
-    node.kind = json::Kind::string;
-    node.text = *text;
-    return node;
-  }
 
   /// Where a string breaks the schema, and the JSON in it does not, it is JSON; as it is where the schema takes no
   /// string. `list` makes the readings, which few texts need.
@@ -110,7 +118,7 @@ void validate_key(const Schema& schema, std::optional<std::string_view> key, con
     violations.push_back(no_text("#key", key->size()));
     return;
   }
-  json::Node node = TextValidator::node_of(key);
+  json::Node node = node_of(key);
   Violations found = TextValidator(schema, options).validate(node, [&node] {
     return std::vector<Reading>{{&node, ""}};
   });
@@ -122,28 +130,34 @@ void validate_key(const Schema& schema, std::optional<std::string_view> key, con
   append(std::move(found), schema, "#key", violations);
 }
 
-/// An object of the headers. Values that are not UTF-8 are null in it.
-std::vector<json::Member> members_of(std::span<const Header> headers) {
-  std::vector<json::Member> members;
-  members.reserve(headers.size());
+/// Makes an object's members of headers. False where there are values that are not UTF-8, which are null in it.
+bool list_members(std::span<const Header> headers, std::vector<json::Member>& members) {
+  members.clear();
+  bool are_texts = true;
   for (const Header& header : headers) {
     const auto same = std::find_if(members.begin(), members.end(),
                                    [&](const json::Member& member) { return member.name == header.key; });
     json::Member& member = same == members.end() ? members.emplace_back() : *same;
-    std::optional<std::string_view> text;
-    if (header.value && utf8::is_valid(*header.value)) text = *header.value;
-    member = {header.key, 0, TextValidator::node_of(text)};
+    const bool is_text = header.value && utf8::is_valid(*header.value);
+    are_texts = are_texts && is_text == header.value.has_value();
+    member = {header.key, 0, node_of(is_text ? std::optional<std::string_view>(*header.value) : std::nullopt)};
   }
-  return members;
+  return are_texts;
 }
 
-void validate_headers(const Schema& schema, std::span<const Header> headers, const ValidationOptions& options,
-                      Violations& violations) {
-  std::vector<json::Member> members = members_of(headers);
+json::Node object_of(std::span<const json::Member> members) {
   json::Node root;
   root.kind = json::Kind::object;
   root.end = 1;  // 0 is that of an object that was cut off
   root.members = members;
+  return root;
+}
+
+void validate_headers(const Schema& schema, std::span<const Header> headers, const ValidationOptions& options,
+                      Violations& violations) {
+  std::vector<json::Member> members;
+  list_members(headers, members);
+  const json::Node root = object_of(members);
   const auto list = [&members] {
     std::vector<Reading> readings;
     readings.reserve(members.size());
@@ -160,18 +174,129 @@ void validate_headers(const Schema& schema, std::span<const Header> headers, con
   append(std::move(found), schema, "#headers", violations);
 }
 
+/// False where it is plain to see that no string satisfies a rule.
+bool may_take_strings(const Schema& schema, RuleId id, Reach reach = Reach::perhaps) {
+  const auto refuses = [&](const Rule* rule) {
+    if (!rule->types.has(Type::string)) return true;
+    if (rule->constraints == nullptr) return false;
+    const Constraints& all = *rule->constraints;
+    const auto takes = [&](RuleId branch) { return may_take_strings(schema, branch, Reach::always); };
+    const auto lacks_branch = [&](const std::vector<RuleId>& branches) {
+      return reach == Reach::perhaps && !branches.empty() && std::none_of(branches.begin(), branches.end(), takes);
+    };
+    const auto lacks_words = [](const Choice& choice) { return choice.words.empty(); };
+    return std::any_of(all.choices.begin(), all.choices.end(), lacks_words) || lacks_branch(all.any_of) ||
+           lacks_branch(all.one_of);
+  };
+  const std::vector<const Rule*> rules = rules_on_value(schema, schema.rules[id], Reach::always);
+  return std::none_of(rules.begin(), rules.end(), refuses);
+}
+
+/// Tells which keys, or headers, satisfy a schema, without a word on those that do not.
+class TextCheck {
+ public:
+  TextCheck(const Schema& schema, const ValidationOptions& options)
+      : schema_(schema), validator_(schema, options), may_take_string_(may_take_strings(schema, schema.start)) {
+    for (const Rule* rule : rules_on_value(schema, schema.root(), Reach::always)) {
+      for (const Property& property : rule->properties) {
+        if (!may_take_strings(schema, property.rule)) json_members_.push_back(property.name);
+      }
+    }
+  }
+
+  bool takes_key(const std::optional<std::string_view>& key) {
+    if (key && !utf8::is_valid(*key)) return false;
+    if ((may_take_string_ || !key) && takes(node_of(key))) return true;
+    if (!key) return false;
+    json::Node node = node_of(key);
+    return read_json(node, 0) && takes(node);
+  }
+
+  bool takes_headers(std::span<const Header> headers) {
+    if (!list_members(headers, members_)) return false;
+    std::size_t trees = 0;
+    for (const std::string_view name : json_members_) {
+      for (json::Member& member : members_) {
+        if (member.name == name && member.value.kind == json::Kind::string && read_json(member.value, trees)) ++trees;
+      }
+    }
+    return takes(object_of(members_));
+  }
+
+ private:
+  bool takes(const json::Node& node) {
+    return is_plainly_right(schema_.root(), node) || validator_.accepts(schema_.start, node, {});
+  }
+
+  /// Makes a text the JSON in it, which is read into a tree of that number; false if there is none, or a string.
+  bool read_json(json::Node& text, std::size_t tree) {
+    json::Scanner scanner(text.text);
+    const bool begins_number = !text.text.empty() && (text.text.front() == '-' || json::is_digit(text.text.front()));
+    if (begins_number && scanner.number(text.text.data()) == scanner.end()) {
+      text.kind = json::Kind::number;
+      return true;
+    }
+    while (trees_.size() <= tree) trees_.emplace_back();
+    trees_[tree].reset(text.text);
+    const json::Node* const root = trees_[tree].root();
+    if (root == nullptr || root->kind == json::Kind::string) return false;
+    text = *root;
+    return true;
+  }
+
+  const Schema& schema_;
+  Validator validator_;
+  bool may_take_string_;
+  std::vector<std::string_view> json_members_;  ///< that no string satisfies
+  std::vector<json::Member> members_;
+  std::deque<json::LazyTree> trees_;
+};
+
 }  // namespace
 
-void validate_key_and_headers(const Schema& type, const KeyAndHeaders& record, HasValue has_value,
-                              const ValidationOptions& options, Violations& violations) {
-  if (type.key != nullptr) {
-    std::optional<std::string_view> key = record.key;
-    if (key) key = split_frame(FramedPart::key, *key, record.headers).contents;
-    validate_key(*type.key, key, options, violations);
+struct KeyAndHeadersValidator::Impl {
+  struct Checks {
+    const Schema* type = nullptr;
+    TextCheck* key = nullptr;
+    TextCheck* headers = nullptr;
+  };
+
+  ValidationOptions options;
+  std::unordered_map<const Schema*, TextCheck> known;  ///< by the schema of a key or of headers
+  Checks last;                                         ///< records of one type come in a row
+
+  TextCheck* check(const SchemaPtr& schema) {
+    return schema == nullptr ? nullptr : &known.try_emplace(schema.get(), *schema, options).first->second;
   }
-  if (type.headers != nullptr && has_value == HasValue::yes) {
-    validate_headers(*type.headers, record.headers, options, violations);
+  const Checks& checks(const Schema& type) {
+    if (last.type != &type) last = {&type, check(type.key), check(type.headers)};
+    return last;
   }
+};
+
+KeyAndHeadersValidator::KeyAndHeadersValidator(ValidationOptions options) : impl_(std::make_unique<Impl>()) {
+  impl_->options = std::move(options);
+  impl_->options.fill_ins.clear();  // which are for contents
+}
+KeyAndHeadersValidator::KeyAndHeadersValidator(KeyAndHeadersValidator&&) noexcept = default;
+KeyAndHeadersValidator& KeyAndHeadersValidator::operator=(KeyAndHeadersValidator&&) noexcept = default;
+KeyAndHeadersValidator::~KeyAndHeadersValidator() = default;
+
+void KeyAndHeadersValidator::set_detail(Detail detail) {
+  impl_->options.detail = detail;
+}
+
+/// Most records are valid, and it takes much less to find that out than to collect what a string lacks that is JSON.
+void KeyAndHeadersValidator::validate(const Schema& type, const KeyAndHeaders& record, HasValue has_value,
+                                      Violations& violations) {
+  const auto [of, key_check, headers_check] = impl_->checks(type);
+  if (key_check != nullptr) {
+    std::optional<std::string_view> key;
+    if (record.key) key = split_frame(FramedPart::key, *record.key, record.headers).contents;
+    if (!key_check->takes_key(key)) validate_key(*type.key, key, impl_->options, violations);
+  }
+  if (headers_check == nullptr || has_value == HasValue::no || headers_check->takes_headers(record.headers)) return;
+  validate_headers(*type.headers, record.headers, impl_->options, violations);
 }
 
 }  // namespace thoth

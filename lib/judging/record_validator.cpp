@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "judging/key_and_headers.hpp"
 #include "thoth/kafka/topic_name.hpp"
 #include "validation/secrets.hpp"
 
@@ -28,7 +27,7 @@ ContentType content_type_of(const kafka::Record& record, const RecordTopic& topi
 RecordValidator::RecordValidator(const Catalog& catalog, std::string topic_prefix, ValidationOptions options)
     : catalog_(catalog),
       prefix_(std::move(topic_prefix)),
-      options_(options),
+      key_and_headers_(options),
       validator_(std::move(options)),
       contracts_(catalog) {}
 
@@ -101,8 +100,7 @@ ValidatedRecord RecordValidator::validate_as(const RecordTopic& topic, const kaf
 const Violations& RecordValidator::add_key_and_headers(const kafka::Record& record, const Schema& type,
                                                        const Violations& of_value) {
   all_ = of_value;
-  validate_key_and_headers(type, {record.key, record.headers}, record.value ? HasValue::yes : HasValue::no, options_,
-                           all_);
+  key_and_headers_.validate(type, {record.key, record.headers}, record.value ? HasValue::yes : HasValue::no, all_);
   return all_;
 }
 

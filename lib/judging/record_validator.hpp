@@ -11,6 +11,7 @@
 #include "base/schema_frame.hpp"
 #include "json/lazy_tree.hpp"
 #include "judging/event_contracts.hpp"
+#include "judging/key_and_headers.hpp"
 #include "thoth/catalog.hpp"
 #include "thoth/kafka/record.hpp"
 #include "thoth/validation.hpp"
@@ -81,7 +82,7 @@ class RecordValidator {
 
   const Catalog& catalog_;
   std::string prefix_;
-  ValidationOptions options_;
+  KeyAndHeadersValidator key_and_headers_;
   MessageValidator validator_;
   std::map<std::string, RecordTopic, std::less<>> topics_;
   EventContracts contracts_;

@@ -80,6 +80,7 @@ void Validator::run(const json::Node& root, Violations& violations) {
 
 bool Validator::accepts(RuleId rule, const json::Node& part, std::span<const std::uint32_t> resources) {
   resources_.assign(resources.begin(), resources.end());
+  exhausted_.reset();
   large_objects_.clear();
   checks_left_ = max_checks(schema_, part);
   return check(rule, part, nullptr) && !exhausted_;

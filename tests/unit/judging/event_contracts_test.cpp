@@ -59,7 +59,7 @@ std::string broken_headers(const Headers& headers) {
   EventContracts contracts(shop());
   const RecordContract& contract = contracts.of_binary(headers, plain_contract(shop(), "order"));
   Violations violations;
-  validate_key_and_headers(*contract.beside, {std::nullopt, headers}, HasValue::yes, {}, violations);
+  KeyAndHeadersValidator({}).validate(*contract.beside, {std::nullopt, headers}, HasValue::yes, violations);
   return text_of(violations);
 }
 

@@ -29,7 +29,7 @@ Texts of_key(const std::string& schema, std::optional<std::string_view> key) {
   Schema type;
   type.key = test::compiled(schema);
   Violations violations;
-  validate_key_and_headers(type, {key, {}}, HasValue::yes, {}, violations);
+  KeyAndHeadersValidator({}).validate(type, {key, {}}, HasValue::yes, violations);
   return texts(violations);
 }
 
@@ -37,7 +37,7 @@ Texts of_headers(const std::string& schema, const Headers& headers, HasValue has
   Schema type;
   type.headers = test::compiled(schema);
   Violations violations;
-  validate_key_and_headers(type, {std::nullopt, headers}, has_value, {}, violations);
+  KeyAndHeadersValidator({}).validate(type, {std::nullopt, headers}, has_value, violations);
   return texts(violations);
 }
 
@@ -132,6 +132,74 @@ TEST_CASE("headers are an object to their schema, each a string or the JSON that
   CHECK(of_headers(traced, {}) == Texts{"#headers/trace: required header \"trace\" is missing (a string)"});
 }
 
+TEST_CASE("a header is JSON where no string satisfies its schema, whatever says so") {
+  const std::string counted = R"({"$defs": {"count": {"type": "integer", "minimum": 2}}, "properties": {"a": )";
+  for (const std::string schema :
+       {R"({"type": "integer", "minimum": 2})", R"({"$ref": "#/$defs/count"})",
+        R"({"type": ["integer", "null"], "minimum": 2})", R"({"allOf": [{"minimum": 2}, {"$ref": "#/$defs/count"}]})",
+        R"({"anyOf": [{"$ref": "#/$defs/count"}, {"type": "null"}]})",
+        R"({"oneOf": [{"enum": [2, 3]}, {"const": null}]})", R"({"enum": [2, 3]})",
+        R"({"type": ["integer", "string"], "minimum": 2, "enum": ["x", 2, 3]})",
+        R"({"anyOf": [{"type": "string", "maxLength": 0}, {"$ref": "#/$defs/count"}]})"}) {
+    CAPTURE(schema);
+    const std::string whole = counted + schema + "}}";
+    CHECK(of_headers(whole, {{"b", "x"}, {"a", "2"}}).empty());
+    CHECK_FALSE(of_headers(whole, {{"a", "1"}}).empty());
+    CHECK_FALSE(of_headers(whole, {{"a", "\"2\""}}).empty());
+    CHECK_FALSE(of_headers(whole, {{"a", "02"}}).empty());
+  }
+  const std::string object =
+      R"({"properties": {"a": {"type": "object", "required": ["x"]}, "b": {"type": "boolean"}}})";
+  CHECK(of_headers(R"({"allOf": [)" + object + R"(, {"required": ["a"]}]})", {{"a", R"({"x": 1})"}}).empty());
+  CHECK(of_headers(object, {{"a", R"({"x": 1})"}, {"b", "true"}, {"c", "true"}}).empty());
+  CHECK(of_headers(object, {{"a", "{}"}, {"b", "tru"}}).size() == 2);
+}
+
+TEST_CASE("one validator validates record after record, of several types") {
+  Schema of_numbers;
+  of_numbers.key = test::compiled(R"({"type": "integer"})");
+  of_numbers.headers = test::compiled(traced);
+  Schema of_words;
+  of_words.key = test::compiled(R"({"type": "string", "pattern": "^[a-z]+$"})");
+  KeyAndHeadersValidator validator({});
+  const auto count = [&validator](const Schema& type, std::string_view key, const Headers& headers) {
+    Violations violations;
+    validator.validate(type, {key, headers}, HasValue::yes, violations);
+    return violations.size();
+  };
+  const Headers valid{{"trace", "abcd"}, {"tags", R"(["a"])"}, {"attempt", "2"}};
+  for (int round = 0; round < 3; ++round) {
+    CHECK(count(of_numbers, "1", valid) == 0);
+    CHECK(count(of_words, "abc", valid) == 0);
+    CHECK(count(of_numbers, "abc", {}) == 2);
+    CHECK(count(of_words, "1", {}) == 1);
+    CHECK(count(of_numbers, "1.5", {{"trace", "abcd"}, {"tags", "a"}}) == 2);
+  }
+}
+
+TEST_CASE("a key that took too long to match does not fail the next one") {
+  Schema type;
+  type.key = test::compiled(R"({"type": "string", "pattern": "^(?=a)(a+)+$"})");
+  KeyAndHeadersValidator validator({});
+  for (const std::string_view key :
+       {"aaaa", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "aaa"}) {
+    CAPTURE(key);
+    Violations violations;
+    validator.validate(type, {key, {}}, HasValue::yes, violations);
+    CHECK(violations.empty() == (key.find('b') == key.npos));
+  }
+}
+
+TEST_CASE("what is filled in contents is not filled in headers") {
+  Schema type;
+  type.headers =
+      test::compiled(R"({"required": ["component_name"], "properties": {"component_name": {"type": "string"}}})");
+  Violations violations;
+  KeyAndHeadersValidator({.fill_ins = fill_ins("cli", "1")}).validate(type, {"x", {}}, HasValue::yes, violations);
+  CHECK(texts(violations) ==
+        Texts{"#headers/component_name: required header \"component_name\" is missing (a string)"});
+}
+
 TEST_CASE("of headers of one name the last counts") {
   CHECK(of_headers(traced, {{"trace", "a"}, {"trace", "abcd"}}).empty());
   CHECK(of_headers(traced, {{"trace", "abcd"}, {"trace", "a"}}).size() == 1);
@@ -146,7 +214,7 @@ TEST_CASE("a tombstone needs no headers, but its key is validated") {
   Schema type;
   type.key = test::compiled(R"({"type": "integer"})");
   Violations violations;
-  validate_key_and_headers(type, {"x", {}}, HasValue::no, {}, violations);
+  KeyAndHeadersValidator({}).validate(type, {"x", {}}, HasValue::no, violations);
   CHECK(violations.size() == 1);
 }
 
