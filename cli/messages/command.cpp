@@ -68,7 +68,9 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
         add_number(command, "--seed", options.seed, any,
                    "Random seed; the same seed always gives the same messages [default: 0]");
         add_switch(command, "--invalid", options.invalid,
-                   "Generate invalid messages: each breaks exactly one rule, named in its member violations");
+                   "Generate invalid messages: each breaks exactly one rule of its contents, key or headers, named in "
+                   "its member "
+                   "violations");
         add_strict(command, options);
         command.footer(example_examples);
       });

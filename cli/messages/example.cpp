@@ -46,8 +46,9 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   entries.begin_array();
   for (const Schema* schema : schemas) {
     THOTH_TRY_ASSIGN(const std::string contents, valid_example(*schema));
+    THOTH_TRY_ASSIGN(const MadeKeyAndHeaders rest, make_key_and_headers(*schema, valid_example));
     entries.begin_object().member("topic_name", topic_of_samples(*schema));
-    THOTH_TRY(write_key_and_headers(*schema, valid_example, entries));
+    write_key_and_headers(*schema, rest, entries);
     entries.member("message_contents", json::Raw{contents}).end_object();
   }
   entries.end_array();

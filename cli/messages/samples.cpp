@@ -6,19 +6,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <utility>
 
 #include "json/writer.hpp"
-#include "judging/entry_validator.hpp"
 #include "messages/key_and_headers.hpp"
+#include "messages/sample_maker.hpp"
 #include "program/context.hpp"
 #include "report/violations_member.hpp"
 #include "thoth/json.hpp"
 #include "thoth/sampler.hpp"
 #include "thoth/topic_template.hpp"
-#include "thoth/version.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -48,46 +46,23 @@ std::string filled(std::string text, const std::string& name, const std::string&
   return text;
 }
 
-/// Samplers of a type's contents, key and headers.
-class TypeSampler {
- public:
-  TypeSampler(const Schema& type, std::uint64_t seed) : type_(type), topic_(topic_of_samples(type)) {
-    samplers_.emplace(&type, Sampler(type, seed, fill_ins(default_component, version)));
-    for (const Schema* part : {type.key.get(), type.headers.get()}) {
-      if (part != nullptr) samplers_.emplace(part, Sampler(*part, seed));
-    }
-  }
-
-  [[nodiscard]] const Schema& type() const { return type_; }
-  [[nodiscard]] const std::string& topic() const { return topic_; }
-  [[nodiscard]] Sampler& of(const Schema& part) { return samplers_.at(&part); }
-
- private:
-  const Schema& type_;
-  std::string topic_;
-  std::map<const Schema*, Sampler> samplers_;
-};
-
-Result<std::string> entry(TypeSampler& samplers, Samples samples) {
-  const Schema& schema = samplers.type();
-  Sampler& sampler = samplers.of(schema);
+std::string line_of(const Schema& type, const std::string& topic, const Sample& sample) {
   std::string line;
   json::Writer out(line);
-  out.begin_object().member("topic_name", samplers.topic());
-  THOTH_TRY(write_key_and_headers(
-      schema, [&](const Schema& part) { return samplers.of(part).valid(); }, out));
-  if (samples == Samples::valid) {
-    THOTH_TRY_ASSIGN(std::string contents, sampler.valid());
-    THOTH_TRY_ASSIGN(contents, fit_for_file(schema, std::move(contents)));
-    out.member("message_contents", json::Raw{contents});
-  } else {
-    THOTH_TRY_ASSIGN(const Sampler::Broken broken, sampler.broken());
-    out.member("message_contents", json::Raw{broken.contents});
-    write_violations(broken.violations, out);
-  }
+  out.begin_object().member("topic_name", topic);
+  write_key_and_headers(type, sample.rest, out);
+  out.member("message_contents", json::Raw{sample.contents});
+  if (!sample.violations.empty()) write_violations(sample.violations, out);
   out.end_object();
   return line + '\n';
 }
+
+/// What makes a type's samples.
+struct Source {
+  const Schema& type;
+  std::string topic;
+  SampleMaker maker;
+};
 
 }  // namespace
 
@@ -120,13 +95,16 @@ Result<std::string> fit_for_file(const Schema& schema, std::string contents) {
 }
 
 Result<void> write_samples(const std::vector<const Schema*>& schemas, const SamplePlan& plan, Context& context) {
-  std::vector<TypeSampler> samplers;
-  samplers.reserve(schemas.size());
-  for (const Schema* schema : schemas) samplers.emplace_back(*schema, plan.seed);
+  std::vector<Source> sources;
+  sources.reserve(schemas.size());
+  for (const Schema* schema : schemas) {
+    sources.push_back({*schema, topic_of_samples(*schema), SampleMaker(*schema, plan.seed)});
+  }
   for (std::uint64_t i = 0; i < plan.count && !context.out.reader_gone(); ++i) {
-    for (TypeSampler& sampler : samplers) {
-      THOTH_TRY_ASSIGN(const std::string line, entry(sampler, plan.samples));
-      THOTH_TRY(context.out.write(line));
+    for (Source& source : sources) {
+      THOTH_TRY_ASSIGN(const Sample sample,
+                       plan.samples == Samples::valid ? source.maker.valid() : source.maker.broken());
+      THOTH_TRY(context.out.write(line_of(source.type, source.topic, sample)));
     }
   }
   return {};

@@ -12,7 +12,7 @@ namespace thoth::cli {
 
 struct Context;
 
-/// Whether messages keep their contract, or break one rule of it each.
+/// Whether messages keep their contract, or break one rule of it each: of contents, key or headers.
 enum class Samples : std::uint8_t { valid, broken };
 
 struct SamplePlan {

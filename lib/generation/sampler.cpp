@@ -31,13 +31,6 @@ bool is_tombstone(std::string_view contents) {
   return contents == "null";
 }
 
-/// Whether one rule is broken: of what alternatives lack, the last is that.
-bool is_one_rule(const Violations& violations) {
-  return !violations.empty() && std::all_of(violations.begin(), violations.end() - 1, [](const Violation& violation) {
-    return violation.hint.ends_with(explained);
-  });
-}
-
 }  // namespace
 
 struct Sampler::Impl {
@@ -85,7 +78,7 @@ Result<Sampler::Broken> Sampler::broken() {
       std::string other = impl_->changer.changed(contents, impl_->maker.random());
       if (is_tombstone(other)) continue;
       ValidationResult& result = impl_->validator.validate_bytes(&impl_->schema, other);
-      if (!is_one_rule(result.violations)) continue;
+      if (!break_one_rule(result.violations)) continue;
       if (impl_->lenient.validate_bytes(&impl_->schema, other).valid()) continue;
       return Broken{std::move(other), std::move(result.violations)};
     }

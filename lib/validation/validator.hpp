@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -167,6 +168,13 @@ class Validator {
 
 /// The end of the hint of a violation that the next ones explain: of alternatives, or of then and else.
 inline constexpr std::string_view explained = "its violations follow";
+
+/// Whether violations are those of one rule: of what alternatives lack, the last is that.
+[[nodiscard]] inline bool break_one_rule(const Violations& violations) {
+  return !violations.empty() && std::all_of(violations.begin(), violations.end() - 1, [](const Violation& violation) {
+    return violation.hint.ends_with(explained);
+  });
+}
 
 /// The type of a value; of any number `number`.
 [[nodiscard]] inline Type type_of(json::Kind kind) {
