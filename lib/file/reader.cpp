@@ -40,7 +40,7 @@ constexpr std::size_t frame_look = 64;
 std::size_t bytes_before_json(std::string_view text, bool is_whole) {
   const SchemaFrame frame = split_frame(FramedPart::value, text);
   if (frame.framing != Framing::prefix) return 0;
-  const auto first = std::find_if_not(frame.contents.begin(), frame.contents.end(), is_space);
+  const auto* const first = std::find_if_not(frame.contents.begin(), frame.contents.end(), is_space);
   if (first == frame.contents.end()) return 0;
   const bool is_container = *first == '{' || *first == '[';
   if (!is_container && (!is_whole || !json::parse(frame.contents).violations.empty())) return 0;
