@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Events as the CloudEvents project's own writers for Python and for Node.js make them: thoth-msg takes them for what they are, and
-tells what is wrong with them.
+tells what is wrong with them. Its own events are read by both.
 
 Needs KAFKA_BOOTSTRAP_SERVERS, THOTH_MSG (the program) and PACKAGES (a folder, where the packages are installed once), and npm."""
 
@@ -62,10 +62,25 @@ const value = typeof message.value === "string" ? message.value : JSON.stringify
 console.log(JSON.stringify({ key: message.key, headers: message.headers, value }));
 """
 
+READER = """
+const { Kafka } = require("cloudevents");
+const { headers, value } = JSON.parse(process.argv[1]);
+const event = Kafka.toEvent({ headers, body: value, value });
+event.validate();
+console.log(JSON.stringify(event));
+"""
+
 
 def thoth_msg(*arguments, text=None):
     return subprocess.run([os.environ["THOTH_MSG"], *arguments], input=text, capture_output=True, text=True, check=False,
                           timeout=STEP_TIMEOUT)
+
+
+def run_node(program, *arguments):
+    """What a program prints as JSON."""
+    done = subprocess.run(["node", "-e", program, "--", *arguments], stdout=subprocess.PIPE, text=True, check=True, cwd=FOLDER,
+                          timeout=STEP_TIMEOUT)
+    return json.loads(done.stdout)
 
 
 def python_message(mode, data, **attributes):
@@ -80,13 +95,27 @@ def python_message(mode, data, **attributes):
 def node_message(mode, data, **attributes):
     """The same of the package for Node.js."""
     everything = {"type": "order", "source": "/node", "data": data, "datacontenttype": "application/json", **attributes}
-    written = subprocess.run(["node", "-e", WRITER, "--", mode, json.dumps(everything)], capture_output=True, text=True, check=True,
-                             cwd=FOLDER, timeout=STEP_TIMEOUT)
-    message = json.loads(written.stdout)
+    message = run_node(WRITER, mode, json.dumps(everything))
     headers = {name: value for name, value in message["headers"].items() if value is not None}
     return headers, message["value"].encode()
 
 
+def python_event(mode, headers, value):
+    """What the Python package reads: the attributes, and the data."""
+    message = kafka.KafkaMessage(headers={name: text.encode() for name, text in headers.items()}, key=None, value=value.encode())
+    read = kafka.from_binary if mode == "binary" else kafka.from_structured
+    event = read(message, JSONFormat(), CloudEvent)
+    attributes = event.get_attributes()
+    return {**attributes, "time": attributes["time"].isoformat()[:19], "data": event.get_data()}
+
+
+def node_event(_, headers, value):
+    """The same of the package for Node.js, which tells the mode itself."""
+    event = run_node(READER, json.dumps({"headers": headers, "value": value}))
+    return {**event, "time": event["time"][:19]}
+
+
+READERS = {"python": python_event, "node": node_event}
 WRITERS = {"python": python_message, "node": node_message}
 
 
@@ -153,6 +182,28 @@ class CloudEvents(unittest.TestCase):
                 both = thoth_msg("consume", "-q", topic, "-o", "start", "-e", "--template", "%h{%k=%v;} %v\\n").stdout.splitlines()
                 self.assertEqual(len(both), 2)
                 self.assertEqual(both[0], both[1])
+
+    def test_what_send_makes_is_read(self):
+        entry = {"topic_name": "order", "message_contents": {"n": 1, "component_name": "till 1"}, "timestamp": 1700000000000}
+        for mode in ("binary", "structured"):
+            with self.subTest(mode=mode):
+                topic = f"made.{mode}"
+                done = thoth_msg("--catalog", self.folder.name, "--topic-prefix", topic, "send", "-q", "--cloudevents", mode,
+                                 "-H", "ce_subject=s", "-", "--create-if-not-exist", text=json.dumps(entry))
+                self.assertEqual(done.returncode, 0, done.stderr)
+                line = thoth_msg("consume", "-q", f"{topic}.order", "-o", "start", "-e", "-f", "json").stdout
+                record = json.loads(line)[0]
+                headers = {header["key"]: header["value"] for header in record["headers"]}
+                value = thoth_msg("consume", "-q", f"{topic}.order", "-o", "start", "-e", "-f", "raw").stdout
+                for reader, read in READERS.items():
+                    event = read(mode, headers, value)
+                    wanted = {"specversion": "1.0", "type": "order", "source": "/till%201", "subject": "s",
+                              "time": "2023-11-14T22:13:20", "datacontenttype": "application/json", "data": {
+                                  "n": 1, "component_name": "till 1"}}
+                    self.assertEqual({name: event[name] for name in wanted}, wanted, reader)
+                found = json.loads(thoth_msg("--catalog", self.folder.name, "--topic-prefix", topic, "audit", "-q", f"{topic}.order",
+                                             "-f", "json").stdout.splitlines()[0])
+                self.assertEqual((found["valid"], found["cloudevents"]), (1, 1), found)
 
 
 if __name__ == "__main__":
