@@ -35,14 +35,15 @@ std::optional<std::string_view> text_of(const json::Node& root, std::string_view
 }
 
 /// An event that does not name its component names its source.
-RecordOrigin origin_of_event(const ValidatedRecord& validated, const json::Node& root) {
+RecordOrigin origin_of_event(const ValidatedRecord& validated, const json::Node* root) {
   const bool is_structured = validated.topic.event == cloud_event::Mode::structured;
-  const json::Node* const data = is_structured ? root.find("data") : &root;
+  if (is_structured && root == nullptr) return {};
+  const json::Node* const data = is_structured ? root->find("data") : root;
   RecordOrigin origin;
   if (data != nullptr) origin = {text_of(*data, component_member), text_of(*data, version_member)};
   if (origin.component_name) return origin;
   const std::string_view source =
-      is_structured ? cloud_event::source_of(root) : cloud_event::source_of(validated.record.headers);
+      is_structured ? cloud_event::source_of(*root) : cloud_event::source_of(validated.record.headers);
   if (!source.empty()) origin.component_name = source;
   return origin;
 }
@@ -53,8 +54,8 @@ RecordOrigin origin_of(const ValidatedRecord& validated) {
   RecordOrigin origin;
   if (!validated.record.value || take_members(validated, origin)) return origin;
   const json::Node* const root = validated.contents.tree().root;
+  if (validated.topic.event != cloud_event::Mode::none) return origin_of_event(validated, root);
   if (root == nullptr) return {};
-  if (validated.topic.event != cloud_event::Mode::none) return origin_of_event(validated, *root);
   return {text_of(*root, component_member), text_of(*root, version_member)};
 }
 

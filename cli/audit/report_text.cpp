@@ -49,8 +49,9 @@ class TextReport {
         text += fmt::format(", {} valid, {} invalid", valid, topic.invalid);
         if (topic.not_validated != 0) text += fmt::format(", {} not validated", topic.not_validated);
       } else {
-        text += topic.left_out.empty() ? ", not validated (no message type for this topic)"
-                                       : ", not validated: " + topic.left_out;
+        text += topic.is_known           ? ", not validated (CloudEvents with data of no known message type)"
+                : topic.left_out.empty() ? ", not validated (no message type for this topic)"
+                                         : ", not validated: " + topic.left_out;
       }
       if (topic.events != 0) text += ", " + counted(topic.events, "CloudEvent", "CloudEvents");
       if (topic.tombstones != 0) text += ", " + counted(topic.tombstones, "tombstone", "tombstones");

@@ -231,7 +231,7 @@ bool ConsumeRun::passes(RecordView& view) {
   const bool is_near_wanted = parts_.expectation && parts_.expectation->wants_near_misses();
   const Filtering filtering = parts_.filter.filter(view, is_near_wanted ? NearMisses::wanted : NearMisses::ignored);
   if (filtering.only_miss != nullptr) {
-    const Schema* const masked = options_.show_secrets ? nullptr : view.validated().topic.schema;
+    const Schema* const masked = options_.show_secrets ? nullptr : view.validated().topic.contract.masked;
     parts_.expectation->add_miss(view, *filtering.only_miss, masked);
   }
   return filtering.matches;

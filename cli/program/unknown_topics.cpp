@@ -19,6 +19,11 @@ void UnknownTopics::add(const std::string& file, const Place& place, std::string
     console_.warn("further topics without a message type are not listed");
     return;
   }
+  if (catalog_.find(topic_name) != nullptr) {
+    console_.warn(fmt::format("{}:{}:{}: unknown-topic: no message type for the data of a CloudEvent in \"{}\": {}",
+                              file, place.line, place.column, topic_name, consequence_));
+    return;
+  }
   const auto near = catalog_.nearest_topic(topic_name);
   console_.warn(fmt::format("{}:{}:{}: unknown-topic: no message type for \"{}\"{}: {} (add one with --catalog)", file,
                             place.line, place.column, topic_name, near ? fmt::format(" (did you mean {}?)", *near) : "",

@@ -35,7 +35,7 @@ ShownValue ShownValues::show(const ValidatedRecord& validated) {
   if (root == nullptr || root->kind == json::Kind::null) return value;
   text_.clear();
   if (may_hold_secrets) {
-    Masked masked = mask(*validated.topic.schema, *root);
+    Masked masked = mask(*validated.topic.contract.masked, *root);
     text_ = std::move(masked.text);
     value.masked = !masked.secrets.empty();
   } else {

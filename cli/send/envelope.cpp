@@ -115,6 +115,14 @@ bool names_events(const Header& header) {
 }  // namespace
 
 std::optional<Violation> attribute_violation(const Header& header) {
+  if (header.value && names_content_type(header.key) && !media_type_of(*header.value)) {
+    return Violation{Code::entry_shape,
+                     "/headers",
+                     {},
+                     fmt::format("a media type such as application/json for {}", header.key),
+                     utf8::is_valid(*header.value) ? fmt::format("\"{}\"", shorten(*header.value)) : "other bytes",
+                     {}};
+  }
   if (!is_attribute(header)) return std::nullopt;
   const std::string_view name = std::string_view(header.key).substr(cloud_event::header_prefix.size());
   Violation violation{Code::entry_shape, "/headers", {}, {}, fmt::format("\"{}\"", header.key), {}};
@@ -134,9 +142,9 @@ std::optional<Violation> attribute_violation(const Header& header) {
 
 void Envelope::wrap(Outgoing& outgoing, const Schema* type) {
   kafka::Message& message = outgoing.message;
-  if (!message.value || cloud_event::has_required(*message.headers)) return;
-  if (outgoing.entry->has_headers && std::any_of(message.headers->begin(), message.headers->end(), names_events))
-    return;
+  const Headers& own = outgoing.entry->headers;
+  const bool is_event = cloud_event::has_required(own) || std::any_of(own.begin(), own.end(), names_events);
+  if (!message.value || is_event) return;
   const json::Parsed parsed = parsed_contents(outgoing);
   const json::Node* const contents = parsed.document ? &parsed.document->root() : nullptr;
   if (contents != nullptr && cloud_event::is_event(*contents)) {
@@ -210,7 +218,7 @@ void Envelope::make_attributes(const Outgoing& outgoing, const json::Node* conte
 
 /// What a header says replaces what was made, and the last header of a name those before it.
 void Envelope::take_attribute(std::string_view name, const std::string& value) {
-  if (value.empty() && is_made(name)) return;
+  if (value.empty() && (is_made(name) || name == "subject")) return;
   const auto same =
       std::find_if(attributes_.begin(), attributes_.end(), [&](const Header& one) { return one.key == name; });
   if (same != attributes_.end()) {
@@ -247,7 +255,11 @@ void Envelope::wrap_structured(Outgoing& outgoing, bool is_json) {
   };
   for (const Header& attribute : attributes_) write(attribute.key, *attribute.value);
   if (content_type_ || is_json_data) write("datacontenttype", content_type_.value_or("application/json"));
-  if (is_json_data) {
+  if (is_json_data && !is_text) {
+    std::string data;
+    json::write(json::parse(*message.value).document->root(), data);
+    event.member("data", json::Raw{data});
+  } else if (is_json_data) {
     event.member("data", json::Raw{*message.value});
   } else if (is_text) {
     write("data", *message.value);

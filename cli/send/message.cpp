@@ -105,8 +105,8 @@ MessageMaker::MessageMaker(const MessageRules& rules)
       validator_(*rules.types, rules.validation, rules.against, rules.near_misses),
       key_and_headers_(rules.validation),
       envelope_(rules.envelope) {
-  // What contents become events with says nothing of them before.
-  if (rules_.envelope.mode == cloud_event::Mode::none) validator_.set_headers(rules_.headers);
+  validator_.set_headers(rules_.headers);
+  if (rules_.envelope.mode != cloud_event::Mode::none) validator_.make_events();
 }
 
 const Outgoing& MessageMaker::make(file::Entry& entry, file::Reader* reader) {

@@ -41,7 +41,12 @@ constexpr std::size_t max_violations = 20'000;
 /// Adds a later use of a topic to those that are known.
 void add_use(const std::string& topic, const TopicUse& use, TopicUses& uses) {
   const auto [at, is_new] = uses.try_emplace(topic, use);
-  if (is_new || use.partition <= at->second.partition) return;
+  if (is_new) return;
+  if (at->second.known && !use.known) {
+    at->second.known = false;
+    at->second.place = use.place;
+  }
+  if (use.partition <= at->second.partition) return;
   at->second.partition = use.partition;
   at->second.entry = use.entry;
 }
@@ -88,6 +93,12 @@ class PartValidation {
     if (use_ == nullptr || use_->first != outgoing.base_topic) {
       reader_.find_place(entry);
       add_topic(outgoing);
+    }
+    // Of events, each may have a type of its own.
+    if (use_->second.known && !outgoing.known) {
+      reader_.find_place(entry);
+      use_->second.known = false;
+      use_->second.place = entry.place;
     }
     if (outgoing.message.partition > use_->second.partition) {
       use_->second.partition = outgoing.message.partition;
@@ -194,7 +205,7 @@ class InputValidation {
   void add_topics(TopicUses& topics, const PartOrigin& origin) {
     for (auto& [topic, use] : topics) {
       use.entry += input_.before + input_.entries;
-      if (!input_.topics.contains(topic)) use.place = place_in_file(use.place, origin.place());
+      use.place = place_in_file(use.place, origin.place());
       add_use(topic, use, input_.topics);
     }
   }

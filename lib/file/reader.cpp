@@ -60,7 +60,8 @@ std::size_t next_frame(std::string_view text) {
 
 /// Loads the window that starts at what is read next, and its frame.
 Result<void> Reader::Impl::load() {
-  THOTH_TRY(window.advance(at - framing, reads_into_trees() || is_framed ? Window::Indexed::no : Window::Indexed::yes));
+  const bool is_indexed = !reads_into_trees() && !is_framed;
+  THOTH_TRY(window.advance(at - framing, is_indexed ? Window::Indexed::yes : Window::Indexed::no, framing));
   token = window.index().begin();
   off_token = false;
   find_next_frame();

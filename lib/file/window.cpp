@@ -51,7 +51,7 @@ bool Window::full() const {
   return wanted_ >= max_entry_bytes;
 }
 
-Result<void> Window::advance(std::uint64_t offset, Indexed wanted) {
+Result<void> Window::advance(std::uint64_t offset, Indexed wanted, std::size_t uncut) {
   // Growing means that an entry did not fit: what is read again doubles, so that all reading stays linear.
   wanted_ = offset == begin_ && !bytes_.empty() ? std::min(std::max(wanted_, bytes_.size()) * 2, max_entry_bytes)
                                                 : usual_size;
@@ -60,7 +60,7 @@ Result<void> Window::advance(std::uint64_t offset, Indexed wanted) {
   } else {
     THOTH_TRY(take_from_stream(offset));
   }
-  cut_at_line();
+  cut_at_line(uncut);
   indexed_ = false;
   if (wanted == Indexed::yes) cut_and_index();
   return {};
@@ -122,10 +122,10 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
 
 /// Ends the window after a line where it can. What came before a pause stays whole: no line break may follow before
 /// the next entry.
-void Window::cut_at_line() {
+void Window::cut_at_line(std::size_t uncut) {
   if (final_ || paused_) return;
   const auto newline = bytes_.rfind('\n');
-  if (newline != std::string_view::npos) bytes_ = bytes_.substr(0, newline + 1);
+  if (newline != std::string_view::npos && newline >= uncut) bytes_ = bytes_.substr(0, newline + 1);
 }
 
 /// Indexes the window; if it ends within a string, only up to there: a token cut in two must not look like a broken

@@ -23,8 +23,9 @@ class Window {
 
   enum class Indexed : bool { no, yes };
   /// Moves the start to `offset`, which lies within the window or at its end, and takes in more: at least twice as much
-  /// as before where `offset` is the start itself. Errors: usage (the source cannot be read).
-  Result<void> advance(std::uint64_t offset, Indexed wanted);
+  /// as before where `offset` is the start itself. A line break within the first `uncut` bytes is none to end at.
+  /// Errors: usage (the source cannot be read).
+  Result<void> advance(std::uint64_t offset, Indexed wanted, std::size_t uncut = 0);
   void rewind();
 
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
@@ -56,7 +57,7 @@ class Window {
   [[nodiscard]] std::string_view held() const { return std::string_view(buffer_).substr(gone_); }
   Result<void> take_from_stream(std::uint64_t offset);
   void take_from_whole(std::uint64_t offset);
-  void cut_at_line();
+  void cut_at_line(std::size_t uncut);
   void cut_and_index();
   json::TokenIndex::Made index_up_to_break();
 

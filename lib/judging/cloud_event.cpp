@@ -51,7 +51,13 @@ bool is_event(const json::Node& value) {
 }
 
 bool may_tell_of_event(std::string_view text) {
-  return text.find("specversion") != std::string_view::npos || text.find("\"ce_") != std::string_view::npos;
+  // Names may be escaped, and content types are in any case.
+  constexpr std::array<std::string_view, 4> signs{"specversion", "\"ce_", "\\u", "/cloudevents"};
+  const auto is_same = [](char sign, char c) { return sign == c || (c >= 'A' && c <= 'Z' && sign == c - 'A' + 'a'); };
+  return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) {
+    return std::search(text.begin(), text.end(), sign.begin(), sign.end(),
+                       [&](char c, char of_sign) { return is_same(of_sign, c); }) != text.end();
+  });
 }
 
 DataNames data_names(std::span<const Header> headers) {

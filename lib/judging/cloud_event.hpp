@@ -40,7 +40,7 @@ inline constexpr std::string_view spec_version = "1.0";
 /// Whether a JSON value is an event that no header tells of: an object with the four required attributes.
 [[nodiscard]] bool is_event(const json::Node& value);
 
-/// Whether a text may tell of an event, so that its contents may be of another type than its topic's.
+/// Whether the text of an entry may tell of an event, so that its contents may be of another type than its topic's.
 [[nodiscard]] bool may_tell_of_event(std::string_view text);
 
 /// The attributes that name the schema of an event's data; empty where it does not have them.

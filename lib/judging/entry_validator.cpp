@@ -17,6 +17,12 @@ bool begins_contents(std::string_view text) {
   return text.find("message_contents") != std::string_view::npos || text.find("\"value\"") != std::string_view::npos;
 }
 
+/// What of an entry may be JSON, without a frame.
+std::string_view contents_of(const file::Entry& entry) {
+  if (entry.form != file::ValueForm::bytes) return entry.contents.bytes;
+  return split_frame(FramedPart::value, entry.bytes, entry.headers).contents;
+}
+
 }  // namespace
 
 EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against,
@@ -44,6 +50,12 @@ void EntryValidator::find_contract(const file::Entry& entry, std::string_view to
   is_event_ = false;
   const std::span<const Header> headers = entry.has_headers ? entry.headers : headers_;
   if (headers.empty() || entry.form == file::ValueForm::tombstone || against_ == Against::json) return;
+  const bool is_own =
+      cloud_event::mode_of(entry.headers) == cloud_event::Mode::structured || cloud_event::has_required(entry.headers);
+  if (makes_events_ && !is_own) {
+    contract_ = event_contracts_.of_data(headers, of_topic_);
+    return;
+  }
   const cloud_event::Mode mode = cloud_event::mode_of(headers);
   is_event_ = mode != cloud_event::Mode::none;
   if (mode == cloud_event::Mode::binary) contract_ = event_contracts_.of_binary(headers, of_topic_);
@@ -51,17 +63,16 @@ void EntryValidator::find_contract(const file::Entry& entry, std::string_view to
 }
 
 void EntryValidator::take_structured(const file::Entry& entry) {
-  const bool is_bytes = entry.form == file::ValueForm::bytes;
-  const json::Parsed parsed = json::parse(is_bytes ? std::string_view(entry.bytes) : entry.contents.bytes);
+  const json::Parsed parsed = json::parse(contents_of(entry));
   is_event_ = true;
   contract_ = event_contracts_.of_structured(parsed.document ? parsed.document->root() : json::Node{}, of_topic_);
 }
 
-/// Whether contents that break their type are an event in structured mode, of which no header tells.
+/// Whether contents that break their type, or have none, are an event in structured mode, of which no header tells.
 bool EntryValidator::tells_of_event(const file::Entry& entry) const {
-  const std::string_view contents = entry.contents.bytes;
-  if (is_event_ || against_ == Against::json || contract_.contents == nullptr || !entry.violations.empty())
-    return false;
+  if (is_event_ || against_ == Against::json || !entry.violations.empty()) return false;
+  if (validated_.violations.empty() && contract_.contents != nullptr) return false;
+  const std::string_view contents = contents_of(entry);
   if (contents.find("specversion") == std::string_view::npos) return false;
   const json::Parsed parsed = json::parse(contents);
   return parsed.document && cloud_event::is_event(parsed.document->root());
@@ -120,7 +131,7 @@ ValidatedEntry& EntryValidator::validate(file::Entry& entry, std::string_view to
   find_contract(entry, topic_name);
   reader_ = reader;
   validate_by_contract(entry);
-  if (!validated_.violations.empty() && tells_of_event(entry)) {
+  if (tells_of_event(entry)) {
     take_structured(entry);
     validate_by_contract(entry);
   }

@@ -44,6 +44,9 @@ class EntryValidator {
 
   /// Takes these for the headers of entries that name none. They must outlive this.
   void set_headers(std::span<const Header> headers) { headers_ = headers; }
+  /// Takes entries that are no events for the data of some that the caller makes of them: what their headers name is
+  /// their type, and attributes may be missing.
+  void make_events() { makes_events_ = true; }
 
   /// How much violations tell from the next call on; those that are only counted have no place either.
   void set_detail(Detail detail);
@@ -101,6 +104,7 @@ class EntryValidator {
   RecordContract of_topic_;  ///< of entries of last_topic_ that are no events
   RecordContract contract_;  ///< of the entry that is validated
   bool is_event_ = false;
+  bool makes_events_ = false;
   ValidatedEntry validated_;
   std::string filled_in_;            ///< contents of no known type, with what they lacked
   file::Reader* reader_ = nullptr;   ///< of the entry that is validated, if it may lack its place

@@ -5,8 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "base/content_type.hpp"
 #include "contract/constraints.hpp"
 #include "judging/key_and_headers.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth {
 namespace {
@@ -25,8 +27,10 @@ class EnvelopeMaker {
         optional_(mode == Mode::binary ? TypeSet(Type::string) : Type::string | Type::null),
         resource_(schema.rules.empty() ? 0 : schema.root().resource) {}
 
-  /// Returns the rule of an object that has all attributes. `data`: that of the member data; none in binary mode.
-  RuleId make(std::optional<RuleId> data) {
+  /// Returns the rule of an object that has all attributes. `data`: that of the member data; none in binary mode. Data
+  /// in base64 are as secret as it says.
+  RuleId make(std::optional<RuleId> data, Secret bytes = Secret::no) {
+    bytes_ = bytes;
     Rule root;
     add_attributes(root);
     Constraints constraints;
@@ -94,7 +98,8 @@ class EnvelopeMaker {
       add(root, std::string(name), id, Presence::optional);
     };
     matching("datacontenttype", "^[^/ ]+/[^/ ]+");
-    matching("data_base64", "^[A-Za-z0-9+/]*={0,2}$");
+    matching("data_base64", "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$");
+    schema_.rules[root.properties.back().rule].secret = bytes_;
     const TypeSet scalar = Type::string | Type::boolean | Type::null | Type::integer;
     constraints.additional_properties = rule("/extension", scalar, [](Constraints& all) {
       all.minimum = Bound{json::Decimal("-2147483648"), "-2147483648"};
@@ -109,10 +114,13 @@ class EnvelopeMaker {
   std::string_view prefix_;
   TypeSet optional_;
   std::uint32_t resource_;
+  Secret bytes_ = Secret::no;
 };
 
-RuleId anything(Schema& schema) {
-  return append_rule(schema, any_type, {});
+RuleId anything(Schema& schema, Secret secret = Secret::no) {
+  const RuleId id = append_rule(schema, any_type, {});
+  schema.rules[id].secret = secret;
+  return id;
 }
 
 RuleId both(Schema& schema, RuleId one, RuleId other) {
@@ -160,8 +168,17 @@ Schema structured_schema(const Schema* type) {
   Schema schema = start_of(type);
   const RuleId value = schema.start;
   const bool whole = type != nullptr && describes_event(*type);
-  schema.start = EnvelopeMaker(schema, Mode::structured).make(whole ? anything(schema) : value);
+  const Secret bytes = type != nullptr && has_secrets(*type) ? Secret::yes : Secret::no;
+  schema.start = EnvelopeMaker(schema, Mode::structured).make(whole ? anything(schema) : value, bytes);
   if (whole) schema.start = both(schema, schema.start, value);
+  return schema;
+}
+
+/// An event whose data are not validated, and may hold secrets.
+Schema unvalidated_schema(Secret secret) {
+  Schema schema = start_of(nullptr);
+  schema.start = EnvelopeMaker(schema, Mode::structured).make(anything(schema, secret), secret);
+  schema.secrets = secret;
   return schema;
 }
 
@@ -180,20 +197,26 @@ RecordContract plain_contract(const Catalog& catalog, std::string_view topic_nam
   RecordContract contract;
   contract.type = catalog.find(topic_name);
   contract.left_out = catalog.find_left_out(topic_name);
-  contract.contents = contract.type;
+  contract.contents = contract.masked = contract.type;
   if (contract.type != nullptr && covers_key_or_headers(*contract.type)) contract.beside = contract.type;
   return contract;
 }
 
 const RecordContract& EventContracts::of_binary(std::span<const Header> headers, const RecordContract& of_topic) {
-  return made(Mode::binary, type_of(cloud_event::data_names(headers), of_topic));
+  const RecordContract type = of_data(headers, of_topic);
+  // Of a type that describes attributes, the value holds the data alone.
+  const bool is_json = !content_type_of(headers).is_other_format();
+  const bool is_judged = is_json && (type.type == nullptr || !describes_event(*type.type));
+  return made(Mode::binary, is_judged ? Data::json : Data::other, type);
 }
 
 const RecordContract& EventContracts::of_structured(const json::Node& event, const RecordContract& of_topic) {
-  RecordContract of_data = type_of(cloud_event::data_names(event), of_topic);
-  // The type is about JSON; of other data nothing is known.
-  if (!cloud_event::has_json_data(event)) of_data = {};
-  return made(Mode::structured, of_data);
+  const Data data = cloud_event::has_json_data(event) ? Data::json : Data::other;
+  return made(Mode::structured, data, type_of(cloud_event::data_names(event), of_topic));
+}
+
+RecordContract EventContracts::of_data(std::span<const Header> headers, const RecordContract& of_topic) {
+  return type_of(cloud_event::data_names(headers), of_topic);
 }
 
 RecordContract EventContracts::type_of(const cloud_event::DataNames& names, const RecordContract& of_topic) {
@@ -216,21 +239,27 @@ const Schema* EventContracts::type_with_id(std::string_view data_schema) {
   return found == by_id_.end() ? nullptr : found->second;
 }
 
-const RecordContract& EventContracts::made(Mode mode, const RecordContract& of_data) {
-  const auto [found, is_new] = contracts_.try_emplace({mode, of_data.type, of_data.left_out}, of_data);
+const RecordContract& EventContracts::made(Mode mode, Data data, const RecordContract& of_data) {
+  const auto [found, is_new] = contracts_.try_emplace({mode, data, of_data.type, of_data.left_out}, of_data);
   RecordContract& contract = found->second;
   if (!is_new) return contract;
   const Schema* const type = of_data.type;
+  if (data == Data::other) contract.type = contract.contents = nullptr;
   if (mode == Mode::structured) {
-    const auto& schema = schemas_.emplace_back(std::make_unique<const Schema>(structured_schema(type)));
-    contract.contents = schema.get();
-    if (type != nullptr) contract.type = schema.get();
+    const Secret secret = type != nullptr && has_secrets(*type) ? Secret::yes : Secret::no;
+    contract.contents = contract.masked =
+        keep(data == Data::json ? structured_schema(type) : unvalidated_schema(secret));
+    if (contract.type != nullptr) contract.type = contract.contents;
   } else {
     Schema beside = start_of(type);
     beside.headers = std::make_shared<const Schema>(binary_headers(type == nullptr ? nullptr : type->headers.get()));
-    contract.beside = schemas_.emplace_back(std::make_unique<const Schema>(std::move(beside))).get();
+    contract.beside = keep(std::move(beside));
   }
   return contract;
+}
+
+const Schema* EventContracts::keep(Schema schema) {
+  return schemas_.emplace_back(std::make_unique<const Schema>(std::move(schema))).get();
 }
 
 }  // namespace thoth

@@ -20,6 +20,7 @@ struct RecordContract {
   const Schema* type = nullptr;             ///< of its contents, or of the event's data; null: no type is known
   const LeftOutSchema* left_out = nullptr;  ///< why no type is known, where its schema was left out
   const Schema* contents = nullptr;         ///< what must hold of its contents; null: anything
+  const Schema* masked = nullptr;           ///< whose secrets the contents may hold; null: none's
   const Schema* beside = nullptr;           ///< whose key and headers contract counts; null: none
 };
 
@@ -38,13 +39,19 @@ class EventContracts {
   [[nodiscard]] const RecordContract& of_binary(std::span<const Header> headers, const RecordContract& of_topic);
   /// The same of an event in structured mode.
   [[nodiscard]] const RecordContract& of_structured(const json::Node& event, const RecordContract& of_topic);
+  /// The type of the data of events that are made of contents, with these headers.
+  [[nodiscard]] RecordContract of_data(std::span<const Header> headers, const RecordContract& of_topic);
 
  private:
-  using Key = std::tuple<cloud_event::Mode, const Schema*, const LeftOutSchema*>;
+  /// Whether data are JSON that a type can be about.
+  enum class Data : bool { json, other };
+  using Key = std::tuple<cloud_event::Mode, Data, const Schema*, const LeftOutSchema*>;
 
   [[nodiscard]] RecordContract type_of(const cloud_event::DataNames& names, const RecordContract& of_topic);
   [[nodiscard]] const Schema* type_with_id(std::string_view data_schema);
-  const RecordContract& made(cloud_event::Mode mode, const RecordContract& of_data);
+  const RecordContract& made(cloud_event::Mode mode, Data data, const RecordContract& of_data);
+
+  [[nodiscard]] const Schema* keep(Schema schema);
 
   const Catalog& catalog_;
   std::unordered_map<std::string, const Schema*> by_id_;  ///< of data_schema_of() all types; empty until it is needed

@@ -12,7 +12,7 @@ namespace {
 void fill(RecordTopic& topic, const RecordContract& contract) {
   topic.schema = contract.type;
   topic.left_out = contract.left_out;
-  topic.secretive = topic.schema != nullptr && has_secrets(*topic.schema);
+  topic.secretive = contract.masked != nullptr && has_secrets(*contract.masked);
   topic.contract = contract;
 }
 
@@ -54,7 +54,9 @@ ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::Laz
   }
   const ValidatedRecord validated = validate_as(topic, record, contents);
   // No header need tell of an event in structured mode.
-  if (validated.valid() || contents.root() == nullptr || !cloud_event::is_event(*contents.root())) return validated;
+  const bool may_be_event = !validated.valid() || topic.contract.contents == nullptr;
+  if (!may_be_event || contents.text().find("specversion") == std::string_view::npos) return validated;
+  if (contents.root() == nullptr || !cloud_event::is_event(*contents.root())) return validated;
   return validate_as(event_topic(record, cloud_event::Mode::structured, contents, topic), record, contents);
 }
 

@@ -23,7 +23,7 @@ struct RecordTopic {
   std::string base;                         ///< its name without the prefix; the whole name where it has none
   const Schema* schema = nullptr;           ///< of the contents, an event's attributes among them; null: not known
   const LeftOutSchema* left_out = nullptr;  ///< why no type is known, where its schema was left out
-  bool secretive = false;                   ///< the type declares secrets
+  bool secretive = false;                   ///< its records may hold secrets that contract.masked declares
   cloud_event::Mode event = cloud_event::Mode::none;
   RecordContract contract = {};
 };

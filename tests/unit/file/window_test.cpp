@@ -60,6 +60,15 @@ TEST_CASE("a window ends behind a line, moves on and knows places") {
   CHECK(window.place(text.size() - 100) == Place{text.size() - 100, 10'000, 1});
 }
 
+TEST_CASE("a window does not end at a line break in the bytes that stay whole") {
+  const std::string text = "a\n" + std::string(usual, 'b');
+  Window window = window_on(text);
+  REQUIRE(window.advance(0, Window::Indexed::no));
+  CHECK(window.bytes() == "a\n");
+  REQUIRE(window.advance(0, Window::Indexed::no, 2));
+  CHECK(window.bytes().size() > 2);
+}
+
 TEST_CASE("a window that stays where it is grows to twice its size, up to what an entry may have") {
   Window window = window_on(std::string(std::size_t{70} << 20, ' '));
   REQUIRE(window.advance(0, Window::Indexed::no));

@@ -8,6 +8,7 @@
 #include "judging/key_and_headers.hpp"
 #include "thoth/validation.hpp"
 #include "unit/json_schema/compiled.hpp"
+#include "validation/secrets.hpp"
 
 using namespace thoth;
 
@@ -106,7 +107,9 @@ TEST_CASE("extensions are strings, booleans and integers of 32 bits, with names 
 
 TEST_CASE("data are in one place, and what is not JSON is not held against the type") {
   CHECK(broken("order", attributes(R"(,"data_base64":"AA==")")).empty());
-  CHECK(broken("order", attributes(R"(,"data_base64":"?")")) == "value at /data_base64");
+  for (const char* const text : {"?", "A", "abc", "AA=A"}) {
+    CHECK(broken("order", attributes(R"(,"data_base64":")" + std::string(text) + '"')) == "value at /data_base64");
+  }
   CHECK(broken("order", attributes(R"(,"data_base64":"AA==","data":1)")) == "combination at /data");
   CHECK(broken("order", attributes(R"(,"data":"<a/>","datacontenttype":"text/xml")")).empty());
 }
@@ -162,4 +165,36 @@ TEST_CASE("contracts are made once for each type and mode") {
   const RecordContract& first = contracts.of_structured(parsed.document->root(), of_topic);
   CHECK(&first == &contracts.of_structured(parsed.document->root(), of_topic));
   CHECK(&first != &contracts.of_binary({}, of_topic));
+}
+
+TEST_CASE("secrets may be in data that are not validated, and the key's contract still counts") {
+  Schema schema = *shop().find("order");
+  schema.key = test::compiled(R"({"type":"string","minLength":3})");
+  Catalog catalog;
+  catalog.add(std::make_shared<const Schema>(std::move(schema)));
+  EventContracts contracts(catalog);
+  const std::string event = attributes(R"(,"datacontenttype":"text/plain","data":{"pin":"x"})");
+  const json::Parsed parsed = json::parse(event);
+  const RecordContract& contract = contracts.of_structured(parsed.document->root(), plain_contract(catalog, "order"));
+  CHECK(contract.type == nullptr);
+  CHECK(contract.beside == catalog.find("order"));
+  CHECK(mask(*contract.masked, parsed.document->root()).hides("/data"));
+}
+
+TEST_CASE("binary data that are not JSON, or of a type of whole events, are not validated") {
+  EventContracts contracts(shop());
+  const auto type_of = [&](const char* topic, const char* content_type) {
+    const Headers headers{{"ce_type", "t"}, {"content-type", content_type}};
+    return contracts.of_binary(headers, plain_contract(shop(), topic)).type;
+  };
+  CHECK(type_of("order", "application/json") == shop().find("order"));
+  CHECK(type_of("order", "application/xml") == nullptr);
+  CHECK(type_of("whole", "application/json") == nullptr);
+}
+
+TEST_CASE("the type of data that becomes an event is named in the same way") {
+  EventContracts contracts(shop());
+  const RecordContract of_topic = plain_contract(shop(), "order");
+  CHECK(contracts.of_data(Headers{{"ce_type", "refund"}}, of_topic).type == shop().find("refund"));
+  CHECK(contracts.of_data({}, of_topic).type == of_topic.type);
 }

@@ -61,5 +61,8 @@ TEST_CASE("an event may have secrets of any type, wherever it has them") {
   CHECK(shown(secretive,
               R"({"topic_name":"t","message_contents":{"registry_password":"x"},"headers":[{"key":"ce_id"}]})") ==
         "***");
+  CHECK(shown(secretive,
+              R"({"headers":[{"value":"Application/CloudEvents+JSON"}],"value":{"registry_password":"x"}})") == "***");
+  CHECK(shown("other", R"({"spec\u0076ersion":"1.0","data":{"registry_password":"hunter2"}})") == "***");
   CHECK(shown(secretive, R"({"specversion":"1.0","data":{"n":1}})") == R"({"specversion":"1.0","data":{"n":1}})");
 }

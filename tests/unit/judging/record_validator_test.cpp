@@ -161,3 +161,13 @@ TEST_CASE("an event in structured mode that no header tells of is found where it
   CHECK(validated.valid());
   CHECK(validated.topic.event == cloud_event::Mode::structured);
 }
+
+TEST_CASE("an event of no header in a topic without a type is found too") {
+  RecordValidator validator(cli::builtin_types(), "");
+  kafka::Record record;
+  record.topic = "other";
+  const std::string value = R"({"specversion":"1.0","id":"1","source":"/","type":"thoth.repo-init","data":{}})";
+  record.value = value;
+  json::LazyTree contents(value);
+  CHECK(validator.validate(record, contents).violations.size() == 3);
+}

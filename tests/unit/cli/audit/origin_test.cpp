@@ -13,11 +13,12 @@ using namespace thoth::cli;
 namespace {
 
 /// "component/version" of a value, with - for what is not there.
-std::string origin(std::string_view value, const std::string& topic = "thoth.repo-init") {
+std::string origin(std::string_view value, const std::string& topic = "thoth.repo-init", const Headers& headers = {}) {
   RecordValidator validator(builtin_types(), "", {Strict::yes, {}, Wire::members});
   kafka::Record record;
   record.topic = topic;
   record.value = value;
+  record.headers = headers;
   json::LazyTree contents(value);
   const RecordOrigin found = origin_of(validator.validate(record, contents));
   return std::string(found.component_name.value_or("-")) + '/' + std::string(found.version.value_or("-"));
@@ -44,4 +45,15 @@ TEST_CASE("so do contents that break their contract, as far as they can be read"
 TEST_CASE("and those of no known type") {
   CHECK(origin(R"({"component_name":"c","version":"v1"})", "other") == "c/v1");
   CHECK(origin("1", "other") == "-/-");
+}
+
+TEST_CASE("an event whose data name no component is from its source") {
+  const Headers structured{{"content-type", "application/cloudevents+json"}};
+  CHECK(origin(R"({"specversion":"1.0","source":"/s","data":{"component_name":"c","version":"v1"}})", "t",
+               structured) == "c/v1");
+  CHECK(origin(R"({"specversion":"1.0","source":"/s","data":{}})", "t", structured) == "/s/-");
+  CHECK(origin("no json", "t", structured) == "-/-");
+  const Headers binary{{"ce_specversion", "1.0"}, {"ce_source", "/s"}};
+  CHECK(origin("no json", "t", binary) == "/s/-");
+  CHECK(origin(R"({"component_name":"c"})", "t", binary) == "c/-");
 }
