@@ -192,6 +192,8 @@ bool may_take_strings(const Schema& schema, RuleId id, Reach reach = Reach::perh
   return std::none_of(rules.begin(), rules.end(), refuses);
 }
 
+}  // namespace
+
 /// Tells which keys, or headers, satisfy a schema, without a word on those that do not.
 class TextCheck {
  public:
@@ -251,8 +253,6 @@ class TextCheck {
   std::vector<json::Member> members_;
   std::deque<json::LazyTree> trees_;
 };
-
-}  // namespace
 
 struct KeyAndHeadersValidator::Impl {
   struct Checks {

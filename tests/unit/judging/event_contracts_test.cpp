@@ -52,7 +52,7 @@ std::string broken(const std::string& topic, const std::string& event) {
   return text_of(validate(*contract.contents, parsed.document->root()));
 }
 
-std::string attributes(const std::string& more) {
+std::string event_with(const std::string& more) {
   return R"({"specversion":"1.0","id":"1","source":"/shop","type":"t")" + more + "}";
 }
 
@@ -75,9 +75,9 @@ TEST_CASE("what a plain record is validated against is the type of its topic") {
 }
 
 TEST_CASE("an event in structured mode has its attributes, and its data are of the topic's type") {
-  CHECK(broken("order", attributes(R"(,"data":{"n":1})")).empty());
-  CHECK(broken("order", attributes(R"(,"data":{"n":"1"})")) == "type at /data/n");
-  CHECK(broken("order", attributes(R"(,"data":{})")) == "missing at /data/n");
+  CHECK(broken("order", event_with(R"(,"data":{"n":1})")).empty());
+  CHECK(broken("order", event_with(R"(,"data":{"n":"1"})")) == "type at /data/n");
+  CHECK(broken("order", event_with(R"(,"data":{})")) == "missing at /data/n");
   CHECK(broken("order", R"({"specversion":"0.3","id":"","source":"a b","type":"t"})") ==
         "value at /specversion, value at /id, value at /source");
   CHECK(broken("order", R"({"data":{"n":1}})") ==
@@ -85,33 +85,33 @@ TEST_CASE("an event in structured mode has its attributes, and its data are of t
 }
 
 TEST_CASE("an event has no need of data, as a record has none of a value") {
-  CHECK(broken("order", attributes("")).empty());
+  CHECK(broken("order", event_with("")).empty());
 }
 
 TEST_CASE("optional attributes may be null in JSON, and have the form that the specification asks for") {
-  CHECK(broken("order", attributes(R"(,"time":null,"subject":null,"dataschema":null,"ext":null)")).empty());
-  CHECK(broken("order", attributes(R"(,"time":"2026-11-29T10:00:00Z","dataschema":"https://a.example/b")")).empty());
-  CHECK(broken("order", attributes(R"(,"time":"yesterday")")) == "value at /time");
-  CHECK(broken("order", attributes(R"(,"dataschema":"order.json")")) == "value at /dataschema");
-  CHECK(broken("order", attributes(R"(,"subject":"")")) == "value at /subject");
-  CHECK(broken("order", attributes(R"(,"datacontenttype":"json")")) == "value at /datacontenttype");
+  CHECK(broken("order", event_with(R"(,"time":null,"subject":null,"dataschema":null,"ext":null)")).empty());
+  CHECK(broken("order", event_with(R"(,"time":"2026-11-29T10:00:00Z","dataschema":"https://a.example/b")")).empty());
+  CHECK(broken("order", event_with(R"(,"time":"yesterday")")) == "value at /time");
+  CHECK(broken("order", event_with(R"(,"dataschema":"order.json")")) == "value at /dataschema");
+  CHECK(broken("order", event_with(R"(,"subject":"")")) == "value at /subject");
+  CHECK(broken("order", event_with(R"(,"datacontenttype":"json")")) == "value at /datacontenttype");
 }
 
 TEST_CASE("extensions are strings, booleans and integers of 32 bits, with names of small letters and digits") {
-  CHECK(broken("order", attributes(R"(,"a1":"x","b":true,"c":2147483647)")).empty());
-  CHECK(broken("order", attributes(R"(,"c":2147483648)")) == "range at /c");
-  CHECK(broken("order", attributes(R"(,"c":1.5)")) == "type at /c");
-  CHECK(broken("order", attributes(R"(,"c":[])")) == "type at /c");
-  CHECK(broken("order", attributes(R"(,"a_b":"x")")) == "value at /a_b");
+  CHECK(broken("order", event_with(R"(,"a1":"x","b":true,"c":2147483647)")).empty());
+  CHECK(broken("order", event_with(R"(,"c":2147483648)")) == "range at /c");
+  CHECK(broken("order", event_with(R"(,"c":1.5)")) == "type at /c");
+  CHECK(broken("order", event_with(R"(,"c":[])")) == "type at /c");
+  CHECK(broken("order", event_with(R"(,"a_b":"x")")) == "value at /a_b");
 }
 
 TEST_CASE("data are in one place, and what is not JSON is not held against the type") {
-  CHECK(broken("order", attributes(R"(,"data_base64":"AA==")")).empty());
+  CHECK(broken("order", event_with(R"(,"data_base64":"AA==")")).empty());
   for (const char* const text : {"?", "A", "abc", "AA=A"}) {
-    CHECK(broken("order", attributes(R"(,"data_base64":")" + std::string(text) + '"')) == "value at /data_base64");
+    CHECK(broken("order", event_with(R"(,"data_base64":")" + std::string(text) + '"')) == "value at /data_base64");
   }
-  CHECK(broken("order", attributes(R"(,"data_base64":"AA==","data":1)")) == "combination at /data");
-  CHECK(broken("order", attributes(R"(,"data":"<a/>","datacontenttype":"text/xml")")).empty());
+  CHECK(broken("order", event_with(R"(,"data_base64":"AA==","data":1)")) == "combination at /data");
+  CHECK(broken("order", event_with(R"(,"data":"<a/>","datacontenttype":"text/xml")")).empty());
 }
 
 TEST_CASE("the attribute type names a type, then dataschema, then the topic") {
@@ -123,7 +123,7 @@ TEST_CASE("the attribute type names a type, then dataschema, then the topic") {
   };
   CHECK(broken("order", R"({"specversion":"1.0","id":"1","source":"/","type":"refund","data":{"n":1}})") ==
         "missing at /data/reason");
-  CHECK(broken("order", attributes(R"(,"dataschema":"https://shop.example/refund","data":{"n":1})")) ==
+  CHECK(broken("order", event_with(R"(,"dataschema":"https://shop.example/refund","data":{"n":1})")) ==
         "missing at /data/reason");
   CHECK(broken("other", R"({"specversion":"1.0","id":"1","source":"/","type":"order","data":{}})") ==
         "missing at /data/n");
@@ -132,18 +132,18 @@ TEST_CASE("the attribute type names a type, then dataschema, then the topic") {
 }
 
 TEST_CASE("of an event of no known type, the attributes alone are validated") {
-  CHECK(broken("other", attributes(R"(,"data":[])")).empty());
+  CHECK(broken("other", event_with(R"(,"data":[])")).empty());
   CHECK(broken("other", R"({"specversion":"1.0","id":"1","source":"/","data":[]})") == "missing at /type");
   EventContracts contracts(shop());
-  const std::string event = attributes("");
+  const std::string event = event_with("");
   const json::Parsed parsed = json::parse(event);
   CHECK(contracts.of_structured(parsed.document->root(), {}).type == nullptr);
 }
 
 TEST_CASE("a type that describes the attributes itself is about the whole event") {
-  CHECK(broken("whole", attributes(R"(,"data":[])")).empty());
-  CHECK(broken("whole", attributes(R"(,"data":{})")) == "type at /data");
-  CHECK(broken("whole", attributes("")) == "missing at /data");
+  CHECK(broken("whole", event_with(R"(,"data":[])")).empty());
+  CHECK(broken("whole", event_with(R"(,"data":{})")) == "type at /data");
+  CHECK(broken("whole", event_with("")) == "missing at /data");
 }
 
 TEST_CASE("an event in binary mode has its attributes in headers") {
@@ -159,7 +159,7 @@ TEST_CASE("an event in binary mode has its attributes in headers") {
 
 TEST_CASE("contracts are made once for each type and mode") {
   EventContracts contracts(shop());
-  const std::string event = attributes("");
+  const std::string event = event_with("");
   const json::Parsed parsed = json::parse(event);
   const RecordContract of_topic = plain_contract(shop(), "order");
   const RecordContract& first = contracts.of_structured(parsed.document->root(), of_topic);
@@ -173,7 +173,7 @@ TEST_CASE("secrets may be in data that are not validated, and the key's contract
   Catalog catalog;
   catalog.add(std::make_shared<const Schema>(std::move(schema)));
   EventContracts contracts(catalog);
-  const std::string event = attributes(R"(,"datacontenttype":"text/plain","data":{"pin":"x"})");
+  const std::string event = event_with(R"(,"datacontenttype":"text/plain","data":{"pin":"x"})");
   const json::Parsed parsed = json::parse(event);
   const RecordContract& contract = contracts.of_structured(parsed.document->root(), plain_contract(catalog, "order"));
   CHECK(contract.type == nullptr);

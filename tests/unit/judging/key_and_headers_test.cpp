@@ -134,7 +134,7 @@ TEST_CASE("headers are an object to their schema, each a string or the JSON that
 
 TEST_CASE("a header is JSON where no string satisfies its schema, whatever says so") {
   const std::string counted = R"({"$defs": {"count": {"type": "integer", "minimum": 2}}, "properties": {"a": )";
-  for (const std::string schema :
+  for (const char* const schema :
        {R"({"type": "integer", "minimum": 2})", R"({"$ref": "#/$defs/count"})",
         R"({"type": ["integer", "null"], "minimum": 2})", R"({"allOf": [{"minimum": 2}, {"$ref": "#/$defs/count"}]})",
         R"({"anyOf": [{"$ref": "#/$defs/count"}, {"type": "null"}]})",
