@@ -176,8 +176,10 @@ void EntryValidator::validate_broken(file::Entry& entry) {
 /// type is not known.
 void EntryValidator::conceal_reading(const file::Entry& entry) {
   Violations& all = validated_.violations;
-  // A broken entry may not have come to what tells of an event.
-  const bool is_known = entry.violations.empty() || !cloud_event::may_tell_of_event(entry.text);
+  // A broken entry may not have come to what tells of an event. What is only counted shows nothing, and its text is
+  // long.
+  const bool is_known =
+      entry.violations.empty() || options_.detail == Detail::count || !cloud_event::may_tell_of_event(entry.text);
   const Schema* const schema = is_known ? contract_.contents : nullptr;
   const auto schemas = catalog_.schemas();
   const auto of_any = [&](auto holds) {
