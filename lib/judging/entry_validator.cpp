@@ -23,6 +23,12 @@ std::string_view contents_of(const file::Entry& entry) {
   return split_frame(FramedPart::value, entry.bytes, entry.headers).contents;
 }
 
+/// Whether an entry says itself that it is an event, and all that one must say.
+bool is_event_of_its_own(const file::Entry& entry) {
+  return cloud_event::mode_of(entry.headers) == cloud_event::Mode::structured ||
+         cloud_event::has_required(entry.headers);
+}
+
 }  // namespace
 
 EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& options, Against against,
@@ -50,32 +56,30 @@ void EntryValidator::find_contract(const file::Entry& entry, std::string_view to
   is_event_ = false;
   const std::span<const Header> headers = entry.has_headers ? entry.headers : headers_;
   if (headers.empty() || entry.form == file::ValueForm::tombstone || against_ == Against::json) return;
-  const bool is_own =
-      cloud_event::mode_of(entry.headers) == cloud_event::Mode::structured || cloud_event::has_required(entry.headers);
-  if (makes_events_ && !is_own) {
+  if (makes_events_ && !is_event_of_its_own(entry)) {
     contract_ = event_contracts_.of_data(headers, of_topic_);
     return;
   }
   const cloud_event::Mode mode = cloud_event::mode_of(headers);
   is_event_ = mode != cloud_event::Mode::none;
   if (mode == cloud_event::Mode::binary) contract_ = event_contracts_.of_binary(headers, of_topic_);
-  if (mode == cloud_event::Mode::structured) take_structured(entry);
+  if (mode == cloud_event::Mode::structured) {
+    const json::Parsed parsed = json::parse(contents_of(entry));
+    contract_ = event_contracts_.of_structured(parsed.document ? parsed.document->root() : json::Node{}, of_topic_);
+  }
 }
 
-void EntryValidator::take_structured(const file::Entry& entry) {
-  const json::Parsed parsed = json::parse(contents_of(entry));
-  is_event_ = true;
-  contract_ = event_contracts_.of_structured(parsed.document ? parsed.document->root() : json::Node{}, of_topic_);
-}
-
-/// Whether contents that break their type, or have none, are an event in structured mode, of which no header tells.
-bool EntryValidator::tells_of_event(const file::Entry& entry) const {
+/// Finds out whether contents that break their type, or have none, are an event in structured mode, of which no header
+/// tells; then its contract is the entry's.
+bool EntryValidator::finds_event(const file::Entry& entry) {
   if (is_event_ || against_ == Against::json || !entry.violations.empty()) return false;
   if (validated_.violations.empty() && contract_.contents != nullptr) return false;
   const std::string_view contents = contents_of(entry);
   if (contents.find("specversion") == std::string_view::npos) return false;
   const json::Parsed parsed = json::parse(contents);
-  return parsed.document && cloud_event::is_event(parsed.document->root());
+  is_event_ = parsed.document && cloud_event::is_event(parsed.document->root());
+  if (is_event_) contract_ = event_contracts_.of_structured(parsed.document->root(), of_topic_);
+  return is_event_;
 }
 
 bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_view topic_name) {
@@ -131,10 +135,7 @@ ValidatedEntry& EntryValidator::validate(file::Entry& entry, std::string_view to
   find_contract(entry, topic_name);
   reader_ = reader;
   validate_by_contract(entry);
-  if (tells_of_event(entry)) {
-    take_structured(entry);
-    validate_by_contract(entry);
-  }
+  if (finds_event(entry)) validate_by_contract(entry);
   if (entry.violations.empty() && covers_all(entry)) validate_key_and_headers_of(entry);
   if (!validated_.violations.empty()) conceal_reading(entry);
   invalid_ = validated_.violations.empty() ? 0 : std::min(invalid_ + 1, many);

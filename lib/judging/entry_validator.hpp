@@ -71,8 +71,7 @@ class EntryValidator {
 
   void find_topic(std::string_view topic_name);
   void find_contract(const file::Entry& entry, std::string_view topic_name);
-  [[nodiscard]] bool tells_of_event(const file::Entry& entry) const;
-  void take_structured(const file::Entry& entry);
+  bool finds_event(const file::Entry& entry);
   [[nodiscard]] bool is_worth_a_glance(const json::Text& contents) const;
   void find_place(file::Entry& entry) const;
   void validate_by_contract(file::Entry& entry);

@@ -17,6 +17,14 @@ using cloud_event::Mode;
 
 constexpr std::string_view location = "CloudEvents 1.0#";
 
+/// Fills in `required`, which rules that are declared in C++ leave empty.
+void list_required(Rule& rule) {
+  rule.required.clear();
+  for (std::size_t i = 0; i < rule.properties.size(); ++i) {
+    if (rule.properties[i].presence == Presence::required) rule.required.push_back(static_cast<std::uint32_t>(i));
+  }
+}
+
 /// Writes rules for the attributes of events into a schema. Source: "CloudEvents" 1.0.2, 3 (Context Attributes), and
 /// for structured mode "JSON Event Format for CloudEvents" 1.0.2, 2 and 3.
 class EnvelopeMaker {
@@ -27,23 +35,22 @@ class EnvelopeMaker {
         optional_(mode == Mode::binary ? TypeSet(Type::string) : Type::string | Type::null),
         resource_(schema.rules.empty() ? 0 : schema.root().resource) {}
 
-  /// Returns the rule of an object that has all attributes. `data`: that of the member data; none in binary mode. Data
-  /// in base64 are as secret as it says.
+  /// Returns the rule of an object that has all attributes. `data`: that of the member data; none in binary mode.
+  /// `bytes`: whether data in base64 are secret.
   RuleId make(std::optional<RuleId> data, Secret bytes = Secret::no) {
-    bytes_ = bytes;
     Rule root;
     add_attributes(root);
     Constraints constraints;
     if (data) {
       add(root, "data", *data, Presence::optional);
-      add_rest_of_json(root, constraints);
+      add_rest_of_json(root, constraints, bytes);
     }
     constraints.property_names = rule("/name", Type::string, [&](Constraints& all) {
       all.pattern = Pattern::compile(data ? "^([a-z0-9]+|data_base64)$" : "^(?!ce_)|^ce_[a-z0-9]+$").value();
     });
     const RuleId id = rule("", Type::object, [&](Constraints& all) { all = std::move(constraints); });
     schema_.rules[id].properties = std::move(root.properties);
-    schema_.rules[id].required = std::move(root.required);
+    list_required(schema_.rules[id]);
     return id;
   }
 
@@ -63,7 +70,6 @@ class EnvelopeMaker {
     property.rule = rule;
     property.presence = presence;
     root.properties.push_back(std::move(property));
-    if (presence == Presence::required) root.required.push_back(static_cast<std::uint32_t>(root.properties.size() - 1));
   }
 
   void attribute(Rule& root, std::string_view name, Presence presence, std::optional<Format> format = {}) {
@@ -91,7 +97,7 @@ class EnvelopeMaker {
   }
 
   /// What only JSON has: a null in place of an absent attribute, data in base64, and extensions that are no strings.
-  void add_rest_of_json(Rule& root, Constraints& constraints) {
+  void add_rest_of_json(Rule& root, Constraints& constraints, Secret bytes) {
     const auto matching = [&](std::string_view name, std::string_view pattern) {
       const RuleId id = rule('/' + std::string(name), optional_,
                              [&](Constraints& all) { all.pattern = Pattern::compile(pattern).value(); });
@@ -99,7 +105,7 @@ class EnvelopeMaker {
     };
     matching("datacontenttype", "^[^/ ]+/[^/ ]+");
     matching("data_base64", "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$");
-    schema_.rules[root.properties.back().rule].secret = bytes_;
+    schema_.rules[root.properties.back().rule].secret = bytes;
     const TypeSet scalar = Type::string | Type::boolean | Type::null | Type::integer;
     constraints.additional_properties = rule("/extension", scalar, [](Constraints& all) {
       all.minimum = Bound{json::Decimal("-2147483648"), "-2147483648"};
@@ -114,7 +120,6 @@ class EnvelopeMaker {
   std::string_view prefix_;
   TypeSet optional_;
   std::uint32_t resource_;
-  Secret bytes_ = Secret::no;
 };
 
 RuleId anything(Schema& schema, Secret secret = Secret::no) {
@@ -147,14 +152,6 @@ bool describes_event(const Schema& type) {
   return false;
 }
 
-/// Says of a rule that is declared in C++ what one that users bring says: which of its properties must be there.
-void list_required(Rule& rule) {
-  rule.required.clear();
-  for (std::size_t i = 0; i < rule.properties.size(); ++i) {
-    if (rule.properties[i].presence == Presence::required) rule.required.push_back(static_cast<std::uint32_t>(i));
-  }
-}
-
 /// A type, null: none is known, as the start of a schema that asks more.
 Schema start_of(const Schema* type) {
   Schema schema = type == nullptr ? Schema{} : *type;
@@ -164,11 +161,10 @@ Schema start_of(const Schema* type) {
   return schema;
 }
 
-Schema structured_schema(const Schema* type) {
+Schema structured_schema(const Schema* type, Secret bytes) {
   Schema schema = start_of(type);
   const RuleId value = schema.start;
   const bool whole = type != nullptr && describes_event(*type);
-  const Secret bytes = type != nullptr && has_secrets(*type) ? Secret::yes : Secret::no;
   schema.start = EnvelopeMaker(schema, Mode::structured).make(whole ? anything(schema) : value, bytes);
   if (whole) schema.start = both(schema, schema.start, value);
   return schema;
@@ -203,11 +199,8 @@ RecordContract plain_contract(const Catalog& catalog, std::string_view topic_nam
 }
 
 const RecordContract& EventContracts::of_binary(std::span<const Header> headers, const RecordContract& of_topic) {
-  const RecordContract type = of_data(headers, of_topic);
-  // Of a type that describes attributes, the value holds the data alone.
   const bool is_json = !content_type_of(headers).is_other_format();
-  const bool is_judged = is_json && (type.type == nullptr || !describes_event(*type.type));
-  return made(Mode::binary, is_judged ? Data::json : Data::other, type);
+  return made(Mode::binary, is_json ? Data::json : Data::other, of_data(headers, of_topic));
 }
 
 const RecordContract& EventContracts::of_structured(const json::Node& event, const RecordContract& of_topic) {
@@ -244,14 +237,17 @@ const RecordContract& EventContracts::made(Mode mode, Data data, const RecordCon
   RecordContract& contract = found->second;
   if (!is_new) return contract;
   const Schema* const type = of_data.type;
-  if (data == Data::other) contract.type = contract.contents = nullptr;
+  // In binary mode the value holds the data alone, and a type that describes attributes is not about that.
+  const bool is_whole = mode == Mode::binary && type != nullptr && describes_event(*type);
+  if (data == Data::other || is_whole) contract.type = contract.contents = nullptr;
   if (mode == Mode::structured) {
     const Secret secret = type != nullptr && has_secrets(*type) ? Secret::yes : Secret::no;
     contract.contents = contract.masked =
-        keep(data == Data::json ? structured_schema(type) : unvalidated_schema(secret));
+        keep(data == Data::json ? structured_schema(type, secret) : unvalidated_schema(secret));
     if (contract.type != nullptr) contract.type = contract.contents;
   } else {
-    Schema beside = start_of(type);
+    Schema beside;
+    if (type != nullptr) beside.key = type->key;
     beside.headers = std::make_shared<const Schema>(binary_headers(type == nullptr ? nullptr : type->headers.get()));
     contract.beside = keep(std::move(beside));
   }
