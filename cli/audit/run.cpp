@@ -67,6 +67,10 @@ void AuditRun::warn_of_unknown(const std::string& topic, const RecordTopic& know
   if (known.left_out != nullptr) {
     return context_.console.warn(fmt::format("{}: its records are not validated: {}", topic, known.left_out->why()));
   }
+  if (known.event != cloud_event::Mode::none) {
+    return context_.console.warn(
+        fmt::format("{}: no message type for some of its CloudEvents; their data is not validated", topic));
+  }
   const auto near = context_.types.nearest_topic(known.base);
   context_.console.warn(fmt::format("{}: no message type for this topic; its records are not validated{}", topic,
                                     near ? fmt::format(" (did you mean {}?)", *near) : ""));
@@ -122,12 +126,7 @@ void AuditRun::take_record(const kafka::Record& record) {
   contents_.reset(contents_of(record));
   const ValidatedRecord found = validator_.validate(record, contents_);
   if (found.topic.schema == nullptr && !std::exchange(state.is_told, true)) {
-    if (found.topic.event == cloud_event::Mode::none || found.topic.left_out != nullptr) {
-      warn_of_unknown(std::string(record.topic), found.topic);
-    } else {
-      context_.console.warn(
-          fmt::format("{}: no message type for some of its CloudEvents; their data is not validated", record.topic));
-    }
+    warn_of_unknown(std::string(record.topic), found.topic);
   }
   sort_violations(found, state);
   const ValidatedRecord validated{record, found.topic, contents_, broken_, found.canonical, found.members};
