@@ -37,14 +37,11 @@ std::optional<std::string_view> text_of(const json::Node& root, std::string_view
 /// An event that does not name its component names its source.
 RecordOrigin origin_of_event(const ValidatedRecord& validated, const json::Node* root) {
   const bool is_structured = validated.topic.event == cloud_event::Mode::structured;
-  if (is_structured && root == nullptr) return {};
-  const json::Node* const data = is_structured ? root->find("data") : root;
+  const json::Node* const data = is_structured && root != nullptr ? root->find("data") : root;
   RecordOrigin origin;
   if (data != nullptr) origin = {text_of(*data, component_member), text_of(*data, version_member)};
-  if (origin.component_name) return origin;
-  const std::string_view source =
-      is_structured ? cloud_event::source_of(*root) : cloud_event::source_of(validated.record.headers);
-  if (!source.empty()) origin.component_name = source;
+  const std::string_view source = event_names(validated).source;
+  if (!origin.component_name && !source.empty()) origin.component_name = source;
   return origin;
 }
 

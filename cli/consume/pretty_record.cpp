@@ -121,13 +121,12 @@ void append_schema(const char* label, const SchemaFrame& frame, Page& page, std:
 void append_event(const ValidatedRecord& validated, Page& page, std::string& out) {
   if (validated.topic.event == cloud_event::Mode::none) return;
   const bool is_structured = validated.topic.event == cloud_event::Mode::structured;
-  const json::Node* const root = is_structured ? validated.contents.root() : nullptr;
-  if (is_structured && root == nullptr) return;
-  const std::span<const Header> headers = validated.record.headers;
+  if (is_structured && validated.contents.root() == nullptr) return;
+  const cloud_event::Names names = event_names(validated);
   page.coloured(dim, is_structured ? "  CloudEvent, structured mode: " : "  CloudEvent, binary mode: ");
-  page.word(is_structured ? cloud_event::data_names(*root).type : cloud_event::data_names(headers).type);
+  page.word(names.type);
   page.coloured(dim, " from ");
-  page.word(is_structured ? cloud_event::source_of(*root) : cloud_event::source_of(headers));
+  page.word(names.source);
   out += '\n';
 }
 

@@ -60,20 +60,12 @@ bool may_tell_of_event(std::string_view text) {
   });
 }
 
-DataNames data_names(std::span<const Header> headers) {
-  return {text_of(headers, "type"), text_of(headers, "dataschema")};
+Names names_of(std::span<const Header> headers) {
+  return {text_of(headers, "type"), text_of(headers, "source"), text_of(headers, "dataschema")};
 }
 
-DataNames data_names(const json::Node& event) {
-  return {text_of(event, "type"), text_of(event, "dataschema")};
-}
-
-std::string_view source_of(std::span<const Header> headers) {
-  return text_of(headers, "source");
-}
-
-std::string_view source_of(const json::Node& event) {
-  return text_of(event, "source");
+Names names_of(const json::Node& event) {
+  return {text_of(event, "type"), text_of(event, "source"), text_of(event, "dataschema")};
 }
 
 std::string data_schema_of(const Schema& type) {

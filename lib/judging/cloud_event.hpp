@@ -27,7 +27,7 @@ inline constexpr std::string_view structured_content_type = "application/cloudev
 /// The one version of the specification that is supported.
 inline constexpr std::string_view spec_version = "1.0";
 
-/// The value of the last header that holds the attribute `name` in binary mode; null if there is none.
+/// The value of the last header that holds the attribute `name` in binary mode; null without one.
 [[nodiscard]] const std::string* attribute(std::span<const Header> headers, std::string_view name);
 
 /// By the headers: structured if content-type is application/cloudevents, alone or with +json; binary with
@@ -43,18 +43,15 @@ inline constexpr std::string_view spec_version = "1.0";
 /// Whether the text of an entry may tell of an event, so that its contents may be of another type than its topic's.
 [[nodiscard]] bool may_tell_of_event(std::string_view text);
 
-/// The attributes that name the schema of an event's data; empty where it does not have them.
-struct DataNames {
+/// The attributes that tell what an event is and where it is from; each is empty if the event lacks it.
+struct Names {
   std::string_view type;
+  std::string_view source;
   std::string_view data_schema;
 };
 /// Those of an event in binary mode, and of one in structured mode.
-[[nodiscard]] DataNames data_names(std::span<const Header> headers);
-[[nodiscard]] DataNames data_names(const json::Node& event);
-
-/// The attribute source; empty where there is none.
-[[nodiscard]] std::string_view source_of(std::span<const Header> headers);
-[[nodiscard]] std::string_view source_of(const json::Node& event);
+[[nodiscard]] Names names_of(std::span<const Header> headers);
+[[nodiscard]] Names names_of(const json::Node& event);
 
 /// The URI that names a type as dataschema: its schema's $id; of a type that is declared in C++
 /// "urn:thoth:TOPIC:VERSION"; else empty.

@@ -205,14 +205,14 @@ const RecordContract& EventContracts::of_binary(std::span<const Header> headers,
 
 const RecordContract& EventContracts::of_structured(const json::Node& event, const RecordContract& of_topic) {
   const Data data = cloud_event::has_json_data(event) ? Data::json : Data::other;
-  return made(Mode::structured, data, type_of(cloud_event::data_names(event), of_topic));
+  return made(Mode::structured, data, type_of(cloud_event::names_of(event), of_topic));
 }
 
 RecordContract EventContracts::of_data(std::span<const Header> headers, const RecordContract& of_topic) {
-  return type_of(cloud_event::data_names(headers), of_topic);
+  return type_of(cloud_event::names_of(headers), of_topic);
 }
 
-RecordContract EventContracts::type_of(const cloud_event::DataNames& names, const RecordContract& of_topic) {
+RecordContract EventContracts::type_of(const cloud_event::Names& names, const RecordContract& of_topic) {
   const RecordContract named = names.type.empty() ? RecordContract{} : plain_contract(catalog_, names.type);
   // A template of topics was not written with types of events in mind.
   const bool is_topic = named.type != nullptr && named.type->topic == names.type;

@@ -47,7 +47,7 @@ class EventContracts {
   enum class Data : bool { json, other };
   using Key = std::tuple<cloud_event::Mode, Data, const Schema*, const LeftOutSchema*>;
 
-  [[nodiscard]] RecordContract type_of(const cloud_event::DataNames& names, const RecordContract& of_topic);
+  [[nodiscard]] RecordContract type_of(const cloud_event::Names& names, const RecordContract& of_topic);
   [[nodiscard]] const Schema* type_with_id(std::string_view data_schema);
   const RecordContract& made(cloud_event::Mode mode, Data data, const RecordContract& of_data);
 

@@ -18,6 +18,12 @@ void fill(RecordTopic& topic, const RecordContract& contract) {
 
 }  // namespace
 
+cloud_event::Names event_names(const ValidatedRecord& validated) {
+  if (validated.topic.event == cloud_event::Mode::binary) return cloud_event::names_of(validated.record.headers);
+  const json::Node* const root = validated.contents.tree().root;
+  return root == nullptr ? cloud_event::Names{} : cloud_event::names_of(*root);
+}
+
 ContentType content_type_of(const kafka::Record& record, const RecordTopic& topic) {
   ContentType own = content_type_of(record.headers);
   if (!own.media_type.empty() || topic.left_out == nullptr) return own;

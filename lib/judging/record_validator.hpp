@@ -54,6 +54,9 @@ struct ValidatedRecord {
   return value_frame(record).contents;
 }
 
+/// What a record that is an event tells of it, in JSON that breaks as far as it can be read.
+[[nodiscard]] cloud_event::Names event_names(const ValidatedRecord& validated);
+
 /// What is said of the format of a record's value: by the record, or else by the document of its topic.
 [[nodiscard]] ContentType content_type_of(const kafka::Record& record, const RecordTopic& topic);
 

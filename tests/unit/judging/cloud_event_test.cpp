@@ -64,15 +64,15 @@ TEST_CASE("a text that names an attribute may tell of an event") {
   CHECK(!cloud_event::may_tell_of_event(R"({"id":"1"})"));
 }
 
-TEST_CASE("type and dataschema are found in both modes") {
-  const auto of_headers = cloud_event::data_names(attributes);
+TEST_CASE("type, source and dataschema are found in both modes") {
+  const auto of_headers = cloud_event::names_of(attributes);
   CHECK(of_headers.type == "b");
   CHECK(of_headers.data_schema == "x:y");
   const json::Parsed parsed = json::parse(R"({"type":"b","dataschema":7})");
-  const auto of_value = cloud_event::data_names(parsed.document->root());
+  const auto of_value = cloud_event::names_of(parsed.document->root());
   CHECK(of_value.type == "b");
-  CHECK(cloud_event::source_of(attributes) == "/a");
-  CHECK(cloud_event::source_of(parsed.document->root()).empty());
+  CHECK(of_headers.source == "/a");
+  CHECK(of_value.source.empty());
   CHECK(of_value.data_schema.empty());
 }
 

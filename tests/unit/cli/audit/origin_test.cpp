@@ -53,6 +53,7 @@ TEST_CASE("an event whose data name no component is from its source") {
                structured) == "c/v1");
   CHECK(origin(R"({"specversion":"1.0","source":"/s","data":{}})", "t", structured) == "/s/-");
   CHECK(origin("no json", "t", structured) == "-/-");
+  CHECK(origin(R"({"specversion":"1.0","source":"/s","data":)", "t", structured) == "/s/-");
   const Headers binary{{"ce_specversion", "1.0"}, {"ce_source", "/s"}};
   CHECK(origin("no json", "t", binary) == "/s/-");
   CHECK(origin(R"({"component_name":"c"})", "t", binary) == "c/-");
