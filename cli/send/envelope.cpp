@@ -83,11 +83,6 @@ std::string source_of(std::string_view component) {
   return source;
 }
 
-std::int64_t now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
-
 /// The contents of a value if they are JSON, also after a schema registry's frame.
 json::Parsed parsed_contents(const Outgoing& outgoing) {
   std::string_view contents = *outgoing.message.value;
@@ -106,13 +101,17 @@ SchemaFrame frame_of(const Outgoing& outgoing) {
 
 /// Whether a header is a content type of events, in whatever format.
 bool names_events(const Header& header) {
-  constexpr std::string_view events = "application/cloudevents";
-  if (!header.value || header.value->size() < events.size() || !names_content_type(header.key)) return false;
-  return std::equal(events.begin(), events.end(), header.value->begin(),
-                    [](char left, char right) { return left == (right >= 'A' && right <= 'Z' ? right + 32 : right); });
+  if (!header.value || !names_content_type(header.key)) return false;
+  const auto media_type = media_type_of(*header.value);
+  return media_type && media_type->starts_with("application/cloudevents");
 }
 
 }  // namespace
+
+std::int64_t milliseconds_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
 
 std::optional<Violation> attribute_violation(const Header& header) {
   if (header.value && names_content_type(header.key) && !media_type_of(*header.value)) {
@@ -184,7 +183,7 @@ bool Envelope::may_be_wrapped(Outgoing& outgoing) const {
   return outgoing.violations.empty();
 }
 
-/// Tells attributes from other headers. A media type of events is none of data.
+/// Sorts headers into attributes and others. A content type of events says nothing of the data.
 void Envelope::take_headers(Outgoing& outgoing, const json::Node* contents, const Schema* type) {
   make_attributes(outgoing, contents, type);
   others_.clear();
@@ -205,7 +204,7 @@ void Envelope::make_attributes(const Outgoing& outgoing, const json::Node* conte
   const json::Node* const component = contents == nullptr ? nullptr : contents->find("component_name");
   const bool names_component =
       component != nullptr && component->kind == json::Kind::string && !component->text.empty();
-  const std::int64_t time = outgoing.message.timestamp.value_or(rules_.time ? *rules_.time : now());
+  const std::int64_t time = outgoing.message.timestamp.value_or(rules_.time ? *rules_.time : milliseconds_now());
   attributes_ = {
       {"specversion", std::string(cloud_event::spec_version)},
       {"id", fmt::format("{}-{}", rules_.run, outgoing.entry->number)},

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <utility>
 
 #include "base/read_value.hpp"
@@ -66,8 +65,7 @@ Result<EnvelopeRules> envelope_rules(const SendOptions& options, const Headers& 
   }
   rules.run = unique_id();
   THOTH_TRY_ASSIGN(rules.component, component_name(options));
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  if (!options.stream) rules.time = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+  if (!options.stream) rules.time = milliseconds_now();
   return rules;
 }
 

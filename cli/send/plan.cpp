@@ -38,14 +38,19 @@ constexpr std::uint64_t worth_scratch = 8 * part_size;
 /// A part with more violations to keep waits for its turn.
 constexpr std::size_t max_violations = 20'000;
 
+/// Notes an entry of a topic that no type is known for, which need not be the topic's first: of events, each may have a
+/// type of its own.
+void note_unknown(TopicUse& use, const Place& place) {
+  if (!use.known) return;
+  use.known = false;
+  use.place = place;
+}
+
 /// Adds a later use of a topic to those that are known.
 void add_use(const std::string& topic, const TopicUse& use, TopicUses& uses) {
   const auto [at, is_new] = uses.try_emplace(topic, use);
   if (is_new) return;
-  if (at->second.known && !use.known) {
-    at->second.known = false;
-    at->second.place = use.place;
-  }
+  if (!use.known) note_unknown(at->second, use.place);
   if (use.partition <= at->second.partition) return;
   at->second.partition = use.partition;
   at->second.entry = use.entry;
@@ -94,11 +99,9 @@ class PartValidation {
       reader_.find_place(entry);
       add_topic(outgoing);
     }
-    // Of events, each may have a type of its own.
     if (use_->second.known && !outgoing.known) {
       reader_.find_place(entry);
-      use_->second.known = false;
-      use_->second.place = entry.place;
+      note_unknown(use_->second, entry.place);
     }
     if (outgoing.message.partition > use_->second.partition) {
       use_->second.partition = outgoing.message.partition;
