@@ -51,7 +51,7 @@ struct TopicAudit {
   std::string name;
   std::string base;  ///< without the prefix
   bool is_known = false;
-  std::string left_out;  ///< why its schema was not loaded, and where; empty if it was, or there is none
+  std::string left_out;  ///< why its schema was left out, and where; empty if it was not
   std::vector<AuditedPartition> partitions;
   std::uint64_t records = 0;
   std::uint64_t invalid = 0;

@@ -36,8 +36,8 @@ struct ContentType {
 /// Whether a Content-Type is JSON, as ContentType::is_json() says.
 [[nodiscard]] bool names_json(std::string_view content_type);
 
-/// That of a record's value by the last header that names_content_type(). Nothing if there is none, or it is not a
-/// media type.
+/// The content type of a record's value, as the last header that names_content_type() says. Empty without such a
+/// header, or if it holds no media type.
 [[nodiscard]] ContentType content_type_of(std::span<const Header> headers);
 
 }  // namespace thoth

@@ -38,7 +38,7 @@ struct SchemaFrame {
 /// "__value_schema_id", "__key_schema_id".
 [[nodiscard]] std::string_view schema_header(FramedPart part);
 
-/// The bytes of that header, of the last if there are several; null if there is none, or it has no value.
+/// The value of that header, of the last if there are several; null without such a header, or if it has no value.
 [[nodiscard]] const std::string* find_schema_header(FramedPart part, std::span<const Header> headers);
 
 /// The frame of bytes whose first byte, or whose record's headers, may tell of one. Call split_frame().

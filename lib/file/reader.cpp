@@ -47,7 +47,7 @@ std::size_t bytes_before_json(std::string_view text, bool is_whole) {
   return frame.bytes.size() + static_cast<std::size_t>(first - frame.contents.begin());
 }
 
-/// The first frame in a text with an array or object after it; npos: there is none.
+/// Where the first frame with an array or object after it begins; npos if the text has no such frame.
 std::size_t next_frame(std::string_view text) {
   auto at = text.find_first_of(frame_marks);
   while (at != std::string_view::npos && bytes_before_json(text.substr(at), false) == 0) {
@@ -359,7 +359,7 @@ Result<bool> Reader::Impl::element(Entry& entry) {
 }
 
 /// Moves to the next line that starts an object, as every line of NDJSON does and no line within a pretty-printed
-/// entry, or to the next frame of bare contents; false if there is none.
+/// entry, or to the next frame of bare contents; false if neither comes.
 Result<bool> Reader::Impl::resync() {
   bool line_starts = false;
   for (;;) {

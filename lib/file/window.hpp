@@ -23,7 +23,7 @@ class Window {
 
   enum class Indexed : bool { no, yes };
   /// Moves the start to `offset`, which lies within the window or at its end, and takes in more: at least twice as much
-  /// as before where `offset` is the start itself. A line break within the first `uncut` bytes is none to end at.
+  /// as before where `offset` is the start itself. It does not end at a line break within the first `uncut` bytes.
   /// Errors: usage (the source cannot be read).
   Result<void> advance(std::uint64_t offset, Indexed wanted, std::size_t uncut = 0);
   void rewind();

@@ -43,7 +43,7 @@ bool is_of_other_type(const Violations& violations, const Reading& reading) {
                      [&](const Violation& one) { return one.code == Code::type && one.pointer == reading.pointer; });
 }
 
-/// A text that is read as a string at first; null where there is none.
+/// A text as a string, which is how it is read first; null without a text.
 json::Node node_of(const std::optional<std::string_view>& text) {
   json::Node node;
   if (!text) return node;
@@ -230,7 +230,8 @@ class TextCheck {
     return is_plainly_right(schema_.root(), node) || validator_.accepts(schema_.start, node, {});
   }
 
-  /// Makes a text the JSON in it, which is read into a tree of that number; false if there is none, or a string.
+  /// Replaces a text by the JSON that it holds, read into the tree of that number. False if it holds no JSON, or a
+  /// string.
   bool read_json(json::Node& text, std::size_t tree) {
     json::Scanner scanner(text.text);
     const bool begins_number = !text.text.empty() && (text.text.front() == '-' || json::is_digit(text.text.front()));
