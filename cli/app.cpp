@@ -36,7 +36,7 @@ namespace {
 template <class Options>
 Result<ExitCode> computed(Result<ExitCode> (*run)(const Options&, Context&), const Options& options, Context& context) {
   const signals::EndAtOnce at_once(context.deadline_left(), "the output was complete");
-  THOTH_TRY_ASSIGN(const ExitCode code, run(options, context));
+  const ExitCode code = THOTH_TRY(run(options, context));
   THOTH_TRY(context.out.flush());
   return code;
 }
@@ -317,7 +317,7 @@ Result<ExitCode> run_chosen(App& app, const Settings& settings, const Environmen
   const auto started = std::chrono::steady_clock::now();
   if (!settings.catalogs.empty()) {
     const signals::EndAtOnce at_once(time_limit(settings.deadline));
-    THOTH_TRY_ASSIGN(types, known_types(settings, app.on_left_out(), console));
+    types = THOTH_TRY(known_types(settings, app.on_left_out(), console));
   }
   Context context{settings, environment, out, console, types ? *types : builtin_types(), started};
   Result<ExitCode> code = app.run(context);

@@ -58,10 +58,10 @@ thoth::Result<int> consume() {
   if (const char* servers = std::getenv("KAFKA_BOOTSTRAP_SERVERS")) {
     sources.environment["KAFKA_BOOTSTRAP_SERVERS"] = servers;
   }
-  THOTH_TRY_ASSIGN(const auto config, kafka::Config::resolve(sources));
-  THOTH_TRY_ASSIGN(auto consumer, kafka::Consumer::create(config, kafka::Membership::alone));
+  const auto config = THOTH_TRY(kafka::Config::resolve(sources));
+  auto consumer = THOTH_TRY(kafka::Consumer::create(config, kafka::Membership::alone));
   const auto wait = kafka::Wait::at_most(std::chrono::seconds(30));
-  THOTH_TRY_ASSIGN(const auto ranges, consumer.start(Handled::catalog().topics(), kafka::Start::beginning(), wait));
+  const auto ranges = THOTH_TRY(consumer.start(Handled::catalog().topics(), kafka::Start::beginning(), wait));
 
   int invalid = 0;
   kafka::Batch batch;

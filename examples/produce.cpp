@@ -21,7 +21,7 @@ namespace kafka = thoth::kafka;
 /// Encodes a message and queues it for its type's topic. The id comes back in the message's delivery report.
 template <class M>
 thoth::Result<void> send(kafka::Producer& producer, const M& message, std::uint64_t id, const kafka::Wait& wait) {
-  THOTH_TRY_ASSIGN(const std::string value, thoth::encode(message));
+  const std::string value = THOTH_TRY(thoth::encode(message));
   return producer.send({.topic = M::contract().topic(), .key = *message.package_name, .value = value, .id = id}, wait);
 }
 
@@ -41,8 +41,8 @@ thoth::Result<kafka::Accounting> produce(const std::vector<std::string>& propert
   if (const char* servers = std::getenv("KAFKA_BOOTSTRAP_SERVERS")) {
     sources.environment["KAFKA_BOOTSTRAP_SERVERS"] = servers;
   }
-  THOTH_TRY_ASSIGN(const auto config, kafka::Config::resolve(sources));
-  THOTH_TRY_ASSIGN(auto producer, kafka::Producer::create(config, report));
+  const auto config = THOTH_TRY(kafka::Config::resolve(sources));
+  auto producer = THOTH_TRY(kafka::Producer::create(config, report));
 
   // Every message begins with the component that sends it and that component's version. Leaving out a required member
   // does not compile.

@@ -35,12 +35,12 @@ thoth::Result<void> send(std::string_view topic, std::string_view value) {
   if (const char* servers = std::getenv("KAFKA_BOOTSTRAP_SERVERS")) {
     sources.environment["KAFKA_BOOTSTRAP_SERVERS"] = servers;
   }
-  THOTH_TRY_ASSIGN(const auto config, kafka::Config::resolve(sources));
+  const auto config = THOTH_TRY(kafka::Config::resolve(sources));
   thoth::Result<void> result;
   const auto on_delivery = [&result](const kafka::Delivery& delivery) {
     if (delivery.error) result = tl::unexpected(*delivery.error);
   };
-  THOTH_TRY_ASSIGN(auto producer, kafka::Producer::create(config, on_delivery));
+  auto producer = THOTH_TRY(kafka::Producer::create(config, on_delivery));
   const auto wait = kafka::Wait::at_most(std::chrono::seconds(30));
   THOTH_TRY(producer.send({.topic = topic, .value = value}, wait));
   THOTH_TRY(producer.flush(wait));
@@ -63,9 +63,9 @@ thoth::Result<bool> validate_and_send(const thoth::Schema& schema, std::string_v
 }
 
 thoth::Result<bool> run(int argc, char** argv) {
-  THOTH_TRY_ASSIGN(const auto schema, restarted());
+  const auto schema = THOTH_TRY(restarted());
   if (argc > 1) return validate_and_send(*schema, argv[1]);
-  THOTH_TRY_ASSIGN(const auto text, thoth::write_json_schema(*schema));
+  const auto text = THOTH_TRY(thoth::write_json_schema(*schema));
   std::cout << text << '\n';
   return true;
 }

@@ -40,7 +40,7 @@ thoth::Violations violations_of(const file::Entry& entry, thoth::MessageValidato
 
 /// Validates a file entry by entry, in bounded memory. Returns the number of violations.
 thoth::Result<std::uint64_t> validate(const std::string& path) {
-  THOTH_TRY_ASSIGN(auto source, file::Source::open(path));
+  auto source = THOTH_TRY(file::Source::open(path));
   file::Reader reader(std::move(source));
   // A file may leave these two members out: `thoth-msg send` fills them in.
   thoth::MessageValidator validator({.strict = thoth::Strict::members,
@@ -55,7 +55,7 @@ thoth::Result<std::uint64_t> validate(const std::string& path) {
   thoth::ReportTotals totals;
   file::Entry entry;
   while (true) {
-    THOTH_TRY_ASSIGN(const bool is_read, reader.next(entry));
+    const bool is_read = THOTH_TRY(reader.next(entry));
     if (!is_read) break;
     for (const thoth::Violation& violation : violations_of(entry, validator)) {
       THOTH_TRY(reporter->report({.file = path,

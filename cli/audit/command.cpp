@@ -76,20 +76,20 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   THOTH_TRY(check_topic_choice(audit_command, options.topics, options.all));
-  THOTH_TRY_ASSIGN(const OffsetSpec spec, parse_span({options.offset, options.since, options.until}, "start",
-                                                     std::chrono::system_clock::now()));
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
-  THOTH_TRY_ASSIGN(kafka::Consumer consumer,
-                   kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
-  THOTH_TRY_ASSIGN(const auto topics, choose_topics({"auditing", options.topics, options.all}, consumer, context));
-  THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options.partitions, spec, context));
+  const OffsetSpec spec =
+      THOTH_TRY(parse_span({options.offset, options.since, options.until}, "start", std::chrono::system_clock::now()));
+  const kafka::Config config = THOTH_TRY(kafka_config(context));
+  kafka::Consumer consumer =
+      THOTH_TRY(kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
+  const auto topics = THOTH_TRY(choose_topics({"auditing", options.topics, options.all}, consumer, context));
+  ReadingPlan plan = THOTH_TRY(plan_on_cluster(consumer, topics, options.partitions, spec, context));
   if (options.tail) THOTH_TRY(keep_last(*options.tail, consumer, plan, context));
   std::optional<OutputFile> file;
   if (options.output) {
     warn_of_format_name(*options.output, {"text", "json", "sarif", "junit"}, context.console);
     const signals::EndAtOnce at_once(context.deadline_left(), "the report file was open");
-    THOTH_TRY_ASSIGN(OutputFile opened,
-                     OutputFile::open(*options.output, {"opening the report file", "name a writable file (--output)"}));
+    OutputFile opened =
+        THOTH_TRY(OutputFile::open(*options.output, {"opening the report file", "name a writable file (--output)"}));
     THOTH_TRY(opened.clear());
     file.emplace(std::move(opened));
   }

@@ -144,8 +144,8 @@ Result<std::vector<kafka::DevTopic>> dev_topics(const DevBrokerOptions& options,
 Result<ExitCode> run_dev_broker(const DevBrokerOptions& options, Context& context) {
   kafka::DevBrokerOptions wanted;
   wanted.brokers = static_cast<int>(options.brokers.value_or(1));
-  THOTH_TRY_ASSIGN(wanted.topics, dev_topics(options, context.types, context.settings.topic_prefix));
-  THOTH_TRY_ASSIGN(const kafka::DevBroker broker, kafka::DevBroker::create(wanted, context.console.kafka_log()));
+  wanted.topics = THOTH_TRY(dev_topics(options, context.types, context.settings.topic_prefix));
+  const kafka::DevBroker broker = THOTH_TRY(kafka::DevBroker::create(wanted, context.console.kafka_log()));
   const std::string servers = broker.bootstrap_servers();
   if (options.command.empty()) {
     THOTH_TRY(context.out.write("KAFKA_BOOTSTRAP_SERVERS=" + servers + '\n'));
@@ -154,7 +154,7 @@ Result<ExitCode> run_dev_broker(const DevBrokerOptions& options, Context& contex
     if (signals::stop()) return fail(ErrorCode::interrupted, "", "dev-broker", "ended by a signal");
     return ExitCode::ok;
   }
-  THOTH_TRY_ASSIGN(const pid_t child, start(options.command, environment_for(context.environment, servers)));
+  const pid_t child = THOTH_TRY(start(options.command, environment_for(context.environment, servers)));
   return static_cast<ExitCode>(wait_for(child, context));
 }
 

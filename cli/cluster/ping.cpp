@@ -27,10 +27,10 @@ const CLI::App* setup_ping(CLI::App& app, PingOptions& options) {
 }
 
 Result<ExitCode> run_ping(const PingOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
-  THOTH_TRY_ASSIGN(const kafka::ClusterInfo cluster,
-                   kafka::check_connection(config, context.wait(options.timeout.value_or(usual_timeout)),
-                                           kafka::WhenAllDown::give_up, context.console.kafka_log()));
+  const kafka::Config config = THOTH_TRY(kafka_config(context));
+  const kafka::ClusterInfo cluster =
+      THOTH_TRY(kafka::check_connection(config, context.wait(options.timeout.value_or(usual_timeout)),
+                                        kafka::WhenAllDown::give_up, context.console.kafka_log()));
   std::string out;
   std::string controller = "unknown";
   if (!cluster.id.empty()) out += fmt::format("cluster     {}\n", terminal_line(cluster.id));

@@ -32,7 +32,7 @@ constexpr const char* delete_examples =
     "  thoth-msg topics delete thoth.solver.solved-package thoth.repo-init\n";
 
 Result<kafka::Admin> connect(Context& context) {
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
+  const kafka::Config config = THOTH_TRY(kafka_config(context));
   return kafka::Admin::create(config, context.console.kafka_log());
 }
 
@@ -44,7 +44,7 @@ Result<void> require_names(const TopicsOptions& options, const char* command) {
 /// Full names of topics that must be there. Errors: unreachable (missing, with the nearest names).
 Result<std::vector<std::string>> existing(kafka::Admin& admin, const TopicsOptions& options, const char* doing,
                                           Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> on_cluster, admin.list(context.wait()));
+  const std::vector<kafka::TopicInfo> on_cluster = THOTH_TRY(admin.list(context.wait()));
   std::vector<std::string> names;
   for (const std::string& typed : options.names) {
     const std::string name = kafka::resolve_topic(context.settings.topic_prefix, typed, on_cluster);
@@ -109,7 +109,7 @@ Result<void> warn_of_differences(const std::vector<kafka::TopicOutcome>& outcome
     if (outcome.change == kafka::TopicChange::existed) names.push_back(outcome.name);
   }
   if (names.empty() || (!options.partitions && !options.replication)) return {};
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin.lookup(names, context.wait()));
+  const std::vector<kafka::TopicInfo> topics = THOTH_TRY(admin.lookup(names, context.wait()));
   for (const kafka::TopicInfo& topic : topics) {
     for (const std::string& warning : differences(topic, options)) context.console.warn(warning);
   }
@@ -189,8 +189,8 @@ TopicsParsers setup_topics(CLI::App& app, TopicsOptions& options) {
 }
 
 Result<ExitCode> run_topics_list(const TopicsOptions&, Context& context) {
-  THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin.list(context.wait()));
+  kafka::Admin admin = THOTH_TRY(connect(context));
+  const std::vector<kafka::TopicInfo> topics = THOTH_TRY(admin.list(context.wait()));
   std::vector<std::vector<std::string>> rows{{"TOPIC", "PARTITIONS", "REPLICATION"}};
   for (const kafka::TopicInfo& topic : topics) {
     if (kafka::is_internal(topic.name)) continue;
@@ -205,7 +205,7 @@ Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& contex
   like.partitions = static_cast<int>(options.partitions.value_or(1));
   like.replication = static_cast<int>(options.replication.value_or(1));
   if (!options.all) THOTH_TRY(require_names(options, "topics create"));
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
+  const kafka::Config config = THOTH_TRY(kafka_config(context));
   like.settings = config.topic_settings();
   std::vector<kafka::TopicSpec> specs;
   if (options.all) specs = kafka::specs_of(context.types, context.settings.topic_prefix, like);
@@ -213,18 +213,18 @@ Result<ExitCode> run_topics_create(const TopicsOptions& options, Context& contex
     specs.push_back(like);
     specs.back().name = kafka::new_topic(context.settings.topic_prefix, name);
   }
-  THOTH_TRY_ASSIGN(kafka::Admin admin, kafka::Admin::create(config, context.console.kafka_log()));
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes,
-                   admin.create_topics(specs, context.wait(std::chrono::seconds{30})));
+  kafka::Admin admin = THOTH_TRY(kafka::Admin::create(config, context.console.kafka_log()));
+  const std::vector<kafka::TopicOutcome> outcomes =
+      THOTH_TRY(admin.create_topics(specs, context.wait(std::chrono::seconds{30})));
   THOTH_TRY(warn_of_differences(outcomes, options, admin, context));
   return tell(outcomes, context);
 }
 
 Result<ExitCode> run_topics_describe(const TopicsOptions& options, Context& context) {
   THOTH_TRY(require_names(options, "topics describe"));
-  THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
-  THOTH_TRY_ASSIGN(const std::vector<std::string> names, existing(admin, options, "describing", context));
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicDescription> topics, admin.describe(names, context.wait()));
+  kafka::Admin admin = THOTH_TRY(connect(context));
+  const std::vector<std::string> names = THOTH_TRY(existing(admin, options, "describing", context));
+  const std::vector<kafka::TopicDescription> topics = THOTH_TRY(admin.describe(names, context.wait()));
   const ShownSettings shown = options.all_settings ? ShownSettings::all : ShownSettings::set;
   const char* separator = "";
   for (const kafka::TopicDescription& topic : topics) {
@@ -236,9 +236,9 @@ Result<ExitCode> run_topics_describe(const TopicsOptions& options, Context& cont
 
 Result<ExitCode> run_topics_delete(const TopicsOptions& options, Context& context) {
   THOTH_TRY(require_names(options, "topics delete"));
-  THOTH_TRY_ASSIGN(kafka::Admin admin, connect(context));
-  THOTH_TRY_ASSIGN(const std::vector<std::string> names, existing(admin, options, "deleting", context));
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes, admin.delete_topics(names, context.wait()));
+  kafka::Admin admin = THOTH_TRY(connect(context));
+  const std::vector<std::string> names = THOTH_TRY(existing(admin, options, "deleting", context));
+  const std::vector<kafka::TopicOutcome> outcomes = THOTH_TRY(admin.delete_topics(names, context.wait()));
   return tell(outcomes, context);
 }
 

@@ -112,27 +112,27 @@ Result<RecordWriter> writer_of(const ConsumeOptions& options, const Output& out,
       context.settings.color == Color::always || (context.settings.color == Color::automatic && out.is_terminal());
   writing.colours = is_coloured ? json::Colours::yes : json::Colours::no;
   if (options.layout) {
-    THOTH_TRY_ASSIGN(writing.layout, RecordTemplate::parse(*options.layout));
+    writing.layout = THOTH_TRY(RecordTemplate::parse(*options.layout));
   }
   if (!options.select.empty()) {
-    THOTH_TRY_ASSIGN(writing.selection, Selection::parse(options.select));
+    writing.selection = THOTH_TRY(Selection::parse(options.select));
   }
   const bool is_pretty = writing.format == RecordFormat::pretty && !options.layout;
   if (options.grep && is_coloured && (out.is_terminal() || is_pretty)) {
-    THOTH_TRY_ASSIGN(writing.marks, MatchMarks::parse(*options.grep));
+    writing.marks = THOTH_TRY(MatchMarks::parse(*options.grep));
   }
   return RecordWriter(std::move(writing));
 }
 
 Result<ConsumeRunParts> parts_of(const ConsumeOptions& options, const Output& out, Context& context) {
   const std::string usual = options.from_beginning || options.tail ? "start" : "end";
-  THOTH_TRY_ASSIGN(const OffsetSpec spec,
-                   parse_span({options.offset, options.since, options.until}, usual, std::chrono::system_clock::now()));
-  THOTH_TRY_ASSIGN(RecordFilter filter, RecordFilter::parse(options.where, options.grep));
-  THOTH_TRY_ASSIGN(RecordWriter writer, writer_of(options, out, context));
+  const OffsetSpec spec =
+      THOTH_TRY(parse_span({options.offset, options.since, options.until}, usual, std::chrono::system_clock::now()));
+  RecordFilter filter = THOTH_TRY(RecordFilter::parse(options.where, options.grep));
+  RecordWriter writer = THOTH_TRY(writer_of(options, out, context));
   std::optional<ReadyFile> ready;
   if (options.ready_file) {
-    THOTH_TRY_ASSIGN(ready, ReadyFile::prepare(*options.ready_file));
+    ready = THOTH_TRY(ReadyFile::prepare(*options.ready_file));
   }
   return ConsumeRunParts{spec, std::move(filter), std::move(writer), expectation_of(options, context),
                          std::move(ready)};
@@ -241,16 +241,16 @@ Result<ExitCode> run_consume(const ConsumeOptions& options, Context& context) {
     warn_of_format_name(*options.output, {"ndjson", "json", "pretty", "contents", "raw"}, context.console);
     const signals::EndAtOnce at_once(context.deadline_left(), "the output file was open");
     const mode_t mode = options.show_secrets ? 0600 : 0666;
-    THOTH_TRY_ASSIGN(OutputFile opened,
-                     OutputFile::open(*options.output, {"opening the output file", "name a writable file"}, mode));
+    OutputFile opened =
+        THOTH_TRY(OutputFile::open(*options.output, {"opening the output file", "name a writable file"}, mode));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;
-  THOTH_TRY_ASSIGN(ConsumeRunParts parts, parts_of(options, out, context));
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context, group_properties(options)));
+  ConsumeRunParts parts = THOTH_TRY(parts_of(options, out, context));
+  const kafka::Config config = THOTH_TRY(kafka_config(context, group_properties(options)));
   const auto membership = options.group ? kafka::Membership::group : kafka::Membership::alone;
-  THOTH_TRY_ASSIGN(kafka::Consumer consumer, kafka::Consumer::create(config, membership, context.console.kafka_log()));
-  THOTH_TRY_ASSIGN(const auto topics, choose_topics({"consuming", options.topics, options.all}, consumer, context));
+  kafka::Consumer consumer = THOTH_TRY(kafka::Consumer::create(config, membership, context.console.kafka_log()));
+  const auto topics = THOTH_TRY(choose_topics({"consuming", options.topics, options.all}, consumer, context));
   if (file) THOTH_TRY(file->clear());
   ConsumeRun run(options, std::move(parts), out, context);
   const auto done = run.run(consumer, topics);

@@ -93,7 +93,7 @@ void mark_line(std::string_view text, const re2::RE2& regex, std::string& out) {
 }  // namespace
 
 Result<MatchMarks> MatchMarks::parse(const std::string& regex) {
-  THOTH_TRY_ASSIGN(auto compiled, compile_regex(regex, "--grep " + regex));
+  auto compiled = THOTH_TRY(compile_regex(regex, "--grep " + regex));
   return MatchMarks(std::move(compiled));
 }
 

@@ -62,7 +62,7 @@ void ConsumeRun::summarize(const kafka::Consumer& consumer) const {
 }
 
 Result<void> ConsumeRun::start_alone(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
-  THOTH_TRY_ASSIGN(ReadingPlan plan, plan_on_cluster(consumer, topics, options_.partitions, parts_.offset, context_));
+  ReadingPlan plan = THOTH_TRY(plan_on_cluster(consumer, topics, options_.partitions, parts_.offset, context_));
   if (options_.tail) THOTH_TRY(keep_last(*options_.tail, consumer, plan, context_));
   // One partition is in order as it comes.
   if (options_.tail && plan.from.size() > 1) tail_.emplace(stretches(plan));
@@ -75,7 +75,7 @@ Result<void> ConsumeRun::start_alone(kafka::Consumer& consumer, const std::vecto
 
 Result<void> ConsumeRun::start_in_group(kafka::Consumer& consumer, const std::vector<std::string>& topics) {
   if (options_.exit_at_end) {
-    THOTH_TRY_ASSIGN(const auto ranges, consumer.ranges(topics, context_.wait()));
+    const auto ranges = THOTH_TRY(consumer.ranges(topics, context_.wait()));
     snapshot_.emplace(ranges);
   }
   // What is read and written, but not yet stored, would come again to the caller gets the partitions.

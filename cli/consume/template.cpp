@@ -122,7 +122,7 @@ class Parser {
     if (name == 'h' && scope == Scope::record) return headers(start, pieces);
     const bool is_text = texts.find(name) != std::string_view::npos;
     if (name == '\0' || (!is_text && numbers.find(name) == std::string_view::npos)) return unknown(start, name, scope);
-    THOTH_TRY_ASSIGN(const std::string_view modified, modifier());
+    const std::string_view modified = THOTH_TRY(modifier());
     if (name == 'v' && scope == Scope::record && modified.starts_with('/')) return part(start, modified, pieces);
     if (modified == schema_modifier && scope == Scope::record && (name == 'k' || name == 'v'))
       return schema(name, pieces);
@@ -176,7 +176,7 @@ class Parser {
       return refuse(start, "%h without braces", "add the layout of a header, such as %h{%k=%v }");
     }
     ++at_;
-    THOTH_TRY_ASSIGN(Pieces inner, parse(Scope::header));
+    Pieces inner = THOTH_TRY(parse(Scope::header));
     if (at_ >= text_.size()) return refuse(start, "unclosed brace", "close %h{ with }");
     ++at_;
     pieces.emplace_back([inner = std::move(inner)](const TemplateView& view, std::string& out) {
@@ -204,7 +204,7 @@ class Parser {
 
 Result<RecordTemplate> RecordTemplate::parse(const std::string& text) {
   RecordTemplate result;
-  THOTH_TRY_ASSIGN(result.pieces_, Parser(text).parse(Scope::record));
+  result.pieces_ = THOTH_TRY(Parser(text).parse(Scope::record));
   return result;
 }
 

@@ -40,7 +40,7 @@ Result<std::vector<const Schema*>> chosen_types(const MessagesOptions& options, 
       schemas.insert(schemas.end(), channels.begin(), channels.end());
       continue;
     }
-    THOTH_TRY_ASSIGN(const std::string name, resolve_type(catalog, type, "looking up"));
+    const std::string name = THOTH_TRY(resolve_type(catalog, type, "looking up"));
     schemas.push_back(catalog.find(name));
   }
   if (schemas.empty()) {

@@ -37,7 +37,7 @@ constexpr const char* messages_diff_examples =
 Result<Catalog> read(const std::string& path, Context& context) {
   if (path == builtin) return builtin_types();
   Catalog catalog;
-  THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(catalog, path, context.settings.catalog_options));
+  CatalogReport report = THOTH_TRY(add_catalog(catalog, path, context.settings.catalog_options));
   // The types of a document that names no topic would pass for removed.
   for (const LeftOutSchema& schema : report.left_out) {
     if (!schema.is_fault()) continue;
@@ -164,8 +164,8 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
     return fail(ErrorCode::usage, "", diff_command, "--offset has no effect without --against-topic",
                 "name the topic whose records are validated");
   }
-  THOTH_TRY_ASSIGN(Catalog before, read(options.catalogs.front(), context));
-  THOTH_TRY_ASSIGN(Catalog after, read(options.catalogs.back(), context));
+  Catalog before = THOTH_TRY(read(options.catalogs.front(), context));
+  Catalog after = THOTH_TRY(read(options.catalogs.back(), context));
   const std::set<std::string> not_compared = leave_out_in_both(before, after);
   WitnessSearch search(static_cast<std::uint64_t>(options.seed.value_or(0)));
   const std::vector<Evidence> changes = evidence_between(options.catalogs, before, after, search, context);

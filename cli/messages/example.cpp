@@ -26,14 +26,14 @@ Result<std::string> valid_example(const Schema& schema) {
   const json::Parsed parsed = json::parse(contents);
   const bool is_known = parsed.document != nullptr && fits_in_file(contents);
   if (is_known && validate(schema, parsed.document->root()).empty()) return contents;
-  THOTH_TRY_ASSIGN(contents, Sampler(schema, 0).valid());
+  contents = THOTH_TRY(Sampler(schema, 0).valid());
   return fit_for_file(schema, std::move(contents));
 }
 
 }  // namespace
 
 Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen_types(options, context.types, "messages example"));
+  const std::vector<const Schema*> schemas = THOTH_TRY(chosen_types(options, context.types, "messages example"));
   if (options.count || options.seed || options.invalid) {
     const SamplePlan plan{static_cast<std::uint64_t>(options.count.value_or(1)),
                           static_cast<std::uint64_t>(options.seed.value_or(0)),
@@ -45,8 +45,8 @@ Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& c
   json::Writer entries(file);
   entries.begin_array();
   for (const Schema* schema : schemas) {
-    THOTH_TRY_ASSIGN(const std::string contents, valid_example(*schema));
-    THOTH_TRY_ASSIGN(const MadeKeyAndHeaders rest, make_key_and_headers(*schema, valid_example));
+    const std::string contents = THOTH_TRY(valid_example(*schema));
+    const MadeKeyAndHeaders rest = THOTH_TRY(make_key_and_headers(*schema, valid_example));
     entries.begin_object().member("topic_name", topic_of_samples(*schema));
     write_key_and_headers(*schema, rest, entries);
     entries.member("message_contents", json::Raw{contents}).end_object();

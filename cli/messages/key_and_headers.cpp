@@ -32,11 +32,11 @@ Headers headers_of(const json::Node& object) {
 Result<MadeKeyAndHeaders> make_key_and_headers(const Schema& type, const Maker& make) {
   MadeKeyAndHeaders made;
   if (type.key != nullptr) {
-    THOTH_TRY_ASSIGN(const std::string key, make(*type.key));
+    const std::string key = THOTH_TRY(make(*type.key));
     made.key = text_of(json::parse(key).document->root());
   }
   if (type.headers != nullptr) {
-    THOTH_TRY_ASSIGN(const std::string headers, make(*type.headers));
+    const std::string headers = THOTH_TRY(make(*type.headers));
     made.headers = headers_of(json::parse(headers).document->root());
   }
   return made;

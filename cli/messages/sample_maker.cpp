@@ -38,9 +38,9 @@ SampleMaker::SampleMaker(const Schema& type, std::uint64_t seed)
 
 Result<Sample> SampleMaker::valid() {
   Sample sample;
-  THOTH_TRY_ASSIGN(sample.rest, valid_rest());
-  THOTH_TRY_ASSIGN(std::string contents, of(type_).valid());
-  THOTH_TRY_ASSIGN(sample.contents, fit_for_file(type_, std::move(contents)));
+  sample.rest = THOTH_TRY(valid_rest());
+  std::string contents = THOTH_TRY(of(type_).valid());
+  sample.contents = THOTH_TRY(fit_for_file(type_, std::move(contents)));
   return sample;
 }
 
@@ -63,14 +63,14 @@ Result<MadeKeyAndHeaders> SampleMaker::valid_rest() {
 }
 
 Result<Sample> SampleMaker::with_broken_contents() {
-  THOTH_TRY_ASSIGN(MadeKeyAndHeaders rest, valid_rest());
-  THOTH_TRY_ASSIGN(Sampler::Broken broken, of(type_).broken());
+  MadeKeyAndHeaders rest = THOTH_TRY(valid_rest());
+  Sampler::Broken broken = THOTH_TRY(of(type_).broken());
   return Sample{std::move(rest), std::move(broken.contents), std::move(broken.violations)};
 }
 
 /// What breaks a schema as JSON need not break it as text.
 Result<Sample> SampleMaker::with_broken_text(Part part) {
-  THOTH_TRY_ASSIGN(Sample sample, valid());
+  Sample sample = THOTH_TRY(valid());
   bool goes_on = true;
   for (int changes = 0; goes_on && changes < max_changes; ++changes) {
     MadeKeyAndHeaders changed = sample.rest;

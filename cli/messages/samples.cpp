@@ -102,8 +102,7 @@ Result<void> write_samples(const std::vector<const Schema*>& schemas, const Samp
   }
   for (std::uint64_t i = 0; i < plan.count && !context.out.reader_gone(); ++i) {
     for (Source& source : sources) {
-      THOTH_TRY_ASSIGN(const Sample sample,
-                       plan.samples == Samples::valid ? source.maker.valid() : source.maker.broken());
+      const Sample sample = THOTH_TRY(plan.samples == Samples::valid ? source.maker.valid() : source.maker.broken());
       THOTH_TRY(context.out.write(line_of(source.type, source.topic, sample)));
     }
   }

@@ -24,7 +24,7 @@ struct SchemaFile {
 };
 
 Result<void> add_file(const Schema& schema, const std::string& name, std::vector<SchemaFile>& files) {
-  THOTH_TRY_ASSIGN(std::string text, json_schema_document(schema));
+  std::string text = THOTH_TRY(json_schema_document(schema));
   files.push_back({name + ".schema.json", std::move(text)});
   return {};
 }
@@ -49,7 +49,7 @@ Result<std::vector<SchemaFile>> schema_files(const std::vector<const Schema*>& s
 Result<void> write_folder(const std::string& folder, const std::vector<const Schema*>& schemas,
                           std::chrono::milliseconds deadline_left) {
   std::optional<signals::EndAtOnce> at_once(std::in_place, deadline_left, "the schemas were complete");
-  THOTH_TRY_ASSIGN(const std::vector<SchemaFile> files, schema_files(schemas));
+  const std::vector<SchemaFile> files = THOTH_TRY(schema_files(schemas));
   at_once.reset();
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -58,8 +58,7 @@ Result<void> write_folder(const std::string& folder, const std::vector<const Sch
   }
   for (const SchemaFile& made : files) {
     const std::string path = (std::filesystem::path(folder) / made.name).string();
-    THOTH_TRY_ASSIGN(ReplacementFile file,
-                     ReplacementFile::open(path, {"name another folder with --output", "writing"}));
+    ReplacementFile file = THOTH_TRY(ReplacementFile::open(path, {"name another folder with --output", "writing"}));
     THOTH_TRY(file.write(made.text));
     THOTH_TRY(file.commit());
   }
@@ -77,7 +76,7 @@ Result<std::string> schema_text(SchemaFormat format, const std::vector<const Sch
 Result<ExitCode> run_messages_schema(const MessagesOptions& options, Context& context) {
   MessagesOptions wanted = options;
   wanted.all = options.types.empty();
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas, chosen_types(wanted, context.types, "messages schema"));
+  const std::vector<const Schema*> schemas = THOTH_TRY(chosen_types(wanted, context.types, "messages schema"));
   if (options.folder) {
     if (options.schema_format != SchemaFormat::json_schema) {
       return fail(ErrorCode::usage, "", "--output", "only --format json-schema can be written into a folder",
@@ -87,7 +86,7 @@ Result<ExitCode> run_messages_schema(const MessagesOptions& options, Context& co
     return ExitCode::ok;
   }
   const signals::EndAtOnce at_once(context.deadline_left(), "the output was complete");
-  THOTH_TRY_ASSIGN(const std::string text, schema_text(options.schema_format, schemas, options.types.size() == 1));
+  const std::string text = THOTH_TRY(schema_text(options.schema_format, schemas, options.types.size() == 1));
   THOTH_TRY(context.page(text));
   THOTH_TRY(context.out.flush());
   return ExitCode::ok;

@@ -128,8 +128,8 @@ void write_heading(const Schema& schema, json::Writer& out) {
 }
 
 Result<ExitCode> run_messages_show(const MessagesOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<const Schema*> schemas,
-                   chosen_types(options, context.types, "messages show", Topicless::chosen));
+  const std::vector<const Schema*> schemas =
+      THOTH_TRY(chosen_types(options, context.types, "messages show", Topicless::chosen));
   const char* separator = "";
   for (const Schema* schema : schemas) {
     if (options.format == ListFormat::json) {

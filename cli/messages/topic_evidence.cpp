@@ -117,12 +117,12 @@ Result<void> read_all(kafka::Consumer& consumer, const ReadingPlan& plan, const 
 
 Result<std::vector<TopicEvidence>> read_topic_evidence(const TopicRecords& records, const Versions& versions,
                                                        Context& context) {
-  THOTH_TRY_ASSIGN(const OffsetSpec spec,
-                   parse_span({records.offset, std::nullopt, std::nullopt}, "start", std::chrono::system_clock::now()));
-  THOTH_TRY_ASSIGN(const kafka::Config config, kafka_config(context));
-  THOTH_TRY_ASSIGN(kafka::Consumer consumer,
-                   kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
-  THOTH_TRY_ASSIGN(const auto topics, choose_topics({"reading records of", {records.topic}, false}, consumer, context));
+  const OffsetSpec spec =
+      THOTH_TRY(parse_span({records.offset, std::nullopt, std::nullopt}, "start", std::chrono::system_clock::now()));
+  const kafka::Config config = THOTH_TRY(kafka_config(context));
+  kafka::Consumer consumer =
+      THOTH_TRY(kafka::Consumer::create(config, kafka::Membership::alone, context.console.kafka_log()));
+  const auto topics = THOTH_TRY(choose_topics({"reading records of", {records.topic}, false}, consumer, context));
   const std::string& prefix = context.settings.topic_prefix;
   TopicReaders readers;
   for (const std::string& topic : topics) {
@@ -130,7 +130,7 @@ Result<std::vector<TopicEvidence>> read_topic_evidence(const TopicRecords& recor
     readers.push_back(std::make_unique<TopicReader>(topic, std::move(base), versions, prefix));
     THOTH_TRY(readers.back()->check());
   }
-  THOTH_TRY_ASSIGN(const ReadingPlan plan, plan_on_cluster(consumer, topics, {}, spec, context));
+  const ReadingPlan plan = THOTH_TRY(plan_on_cluster(consumer, topics, {}, spec, context));
   THOTH_TRY(read_all(consumer, plan, readers, context));
   std::vector<TopicEvidence> all;
   for (auto& reader : readers) all.push_back(std::move(*reader).finish());

@@ -61,7 +61,7 @@ Result<Catalog> known_types(const Settings& settings, OnLeftOut on_left_out, Con
   Catalog types = builtin_types();
   std::vector<CatalogReport> reports;
   for (const std::string& path : settings.catalogs) {
-    THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(types, path, settings.catalog_options));
+    CatalogReport report = THOTH_TRY(add_catalog(types, path, settings.catalog_options));
     reports.push_back(std::move(report));
   }
   if (on_left_out == OnLeftOut::fail) THOTH_TRY(refuse_left_out(reports, console));

@@ -98,16 +98,16 @@ void setup_global(CLI::App& app, GlobalOptions& options) {
 
 Result<Settings> resolve(const GlobalOptions& options, const Environment& environment) {
   Settings settings;
-  THOTH_TRY_ASSIGN(settings.log_level, resolve_level(options, environment));
+  settings.log_level = THOTH_TRY(resolve_level(options, environment));
   settings.log_format = options.log_format;
   const bool no_color = variable(environment, "NO_COLOR").has_value() || variable(environment, "TERM") == "dumb";
   settings.color = options.color == Color::automatic && no_color ? Color::never : options.color;
   settings.deadline = options.deadline;
 
   if (options.topic_prefix && !options.topic_prefix->empty()) {
-    THOTH_TRY_ASSIGN(settings.topic_prefix, read_value(*options.topic_prefix));
+    settings.topic_prefix = THOTH_TRY(read_value(*options.topic_prefix));
   } else if (const auto prefix = variable(environment, "THOTH_DEPLOYMENT_NAME")) {
-    THOTH_TRY_ASSIGN(settings.topic_prefix, read_value(*prefix));
+    settings.topic_prefix = THOTH_TRY(read_value(*prefix));
   }
   settings.catalogs = options.catalogs;
   std::erase(settings.catalogs, "");

@@ -39,7 +39,7 @@ Result<std::optional<std::string>> type_ending_in(const Catalog& types, const st
 
 Result<std::string> resolve_type(const Catalog& types, const std::string& typed, std::string_view doing) {
   if (types.find(typed) != nullptr) return typed;
-  THOTH_TRY_ASSIGN(const std::optional<std::string> topic, type_ending_in(types, typed, doing));
+  const std::optional<std::string> topic = THOTH_TRY(type_ending_in(types, typed, doing));
   if (const LeftOutSchema* const left_out = types.find_left_out(topic.value_or(typed))) {
     return tl::unexpected<Error>(left_out->using_error(std::string(doing)));
   }

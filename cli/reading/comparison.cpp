@@ -88,7 +88,7 @@ Result<std::string> field_value(const std::string& value, FieldKind kind) {
 }
 
 Result<Values> lines_of(const std::string& path) {
-  THOTH_TRY_ASSIGN(const std::string content, read_file(path));
+  const std::string content = THOTH_TRY(read_file(path));
   Values lines;
   for (std::string_view rest = content; !rest.empty();) {
     std::string_view line = rest.substr(0, rest.find('\n'));
@@ -134,7 +134,7 @@ Result<void> check_operator(const ConditionParts& parts, FieldKind kind) {
 
 Result<Comparison> Comparison::match(const std::string& regex, const std::string& option) {
   Comparison comparison(Operator::match);
-  THOTH_TRY_ASSIGN(comparison.regex_, compile_regex(regex, option));
+  comparison.regex_ = THOTH_TRY(compile_regex(regex, option));
   return comparison;
 }
 
@@ -149,11 +149,11 @@ Result<Comparison> Comparison::parse(const ConditionParts& parts, FieldKind kind
     comparison.op_ = Operator::equal;
     return comparison;
   }
-  THOTH_TRY_ASSIGN(Values values, values_of(parts));
+  Values values = THOTH_TRY(values_of(parts));
   // Of a value in quotes, what it was written as is only for records with quotes in their text.
   if (parts.quoted && (kind >= FieldKind::valid || is_kafkas_number(kind))) values.resize(1);
   for (std::string& value : values) {
-    THOTH_TRY_ASSIGN(value, field_value(value, kind));
+    value = THOTH_TRY(field_value(value, kind));
   }
   comparison.set_values(std::move(values));
   return comparison;

@@ -110,7 +110,7 @@ Result<Condition> Condition::parse(const std::string& text) {
 Result<Condition> Condition::grep(const std::string& regex) {
   Condition condition;
   condition.text_ = "--grep " + regex;
-  THOTH_TRY_ASSIGN(Comparison comparison, Comparison::match(regex, condition.text_));
+  Comparison comparison = THOTH_TRY(Comparison::match(regex, condition.text_));
   condition.alternatives_.push_back({RecordField::anything(), std::move(comparison), {}});
   return condition;
 }

@@ -106,7 +106,7 @@ class Splitter {
   Result<std::vector<ConditionParts>> split() {
     std::vector<ConditionParts> alternatives;
     do {
-      THOTH_TRY_ASSIGN(ConditionParts parts, alternative());
+      ConditionParts parts = THOTH_TRY(alternative());
       alternatives.push_back(std::move(parts));
     } while (skip_bar());
     return alternatives;
@@ -149,7 +149,7 @@ class Splitter {
 
   Result<void> comparison(ConditionParts& parts) {
     parts.sign = sign_of(rest_);
-    THOTH_TRY_ASSIGN(parts.op, operator_of(parts.sign));
+    parts.op = THOTH_TRY(operator_of(parts.sign));
     rest_.remove_prefix(parts.sign.size());
     skip_blanks();
     std::size_t size = parts.op == Operator::match ? 0 : read_quoted(rest_, parts.quoted);

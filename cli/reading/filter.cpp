@@ -10,11 +10,11 @@ Result<RecordFilter> RecordFilter::parse(const std::vector<std::string>& conditi
                                          const std::optional<std::string>& grep) {
   RecordFilter filter;
   for (const std::string& text : conditions) {
-    THOTH_TRY_ASSIGN(Condition condition, Condition::parse(text));
+    Condition condition = THOTH_TRY(Condition::parse(text));
     filter.conditions_.push_back(std::move(condition));
   }
   if (grep) {
-    THOTH_TRY_ASSIGN(Condition condition, Condition::grep(*grep));
+    Condition condition = THOTH_TRY(Condition::grep(*grep));
     filter.conditions_.push_back(std::move(condition));
   }
   std::stable_sort(filter.conditions_.begin(), filter.conditions_.end(),

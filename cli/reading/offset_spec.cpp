@@ -148,9 +148,9 @@ Result<OffsetSpec> parse_span(const Span& span, const std::string& usual, Now no
                 "use one of them");
   }
   const std::string start = span.until ? "start" : usual;
-  THOTH_TRY_ASSIGN(OffsetSpec spec, parse_offset(span.offset.value_or(start), now));
+  OffsetSpec spec = THOTH_TRY(parse_offset(span.offset.value_or(start), now));
   if (span.since) {
-    THOTH_TRY_ASSIGN(const std::int64_t since, parse_moment("--since", *span.since, now));
+    const std::int64_t since = THOTH_TRY(parse_moment("--since", *span.since, now));
     spec.from = {Kind::time, since};
   }
   if (!span.until) return spec;
@@ -159,7 +159,7 @@ Result<OffsetSpec> parse_span(const Span& span, const std::string& usual, Now no
                 fmt::format("--until cannot be combined with --offset {}, which ends by itself", *span.offset),
                 "use one of them");
   }
-  THOTH_TRY_ASSIGN(const std::int64_t until, parse_moment("--until", *span.until, now));
+  const std::int64_t until = THOTH_TRY(parse_moment("--until", *span.until, now));
   if (until > since_epoch(now).count()) {
     return fail(ErrorCode::usage, "", "", fmt::format("--until {} is in the future", *span.until),
                 "leave it out and add --exit-at-end to stop at the end, or --deadline 30m to stop in half an hour");

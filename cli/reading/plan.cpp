@@ -118,10 +118,10 @@ Result<ReadingPlan> plan_reading(std::vector<kafka::PartitionRange> held, const 
 Result<ReadingPlan> plan_on_cluster(kafka::Consumer& consumer, const std::vector<std::string>& topics,
                                     const std::vector<std::int64_t>& partitions, const OffsetSpec& spec,
                                     const Context& context) {
-  THOTH_TRY_ASSIGN(auto all, consumer.ranges(topics, context.wait()));
-  THOTH_TRY_ASSIGN(auto held, choose_partitions(std::move(all), {partitions.begin(), partitions.end()}));
-  THOTH_TRY_ASSIGN(const auto from_found, find_offsets(spec.from, consumer, held, context));
-  THOTH_TRY_ASSIGN(const auto to_found, find_offsets(spec.to, consumer, held, context));
+  auto all = THOTH_TRY(consumer.ranges(topics, context.wait()));
+  auto held = THOTH_TRY(choose_partitions(std::move(all), {partitions.begin(), partitions.end()}));
+  const auto from_found = THOTH_TRY(find_offsets(spec.from, consumer, held, context));
+  const auto to_found = THOTH_TRY(find_offsets(spec.to, consumer, held, context));
   return plan_reading(std::move(held), spec, from_found, to_found);
 }
 

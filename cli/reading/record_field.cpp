@@ -91,10 +91,10 @@ Result<std::vector<json::Pointer>> split_at_any(const json::Pointer& pointer) {
       part += pointer_token(step);
       continue;
     }
-    THOTH_TRY_ASSIGN(way.emplace_back(), json::Pointer::parse(part));
+    way.emplace_back() = THOTH_TRY(json::Pointer::parse(part));
     part.clear();
   }
-  THOTH_TRY_ASSIGN(way.emplace_back(), json::Pointer::parse(part));
+  way.emplace_back() = THOTH_TRY(json::Pointer::parse(part));
   return way;
 }
 
@@ -157,8 +157,8 @@ Result<RecordField> RecordField::parse(const std::string& text, const std::strin
     return fail(ErrorCode::usage, "", "", "the header has no name", "write header:NAME=VALUE");
   }
   if (!text.starts_with('/')) return refuse_name(text, rest);
-  THOTH_TRY_ASSIGN(const json::Pointer pointer, json::Pointer::parse(text));
-  THOTH_TRY_ASSIGN(field.way_, split_at_any(pointer));
+  const json::Pointer pointer = THOTH_TRY(json::Pointer::parse(text));
+  field.way_ = THOTH_TRY(split_at_any(pointer));
   field.steps_ = pointer.steps();
   return field;
 }

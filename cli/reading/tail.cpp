@@ -53,7 +53,7 @@ class BackwardSearch {
     }
     if (ranges.empty()) return false;
     THOTH_TRY(consumer.assign(starts));
-    THOTH_TRY_ASSIGN(const bool all_read, read(consumer, ranges, context));
+    const bool all_read = THOTH_TRY(read(consumer, ranges, context));
     for (std::size_t i = 0; i < ranges.size(); ++i) partitions_[searched_now_[i]].finish_step(ranges[i].begin, count_);
     return all_read;
   }
@@ -166,7 +166,7 @@ std::vector<std::size_t> last_records(std::span<const std::vector<std::int64_t>>
 Result<void> keep_last(std::int64_t count, kafka::Consumer& consumer, ReadingPlan& plan, const Context& context) {
   BackwardSearch search(count, plan);
   while (true) {
-    THOTH_TRY_ASSIGN(const bool goes_on, search.step(consumer, plan, context));
+    const bool goes_on = THOTH_TRY(search.step(consumer, plan, context));
     if (!goes_on) break;
   }
   const std::vector<std::int64_t> starts = search.starts(plan);
@@ -185,7 +185,7 @@ Result<FoundOffsets> last_of_each(std::int64_t count, kafka::Consumer& consumer,
   }
   BackwardSearch search(count, plan);
   while (true) {
-    THOTH_TRY_ASSIGN(const bool goes_on, search.step(consumer, plan, context));
+    const bool goes_on = THOTH_TRY(search.step(consumer, plan, context));
     if (!goes_on) break;
   }
   FoundOffsets found;

@@ -33,7 +33,7 @@ class Choosing {
   }
 
   Result<void> add_matching(const std::string& expression) {
-    THOTH_TRY_ASSIGN(const std::shared_ptr<const re2::RE2> regex, compile_regex(expression, "--topic " + expression));
+    const std::shared_ptr<const re2::RE2> regex = THOTH_TRY(compile_regex(expression, "--topic " + expression));
     const bool wants_internal = expression.starts_with("^__");
     const std::size_t before = names_.size();
     for (const kafka::TopicInfo& topic : on_cluster_) {
@@ -98,7 +98,7 @@ Result<std::string> named_topic(const char* doing, const std::string& typed,
   const std::string& prefix = context.settings.topic_prefix;
   const std::string name = kafka::resolve_topic(prefix, typed, on_cluster);
   if (exists(name, on_cluster)) return name;
-  THOTH_TRY_ASSIGN(const std::optional<std::string> type, type_ending_in(context.types, typed, doing));
+  const std::optional<std::string> type = THOTH_TRY(type_ending_in(context.types, typed, doing));
   const std::string of_type = type ? kafka::resolve_topic(prefix, *type, on_cluster) : name;
   if (exists(of_type, on_cluster)) return of_type;
   return tl::unexpected<Error>(absent(doing, of_type, on_cluster, consumer, context));
@@ -139,14 +139,14 @@ Result<void> check_topic_choice(const char* command, const std::vector<std::stri
 
 Result<std::vector<std::string>> choose_topics(const TopicChoice& choice, kafka::Consumer& consumer, Context& context) {
   const std::string& prefix = context.settings.topic_prefix;
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> on_cluster, consumer.list(context.wait()));
+  const std::vector<kafka::TopicInfo> on_cluster = THOTH_TRY(consumer.list(context.wait()));
   Choosing choosing(on_cluster, prefix, choice.doing);
   for (const std::string& typed : choice.topics) {
     if (typed.starts_with('^')) {
       THOTH_TRY(choosing.add_matching(typed));
       continue;
     }
-    THOTH_TRY_ASSIGN(const std::string name, named_topic(choice.doing, typed, on_cluster, consumer, context));
+    const std::string name = THOTH_TRY(named_topic(choice.doing, typed, on_cluster, consumer, context));
     choosing.add(name);
   }
   if (choice.all) THOTH_TRY(add_all_known(choice.doing, choosing, prefix, context));

@@ -139,7 +139,7 @@ Result<void> check_together(const SendOptions& options, Context& context) {
 /// The configuration with the transaction's id, if there is to be a transaction; then the options say so too.
 Result<kafka::Config> with_transaction(kafka::Config config, SendOptions& options) {
   if (options.transactional) {
-    THOTH_TRY_ASSIGN(const std::string id, read_value(options.transactional_id.value_or(std::string())));
+    const std::string id = THOTH_TRY(read_value(options.transactional_id.value_or(std::string())));
     return config.with("transactional.id", id.empty() ? unique_id() : id);
   }
   options.transactional = !config.value("transactional.id").empty();
@@ -181,7 +181,7 @@ Result<file::Source> open_contents(const SendOptions& options, const Environment
   if (contents.size() > 1 && contents[0] == '@' && contents[1] != '@') {
     return open_path(contents.substr(1), options.stream, environment);
   }
-  THOTH_TRY_ASSIGN(std::string text, read_value(contents));
+  std::string text = THOTH_TRY(read_value(contents));
   return file::Source::from_text(std::move(text), "--message-contents");
 }
 
@@ -191,11 +191,11 @@ Result<std::vector<file::Reader>> open_inputs(const SendOptions& options, file::
                                               const Environment& environment) {
   std::vector<file::Reader> readers;
   for (const std::string& path : options.files) {
-    THOTH_TRY_ASSIGN(file::Source source, open_file(path, options, environment));
+    file::Source source = THOTH_TRY(open_file(path, options, environment));
     readers.emplace_back(std::move(source), shape);
   }
   if (!readers.empty()) return readers;
-  THOTH_TRY_ASSIGN(file::Source source, open_contents(options, environment));
+  file::Source source = THOTH_TRY(open_contents(options, environment));
   readers.emplace_back(std::move(source), shape);
   return readers;
 }
@@ -203,14 +203,14 @@ Result<std::vector<file::Reader>> open_inputs(const SendOptions& options, file::
 /// Opens and validates the input. Whatever keeps it from being sent ends the run here.
 Result<SendPlan> validated_plan(const SendOptions& options, const MessageRules& rules, Context& context) {
   const signals::EndAtOnce at_once(context.deadline_left());
-  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, rules.shape, context.environment));
+  std::vector<file::Reader> readers = THOTH_TRY(open_inputs(options, rules.shape, context.environment));
   return plan_inputs(std::move(readers), rules, context);
 }
 
 Result<ExitCode> run_stream(const SendOptions& options, const MessageRules& rules, const kafka::Config& config,
                             Context& context) {
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
-  THOTH_TRY_ASSIGN(std::vector<file::Reader> readers, open_inputs(options, rules.shape, context.environment));
+  std::vector<file::Reader> readers = THOTH_TRY(open_inputs(options, rules.shape, context.environment));
   at_once.reset();
   if (!options.dry_run) return send_stream(std::move(readers), rules, options, config, context);
   for (const file::Reader& reader : readers) {
@@ -301,7 +301,7 @@ Result<SendOptions> with_environment(const SendOptions& options, const Environme
 }
 
 Result<ExitCode> run_send(const SendOptions& options, Context& context) {
-  THOTH_TRY_ASSIGN(SendOptions all, with_environment(options, context.environment));
+  SendOptions all = THOTH_TRY(with_environment(options, context.environment));
   if (!all.files.empty()) {
     drop_ignored(options, all, context.console);
   } else if (variable(context.environment, "THOTH_MESSAGING_FROM_FILE")) {
@@ -311,15 +311,15 @@ Result<ExitCode> run_send(const SendOptions& options, Context& context) {
   hint_at_file(all, context);
   warn_of_idle(options, all, context.console);
   std::optional<signals::EndAtOnce> at_once(std::in_place, context.deadline_left());
-  THOTH_TRY_ASSIGN(kafka::Config config, kafka_config(context));
-  THOTH_TRY_ASSIGN(config, with_transaction(std::move(config), all));
+  kafka::Config config = THOTH_TRY(kafka_config(context));
+  config = THOTH_TRY(with_transaction(std::move(config), all));
   THOTH_TRY(check_together(all, context));
-  THOTH_TRY_ASSIGN(MessageRules rules, message_rules(all, config, context));
+  MessageRules rules = THOTH_TRY(message_rules(all, config, context));
   NearMisses near_misses;
   rules.near_misses = &near_misses;
   at_once.reset();
   if (all.stream) return run_stream(all, rules, config, context);
-  THOTH_TRY_ASSIGN(SendPlan plan, validated_plan(all, rules, context));
+  SendPlan plan = THOTH_TRY(validated_plan(all, rules, context));
   THOTH_TRY(check_entries(all.expect_entries, plan.entries, "send", "nothing was sent"));
   if (all.dry_run && plan.entries > 0) return write_dry_run(plan, rules, context);
   if (plan.entries > 0) return send_plan(plan, rules, all, config, context);

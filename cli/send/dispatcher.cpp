@@ -39,13 +39,13 @@ Sender::Sender(Ledger& ledger, Context& context, std::optional<std::int64_t> rat
       slice_(next_slice()) {}
 
 Result<void> Sender::connect(const kafka::Config& config) {
-  THOTH_TRY_ASSIGN(producer_, kafka::Producer::create(
-                                  config,
-                                  [this](const kafka::Delivery& delivery) {
-                                    ledger_.add(delivery);
-                                    if (on_delivery_) on_delivery_(delivery);
-                                  },
-                                  context_.console.kafka_log()));
+  producer_ = THOTH_TRY(kafka::Producer::create(
+      config,
+      [this](const kafka::Delivery& delivery) {
+        ledger_.add(delivery);
+        if (on_delivery_) on_delivery_(delivery);
+      },
+      context_.console.kafka_log()));
   transactional_ = !config.value("transactional.id").empty();
   return {};
 }

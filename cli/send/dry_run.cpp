@@ -76,7 +76,7 @@ class DryRun {
   Result<void> write(file::Reader& reader, std::uint64_t first) {
     file::Entry entry;
     for (;;) {
-      THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+      const bool more = THOTH_TRY(reader.next(entry));
       if (!more) return {};
       entry.number += first - 1;
       const Outgoing& outgoing = maker_.make(entry);

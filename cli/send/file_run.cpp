@@ -116,7 +116,7 @@ class FileRun {
   Result<void> send_entries(file::Reader& reader, std::uint64_t first) {
     file::Entry entry;
     for (;;) {
-      THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+      const bool more = THOTH_TRY(reader.next(entry));
       if (!more) return {};
       entry.number += first - 1;
       const Outgoing& outgoing = maker_.make(entry);
@@ -147,7 +147,7 @@ class FileRun {
       input.reader.rewind();
       file::Entry entry;
       for (;;) {
-        THOTH_TRY_ASSIGN(const bool more, input.reader.next(entry));
+        const bool more = THOTH_TRY(input.reader.next(entry));
         if (!more) break;
         entry.number += input.before;
         const bool has_failed = next_failed != failed.end() && *next_failed == entry.number;
@@ -201,8 +201,8 @@ std::uint64_t room_for(const SendPlan& plan, const MessageRules& rules) {
 
 Result<ExitCode> send_plan(SendPlan& plan, const MessageRules& rules, const SendOptions& options,
                            const kafka::Config& config, Context& context) {
-  THOTH_TRY_ASSIGN(SendOutputs outputs,
-                   open_outputs(options, options.undelivered ? room_for(plan, rules) : 0, context.deadline_left()));
+  SendOutputs outputs =
+      THOTH_TRY(open_outputs(options, options.undelivered ? room_for(plan, rules) : 0, context.deadline_left()));
   return FileRun(plan, rules, options, outputs, context).run(options, config);
 }
 

@@ -22,8 +22,8 @@ Result<ValidationOptions> validation_options(const SendOptions& options) {
   ValidationOptions result;
   result.strict = options.strict ? Strict::yes : Strict::no;
   if (options.no_defaults) return result;
-  THOTH_TRY_ASSIGN(const std::string component, component_name(options));
-  THOTH_TRY_ASSIGN(const std::string service, read_value(options.service_version.value_or(std::string(version))));
+  const std::string component = THOTH_TRY(component_name(options));
+  const std::string service = THOTH_TRY(read_value(options.service_version.value_or(std::string(version))));
   result.fill_ins = fill_ins(component, service);
   return result;
 }
@@ -36,7 +36,7 @@ Result<Headers> headers(const std::vector<std::string>& texts) {
       return fail(ErrorCode::usage, "", "--header",
                   "\"" + text + "\" " + (equals == 0 ? "has no name before the =" : "has no ="), "write NAME=VALUE");
     }
-    THOTH_TRY_ASSIGN(std::string value, read_value(text.substr(equals + 1)));
+    std::string value = THOTH_TRY(read_value(text.substr(equals + 1)));
     result.push_back({text.substr(0, equals), std::move(value)});
   }
   return result;
@@ -64,7 +64,7 @@ Result<EnvelopeRules> envelope_rules(const SendOptions& options, const Headers& 
     }
   }
   rules.run = unique_id();
-  THOTH_TRY_ASSIGN(rules.component, component_name(options));
+  rules.component = THOTH_TRY(component_name(options));
   if (!options.stream) rules.time = milliseconds_now();
   return rules;
 }
@@ -79,19 +79,19 @@ file::Shape shape(const SendOptions& options) {
 
 Result<MessageRules> message_rules(const SendOptions& options, const kafka::Config& config, const Context& context) {
   MessageRules rules;
-  THOTH_TRY_ASSIGN(rules.validation, validation_options(options));
+  rules.validation = THOTH_TRY(validation_options(options));
   rules.against = options.no_validate ? Against::json : Against::type;
   rules.shape = shape(options);
   rules.topic_name = options.topic_name.value_or("");
   rules.topic_prefix = context.settings.topic_prefix;
   if (options.key) {
-    THOTH_TRY_ASSIGN(rules.key, read_value(*options.key));
+    rules.key = THOTH_TRY(read_value(*options.key));
   }
   if (options.key_field) {
-    THOTH_TRY_ASSIGN(rules.key_field, json::Pointer::parse(*options.key_field));
+    rules.key_field = THOTH_TRY(json::Pointer::parse(*options.key_field));
   }
-  THOTH_TRY_ASSIGN(rules.headers, headers(options.headers));
-  THOTH_TRY_ASSIGN(rules.envelope, envelope_rules(options, rules.headers));
+  rules.headers = THOTH_TRY(headers(options.headers));
+  rules.envelope = THOTH_TRY(envelope_rules(options, rules.headers));
   if (options.partition) rules.partition = static_cast<std::int32_t>(*options.partition);
   rules.types = &context.types;
   rules.max_message_bytes = config.max_message_bytes();

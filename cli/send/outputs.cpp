@@ -101,11 +101,11 @@ Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room,
   // First what may have to wait for a reader: there is nothing to put in order yet.
   if (options.receipts) {
     const signals::EndAtOnce at_once(deadline_left, "the receipts file was open");
-    THOTH_TRY_ASSIGN(Receipts receipts, Receipts::open(*options.receipts, mode));
+    Receipts receipts = THOTH_TRY(Receipts::open(*options.receipts, mode));
     outputs.receipts.emplace(std::move(receipts));
   }
   if (options.undelivered) {
-    THOTH_TRY_ASSIGN(UndeliveredFile undelivered, UndeliveredFile::open(*options.undelivered, room, mode));
+    UndeliveredFile undelivered = THOTH_TRY(UndeliveredFile::open(*options.undelivered, room, mode));
     outputs.undelivered.emplace(std::move(undelivered));
   }
   if (outputs.receipts) THOTH_TRY(outputs.receipts->clear());
@@ -113,7 +113,7 @@ Result<SendOutputs> open_outputs(const SendOptions& options, std::uint64_t room,
 }
 
 Result<void> write_empty_outputs(const SendOptions& options, std::chrono::milliseconds deadline_left) {
-  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0, deadline_left));
+  SendOutputs outputs = THOTH_TRY(open_outputs(options, 0, deadline_left));
   if (outputs.undelivered) THOTH_TRY(outputs.undelivered->commit());
   return {};
 }

@@ -77,7 +77,7 @@ class PartValidation {
     reader_.set_places(file::Places::of_broken);
     file::Entry entry;
     while (!findings_.full()) {
-      THOTH_TRY_ASSIGN(const bool more, reader_.next(entry));
+      const bool more = THOTH_TRY(reader_.next(entry));
       if (!more) {
         keeper_.keep();
         return true;

@@ -19,9 +19,8 @@ std::optional<std::int64_t> known(std::int64_t number) {
 }  // namespace
 
 Result<Receipts> Receipts::open(const std::string& path, mode_t mode) {
-  THOTH_TRY_ASSIGN(
-      OutputFile file,
-      OutputFile::open(path, {"opening the receipts file", "name a writable file; nothing was sent"}, mode));
+  OutputFile file =
+      THOTH_TRY(OutputFile::open(path, {"opening the receipts file", "name a writable file; nothing was sent"}, mode));
   return Receipts(std::move(file));
 }
 

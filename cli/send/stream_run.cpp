@@ -83,7 +83,7 @@ class Streaming {
   Result<void> send_all() {
     bool goes_on = true;
     for (auto reader = readers_.begin(); goes_on && reader != readers_.end(); ++reader) {
-      THOTH_TRY_ASSIGN(goes_on, send_all(*reader));
+      goes_on = THOTH_TRY(send_all(*reader));
     }
     return {};
   }
@@ -126,7 +126,7 @@ class Streaming {
     const bool is_unvalidated = warns_ && !outgoing.known;
     const auto* const left_out = is_unvalidated ? context_.types.find_left_out(outgoing.base_topic) : nullptr;
     if (left_out != nullptr) return tl::unexpected<Error>(refuse_topic(*left_out));
-    THOTH_TRY_ASSIGN(const std::size_t partitions, topics_->partitions_of(outgoing));
+    const std::size_t partitions = THOTH_TRY(topics_->partitions_of(outgoing));
     if (is_unvalidated) {
       unknown_.add(file, outgoing.entry->place, outgoing.base_topic);
     }
@@ -179,7 +179,7 @@ class Streaming {
 
 Result<ExitCode> send_stream(std::vector<file::Reader> readers, const MessageRules& rules, const SendOptions& options,
                              const kafka::Config& config, Context& context) {
-  THOTH_TRY_ASSIGN(SendOutputs outputs, open_outputs(options, 0, context.deadline_left()));
+  SendOutputs outputs = THOTH_TRY(open_outputs(options, 0, context.deadline_left()));
   return Streaming(std::move(readers), rules, options, outputs, config, context).run();
 }
 

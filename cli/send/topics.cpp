@@ -20,7 +20,7 @@ SendTopics::SendTopics(const SendOptions& options, const kafka::Config& config, 
 Result<void> SendTopics::prepare(const TopicUses& uses) {
   std::vector<std::string> names;
   for (const auto& use : uses) names.push_back(kafka::full_topic(context_.settings.topic_prefix, use.first));
-  THOTH_TRY_ASSIGN(const bool is_usable, ask_producer(uses, names));
+  const bool is_usable = THOTH_TRY(ask_producer(uses, names));
   if (!is_usable) THOTH_TRY(make_usable(uses, names));
   auto use = uses.begin();
   for (const kafka::TopicInfo& topic : topics_) {
@@ -47,7 +47,7 @@ Result<std::size_t> SendTopics::partitions_of(const Outgoing& outgoing) {
 /// Made when it is needed: mostly the producer alone can tell that all is well.
 Result<kafka::Admin*> SendTopics::admin() {
   if (!admin_) {
-    THOTH_TRY_ASSIGN(admin_, kafka::Admin::create(config_, context_.console.kafka_log()));
+    admin_ = THOTH_TRY(kafka::Admin::create(config_, context_.console.kafka_log()));
   }
   return &*admin_;
 }
@@ -57,14 +57,14 @@ Result<kafka::Admin*> SendTopics::admin() {
 Result<bool> SendTopics::ask_producer(const TopicUses& uses, const std::vector<std::string>& names) {
   const bool all_known = std::all_of(uses.begin(), uses.end(), [](const auto& use) { return use.second.known; });
   if (!all_known || options_.create_if_not_exist) return false;
-  THOTH_TRY_ASSIGN(topics_, producer_.topics(names, context_.wait()));
+  topics_ = THOTH_TRY(producer_.topics(names, context_.wait()));
   return std::all_of(topics_.begin(), topics_.end(), [](const kafka::TopicInfo& topic) { return topic.usable(); });
 }
 
 /// Leaves the topics as they are when all can be used.
 Result<void> SendTopics::make_usable(const TopicUses& uses, const std::vector<std::string>& names) {
-  THOTH_TRY_ASSIGN(kafka::Admin* const admin, this->admin());
-  THOTH_TRY_ASSIGN(topics_, admin->lookup(names, context_.wait()));
+  kafka::Admin* const admin = THOTH_TRY(this->admin());
+  topics_ = THOTH_TRY(admin->lookup(names, context_.wait()));
   missing_.clear();
   unusable_.clear();
   auto use = uses.begin();
@@ -75,7 +75,7 @@ Result<void> SendTopics::make_usable(const TopicUses& uses, const std::vector<st
   THOTH_TRY(options_.create_if_not_exist ? create_missing() : leave_to_cluster());
   if (!unusable_.empty()) THOTH_TRY(admin->wait_until_usable(unusable_, context_.wait()));
   if (missing_.empty() && unusable_.empty()) return {};
-  THOTH_TRY_ASSIGN(topics_, admin->lookup(names, context_.wait()));
+  topics_ = THOTH_TRY(admin->lookup(names, context_.wait()));
   return {};
 }
 
@@ -116,8 +116,8 @@ Result<void> SendTopics::create_missing() {
     specs.push_back({name, static_cast<int>(options_.partitions.value_or(1)),
                      static_cast<int>(options_.replication.value_or(1)), config_.topic_settings()});
   }
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicOutcome> outcomes,
-                   admin_->create_topics(specs, context_.wait(std::chrono::seconds{30})));
+  const std::vector<kafka::TopicOutcome> outcomes =
+      THOTH_TRY(admin_->create_topics(specs, context_.wait(std::chrono::seconds{30})));
   for (const kafka::TopicOutcome& outcome : outcomes) {
     if (outcome.error) return tl::unexpected<Error>(*outcome.error);
     if (!outcome.warning.empty()) context_.console.warn(outcome.warning);
@@ -131,7 +131,7 @@ Result<void> SendTopics::leave_to_cluster() {
   if (missing_.empty()) return {};
   auto created = admin_->let_cluster_create(missing_, context_.wait());
   if (created || created.error().code != ErrorCode::unreachable) return created;
-  THOTH_TRY_ASSIGN(const std::vector<kafka::TopicInfo> topics, admin_->lookup(missing_, context_.wait()));
+  const std::vector<kafka::TopicInfo> topics = THOTH_TRY(admin_->lookup(missing_, context_.wait()));
   for (const kafka::TopicInfo& topic : topics) {
     if (topic.state != kafka::TopicState::missing) continue;
     return fail(ErrorCode::unreachable, "sending to", topic.name,

@@ -30,7 +30,7 @@ int reserve(int descriptor, std::uint64_t room) {
 
 Result<UndeliveredFile> UndeliveredFile::open(const std::string& path, std::uint64_t room, mode_t most) {
   constexpr const char* advice = "name a file in a writable folder (--undelivered); nothing was sent";
-  THOTH_TRY_ASSIGN(ReplacementFile file, ReplacementFile::open(path, {advice, "writing the undelivered file"}, most));
+  ReplacementFile file = THOTH_TRY(ReplacementFile::open(path, {advice, "writing the undelivered file"}, most));
   if (const int error = reserve(file.descriptor(), room); error != 0) {
     return fail(ErrorCode::io, "reserving " + byte_text(room) + " for", path, std::strerror(error),
                 "free some space, or name a file on another disk (--undelivered); nothing was sent");

@@ -52,7 +52,7 @@ Result<std::vector<FoundFiles>> found_files(const ValidateOptions& options, Cont
   std::vector<std::string> paths = options.paths;
   if (options.files_from) {
     const signals::EndAtOnce at_once(context.deadline_left());
-    THOTH_TRY_ASSIGN(const std::vector<std::string> listed, listed_paths(*options.files_from));
+    const std::vector<std::string> listed = THOTH_TRY(listed_paths(*options.files_from));
     paths.insert(paths.end(), listed.begin(), listed.end());
   }
   std::vector<FoundFiles> found;
@@ -76,7 +76,7 @@ Result<OutputFile> open_report(const ValidateOptions& options, std::vector<std::
     if (!is_same({path, STDOUT_FILENO}, {input, STDIN_FILENO})) continue;
     return fail(ErrorCode::usage, words.opening, path, "it is also an input file", "name another file");
   }
-  THOTH_TRY_ASSIGN(OutputFile file, OutputFile::open(path, words));
+  OutputFile file = THOTH_TRY(OutputFile::open(path, words));
   THOTH_TRY(file.clear());
   return file;
 }
@@ -99,7 +99,7 @@ Result<bool> fix_all(const std::vector<FoundFiles>& inputs, FileFixing& fixing, 
 Result<ExitCode> show_fixes(const std::vector<FoundFiles>& inputs, const ValidateOptions& options, Context& context,
                             Output& out, NearMisses& near_misses) {
   FileFixing fixing(options, context, out, near_misses);
-  THOTH_TRY_ASSIGN(bool all_read, fix_all(inputs, fixing, context.console));
+  bool all_read = THOTH_TRY(fix_all(inputs, fixing, context.console));
   for (const FoundFiles& input : inputs) {
     for (const Error& error : input.errors) context.console.error(error.text());
     all_read = all_read && input.errors.empty();
@@ -126,11 +126,11 @@ Result<void> validate_all(const std::vector<FoundFiles>& inputs, const ValidateO
 
 /// Validates with options that are sound.
 Result<ExitCode> run(const ValidateOptions& resolved, Context& context) {
-  THOTH_TRY_ASSIGN(const std::vector<FoundFiles> inputs, found_files(resolved, context));
+  const std::vector<FoundFiles> inputs = THOTH_TRY(found_files(resolved, context));
   std::optional<OutputFile> file;
   if (resolved.output) {
     const signals::EndAtOnce at_once(context.deadline_left(), "the report file was open");
-    THOTH_TRY_ASSIGN(OutputFile opened, open_report(resolved, all_files(inputs)));
+    OutputFile opened = THOTH_TRY(open_report(resolved, all_files(inputs)));
     file.emplace(std::move(opened));
   }
   Output& out = file ? file->out() : context.out;
@@ -139,7 +139,7 @@ Result<ExitCode> run(const ValidateOptions& resolved, Context& context) {
   bool all_fixed = true;
   if (resolved.fix) {
     FileFixing fixing(resolved, context, out, near_misses);
-    THOTH_TRY_ASSIGN(all_fixed, fix_all(inputs, fixing, context.console));
+    all_fixed = THOTH_TRY(fix_all(inputs, fixing, context.console));
   }
   ValidationReport report(resolved, context, out);
   auto validated = validate_all(inputs, resolved, context, report, near_misses);
@@ -157,7 +157,7 @@ Result<ExitCode> run(const ValidateOptions& resolved, Context& context) {
 
 /// A channel's type goes by the channel's name then, as if that were its topic.
 Result<ExitCode> run_for_channel(ValidateOptions options, Context& context) {
-  THOTH_TRY_ASSIGN(const SchemaPtr known, resolve_channel(context.types, *options.channel, "validating"));
+  const SchemaPtr known = THOTH_TRY(resolve_channel(context.types, *options.channel, "validating"));
   auto schema = std::make_shared<Schema>(*known);
   schema->topic = *options.channel;
   schema->topic_template = nullptr;
@@ -219,7 +219,7 @@ Result<ExitCode> run_validate(const ValidateOptions& options, Context& context) 
   ValidateOptions resolved = options;
   // What a template's parameter refuses is an unknown topic, as it is in a message file.
   if (options.topic && !(options.strict && is_refused_by_template(context.types, *options.topic))) {
-    THOTH_TRY_ASSIGN(resolved.topic, resolve_type(context.types, *options.topic, "validating"));
+    resolved.topic = THOTH_TRY(resolve_type(context.types, *options.topic, "validating"));
   }
   return run(resolved, context);
 }

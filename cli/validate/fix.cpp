@@ -59,8 +59,7 @@ class FileFixing::Target {
     ++changes_;
     if (dry_run_ == DryRun::yes) return diff_.replace(begin, end, after);
     if (!file_) {
-      THOTH_TRY_ASSIGN(ReplacementFile file,
-                       ReplacementFile::open(path_, {"--fix needs a writable folder", "writing"}));
+      ReplacementFile file = THOTH_TRY(ReplacementFile::open(path_, {"--fix needs a writable folder", "writing"}));
       file_.emplace(std::move(file));
     }
     THOTH_TRY(file_->write(text_.substr(copied_, begin - copied_)));
@@ -105,7 +104,7 @@ Result<void> FileFixing::fix(const std::string& path) {
   at_once.reset();
   // Validating the files afterwards says what cannot be read; a dry run has to say it here.
   if (!opened && !options_.dry_run) return {};
-  THOTH_TRY_ASSIGN(file::Source source, std::move(opened));
+  file::Source source = THOTH_TRY(std::move(opened));
   const auto text = source.whole();
   // A file of no bytes has nothing to fix; validating it says what is wrong.
   if (!text && !source.is_stream()) return {};
@@ -125,7 +124,7 @@ Result<void> FileFixing::fix(const std::string& path) {
 Result<void> FileFixing::fix_entries(file::Reader& reader, Target& target) {
   file::Entry entry;
   for (;;) {
-    THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+    const bool more = THOTH_TRY(reader.next(entry));
     if (!more) return {};
     if (signals::stop()) return fail(ErrorCode::interrupted, "fixing", reader.source().name(), "interrupted");
     const ValidatedEntry& validated = validator_.validate(entry, options_.topic ? *options_.topic : entry.topic_name);

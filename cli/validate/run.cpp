@@ -95,7 +95,7 @@ class ValidateRun::Parts {
       const Detail detail = validating_.report_.detail(results.violations());
       prepare(reader, validator, detail);
       validating_.pass_valid(results, reader, validator);
-      THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+      const bool more = THOTH_TRY(reader.next(entry));
       if (!more) return true;
       validating_.validate_into(results, reader, entry, validator, detail);
       if (results.entries() - checked < entries_a_check) continue;
@@ -224,7 +224,7 @@ Result<void> ValidateRun::validate(const std::string& path) {
   // Opening and reading may block for ever. A stream's report is written before more of the stream is waited for, so
   // that a signal can end the program there; in a file there is no waiting.
   std::optional<signals::EndAtOnce> at_once(std::in_place, context_.deadline_left());
-  THOTH_TRY_ASSIGN(file::Source source, file::Source::open(path));
+  file::Source source = THOTH_TRY(file::Source::open(path));
   if (!source.is_stream()) at_once.reset();
   name_ = source.name();
   THOTH_TRY(report_.begin_file(name_));
@@ -252,7 +252,7 @@ Result<void> ValidateRun::read_in_order(file::Reader& reader) {
     const Detail detail = report_.detail(0);
     prepare(reader, validator_, detail);
     pass_valid(collected, reader, validator_);
-    THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+    const bool more = THOTH_TRY(reader.next(entry));
     if (!more) return report(collected);
     validate_into(collected, reader, entry, validator_, detail);
     const bool tells = !collected.results().empty();

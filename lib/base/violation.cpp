@@ -80,6 +80,15 @@ std::string Violation::message() const {
   return schema.empty() ? text : text + " [" + schema + ']';
 }
 
+Error to_error(const Violations& violations) {
+  if (violations.empty()) return {ErrorCode::invalid, "reading message contents", {}, "they break their contract"};
+  const Violation& first = violations.front();
+  std::string reason = first.message();
+  if (!first.pointer.empty()) reason = "at " + first.pointer + ": " + reason;
+  if (violations.size() > 1) reason += " (and " + std::to_string(violations.size() - 1) + " more)";
+  return {ErrorCode::invalid, "reading message contents", {}, std::move(reason)};
+}
+
 void sort_by_place(Violations& violations) {
   const auto before = [](const Violation& a, const Violation& b) { return a.place.offset < b.place.offset; };
   // Sorting takes memory even where there is nothing to do, as is usual.

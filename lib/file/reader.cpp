@@ -231,19 +231,19 @@ Result<bool> Reader::Impl::next(Entry& entry) {
   if (state == State::done) return false;
   if (shape == Shape::lines) return next_line(entry);
   if (state == State::resync) {
-    THOTH_TRY_ASSIGN(const bool found, resync());
+    const bool found = THOTH_TRY(resync());
     if (!found) return false;
   }
-  THOTH_TRY_ASSIGN(bool anything, look());
+  bool anything = THOTH_TRY(look());
   if (state == State::start) {
     begin_input(anything);
     if (state == State::done) return false;
-    THOTH_TRY_ASSIGN(anything, look());
+    anything = THOTH_TRY(look());
   }
   if (state == State::first_element || state == State::next_element) {
     if (anything && begin_element(entry)) return true;
     if (anything) {
-      THOTH_TRY_ASSIGN(anything, look());
+      anything = THOTH_TRY(look());
     }
     if (!anything && state != State::after_array) {
       refuse(entry, "a comma or ] after an entry of the array", "the end of the input");

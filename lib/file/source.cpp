@@ -154,13 +154,13 @@ Result<Source> Source::open(const std::string& path) {
   const bool from_start = ::lseek(impl->input.get(), 0, SEEK_CUR) <= 0;
   // A file without a size may have content all the same, as those of /proc have: it is read.
   if (!impl->stream && from_start && status.st_size > 0) {
-    THOTH_TRY_ASSIGN(impl->whole, map(impl->input.get(), static_cast<std::size_t>(status.st_size), impl->name));
+    impl->whole = THOTH_TRY(map(impl->input.get(), static_cast<std::size_t>(status.st_size), impl->name));
   }
   return Source(std::move(impl));
 }
 
 Result<Source> Source::open_whole(const std::string& path, const Spool& spool) {
-  THOTH_TRY_ASSIGN(Source source, open(path));
+  Source source = THOTH_TRY(open(path));
   Impl& impl = *source.impl_;
   if (impl.whole) return source;
   std::string buffer;
@@ -168,11 +168,11 @@ Result<Source> Source::open_whole(const std::string& path, const Spool& spool) {
   std::size_t size = 0;
   for (;;) {
     const std::size_t before = buffer.size();
-    THOTH_TRY_ASSIGN(const bool more, impl.read_some(buffer, read_size));
+    const bool more = THOTH_TRY(impl.read_some(buffer, read_size));
     size += buffer.size() - before;
     if (file || size > spool.in_memory) {
       if (!file) {
-        THOTH_TRY_ASSIGN(file, temporary_file(spool.folder));
+        file = THOTH_TRY(temporary_file(spool.folder));
       }
       THOTH_TRY(write_all(file->get(), buffer, spool.folder));
       buffer.clear();
@@ -180,7 +180,7 @@ Result<Source> Source::open_whole(const std::string& path, const Spool& spool) {
     if (!more) break;
   }
   if (file) {
-    THOTH_TRY_ASSIGN(impl.whole, map(file->get(), size, impl.name));
+    impl.whole = THOTH_TRY(map(file->get(), size, impl.name));
   } else {
     impl.whole = std::make_unique<Memory>(std::move(buffer));
   }

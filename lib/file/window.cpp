@@ -112,7 +112,7 @@ Result<void> Window::take_from_stream(std::uint64_t offset) {
     if (!grow && held().find('\n') != std::string_view::npos) break;
     paused_ = held().size() > before && !source_.impl_->is_readable(piece_pause_ms);
     if (paused_) break;
-    THOTH_TRY_ASSIGN(const bool more, source_.impl_->read_some(buffer_, max_entry_bytes));
+    const bool more = THOTH_TRY(source_.impl_->read_some(buffer_, max_entry_bytes));
     at_end_of_stream_ = !more;
   }
   bytes_ = held().substr(0, wanted_);

@@ -72,7 +72,7 @@ Result<std::string> Sampler::valid() {
 Result<Sampler::Broken> Sampler::broken() {
   std::size_t bytes = 0;
   for (std::size_t attempt = 0; attempt < breaking_attempts && bytes < max_bytes; ++attempt) {
-    THOTH_TRY_ASSIGN(const std::string contents, valid());
+    const std::string contents = THOTH_TRY(valid());
     for (std::size_t i = 0; i < attempts && bytes < max_bytes; ++i) {
       bytes += contents.size();
       std::string other = impl_->changer.changed(contents, impl_->maker.random());

@@ -74,7 +74,7 @@ Result<std::vector<DeclaredType>> AsyncApi::read() {
     if (!named->node->text.empty()) content_type_ = named;
   }
   enter_components();
-  THOTH_TRY_ASSIGN(const std::vector<Channel> all, channels());
+  const std::vector<Channel> all = THOTH_TRY(channels());
   std::vector<DeclaredType> types;
   for (const Channel& channel : all) {
     if (auto type = declare(channel)) types.push_back(std::move(*type));
@@ -127,7 +127,7 @@ void AsyncApi::leave_unread(Unread unread, DeclaredType& type) {
 
 Result<void> AsyncApi::declare_payloads(const Channel& channel, DeclaredType& type) {
   for (const Message& message : channel.messages) {
-    THOTH_TRY_ASSIGN(Payload payload, payload_of(message));
+    Payload payload = THOTH_TRY(payload_of(message));
     if (payload.unread) {
       leave_unread(std::move(*payload.unread), type);
     } else {
@@ -136,7 +136,7 @@ Result<void> AsyncApi::declare_payloads(const Channel& channel, DeclaredType& ty
     if (payload.schema) type.alternatives.push_back(std::move(*payload.schema));
     THOTH_TRY(declare_headers(message, type.headers));
     THOTH_TRY(declare_key(message, type.key));
-    THOTH_TRY_ASSIGN(const auto correlation, field(message, "correlationId"));
+    const auto correlation = THOTH_TRY(field(message, "correlationId"));
     if (correlation) add("correlation ids", message.name);
   }
   return {};
@@ -152,7 +152,7 @@ Result<void> AsyncApi::declare_headers(const Message& message, DeclaredPart& hea
       all.clear();
       continue;
     }
-    THOTH_TRY_ASSIGN(auto schema, part_schema(message, *here, "headers"));
+    auto schema = THOTH_TRY(part_schema(message, *here, "headers"));
     if (schema) all.push_back(std::move(*schema));
   }
   headers.anything = headers.anything || all.empty();
@@ -162,13 +162,13 @@ Result<void> AsyncApi::declare_headers(const Message& message, DeclaredPart& hea
 
 Result<void> AsyncApi::declare_key(const Message& message, DeclaredPart& key) {
   std::optional<Spot> schema;
-  THOTH_TRY_ASSIGN(const auto named, field(message, "bindings"));
+  const auto named = THOTH_TRY(field(message, "bindings"));
   if (named) {
-    THOTH_TRY_ASSIGN(const Spot bindings, follow(*named));
-    THOTH_TRY_ASSIGN(const auto kafka, object_under(bindings, "kafka"));
+    const Spot bindings = THOTH_TRY(follow(*named));
+    const auto kafka = THOTH_TRY(object_under(bindings, "kafka"));
     const auto at = kafka ? under(*kafka, "key") : std::nullopt;
     if (at) {
-      THOTH_TRY_ASSIGN(schema, part_schema(message, *at, "keys"));
+      schema = THOTH_TRY(part_schema(message, *at, "keys"));
     }
     const auto is_other = [](const json::Member& member) {
       return member.name != "key" && member.name != "bindingVersion";
@@ -185,7 +185,7 @@ Result<void> AsyncApi::declare_key(const Message& message, DeclaredPart& key) {
 /// In 3.0 a schema may be in an object that names its format.
 Result<AsyncApi::Formatted> AsyncApi::formatted(const Spot& at) {
   if (version_ == Version::v2) return Formatted{at, std::nullopt};
-  THOTH_TRY_ASSIGN(const Spot target, follow(at));
+  const Spot target = THOTH_TRY(follow(at));
   auto format = under(target, "schemaFormat");
   if (!format) return Formatted{at, std::nullopt};
   return Formatted{under(target, "schema"), std::move(format)};
@@ -193,8 +193,8 @@ Result<AsyncApi::Formatted> AsyncApi::formatted(const Spot& at) {
 
 /// None, with a note, where it is in a format that is not supported.
 Result<std::optional<Spot>> AsyncApi::part_schema(const Message& message, const Spot& at, const std::string& what) {
-  THOTH_TRY_ASSIGN(const Formatted part, formatted(at));
-  THOTH_TRY_ASSIGN(const Format format, format_of(part.format));
+  const Formatted part = THOTH_TRY(formatted(at));
+  const Format format = THOTH_TRY(format_of(part.format));
   if (!format.draft) {
     add(what + " in " + format.name, message.name);
     return std::nullopt;
@@ -246,7 +246,7 @@ void AsyncApi::enter_components() {
 Result<void> AsyncApi::enter_component(const Spot& component) {
   const auto inner = under(component, "schema");
   const bool has_format = version_ == Version::v3 && inner && component.node->find("schemaFormat") != nullptr;
-  THOTH_TRY_ASSIGN(const Format format, format_of(has_format ? under(component, "schemaFormat") : std::nullopt));
+  const Format format = THOTH_TRY(format_of(has_format ? under(component, "schemaFormat") : std::nullopt));
   if (!format.draft) return {};
   return documents_.enter_part(has_format ? *inner : component, *format.draft);
 }
@@ -287,14 +287,14 @@ Result<Spot> AsyncApi::follow(Spot spot) {
 Result<std::optional<Spot>> AsyncApi::object_under(const Spot& spot, std::string_view name) {
   const auto found = under(spot, name);
   if (!found) return std::nullopt;
-  THOTH_TRY_ASSIGN(Spot object, follow(*found));
+  Spot object = THOTH_TRY(follow(*found));
   THOTH_TRY(expect(object, Kind::object, name));
   return object;
 }
 
 Result<std::vector<AsyncApi::Channel>> AsyncApi::channels() {
   std::vector<Channel> all;
-  THOTH_TRY_ASSIGN(const auto map, object_under(root_.root, "channels"));
+  const auto map = THOTH_TRY(object_under(root_.root, "channels"));
   if (!map) return all;
   for (const json::Member& member : map->node->members) {
     const Spot at = step(*map, member);
@@ -323,7 +323,7 @@ Result<std::vector<AsyncApi::Channel>> AsyncApi::channels() {
 /// Without a topic if it has no address, or one that no Kafka topic can have.
 Result<AsyncApi::Channel> AsyncApi::channel(const json::Member& member, const Spot& at) {
   Channel channel;
-  THOTH_TRY_ASSIGN(channel.spot, follow(at));
+  channel.spot = THOTH_TRY(follow(at));
   channel.name = member.name;
   THOTH_TRY(expect(channel.spot, Kind::object, "a channel"));
   THOTH_TRY(name_topic(channel));
@@ -351,9 +351,9 @@ AsyncApi::Channel AsyncApi::broken_channel(const json::Member& member, const Spo
 /// Where Kafka's binding names a topic, that is it, as the binding's specification has it. None where the address is
 /// null: it is known at run time only.
 Result<std::optional<std::string>> AsyncApi::address_of(const Channel& channel) {
-  THOTH_TRY_ASSIGN(const auto bindings, object_under(channel.spot, "bindings"));
+  const auto bindings = THOTH_TRY(object_under(channel.spot, "bindings"));
   if (bindings) {
-    THOTH_TRY_ASSIGN(const auto kafka, object_under(*bindings, "kafka"));
+    const auto kafka = THOTH_TRY(object_under(*bindings, "kafka"));
     const auto topic = kafka ? under(*kafka, "topic") : std::nullopt;
     if (topic) {
       THOTH_TRY(expect(*topic, Kind::string, "topic"));
@@ -368,9 +368,9 @@ Result<std::optional<std::string>> AsyncApi::address_of(const Channel& channel) 
 }
 
 Result<void> AsyncApi::name_topic(Channel& channel) {
-  THOTH_TRY_ASSIGN(const std::optional<std::string> address, address_of(channel));
+  const std::optional<std::string> address = THOTH_TRY(address_of(channel));
   if (!address) return {};
-  THOTH_TRY_ASSIGN(const std::vector<TopicParameter> parameters, parameters_of(channel));
+  const std::vector<TopicParameter> parameters = THOTH_TRY(parameters_of(channel));
   set_topic(channel, *address, parameters);
   if (channel.topic.empty()) add("channels whose address is not a valid Kafka topic name", channel.name);
   return {};
@@ -387,22 +387,22 @@ void AsyncApi::set_topic(Channel& channel, const std::string& address, const std
 
 Result<std::vector<TopicParameter>> AsyncApi::parameters_of(const Channel& channel) {
   std::vector<TopicParameter> parameters;
-  THOTH_TRY_ASSIGN(const auto map, object_under(channel.spot, "parameters"));
+  const auto map = THOTH_TRY(object_under(channel.spot, "parameters"));
   if (!map) return parameters;
   for (const json::Member& member : map->node->members) {
-    THOTH_TRY_ASSIGN(TopicParameter read, parameter(std::string(member.name), step(*map, member)));
+    TopicParameter read = THOTH_TRY(parameter(std::string(member.name), step(*map, member)));
     parameters.push_back(std::move(read));
   }
   return parameters;
 }
 
 Result<TopicParameter> AsyncApi::parameter(std::string name, const Spot& at) {
-  THOTH_TRY_ASSIGN(const Spot spot, follow(at));
+  const Spot spot = THOTH_TRY(follow(at));
   THOTH_TRY(expect(spot, Kind::object, "a parameter"));
   if (version_ == Version::v3) return read_parameter(std::move(name), spot);
   const auto schema = under(spot, "schema");
   if (!schema) return TopicParameter{std::move(name), {}, ""};
-  THOTH_TRY_ASSIGN(const Spot target, follow(*schema));
+  const Spot target = THOTH_TRY(follow(*schema));
   THOTH_TRY(documents_.enter_part(target, Draft::draft_7));
   return read_parameter(std::move(name), target, documents_, *discriminators_);
 }
@@ -410,12 +410,12 @@ Result<TopicParameter> AsyncApi::parameter(std::string name, const Spot& at) {
 Result<void> AsyncApi::read_messages(Channel& channel) {
   if (version_ == Version::v2) {
     for (const std::string_view kind : {"publish", "subscribe"}) {
-      THOTH_TRY_ASSIGN(const auto operation, object_under(channel.spot, kind));
+      const auto operation = THOTH_TRY(object_under(channel.spot, kind));
       if (operation) THOTH_TRY(read_operation(channel, *operation));
     }
     return {};
   }
-  THOTH_TRY_ASSIGN(const auto messages, object_under(channel.spot, "messages"));
+  const auto messages = THOTH_TRY(object_under(channel.spot, "messages"));
   if (!messages) return {};
   for (const json::Member& member : messages->node->members) {
     THOTH_TRY(add_message(channel, step(*messages, member), member.name));
@@ -426,7 +426,7 @@ Result<void> AsyncApi::read_messages(Channel& channel) {
 Result<void> AsyncApi::read_operation(Channel& channel, const Spot& operation) {
   const auto message = under(operation, "message");
   if (!message) return {};
-  THOTH_TRY_ASSIGN(const Spot target, follow(*message));
+  const Spot target = THOTH_TRY(follow(*message));
   const auto several = under(target, "oneOf");
   if (!several) return add_message(channel, target, channel.name);
   THOTH_TRY(expect(*several, Kind::array, "oneOf"));
@@ -438,7 +438,7 @@ Result<void> AsyncApi::read_operation(Channel& channel, const Spot& operation) {
 
 Result<void> AsyncApi::add_message(Channel& channel, const Spot& at, std::string_view name) {
   Message message;
-  THOTH_TRY_ASSIGN(message.own, follow(at));
+  message.own = THOTH_TRY(follow(at));
   THOTH_TRY(expect(message.own, Kind::object, "a message"));
   const bool known = std::any_of(channel.messages.begin(), channel.messages.end(),
                                  [&message](const Message& other) { return other.own.node == message.own.node; });
@@ -447,7 +447,7 @@ Result<void> AsyncApi::add_message(Channel& channel, const Spot& at, std::string
   if (const auto traits = under(message.own, "traits")) {
     THOTH_TRY(expect(*traits, Kind::array, "traits"));
     for (std::size_t i = 0; i < traits->node->items.size(); ++i) {
-      THOTH_TRY_ASSIGN(const Spot trait, follow(step(*traits, i)));
+      const Spot trait = THOTH_TRY(follow(step(*traits, i)));
       THOTH_TRY(expect(trait, Kind::object, "a trait"));
       message.layers.push_back(trait);
     }
@@ -455,7 +455,7 @@ Result<void> AsyncApi::add_message(Channel& channel, const Spot& at, std::string
   // Since 3.0, what a message says itself stands above its traits.
   if (version_ == Version::v3) message.layers.push_back(message.own);
   message.name = name;
-  THOTH_TRY_ASSIGN(const auto named, text_field(message, "name"));
+  const auto named = THOTH_TRY(text_field(message, "name"));
   if (named) message.name = named->node->text;
   channel.messages.push_back(std::move(message));
   return {};
@@ -473,7 +473,7 @@ Result<std::optional<Spot>> AsyncApi::field(const Message& message, std::string_
 
 /// None where it is empty, too.
 Result<std::optional<Spot>> AsyncApi::text_field(const Message& message, std::string_view name) {
-  THOTH_TRY_ASSIGN(auto found, field(message, name));
+  auto found = THOTH_TRY(field(message, name));
   if (!found) return found;
   THOTH_TRY(expect(*found, Kind::string, name));
   if (found->node->text.empty()) found.reset();
@@ -523,18 +523,18 @@ AsyncApi::Payload AsyncApi::unread_schema(const Message& message, const Spot& fo
 }
 
 Result<AsyncApi::Payload> AsyncApi::payload_of(const Message& message) {
-  THOTH_TRY_ASSIGN(auto named, text_field(message, "contentType"));
+  auto named = THOTH_TRY(text_field(message, "contentType"));
   if (!named) named = content_type_;
   const ContentType type = named ? content_type_at(*named) : ContentType{};
   if (named && !type.is_json()) return unread_payload(message, *named, type);
   Formatted payload;
   if (const auto at = under(message.own, "payload")) {
-    THOTH_TRY_ASSIGN(payload, formatted(*at));
+    payload = THOTH_TRY(formatted(*at));
   }
   if (version_ == Version::v2) {
-    THOTH_TRY_ASSIGN(payload.format, field(message, "schemaFormat"));
+    payload.format = THOTH_TRY(field(message, "schemaFormat"));
   }
-  THOTH_TRY_ASSIGN(const Format format, format_of(payload.format));
+  const Format format = THOTH_TRY(format_of(payload.format));
   if (!format.draft && is_json_schema(format.name)) {
     return broken_at(*payload.format,
                      "its schemaFormat is " + json::describe(*payload.format->node) + ", which is not supported");

@@ -39,7 +39,7 @@ bool is_hidden(const fs::path& path) {
 
 /// The schema files of a folder and of those in it, by path.
 Result<std::vector<fs::path>> schema_files(const fs::path& folder, const std::vector<std::string>& exclude) {
-  THOTH_TRY_ASSIGN(const json_schema::PathGlobs excluded, json_schema::PathGlobs::make(exclude));
+  const json_schema::PathGlobs excluded = THOTH_TRY(json_schema::PathGlobs::make(exclude));
   std::vector<fs::path> files;
   std::error_code error;
   std::error_code ignored;
@@ -114,7 +114,7 @@ class Reading {
     const File& only = files_.front();
     if (!only.root && only.root.error().doing == "reading") return tl::unexpected<Error>(only.root.error());
     if (only.is_async_api) return {};
-    THOTH_TRY_ASSIGN(const std::string topic, topic_of(file));
+    const std::string topic = THOTH_TRY(topic_of(file));
     for (const PartKind& kind : part_kinds) {
       for (const std::string_view ending : endings) {
         const fs::path part = file.parent_path() / std::string(topic).append(kind.ending).append(ending);
@@ -255,10 +255,10 @@ Result<CatalogReport> add_catalog(Catalog& catalog, const std::string& path, con
   const fs::path folder = fs::canonical(is_folder ? file : file.parent_path(), error);
   if (error) return unreadable(path, error);
   if (!fs::exists(path)) return unreadable(path, std::make_error_code(std::errc::no_such_file_or_directory));
-  THOTH_TRY_ASSIGN(const std::optional<fs::path> root, root_of(options));
+  const std::optional<fs::path> root = THOTH_TRY(root_of(options));
   Reading reading{json_schema::Reach(folder, root)};
   if (is_folder) {
-    THOTH_TRY_ASSIGN(const std::vector<fs::path> files, schema_files(folder, options.exclude));
+    const std::vector<fs::path> files = THOTH_TRY(schema_files(folder, options.exclude));
     reading.read_all(files);
   } else {
     THOTH_TRY(reading.read_named(folder / file.filename()));
@@ -273,7 +273,7 @@ Result<CatalogReport> add_catalog(Catalog& catalog, const std::string& path, con
 }
 
 Result<std::vector<std::string>> add_catalog_file(Catalog& catalog, const std::string& path) {
-  THOTH_TRY_ASSIGN(CatalogReport report, add_catalog(catalog, path));
+  CatalogReport report = THOTH_TRY(add_catalog(catalog, path));
   std::vector<std::string> lines;
   for (const LeftOutSchema& schema : report.left_out) {
     if (schema.is_fault()) lines.push_back(schema.text());

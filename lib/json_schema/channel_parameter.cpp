@@ -109,8 +109,7 @@ Result<TopicParameter> read_parameter(std::string name, const Spot& schema, Docu
   TopicParameter parameter{std::move(name), {}, ""};
   Schema heading;
   heading.topic = parameter.name;
-  THOTH_TRY_ASSIGN(parameter.schema,
-                   Compiler(documents, &discriminators).compile_any(std::move(heading), schema, {schema}));
+  parameter.schema = THOTH_TRY(Compiler(documents, &discriminators).compile_any(std::move(heading), schema, {schema}));
   const auto takes = [&parameter](const std::string& part) { return satisfies_parameter(*parameter.schema, part); };
   // What is listed is all that may be, dots and all.
   if (const Node* const list = schema.node->find("enum"); list != nullptr && list->kind == Kind::array) {

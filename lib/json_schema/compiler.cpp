@@ -66,7 +66,7 @@ Result<SchemaPtr> Compiler::compile_any_of_all(Schema heading, const Spot& at,
   for (const std::vector<Spot>& all : alternatives) {
     std::vector<RuleId> parts;
     for (const Spot& spot : all) {
-      THOTH_TRY_ASSIGN(const RuleId part, rule_for(spot));
+      const RuleId part = THOTH_TRY(rule_for(spot));
       parts.push_back(part);
     }
     rules.push_back(rule_of(at, std::move(parts), &Constraints::all_of));
@@ -74,7 +74,7 @@ Result<SchemaPtr> Compiler::compile_any_of_all(Schema heading, const Spot& at,
   schema_.start = rule_of(at, std::move(rules), &Constraints::any_of);
   for (bool added = true; added;) {
     THOTH_TRY(make_all());
-    THOTH_TRY_ASSIGN(added, add_dynamic_anchors());
+    added = THOTH_TRY(add_dynamic_anchors());
   }
   THOTH_TRY(finish_all());
   skip_references(schema_, constraints_, stands_for_);
@@ -221,7 +221,7 @@ Result<bool> Compiler::add_dynamic_anchors() {
       const auto anchor = resource->anchors.find(name);
       if (anchor == resource->anchors.end() || !anchor->second.dynamic) continue;
       if (!dynamic_anchors_.emplace(resource->number, name).second) continue;
-      THOTH_TRY_ASSIGN(const RuleId rule, rule_for(anchor->second.spot));
+      const RuleId rule = THOTH_TRY(rule_for(anchor->second.spot));
       schema_.dynamic_anchors.push_back({resource->number, name, rule});
     }
   }

@@ -179,7 +179,7 @@ Result<void> Discriminators::add_mapping(const Spot& schema, const Node& mapping
     if (known != named().end()) {
       target.spot = known->schema;
     } else {
-      THOTH_TRY_ASSIGN(target, documents_.resolve(schema, entry.value));
+      target = THOTH_TRY(documents_.resolve(schema, entry.value));
     }
     const auto mapped = follow(target.spot);
     if (!mapped) continue;  // its own reference is told of where it is read

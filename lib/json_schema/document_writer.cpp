@@ -116,7 +116,7 @@ void write_message(const Schema& schema, json::Writer& out) {
 /// Members of the object `at`, whose values are the JSON Schemas of the type's parts. Errors: usage.
 Result<void> write_schemas(const Schema& type, const std::string& name, const std::string& at, json::Writer& out) {
   for (const Part& part : parts_of(type, name)) {
-    THOTH_TRY_ASSIGN(const std::string text, write_json_schema(*part.schema, at + part.name));
+    const std::string text = THOTH_TRY(write_json_schema(*part.schema, at + part.name));
     out.member(part.name, json::Raw{text});
   }
   return {};
@@ -145,7 +145,7 @@ std::string anchor(std::string_view heading) {
 }  // namespace
 
 Result<std::string> json_schema_document(const Schema& schema) {
-  THOTH_TRY_ASSIGN(const std::string text, write_json_schema(schema));
+  const std::string text = THOTH_TRY(write_json_schema(schema));
   std::string document = "{\"$schema\":" + json::written_string(dialect);
   if (text != "{}") document += ',';
   return pretty(document.append(text, 1));

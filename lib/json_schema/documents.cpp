@@ -172,7 +172,7 @@ Result<Dialect> Documents::dialect_of(const json::Node& node, const File& file, 
   if (uri) {
     const std::string document = split_uri(*uri).document;
     if (const auto draft = standard_draft(document)) return Dialect{*draft, 0};
-    THOTH_TRY_ASSIGN(const auto dialect, dialect_named(document, file, *named));
+    const auto dialect = THOTH_TRY(dialect_named(document, file, *named));
     if (dialect) return *dialect;
   }
   return broken(file, *named, "its $schema is " + json::describe(*named) + ", which is not supported",
@@ -244,7 +244,7 @@ Result<Resource*> Documents::scan_id(const Spot& spot) {
   const json::Node* const id = spot.node->find(keyword);
   const bool is_hidden = draft <= Draft::draft_7 && spot.node->find("$ref") != nullptr;
   if (id == nullptr || is_hidden) return outer;
-  THOTH_TRY_ASSIGN(const std::string text, text_of(*outer->file, *id, keyword));
+  const std::string text = THOTH_TRY(text_of(*outer->file, *id, keyword));
   const auto uri = resolve_uri(outer->uri, text);
   if (!uri) {
     return broken(*outer->file, *id,
@@ -279,7 +279,7 @@ Result<void> Documents::scan_names(const Spot& spot) {
   for (const std::string_view keyword : {"$anchor", "$dynamicAnchor"}) {
     const json::Node* const name = spot.node->find(keyword);
     if (name == nullptr || (draft == Draft::draft_2019_09 && keyword == "$dynamicAnchor")) continue;
-    THOTH_TRY_ASSIGN(const std::string text, text_of(*resource.file, *name, keyword));
+    const std::string text = THOTH_TRY(text_of(*resource.file, *name, keyword));
     Anchor& anchor = resource.anchors.emplace(text, Anchor{spot, false}).first->second;
     if (anchor.spot.node != spot.node) {
       return broken(*resource.file, *name, "the anchor " + json::describe(*name) + " is defined twice");
@@ -426,12 +426,12 @@ std::optional<Spot> Documents::walk(const Spot& from, std::string_view pointer) 
 
 Result<Target> Documents::resolve(const Spot& from, const json::Node& reference) {
   const File& file = *from.resource->file;
-  THOTH_TRY_ASSIGN(const std::string text, text_of(file, reference, "a reference"));
+  const std::string text = THOTH_TRY(text_of(file, reference, "a reference"));
   const auto uri = resolve_uri(from.resource->uri, text);
   if (!uri)
     return broken(file, reference, "it refers to " + json::describe(reference) + ", which is not a URI reference");
   const auto [document, fragment] = split_uri(*uri);
-  THOTH_TRY_ASSIGN(const Resource* const resource, find(document, file, reference));
+  const Resource* const resource = THOTH_TRY(find(document, file, reference));
   if (fragment.empty()) return Target{resource->root, ""};
   if (fragment.front() == '/') {
     const auto spot = walk(resource->root, fragment);

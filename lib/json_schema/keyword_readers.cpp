@@ -136,7 +136,7 @@ Result<Pattern> Compiler::pattern(const Making& making, const Node& at, std::str
 
 Result<void> Compiler::read_pattern(Making& making, const json::Member& keyword) {
   if (keyword.value.kind != Kind::string) return unfit(making.spot, keyword.value, "pattern", "a string");
-  THOTH_TRY_ASSIGN(making.constraints.pattern, pattern(making, keyword.value, keyword.value.text));
+  making.constraints.pattern = THOTH_TRY(pattern(making, keyword.value, keyword.value.text));
   making.constrained = true;
   return {};
 }
@@ -155,7 +155,7 @@ Result<void> Compiler::read_properties(Making& making, const json::Member& keywo
     Property property;
     property.name = member.name;
     property.presence = Presence::optional;
-    THOTH_TRY_ASSIGN(property.rule, rule_for(step(map, member)));
+    property.rule = THOTH_TRY(rule_for(step(map, member)));
     making.rule.properties.push_back(std::move(property));
   }
   return {};
@@ -165,8 +165,8 @@ Result<void> Compiler::read_pattern_properties(Making& making, const json::Membe
   if (keyword.value.kind != Kind::object) return unfit(making.spot, keyword.value, keyword.name, "an object");
   const Spot map = step(making.spot, keyword);
   for (const json::Member& member : keyword.value.members) {
-    THOTH_TRY_ASSIGN(Pattern compiled, pattern(making, member.value, member.name));
-    THOTH_TRY_ASSIGN(const RuleId rule, rule_for(step(map, member)));
+    Pattern compiled = THOTH_TRY(pattern(making, member.value, member.name));
+    const RuleId rule = THOTH_TRY(rule_for(step(map, member)));
     making.constraints.pattern_properties.push_back({std::move(compiled), rule});
     making.constrained = true;
   }
@@ -186,7 +186,7 @@ Result<std::vector<std::string>> Compiler::names(const Making& making, const Nod
 }
 
 Result<void> Compiler::read_required(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(making.required, names(making, keyword.value, "required"));
+  making.required = THOTH_TRY(names(making, keyword.value, "required"));
   return {};
 }
 
@@ -199,9 +199,9 @@ Result<void> Compiler::read_dependencies(Making& making, const json::Member& key
     const bool lists =
         keyword.name == "dependentRequired" || (keyword.name == "dependencies" && member.value.kind == Kind::array);
     if (lists) {
-      THOTH_TRY_ASSIGN(dependency.required, names(making, member.value, keyword.name));
+      dependency.required = THOTH_TRY(names(making, member.value, keyword.name));
     } else {
-      THOTH_TRY_ASSIGN(dependency.rule, rule_for(step(map, member)));
+      dependency.rule = THOTH_TRY(rule_for(step(map, member)));
     }
     making.constraints.dependencies.push_back(std::move(dependency));
     making.constrained = true;
@@ -211,7 +211,7 @@ Result<void> Compiler::read_dependencies(Making& making, const json::Member& key
 
 Result<void> Compiler::read_items(Making& making, const json::Member& keyword) {
   if (keyword.value.kind != Kind::array) {
-    THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword)));
+    making.rule.items = THOTH_TRY(rule_for(step(making.spot, keyword)));
     return {};
   }
   if (making.spot.resource->dialect.draft < Draft::draft_2020_12) return read_prefix_items(making, keyword);
@@ -222,19 +222,19 @@ Result<void> Compiler::read_items(Making& making, const json::Member& keyword) {
 Result<void> Compiler::read_additional_items(Making& making, const json::Member& keyword) {
   const Node* const items = making.spot.node->find("items");
   if (items == nullptr || items->kind != Kind::array) return {};
-  THOTH_TRY_ASSIGN(making.rule.items, rule_for(step(making.spot, keyword), Booleans::taken));
+  making.rule.items = THOTH_TRY(rule_for(step(making.spot, keyword), Booleans::taken));
   return {};
 }
 
 Result<void> Compiler::read_prefix_items(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(making.constraints.prefix_items, rules_under(making, keyword));
+  making.constraints.prefix_items = THOTH_TRY(rules_under(making, keyword));
   making.constrained = true;
   return {};
 }
 
 Result<void> Compiler::read_contains(Making& making, const json::Member& keyword) {
   Contains contains;
-  THOTH_TRY_ASSIGN(contains.rule, rule_for(step(making.spot, keyword)));
+  contains.rule = THOTH_TRY(rule_for(step(making.spot, keyword)));
   const Dialect& dialect = making.spot.resource->dialect;
   // Before draft 2020-12, elements that it accepts are not evaluated by that.
   contains.evaluates = dialect.draft >= Draft::draft_2020_12;
@@ -257,7 +257,7 @@ Result<void> Compiler::read_contains(Making& making, const json::Member& keyword
 }
 
 Result<void> Compiler::read_unique_items(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(making.constraints.unique_items, flag(making.spot, keyword));
+  making.constraints.unique_items = THOTH_TRY(flag(making.spot, keyword));
   making.constrained = making.constrained || making.constraints.unique_items;
   return {};
 }
@@ -272,7 +272,7 @@ Result<void> Compiler::read_schema(Making& making, const json::Member& keyword) 
                                         {"unevaluatedProperties", &Constraints::unevaluated_properties},
                                         {"unevaluatedItems", &Constraints::unevaluated_items}}};
   const Booleans booleans = keyword.name == "additionalProperties" ? Booleans::taken : Booleans::by_draft;
-  THOTH_TRY_ASSIGN(member(schemas, keyword.name, making.constraints), rule_for(step(making.spot, keyword), booleans));
+  member(schemas, keyword.name, making.constraints) = THOTH_TRY(rule_for(step(making.spot, keyword), booleans));
   making.constrained = true;
   return {};
 }
@@ -284,7 +284,7 @@ Result<std::vector<RuleId>> Compiler::rules_under(const Making& making, const js
   const Spot list = step(making.spot, keyword);
   std::vector<RuleId> rules;
   for (std::size_t i = 0; i < keyword.value.items.size(); ++i) {
-    THOTH_TRY_ASSIGN(const RuleId rule, rule_for(step(list, i)));
+    const RuleId rule = THOTH_TRY(rule_for(step(list, i)));
     rules.push_back(rule);
   }
   return rules;
@@ -294,14 +294,14 @@ Result<void> Compiler::read_schemas(Making& making, const json::Member& keyword)
   auto& rules = keyword.name == "allOf"   ? making.constraints.all_of
                 : keyword.name == "anyOf" ? making.constraints.any_of
                                           : making.constraints.one_of;
-  THOTH_TRY_ASSIGN(rules, rules_under(making, keyword));
+  rules = THOTH_TRY(rules_under(making, keyword));
   making.constrained = true;
   return {};
 }
 
 Result<void> Compiler::read_reference(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(const Target target, documents_.resolve(making.spot, keyword.value));
-  THOTH_TRY_ASSIGN(making.constraints.ref, rule_for(target.spot));
+  const Target target = THOTH_TRY(documents_.resolve(making.spot, keyword.value));
+  making.constraints.ref = THOTH_TRY(rule_for(target.spot));
   return {};
 }
 
@@ -311,7 +311,7 @@ Result<void> Compiler::read_recursive_reference(Making& making, const json::Memb
     return unfit(making.spot, keyword.value, "$recursiveRef", "\"#\"");
   }
   const Resource& resource = *making.spot.resource;
-  THOTH_TRY_ASSIGN(const RuleId rule, rule_for(resource.root));
+  const RuleId rule = THOTH_TRY(rule_for(resource.root));
   const bool is_dynamic = resource.anchors.contains(recursive_anchor);
   making.constraints.dynamic_ref = DynamicReference{is_dynamic ? std::string(recursive_anchor) : "", rule};
   making.constrained = true;
@@ -320,8 +320,8 @@ Result<void> Compiler::read_recursive_reference(Making& making, const json::Memb
 }
 
 Result<void> Compiler::read_dynamic_reference(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(const Target target, documents_.resolve(making.spot, keyword.value));
-  THOTH_TRY_ASSIGN(const RuleId rule, rule_for(target.spot));
+  const Target target = THOTH_TRY(documents_.resolve(making.spot, keyword.value));
+  const RuleId rule = THOTH_TRY(rule_for(target.spot));
   making.constraints.dynamic_ref = DynamicReference{target.dynamic_anchor, rule};
   making.constrained = true;
   if (!target.dynamic_anchor.empty()) dynamic_names_.insert(target.dynamic_anchor);
@@ -331,11 +331,11 @@ Result<void> Compiler::read_dynamic_reference(Making& making, const json::Member
 /// A keyword of AsyncAPI alone.
 Result<void> Compiler::read_discriminator(Making& making, const json::Member& keyword) {
   if (discriminators_ == nullptr) return {};
-  THOTH_TRY_ASSIGN(DiscriminatorTerms terms, discriminators_->read(making.spot, keyword.value));
+  DiscriminatorTerms terms = THOTH_TRY(discriminators_->read(making.spot, keyword.value));
   if (terms.choices.empty()) return {};
   Polymorph polymorph{making.id, std::move(terms.member), terms.list, {}};
   for (DiscriminatorChoice& choice : terms.choices) {
-    THOTH_TRY_ASSIGN(const RuleId rule, rule_for(choice.schema));
+    const RuleId rule = THOTH_TRY(rule_for(choice.schema));
     polymorph.cases.push_back({rule, std::move(choice.names)});
   }
   polymorphs_.push_back(std::move(polymorph));
@@ -343,19 +343,19 @@ Result<void> Compiler::read_discriminator(Making& making, const json::Member& ke
 }
 
 Result<void> Compiler::read_int64(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(const bool set, flag(making.spot, keyword));
+  const bool set = THOTH_TRY(flag(making.spot, keyword));
   if (set) making.rule.integers = Integers::of_64_bits;
   return {};
 }
 
 Result<void> Compiler::read_integer_literal(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(const bool set, flag(making.spot, keyword));
+  const bool set = THOTH_TRY(flag(making.spot, keyword));
   if (set) making.rule.integers = Integers::by_token;
   return {};
 }
 
 Result<void> Compiler::read_secret(Making& making, const json::Member& keyword) {
-  THOTH_TRY_ASSIGN(const bool set, flag(making.spot, keyword));
+  const bool set = THOTH_TRY(flag(making.spot, keyword));
   if (set) making.rule.secret = Secret::yes;
   return {};
 }

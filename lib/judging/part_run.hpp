@@ -52,7 +52,7 @@ class PartRun {
 
   /// Reads all entries. Without threads the caller's does it. Errors: those of the reader and of the steps.
   Result<void> run(std::uint64_t part_size, unsigned threads) {
-    THOTH_TRY_ASSIGN(const bool any, find_first());
+    const bool any = THOTH_TRY(find_first());
     if (!any) return {};
     PartCutter cutter(reader_, at_.offset, part_size);
     WorkQueue<Part> queue(threads,
@@ -85,7 +85,7 @@ class PartRun {
   Result<bool> find_first() {
     file::Entry entry;
     for (;;) {
-      THOTH_TRY_ASSIGN(const bool more, reader_.next(entry));
+      const bool more = THOTH_TRY(reader_.next(entry));
       if (!more) return false;
       const bool has_look = entry.violations.empty() || (entry.number == max_broken && !reader_.over());
       if (has_look) break;

@@ -49,7 +49,7 @@ Result<std::optional<TopicInfo>> wait_until(Client& client, const std::vector<st
                                             bool (*is_wanted)(const TopicInfo&)) {
   std::optional<TopicInfo> late;
   while (!late || !wait.over()) {
-    THOTH_TRY_ASSIGN(const auto topics, lookup_topics(client, names, wait));
+    const auto topics = THOTH_TRY(lookup_topics(client, names, wait));
     const auto first = std::find_if_not(topics.begin(), topics.end(), is_wanted);
     if (first == topics.end()) return std::nullopt;
     late = *first;
@@ -94,7 +94,7 @@ Admin& Admin::operator=(Admin&&) noexcept = default;
 Admin::~Admin() = default;
 
 Result<Admin> Admin::create(const Config& config, LogSink log) {
-  THOTH_TRY_ASSIGN(auto client, Client::create(config, admin_options(std::move(log))));
+  auto client = THOTH_TRY(Client::create(config, admin_options(std::move(log))));
   return Admin(std::make_unique<Impl>(std::move(client), config));
 }
 
@@ -103,7 +103,7 @@ Result<ClusterInfo> Admin::cluster(const Wait& wait, WhenAllDown when_all_down) 
   THOTH_TRY(fetch_metadata(*impl_->client, {}, doing, wait, when_all_down));
   // The first answer took connecting as well; the second tells how long an answer takes.
   const auto asked = Wait::Clock::now();
-  THOTH_TRY_ASSIGN(const auto metadata, fetch_metadata(*impl_->client, {}, doing, wait, when_all_down));
+  const auto metadata = THOTH_TRY(fetch_metadata(*impl_->client, {}, doing, wait, when_all_down));
   ClusterInfo info;
   info.latency = std::chrono::duration_cast<std::chrono::microseconds>(Wait::Clock::now() - asked);
   info.brokers = brokers_of(*metadata);
@@ -137,12 +137,12 @@ Result<std::vector<TopicInfo>> Admin::lookup(const std::vector<std::string>& nam
 }
 
 Result<std::vector<TopicDescription>> Admin::describe(const std::vector<std::string>& names, const Wait& wait) {
-  THOTH_TRY_ASSIGN(auto topics, lookup(names, wait));
+  auto topics = THOTH_TRY(lookup(names, wait));
   for (const auto& topic : topics) THOTH_TRY(require_existing(topic, "describing topic"));
   std::vector<std::optional<std::vector<TopicSetting>>> settings(topics.size());
-  THOTH_TRY_ASSIGN(const auto kind, cluster_kind(*impl_->client, wait));
+  const auto kind = THOTH_TRY(cluster_kind(*impl_->client, wait));
   if (kind == ClusterKind::kafka) {
-    THOTH_TRY_ASSIGN(settings, fetch_settings(*impl_->client, names, wait));
+    settings = THOTH_TRY(fetch_settings(*impl_->client, names, wait));
   }
   std::vector<TopicDescription> descriptions;
   for (std::size_t i = 0; i < topics.size(); ++i) {
@@ -153,12 +153,12 @@ Result<std::vector<TopicDescription>> Admin::describe(const std::vector<std::str
 
 Result<void> Admin::Impl::create_missing(const std::vector<TopicSpec>& specs, std::vector<TopicOutcome>& outcomes,
                                          const Wait& wait) const {
-  THOTH_TRY_ASSIGN(const auto kind, cluster_kind(*client, wait));
+  const auto kind = THOTH_TRY(cluster_kind(*client, wait));
   std::vector<TopicOutcome> answers;
   if (kind == ClusterKind::kafka) {
-    THOTH_TRY_ASSIGN(answers, request_topics(*client, specs, wait));
+    answers = THOTH_TRY(request_topics(*client, specs, wait));
   } else {
-    THOTH_TRY_ASSIGN(const auto topics, kafka::let_cluster_create(*client, config, names_of(specs), wait));
+    const auto topics = THOTH_TRY(kafka::let_cluster_create(*client, config, names_of(specs), wait));
     for (std::size_t i = 0; i < specs.size(); ++i) answers.push_back(outcome_of(specs[i], topics[i]));
   }
   for (auto& answer : answers) {
@@ -171,7 +171,7 @@ Result<void> Admin::Impl::create_missing(const std::vector<TopicSpec>& specs, st
 
 Result<std::vector<TopicOutcome>> Admin::create_topics(const std::vector<TopicSpec>& specs, const Wait& wait) {
   for (const auto& spec : specs) THOTH_TRY(check(spec));
-  THOTH_TRY_ASSIGN(const auto found, lookup(names_of(specs), wait));
+  const auto found = THOTH_TRY(lookup(names_of(specs), wait));
   std::vector<TopicOutcome> outcomes;
   std::vector<TopicSpec> missing;
   for (std::size_t i = 0; i < specs.size(); ++i) {
@@ -198,13 +198,13 @@ Result<std::vector<TopicOutcome>> Admin::create_topics(const std::vector<TopicSp
 }
 
 Result<TopicOutcome> Admin::create_topic(const TopicSpec& spec, const Wait& wait) {
-  THOTH_TRY_ASSIGN(auto outcomes, create_topics({spec}, wait));
+  auto outcomes = THOTH_TRY(create_topics({spec}, wait));
   if (outcomes.front().error) return tl::unexpected<Error>(*outcomes.front().error);
   return outcomes.front();
 }
 
 Result<void> Admin::let_cluster_create(const std::vector<std::string>& names, const Wait& wait) {
-  THOTH_TRY_ASSIGN(const auto topics, kafka::let_cluster_create(*impl_->client, impl_->config, names, wait));
+  const auto topics = THOTH_TRY(kafka::let_cluster_create(*impl_->client, impl_->config, names, wait));
   for (const auto& topic : topics) THOTH_TRY(require_existing(topic, "waiting for the cluster to create topic"));
   return {};
 }
@@ -212,12 +212,12 @@ Result<void> Admin::let_cluster_create(const std::vector<std::string>& names, co
 Result<std::vector<TopicOutcome>> Admin::delete_topics(const std::vector<std::string>& names, const Wait& wait) {
   for (const auto& name : names) THOTH_TRY(check_topic_name(name));
   if (names.empty()) return std::vector<TopicOutcome>();
-  THOTH_TRY_ASSIGN(const auto kind, cluster_kind(*impl_->client, wait));
+  const auto kind = THOTH_TRY(cluster_kind(*impl_->client, wait));
   if (kind == ClusterKind::embedded) {
     return fail(ErrorCode::unreachable, "deleting topics at", impl_->client->servers(),
                 "the embedded broker cannot delete topics", "they disappear when it ends");
   }
-  THOTH_TRY_ASSIGN(auto outcomes, request_deletion(*impl_->client, names, wait));
+  auto outcomes = THOTH_TRY(request_deletion(*impl_->client, names, wait));
   std::vector<std::string> deleted;
   for (const auto& outcome : outcomes) {
     if (outcome.change == TopicChange::deleted) deleted.push_back(outcome.name);
@@ -230,7 +230,7 @@ Result<std::vector<TopicOutcome>> Admin::delete_topics(const std::vector<std::st
 
 Result<void> Admin::wait_until_usable(const std::vector<std::string>& names, const Wait& wait) {
   const auto is_usable = [](const TopicInfo& topic) { return topic.usable(); };
-  THOTH_TRY_ASSIGN(const auto late, wait_until(*impl_->client, names, wait, is_usable));
+  const auto late = THOTH_TRY(wait_until(*impl_->client, names, wait, is_usable));
   if (!late) return {};
   if (wait.stopped()) return fail(ErrorCode::interrupted, "waiting for topic", late->name, "interrupted");
   return fail(ErrorCode::unreachable, "waiting for topic", late->name,
@@ -239,7 +239,7 @@ Result<void> Admin::wait_until_usable(const std::vector<std::string>& names, con
 }
 
 Result<ClusterInfo> check_connection(const Config& config, const Wait& wait, WhenAllDown when_all_down, LogSink log) {
-  THOTH_TRY_ASSIGN(auto admin, Admin::create(config, std::move(log)));
+  auto admin = THOTH_TRY(Admin::create(config, std::move(log)));
   return admin.cluster(wait, when_all_down);
 }
 

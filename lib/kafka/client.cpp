@@ -87,7 +87,7 @@ bool is_of_connection(rd_kafka_resp_err_t code, const std::string& reason, Answe
 }  // namespace
 
 Result<Client::Pointer> Client::create(const Config& config, ClientOptions options) {
-  THOTH_TRY_ASSIGN(ConfHandle conf, make_conf(config, options));
+  ConfHandle conf = THOTH_TRY(make_conf(config, options));
   if (uses_tls(config)) THOTH_TRY(refuse_old_tls());
   Pointer client(new Client(config));
   client->servers_ = config.bootstrap_servers();

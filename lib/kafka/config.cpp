@@ -61,7 +61,7 @@ constexpr std::array topic_variables = {
 };
 
 Result<void> put(ResolvedSettings& resolved, Setting setting) {
-  THOTH_TRY_ASSIGN(setting.value, expand_value(setting.name, setting.source, setting.value));
+  setting.value = THOTH_TRY(expand_value(setting.name, setting.source, setting.value));
   THOTH_TRY(check_property(setting));
   resolved.insert_or_assign(canonical_name(setting.name), std::move(setting));
   return {};
@@ -115,7 +115,7 @@ Result<std::string> whole_number(const Variable& variable, const std::string& te
 }
 
 Result<std::string> read_variable(const Variable& variable, const std::string& text) {
-  THOTH_TRY_ASSIGN(std::string value, expand_value(variable.property, variable.name, text));
+  std::string value = THOTH_TRY(expand_value(variable.property, variable.name, text));
   switch (variable.reading) {
     case Reading::boolean:
       return std::string(lower(value) == "false" ? "false" : "true");
@@ -136,7 +136,7 @@ Result<void> put_environment(ResolvedSettings& resolved, const std::map<std::str
   for (const auto& variable : variables) {
     const auto found = environment.find(variable.name);
     if (found == environment.end() || found->second.empty()) continue;
-    THOTH_TRY_ASSIGN(std::string value, read_variable(variable, found->second));
+    std::string value = THOTH_TRY(read_variable(variable, found->second));
     THOTH_TRY(put(resolved, {variable.property, escaped(value), Origin::environment, variable.name}));
   }
   return {};
@@ -192,8 +192,7 @@ Result<Config> Config::resolve(const ConfigSources& sources) {
                                  variable.refused);
       continue;
     }
-    THOTH_TRY_ASSIGN(config.topic_settings_[variable.setting],
-                     expand_value(variable.setting, variable.name, found->second));
+    config.topic_settings_[variable.setting] = THOTH_TRY(expand_value(variable.setting, variable.name, found->second));
   }
   return config;
 }

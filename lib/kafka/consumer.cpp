@@ -231,7 +231,7 @@ Result<Consumer> Consumer::create(const Config& config, Membership membership, L
   if (membership == Membership::group) {
     options.on_rebalance = [self = impl.get()](auto code, auto& partitions) { self->rebalance(code, partitions); };
   }
-  THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(options)));
+  impl->client = THOTH_TRY(Client::create(config, std::move(options)));
   return Consumer(std::move(impl));
 }
 
@@ -262,7 +262,7 @@ Result<std::vector<TopicInfo>> Consumer::lookup(const std::vector<std::string>& 
 }
 
 Result<std::vector<PartitionRange>> Consumer::ranges(const std::vector<std::string>& topics, const Wait& wait) {
-  THOTH_TRY_ASSIGN(const auto infos, lookup(topics, wait));
+  const auto infos = THOTH_TRY(lookup(topics, wait));
   return fetch_ranges(*impl_->client, infos, wait);
 }
 
@@ -276,11 +276,11 @@ Result<std::vector<Position>> Consumer::positions_at(std::int64_t time, const st
   partitions.reserve(ranges.size());
   for (const auto& range : ranges) partitions.push_back({range.topic, range.partition, 0});
   if (partitions.empty()) return partitions;
-  THOTH_TRY_ASSIGN(const ClusterKind kind, cluster_kind(*impl_->client, wait));
+  const ClusterKind kind = THOTH_TRY(cluster_kind(*impl_->client, wait));
   if (kind == ClusterKind::embedded) {
     impl_->client->log(LogLevel::warning, "dev-broker cannot look up offsets by time; using the end instead");
   }
-  THOTH_TRY_ASSIGN(auto positions, offsets_at(*impl_->client, partitions, time, wait));
+  auto positions = THOTH_TRY(offsets_at(*impl_->client, partitions, time, wait));
   for (std::size_t i = 0; i < ranges.size(); ++i) {
     if (positions[i].offset < 0) positions[i].offset = ranges[i].end;
   }
@@ -289,7 +289,7 @@ Result<std::vector<Position>> Consumer::positions_at(std::int64_t time, const st
 
 Result<std::vector<PartitionRange>> Consumer::start(const std::vector<std::string>& topics, const Start& start,
                                                     const Wait& wait) {
-  THOTH_TRY_ASSIGN(auto held, ranges(topics, wait));
+  auto held = THOTH_TRY(ranges(topics, wait));
   std::vector<Position> positions;
   for (const auto& range : held) {
     std::int64_t offset = start.kind == Start::Kind::beginning ? range.begin : range.end;

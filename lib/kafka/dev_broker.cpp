@@ -38,12 +38,12 @@ DevBroker::~DevBroker() = default;
 
 Result<DevBroker> DevBroker::create(const DevBrokerOptions& options, LogSink log) {
   THOTH_TRY(check(options));
-  THOTH_TRY_ASSIGN(const Config config, Config::resolve({}));
+  const Config config = THOTH_TRY(Config::resolve({}));
   auto impl = std::make_unique<Impl>();
   // The client talks to nobody: without servers it does not even try.
   ClientOptions keeper{RD_KAFKA_PRODUCER, {}, {"bootstrap.servers", "enable.idempotence"}, std::move(log), {}};
   keeper.on_delivery = [](const rd_kafka_message_t&) {};
-  THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(keeper)));
+  impl->client = THOTH_TRY(Client::create(config, std::move(keeper)));
   impl->cluster.reset(rd_kafka_mock_cluster_new(impl->client->get(), options.brokers));
   if (!impl->cluster) {
     return fail(ErrorCode::internal, "starting a development broker", {}, "librdkafka could not create the cluster");

@@ -117,7 +117,7 @@ TopicInfo topic_info(const rd_kafka_metadata_topic_t& topic) {
 }
 
 Result<std::vector<TopicInfo>> list_topics(Client& client, const Wait& wait) {
-  THOTH_TRY_ASSIGN(const auto metadata, fetch_metadata(client, {true, nullptr}, "listing topics at", wait));
+  const auto metadata = THOTH_TRY(fetch_metadata(client, {true, nullptr}, "listing topics at", wait));
   std::vector<TopicInfo> topics;
   for (const auto& topic : std::span(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt))) {
     topics.push_back(topic_info(topic));
@@ -127,17 +127,17 @@ Result<std::vector<TopicInfo>> list_topics(Client& client, const Wait& wait) {
 }
 
 Result<std::vector<TopicInfo>> lookup_topics(Client& client, const std::vector<std::string>& names, const Wait& wait) {
-  THOTH_TRY_ASSIGN(const auto kind, cluster_kind(client, wait));
+  const auto kind = THOTH_TRY(cluster_kind(client, wait));
   // To the embedded cluster asking for a topic by its name is asking to have it.
   const bool by_name = kind == ClusterKind::kafka;
-  THOTH_TRY_ASSIGN(const auto handles, handles_of(client, by_name ? names : std::vector<std::string>()));
+  const auto handles = THOTH_TRY(handles_of(client, by_name ? names : std::vector<std::string>()));
   return fetch_topics(client, {!by_name, nullptr}, names, wait);
 }
 
 Result<std::vector<TopicInfo>> fetch_topics(Client& client, MetadataScope scope, const std::vector<std::string>& names,
                                             const Wait& wait) {
   const char* const doing = client.was_connected() ? "looking up topics at" : "connecting to";
-  THOTH_TRY_ASSIGN(const auto metadata, fetch_metadata(client, scope, doing, wait));
+  const auto metadata = THOTH_TRY(fetch_metadata(client, scope, doing, wait));
   const std::span answered(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt));
   std::vector<TopicInfo> topics;
   for (const auto& name : names) {

@@ -93,8 +93,8 @@ Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vect
                                                  const Wait& wait) {
   std::vector<PartitionRange> ranges;
   if (partitions.empty()) return ranges;
-  THOTH_TRY_ASSIGN(const auto begins, offsets_at(client, partitions, RD_KAFKA_OFFSET_BEGINNING, wait));
-  THOTH_TRY_ASSIGN(const auto ends, offsets_at(client, partitions, RD_KAFKA_OFFSET_END, wait));
+  const auto begins = THOTH_TRY(offsets_at(client, partitions, RD_KAFKA_OFFSET_BEGINNING, wait));
+  const auto ends = THOTH_TRY(offsets_at(client, partitions, RD_KAFKA_OFFSET_END, wait));
   for (std::size_t i = 0; i < partitions.size(); ++i) {
     ranges.push_back({begins[i].topic, begins[i].partition, begins[i].offset, ends[i].offset});
   }
@@ -105,7 +105,7 @@ Result<void> find_group_positions(Client& client, rd_kafka_topic_partition_list_
                                   const Wait& wait) {
   if (partitions.cnt == 0 || start == GroupStart::fail) return {};
   THOTH_TRY(fetch_committed(client, partitions, wait));
-  THOTH_TRY_ASSIGN(const auto ranges, fetch_ranges(client, positions_of(partitions), wait));
+  const auto ranges = THOTH_TRY(fetch_ranges(client, positions_of(partitions), wait));
   for (std::size_t i = 0; i < ranges.size(); ++i) {
     auto& partition = elements(partitions)[i];
     const PartitionRange& range = ranges[i];

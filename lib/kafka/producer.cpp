@@ -230,7 +230,7 @@ Result<Producer> Producer::create(const Config& config, OnDelivery on_delivery, 
   auto impl = std::make_unique<Impl>(std::move(on_delivery), config.value("transactional.id"));
   ClientOptions options{RD_KAFKA_PRODUCER, {}, {}, std::move(log), {}};
   options.on_delivery = [self = impl.get()](const rd_kafka_message_t& message) { self->report(message); };
-  THOTH_TRY_ASSIGN(impl->client, Client::create(config, std::move(options)));
+  impl->client = THOTH_TRY(Client::create(config, std::move(options)));
   return Producer(std::move(impl));
 }
 
@@ -244,7 +244,7 @@ Result<void> Producer::send(const Message& message, const Wait& wait) {
   THOTH_TRY(check(message));
   THOTH_TRY(impl_->check_wait(message.topic, 1, wait));
   if (impl_->is_transactional()) THOTH_TRY(impl_->check_transaction(message.topic));
-  THOTH_TRY_ASSIGN(rd_kafka_topic_t* const topic, impl_->topic_handle(message.topic));
+  rd_kafka_topic_t* const topic = THOTH_TRY(impl_->topic_handle(message.topic));
   for (;;) {
     const auto code = impl_->produce(topic, message);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;

@@ -69,7 +69,7 @@ class Wish {
         RD_KAFKA_PRODUCER, {{"enable.idempotence", "false"}}, {"transactional.id"}, {}, [](const rd_kafka_message_t&) {
         }};
     Wish wish;
-    THOTH_TRY_ASSIGN(wish.client_, Client::create(config, options));
+    wish.client_ = THOTH_TRY(Client::create(config, options));
     for (const auto& name : names) {
       wish.topics_.emplace_back(rd_kafka_topic_new(wish.client_->get(), name.c_str(), nullptr));
       if (!wish.topics_.back())
@@ -95,13 +95,13 @@ Result<std::vector<TopicOutcome>> request_topics(Client& client, const std::vect
   std::vector<NewTopicHandle> topics;
   std::vector<rd_kafka_NewTopic_t*> pointers;
   for (const auto& spec : specs) {
-    THOTH_TRY_ASSIGN(auto topic, new_topic(spec));
+    auto topic = THOTH_TRY(new_topic(spec));
     pointers.push_back(topic.get());
     topics.push_back(std::move(topic));
   }
   AdminRequest request(client, RD_KAFKA_ADMIN_OP_CREATETOPICS, wait);
   rd_kafka_CreateTopics(client.get(), pointers.data(), pointers.size(), request.options(), request.queue());
-  THOTH_TRY_ASSIGN(const EventHandle event, request.answer("creating topics at"));
+  const EventHandle event = THOTH_TRY(request.answer("creating topics at"));
   const auto code = rd_kafka_event_error(event.get());
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return fail(code_of(code), "creating topics at", client.servers(), rd_kafka_event_error_string(event.get()));
@@ -114,11 +114,11 @@ Result<std::vector<TopicOutcome>> request_topics(Client& client, const std::vect
 
 Result<std::vector<TopicInfo>> let_cluster_create(Client& client, const Config& config,
                                                   const std::vector<std::string>& names, const Wait& wait) {
-  THOTH_TRY_ASSIGN(const Wish wish, Wish::make(config, names));
+  const Wish wish = THOTH_TRY(Wish::make(config, names));
   const auto enough = Wait::Clock::now() + time_for_cluster;
   for (;;) {
     THOTH_TRY(wish.tell(wait));
-    THOTH_TRY_ASSIGN(auto topics, lookup_topics(client, names, wait));
+    auto topics = THOTH_TRY(lookup_topics(client, names, wait));
     const bool all_there =
         std::all_of(topics.begin(), topics.end(), [](const TopicInfo& topic) { return topic.usable(); });
     if (all_there || Wait::Clock::now() >= enough) return topics;
@@ -146,7 +146,7 @@ Result<std::vector<TopicOutcome>> request_deletion(Client& client, const std::ve
   }
   AdminRequest request(client, RD_KAFKA_ADMIN_OP_DELETETOPICS, wait);
   rd_kafka_DeleteTopics(client.get(), pointers.data(), pointers.size(), request.options(), request.queue());
-  THOTH_TRY_ASSIGN(const EventHandle event, request.answer("deleting topics at"));
+  const EventHandle event = THOTH_TRY(request.answer("deleting topics at"));
   const auto code = rd_kafka_event_error(event.get());
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return fail(code_of(code), "deleting topics at", client.servers(), rd_kafka_event_error_string(event.get()));

@@ -38,7 +38,7 @@ Result<std::vector<std::optional<std::vector<TopicSetting>>>> fetch_settings(Cli
   }
   AdminRequest request(client, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, wait);
   rd_kafka_DescribeConfigs(client.get(), pointers.data(), pointers.size(), request.options(), request.queue());
-  THOTH_TRY_ASSIGN(const EventHandle event, request.answer("describing topics at"));
+  const EventHandle event = THOTH_TRY(request.answer("describing topics at"));
   const auto code = rd_kafka_event_error(event.get());
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return fail(code_of(code), "describing topics at", client.servers(), rd_kafka_event_error_string(event.get()));

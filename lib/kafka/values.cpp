@@ -64,7 +64,7 @@ rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Value
 }
 
 Result<void> Producer::Impl::send(const Values& values, const Wait& wait, std::size_t& taken) {
-  THOTH_TRY_ASSIGN(rd_kafka_topic_t* const topic, topic_handle(values.topic));
+  rd_kafka_topic_t* const topic = THOTH_TRY(topic_handle(values.topic));
   bool is_full = false;
   while (taken < values.values.size()) {
     if (!is_full) THOTH_TRY(check_wait(values.topic, max_at_once, wait));

@@ -94,7 +94,7 @@ Result<SchemaPtr> OfficialSuite::compile(std::string_view draft, const json::Nod
                         of_draft(of_draft_alone ? folder.substr(0, folder.size() - 1) : draft, remote.text));
   }
   text = of_draft(draft, std::move(text));
-  THOTH_TRY_ASSIGN(const auto* root, documents.add("test:/schema", "schema", std::move(text)));
+  const auto* root = THOTH_TRY(documents.add("test:/schema", "schema", std::move(text)));
   return json_schema::Compiler(documents).compile(*root, "test");
 }
 

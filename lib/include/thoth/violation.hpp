@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "thoth/error.hpp"
 #include "thoth/place.hpp"
 
 #pragma GCC visibility push(default)
@@ -49,6 +50,9 @@ struct Violation {
 };
 
 using Violations = std::vector<Violation>;
+
+/// The violations as one Error (invalid): "reading message contents: missing at /x: …", with how many more there are.
+[[nodiscard]] Error to_error(const Violations& violations);
 
 /// How much violations tell: all, or only what and where in the value (code and pointer), which is enough to count
 /// them.

@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+
+#include "thoth/violation.hpp"
+
 namespace thoth {
 namespace {
 
@@ -13,7 +17,7 @@ Result<int> half(int number) {
 }
 
 Result<int> quarter(int number) {
-  THOTH_TRY_ASSIGN(const int once, half(number));
+  const int once = THOTH_TRY(half(number));
   THOTH_TRY(half(once));
   return once / 2;
 }
@@ -31,7 +35,47 @@ TEST_CASE("parts of an error that are empty leave no trace") {
   CHECK(Error{}.text().empty());
 }
 
-TEST_CASE("the TRY macros hand an error on and bind a value") {
+Result<std::map<int, int>> halves(int number) {
+  const std::map<int, int> found = THOTH_TRY(Result<std::map<int, int>>(std::map<int, int>{{number, number / 2}}));
+  if (number > 4) THOTH_TRY(half(number));
+  return found;
+}
+
+tl::expected<int, Violations> violated() {
+  Violation missing{Code::missing, "/name", {}, "a string", "", ""};
+  return tl::unexpected<Violations>(Violations{missing, missing});
+}
+
+Result<int> told_as_error() {
+  return THOTH_TRY(violated());
+}
+
+tl::expected<int, Violations> told_as_violations() {
+  return THOTH_TRY(violated());
+}
+
+TEST_CASE("and_then goes on with the value, or hands the error on") {
+  CHECK(half(12).and_then(quarter).error().subject == "3");
+  CHECK(half(24).and_then(quarter).value() == 3);
+  CHECK(half(1).and_then(quarter).error().subject == "1");
+  CHECK(Result<void>().and_then([] { return half(2); }).value() == 1);
+}
+
+TEST_CASE("THOTH_TRY stands in an if without braces, and takes types with commas") {
+  CHECK(halves(3).value().at(3) == 1);
+  CHECK(halves(6).value().at(6) == 3);
+  CHECK(halves(7).error().subject == "7");
+}
+
+TEST_CASE("THOTH_TRY turns violations into an error where the function returns one") {
+  CHECK(told_as_violations().error().size() == 2);
+  const auto told = told_as_error();
+  REQUIRE(!told);
+  CHECK(told.error().code == ErrorCode::invalid);
+  CHECK(told.error().text() == "reading message contents: at /name: name is missing (a string) (and 1 more)");
+}
+
+TEST_CASE("THOTH_TRY hands an error on and gives the value") {
   CHECK(quarter(12).value() == 3);
   CHECK(quarter(7).error().subject == "7");
   const auto odd_half = quarter(6);

@@ -16,7 +16,7 @@ namespace thoth::test {
 /// What becomes of a schema's text, which errors call t.json.
 inline Result<SchemaPtr> compile(const std::string& text) {
   json_schema::Documents documents;
-  THOTH_TRY_ASSIGN(const auto* const root, documents.add("test:/t.json", "t.json", text));
+  const auto* const root = THOTH_TRY(documents.add("test:/t.json", "t.json", text));
   return json_schema::Compiler(documents).compile(*root, "t");
 }
 
@@ -30,8 +30,8 @@ inline SchemaPtr compiled(const std::string& text) {
 /// The type of the first channel of an AsyncAPI document, which errors call a.yaml.
 inline Result<SchemaPtr> compile_async_api(const std::string& text) {
   json_schema::Documents documents;
-  THOTH_TRY_ASSIGN(const auto* const root, documents.add("test:/a.yaml", "a.yaml", text));
-  THOTH_TRY_ASSIGN(auto declared, json_schema::AsyncApi(documents, *root).read());
+  const auto* const root = THOTH_TRY(documents.add("test:/a.yaml", "a.yaml", text));
+  auto declared = THOTH_TRY(json_schema::AsyncApi(documents, *root).read());
   json_schema::TypeJoin types(documents);
   for (json_schema::DeclaredType& type : declared) types.add(std::move(type));
   types.finish();

@@ -54,7 +54,7 @@ struct Collecting {
     return [this](file::Reader& reader, Findings& findings) -> Result<bool> {
       file::Entry entry;
       while (findings.entries() < max_results) {
-        THOTH_TRY_ASSIGN(const bool more, reader.next(entry));
+        const bool more = THOTH_TRY(reader.next(entry));
         if (!more) return true;
         if (entry.text == stops_at) return fail(ErrorCode::io, "testing", "read", "it stops");
         findings.results.add(result_of(entry));

@@ -23,7 +23,7 @@ template <class M>
 Result<void> publish(Producer& producer, std::string_view prefix, const M& message, const Wait& wait,
                      std::optional<std::string_view> key = std::nullopt) {
   constexpr auto contract = M::contract();
-  THOTH_TRY_ASSIGN(const std::string value, encode(message));
+  const std::string value = THOTH_TRY(encode(message));
   const std::string topic = full_topic(prefix, contract.topic());
   return producer.send({.topic = topic, .key = key, .value = value}, wait);
 }

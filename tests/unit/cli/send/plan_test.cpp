@@ -25,7 +25,7 @@ struct Bench {
 
   /// One input.
   Result<SendInput> validate(const std::string& text, const MessageRules& rules = {}) {
-    THOTH_TRY_ASSIGN(SendPlan plan, validate_all({text}, rules));
+    SendPlan plan = THOTH_TRY(validate_all({text}, rules));
     return std::move(plan.inputs.front());
   }
 
