@@ -59,6 +59,11 @@ bool is_refused_by_template(const Catalog& types, std::string_view topic) {
 Result<SchemaPtr> resolve_channel(const Catalog& types, const std::string& typed, std::string_view doing) {
   const std::vector<SchemaPtr> found = types.channels_named(typed);
   if (found.size() == 1) return found.front();
+  for (const auto& [topic, left_out] : types.left_out()) {
+    if (found.empty() && left_out.channel == typed) {
+      return tl::unexpected<Error>(left_out.using_error(std::string(doing)));
+    }
+  }
   if (found.empty()) {
     const auto near = nearest(typed, types.channel_names());
     return fail(ErrorCode::usage, std::string(doing), typed, "no AsyncAPI channel of that name has a type",

@@ -13,7 +13,7 @@ namespace thoth::json_schema {
 namespace {
 
 LeftOutSchema left_out_schema(const Schema& heading, const Error& error) {
-  return {heading.topic, error.subject, error.reason, error.advice, heading.topic_template};
+  return {heading.topic, error.subject, error.reason, error.advice, heading.topic_template, {}, heading.channel};
 }
 
 /// Of a type that has a fault.

@@ -24,6 +24,7 @@ struct LeftOutSchema {
   /// The media type of its payloads, which are not read, in lower case and without parameters; empty: it is not known,
   /// only that of their schema is. None: the schema could not be loaded.
   std::optional<std::string> media_type = std::nullopt;
+  std::string channel = {};  ///< the AsyncAPI channel that it is of; else empty
 
   /// True if the schema could not be loaded, and has to be mended.
   [[nodiscard]] bool is_fault() const { return !media_type; }
