@@ -182,6 +182,7 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
         {"partitioner", "murmur2_random"},
         {"enable.idempotence", "true"},
         {"acks", "all"},
+        {"compression.type", "lz4"},
         {"queue.buffering.max.kbytes", std::to_string(queue_kbytes)},
         {"isolation.level", "read_committed"},
         {"check.crcs", "true"},

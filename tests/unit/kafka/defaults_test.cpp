@@ -17,10 +17,19 @@ TEST_CASE("defaults of ours") {
   const Config config = resolved({});
   CHECK(config.value("partitioner") == "murmur2_random");
   CHECK(config.value("acks") == "all");
+  CHECK(config.value("compression.type") == "lz4");
   CHECK(config.value("isolation.level") == "read_committed");
   CHECK(config.value("linger.ms") == "5");  // librdkafka's own
   CHECK(config.value("no.such").empty());
   CHECK(config.find("linger.ms") == nullptr);
+}
+
+TEST_CASE("what users say of compression holds, whichever name they give it") {
+  for (const char* const name : {"compression.type", "compression.codec"}) {
+    ConfigSources sources;
+    sources.properties = {std::string(name) + "=none"};
+    CHECK(resolved(sources).value("compression.type") == "none");
+  }
 }
 
 TEST_CASE("producers are idempotent unless the user asks for less") {
