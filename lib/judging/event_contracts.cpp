@@ -25,6 +25,11 @@ void list_required(Rule& rule) {
   }
 }
 
+/// What no text of an attribute may hold: "CloudEvents" 1.0.2, 3.1 (Type System).
+Pattern no_controls() {
+  return Pattern::compile(R"(^[^\x00-\x1f\x7f-\x9f]*$)").value();
+}
+
 /// Writes rules for the attributes of events into a schema. Source: "CloudEvents" 1.0.2, 3 (Context Attributes), and
 /// for structured mode "JSON Event Format for CloudEvents" 1.0.2, 2 and 3.
 class EnvelopeMaker {
@@ -46,7 +51,7 @@ class EnvelopeMaker {
       add_rest_of_json(root, constraints, bytes);
     }
     constraints.property_names = rule("/name", Type::string, [&](Constraints& all) {
-      all.pattern = Pattern::compile(data ? "^([a-z0-9]+|data_base64)$" : "^(?!ce_)|^ce_[a-z0-9]+$").value();
+      all.pattern = Pattern::compile(data ? "^([a-z0-9]+|data_base64)$" : "^(?!ce_)|^ce_(?!data$)[a-z0-9]+$").value();
     });
     const RuleId id = rule("", Type::object, [&](Constraints& all) { all = std::move(constraints); });
     schema_.rules[id].properties = std::move(root.properties);
@@ -76,6 +81,7 @@ class EnvelopeMaker {
     const TypeSet types = presence == Presence::required ? TypeSet(Type::string) : optional_;
     const RuleId id = rule('/' + std::string(name), types, [&](Constraints& all) {
       all.min_length = 1;
+      all.pattern = no_controls();
       all.format = format;
       all.asserts_format = true;
     });
@@ -108,6 +114,7 @@ class EnvelopeMaker {
     schema_.rules[root.properties.back().rule].secret = bytes;
     const TypeSet scalar = Type::string | Type::boolean | Type::null | Type::integer;
     constraints.additional_properties = rule("/extension", scalar, [](Constraints& all) {
+      all.pattern = no_controls();
       all.minimum = Bound{json::Decimal("-2147483648"), "-2147483648"};
       all.maximum = Bound{json::Decimal("2147483647"), "2147483647"};
     });
@@ -204,7 +211,8 @@ const RecordContract& EventContracts::of_binary(std::span<const Header> headers,
 }
 
 const RecordContract& EventContracts::of_structured(const json::Node& event, const RecordContract& of_topic) {
-  const Data data = cloud_event::has_json_data(event) ? Data::json : Data::other;
+  const Data of_object = cloud_event::has_json_data(event) ? Data::json : Data::other;
+  const Data data = event.kind == json::Kind::object ? of_object : Data::unreadable;
   return made(Mode::structured, data, type_of(cloud_event::names_of(event), of_topic));
 }
 
@@ -241,7 +249,7 @@ const RecordContract& EventContracts::made(Mode mode, Data data, const RecordCon
   const bool is_whole = mode == Mode::binary && type != nullptr && describes_event(*type);
   if (data == Data::other || is_whole) contract.type = contract.contents = nullptr;
   if (mode == Mode::structured) {
-    const Secret secret = type != nullptr && has_secrets(*type) ? Secret::yes : Secret::no;
+    const Secret secret = secret_of(data, type);
     contract.contents = contract.masked =
         keep(data == Data::json ? structured_schema(type, secret) : unvalidated_schema(secret));
     if (contract.type != nullptr) contract.type = contract.contents;
@@ -252,6 +260,16 @@ const RecordContract& EventContracts::made(Mode mode, Data data, const RecordCon
     contract.beside = keep(std::move(beside));
   }
   return contract;
+}
+
+/// Where nothing tells the type, the data may be of any.
+Secret EventContracts::secret_of(Data data, const Schema* type) const {
+  const auto schemas = catalog_.schemas();
+  const bool may_be_secret =
+      data == Data::unreadable
+          ? std::any_of(schemas.begin(), schemas.end(), [](const SchemaPtr& one) { return has_secrets(*one); })
+          : type != nullptr && has_secrets(*type);
+  return may_be_secret ? Secret::yes : Secret::no;
 }
 
 const Schema* EventContracts::keep(Schema schema) {

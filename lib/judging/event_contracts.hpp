@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,14 +44,15 @@ class EventContracts {
   [[nodiscard]] RecordContract of_data(std::span<const Header> headers, const RecordContract& of_topic);
 
  private:
-  /// Whether data are JSON that a type can be about.
-  enum class Data : bool { json, other };
+  /// Whether data are JSON that a type can be about; unreadable: the text is no object, so that it tells no type.
+  enum class Data : std::uint8_t { json, other, unreadable };
   using Key = std::tuple<cloud_event::Mode, Data, const Schema*, const LeftOutSchema*>;
 
   [[nodiscard]] RecordContract type_of(const cloud_event::Names& names, const RecordContract& of_topic);
   [[nodiscard]] const Schema* type_with_id(std::string_view data_schema);
   const RecordContract& made(cloud_event::Mode mode, Data data, const RecordContract& of_data);
 
+  [[nodiscard]] Secret secret_of(Data data, const Schema* type) const;
   [[nodiscard]] const Schema* keep(Schema schema);
 
   const Catalog& catalog_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <forward_list>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -130,14 +131,37 @@ void validate_key(const Schema& schema, std::optional<std::string_view> key, con
   append(std::move(found), schema, "#key", violations);
 }
 
+/// Finds members by their names: one after another where they are few, as in most records.
+class MemberIndex {
+ public:
+  MemberIndex(std::vector<json::Member>& members, std::size_t max_members) : members_(members) {
+    if (max_members > few) places_.emplace();
+  }
+
+  /// The member of that name; a new one if there is none.
+  json::Member& at(std::string_view name) {
+    if (places_) {
+      const auto [place, is_new] = places_->try_emplace(name, members_.size());
+      return is_new ? members_.emplace_back() : members_[place->second];
+    }
+    const auto same = std::find_if(members_.begin(), members_.end(), [&](const auto& one) { return one.name == name; });
+    return same == members_.end() ? members_.emplace_back() : *same;
+  }
+
+ private:
+  static constexpr std::size_t few = 32;
+
+  std::vector<json::Member>& members_;
+  std::optional<std::unordered_map<std::string_view, std::size_t>> places_;
+};
+
 /// Makes an object's members of headers. False where there are values that are not UTF-8, which are null in it.
 bool list_members(std::span<const Header> headers, std::vector<json::Member>& members) {
   members.clear();
+  MemberIndex index(members, headers.size());
   bool are_texts = true;
   for (const Header& header : headers) {
-    const auto same = std::find_if(members.begin(), members.end(),
-                                   [&](const json::Member& member) { return member.name == header.key; });
-    json::Member& member = same == members.end() ? members.emplace_back() : *same;
+    json::Member& member = index.at(header.key);
     const bool is_text = header.value && utf8::is_valid(*header.value);
     are_texts = are_texts && is_text == header.value.has_value();
     member = {header.key, 0, node_of(is_text ? std::optional<std::string_view>(*header.value) : std::nullopt)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "judging/record_validator.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "thoth/kafka/topic_name.hpp"
@@ -35,7 +36,10 @@ RecordValidator::RecordValidator(const Catalog& catalog, std::string topic_prefi
       prefix_(std::move(topic_prefix)),
       key_and_headers_(options),
       validator_(std::move(options)),
-      contracts_(catalog) {}
+      contracts_(catalog) {
+  const auto schemas = catalog.schemas();
+  has_secrets_ = std::any_of(schemas.begin(), schemas.end(), [](const SchemaPtr& one) { return has_secrets(*one); });
+}
 
 const RecordTopic& RecordValidator::topic_of(std::string_view name) {
   if (last_ != nullptr && last_name_ == name) return *last_;
@@ -59,8 +63,11 @@ ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::Laz
     return validate_as(event_topic(record, mode, contents, topic), record, contents);
   }
   const ValidatedRecord validated = validate_as(topic, record, contents);
-  // No header need tell of an event in structured mode.
-  const bool may_be_event = !validated.valid() || topic.contract.contents == nullptr;
+  // No header need tell of an event in structured mode. A type of users may take anything, and then another one tells
+  // what is secret in the data.
+  const Schema* const type = topic.contract.contents;
+  const bool may_be_event =
+      !validated.valid() || type == nullptr || (has_secrets_ && type->origin == Origin::user_defined);
   if (!may_be_event || contents.text().find("specversion") == std::string_view::npos) return validated;
   if (contents.root() == nullptr || !cloud_event::is_event(*contents.root())) return validated;
   return validate_as(event_topic(record, cloud_event::Mode::structured, contents, topic), record, contents);

@@ -90,6 +90,7 @@ class RecordValidator {
   std::map<std::string, RecordTopic, std::less<>> topics_;
   EventContracts contracts_;
   Events events_;
+  bool has_secrets_ = false;           ///< any type of the catalog
   const RecordTopic* last_ = nullptr;  ///< records of one topic come in a row
   std::string last_name_;
   Violations none_;

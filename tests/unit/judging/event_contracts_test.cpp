@@ -105,6 +105,11 @@ TEST_CASE("extensions are strings, booleans and integers of 32 bits, with names 
   CHECK(broken("order", event_with(R"(,"a_b":"x")")) == "value at /a_b");
 }
 
+TEST_CASE("no attribute holds control characters") {
+  CHECK(broken("order", event_with(R"(,"subject":"a\u0007b","ext":"\u0085")")) == "value at /subject, value at /ext");
+  CHECK(broken("order", event_with(R"(,"subject":"\u00a0é","ext":"~")")).empty());
+}
+
 TEST_CASE("data are in one place, and what is not JSON is not held against the type") {
   CHECK(broken("order", event_with(R"(,"data_base64":"AA==")")).empty());
   for (const char* const text : {"?", "A", "abc", "AA=A"}) {
@@ -155,6 +160,10 @@ TEST_CASE("an event in binary mode has its attributes in headers") {
   CHECK(broken_headers(more) == "value at #headers/ce_time, value at #headers/ce_a_b");
   CHECK(broken_headers({{"ce_specversion", "1.0"}, {"ce_id", ""}}) ==
         "value at #headers/ce_id, missing at #headers/ce_source, missing at #headers/ce_type");
+  more = sound;
+  more.push_back({"ce_data", "x"});
+  more.push_back({"ce_datax", "x"});
+  CHECK(broken_headers(more) == "value at #headers/ce_data");
 }
 
 TEST_CASE("contracts are made once for each type and mode") {
@@ -179,6 +188,14 @@ TEST_CASE("secrets may be in data that are not validated, and the key's contract
   CHECK(contract.type == nullptr);
   CHECK(contract.beside == catalog.find("order"));
   CHECK(mask(*contract.masked, parsed.document->root()).hides("/data"));
+}
+
+TEST_CASE("what cannot be read as an event may hold secrets of any type") {
+  EventContracts contracts(shop());
+  const RecordContract of_topic = plain_contract(shop(), "refund");
+  CHECK(has_secrets(*contracts.of_structured(json::Node{}, of_topic).masked));
+  const json::Parsed parsed = json::parse("{}");
+  CHECK_FALSE(has_secrets(*contracts.of_structured(parsed.document->root(), of_topic).masked));
 }
 
 TEST_CASE("binary data that are not JSON, or of a type of whole events, are not validated") {

@@ -203,6 +203,10 @@ TEST_CASE("what is filled in contents is not filled in headers") {
 TEST_CASE("of headers of one name the last counts") {
   CHECK(of_headers(traced, {{"trace", "a"}, {"trace", "abcd"}}).empty());
   CHECK(of_headers(traced, {{"trace", "abcd"}, {"trace", "a"}}).size() == 1);
+  Headers many(100, {"trace", "a"});
+  CHECK(of_headers(traced, many).size() == 1);
+  many.push_back({"trace", "abcd"});
+  CHECK(of_headers(traced, many).empty());
 }
 
 TEST_CASE("a header without a value is null") {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "program/builtin_types.hpp"
+#include "unit/json_schema/compiled.hpp"
+#include "validation/secrets.hpp"
 
 using namespace thoth;
 
@@ -160,6 +162,27 @@ TEST_CASE("an event in structured mode that no header tells of is found where it
   const ValidatedRecord validated = validator.validate(record, contents);
   CHECK(validated.valid());
   CHECK(validated.topic.event == cloud_event::Mode::structured);
+}
+
+TEST_CASE("an event of no header is found in a topic whose type takes anything, so that its secrets are masked") {
+  Catalog catalog;
+  const auto add = [&](const char* topic, const char* text) {
+    Schema schema = *test::compiled(text);
+    schema.topic = topic;
+    catalog.add(std::make_shared<const Schema>(std::move(schema)));
+  };
+  add("any", R"({"type":"object"})");
+  add("order", R"({"properties":{"pin":{"type":"string","x-secret":true}}})");
+  RecordValidator validator(catalog, "");
+  kafka::Record record;
+  record.topic = "any";
+  const std::string value = R"({"specversion":"1.0","id":"1","source":"/","type":"order","data":{"pin":"x"}})";
+  record.value = value;
+  json::LazyTree contents(value);
+  const ValidatedRecord validated = validator.validate(record, contents);
+  CHECK(validated.valid());
+  CHECK(validated.topic.secretive);
+  CHECK(mask(*validated.topic.contract.masked, *contents.root()).hides("/data/pin"));
 }
 
 TEST_CASE("an event of no header in a topic without a type is found too") {
