@@ -46,7 +46,8 @@ Result<DevBroker> DevBroker::create(const DevBrokerOptions& options, LogSink log
   impl->client = THOTH_TRY(Client::create(config, std::move(keeper)));
   impl->cluster.reset(rd_kafka_mock_cluster_new(impl->client->get(), options.brokers));
   if (!impl->cluster) {
-    return fail(ErrorCode::internal, "starting a development broker", {}, "librdkafka could not create the cluster");
+    return thoth::fail(ErrorCode::internal, "starting a development broker", {},
+                       "librdkafka could not create the cluster");
   }
   const int replication = std::min(options.brokers, usual_replication);
   for (const auto& topic : options.topics) {
@@ -56,7 +57,7 @@ Result<DevBroker> DevBroker::create(const DevBrokerOptions& options, LogSink log
     const auto code =
         rd_kafka_mock_topic_create(impl->cluster.get(), topic.name.c_str(), topic.partitions, replication);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) {
-      return fail(ErrorCode::internal, "creating topic", topic.name, words_of(code));
+      return thoth::fail(ErrorCode::internal, "creating topic", topic.name, words_of(code));
     }
   }
   return DevBroker(std::move(impl));
@@ -64,6 +65,14 @@ Result<DevBroker> DevBroker::create(const DevBrokerOptions& options, LogSink log
 
 std::string DevBroker::bootstrap_servers() const {
   return rd_kafka_mock_cluster_bootstraps(impl_->cluster.get());
+}
+
+void DevBroker::fail(RequestKind kind, const std::vector<int>& codes) {
+  std::vector<rd_kafka_resp_err_t> answers;
+  answers.reserve(codes.size());
+  for (const int code : codes) answers.push_back(static_cast<rd_kafka_resp_err_t>(code));
+  rd_kafka_mock_push_request_errors_array(impl_->cluster.get(), static_cast<std::int16_t>(kind), answers.size(),
+                                          answers.data());
 }
 
 }  // namespace thoth::kafka

@@ -16,8 +16,6 @@ using thoth::ErrorCode;
 
 namespace {
 
-constexpr std::int16_t produce_request = 0;
-
 struct Reports {
   std::vector<int> seen;
   std::vector<std::string> errors;
@@ -40,8 +38,7 @@ void check_balance(const Producer& producer) {
 
 TEST_CASE("what the cluster refuses fails, and the rest is acknowledged: every message ends in one of the two") {
   DevBroker broker = one_broker();
-  rd_kafka_mock_push_request_errors(broker.impl().cluster.get(), produce_request, 1,
-                                    RD_KAFKA_RESP_ERR_INVALID_REQUIRED_ACKS);
+  broker.fail(RequestKind::produce, {RD_KAFKA_RESP_ERR_INVALID_REQUIRED_ACKS});
   Reports reports(5);
   auto producer = need(Producer::create(
       cluster::config(broker.bootstrap_servers(), {"enable.idempotence=false", "batch.num.messages=1", "linger.ms=0"}),
@@ -58,9 +55,8 @@ TEST_CASE("what the cluster refuses fails, and the rest is acknowledged: every m
 
 TEST_CASE("what can be tried again is tried again: nothing fails, nothing comes twice") {
   DevBroker broker = one_broker();
-  rd_kafka_mock_push_request_errors(broker.impl().cluster.get(), produce_request, 3,
-                                    RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, RD_KAFKA_RESP_ERR__TRANSPORT,
-                                    RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS);
+  broker.fail(RequestKind::produce, {RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, RD_KAFKA_RESP_ERR__TRANSPORT,
+                                     RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS});
   Reports reports(10);
   const Config config = cluster::config(broker.bootstrap_servers());
   auto producer = need(Producer::create(config, reports.callback()));
@@ -73,8 +69,7 @@ TEST_CASE("what can be tried again is tried again: nothing fails, nothing comes 
 
 TEST_CASE("an error that idempotence cannot survive is told, and everything accounted for") {
   DevBroker broker = one_broker();
-  rd_kafka_mock_push_request_errors(broker.impl().cluster.get(), produce_request, 1,
-                                    RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED);
+  broker.fail(RequestKind::produce, {RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED});
   Reports reports(3);
   auto producer = need(Producer::create(cluster::config(broker.bootstrap_servers()), reports.callback()));
   faults::send_numbered(producer, 3);

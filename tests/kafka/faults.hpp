@@ -12,29 +12,11 @@
 /// Faults that the embedded broker answers with, and what became of each message under them.
 namespace faults {
 
-/// Kinds of requests, by the numbers that Kafka's protocol gives them.
-enum class Request : std::int16_t {
-  produce = 0,
-  metadata = 3,
-  find_coordinator = 10,
-  init_producer_id = 22,
-  add_partitions_to_transaction = 24,
-  end_transaction = 26,
-};
-
-inline rd_kafka_mock_cluster_t* handle(thoth::kafka::DevBroker& broker) {
-  return broker.impl().cluster.get();
-}
-
-/// The next requests of a kind get these answers, one each; what comes after them is well again.
-inline void inject(thoth::kafka::DevBroker& broker, Request request, const std::vector<rd_kafka_resp_err_t>& answers) {
-  rd_kafka_mock_push_request_errors_array(handle(broker), static_cast<std::int16_t>(request), answers.size(),
-                                          answers.data());
-}
 /// The next requests of a kind get no answer for so long.
-inline void delay(thoth::kafka::DevBroker& broker, Request request, int count, thoth::kafka::milliseconds time) {
+inline void delay(thoth::kafka::DevBroker& broker, thoth::kafka::RequestKind kind, int count,
+                  thoth::kafka::milliseconds time) {
   for (int i = 0; i < count; ++i) {
-    rd_kafka_mock_broker_push_request_error_rtts(handle(broker), 1, static_cast<std::int16_t>(request), 1,
+    rd_kafka_mock_broker_push_request_error_rtts(broker.impl().cluster.get(), 1, static_cast<std::int16_t>(kind), 1,
                                                  RD_KAFKA_RESP_ERR_NO_ERROR, static_cast<int>(time.count()));
   }
 }

@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 using cluster::need;
 using cluster::one_broker;
 using cluster::soon;
-using faults::Request;
 using faults::send_numbered;
 using thoth::ErrorCode;
 
@@ -25,9 +24,9 @@ Config in_tens(const DevBroker& broker, std::vector<std::string> more = {}) {
 }
 
 /// What the cluster asks to try again costs nothing but time.
-void check_retried(DevBroker& broker, const std::vector<rd_kafka_resp_err_t>& answers) {
+void check_retried(DevBroker& broker, const std::vector<int>& codes) {
   faults::Reports reports(count);
-  faults::inject(broker, Request::produce, answers);
+  broker.fail(RequestKind::produce, codes);
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
   send_numbered(producer, count);
   need(producer.flush(soon()));
@@ -42,7 +41,7 @@ void check_retried(DevBroker& broker, const std::vector<rd_kafka_resp_err_t>& an
 /// not be taken.
 void check_refused(DevBroker& broker, rd_kafka_resp_err_t answer, ErrorCode code, const std::string& reason) {
   faults::Reports reports(count);
-  faults::inject(broker, Request::produce, {answer});
+  broker.fail(RequestKind::produce, {answer});
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
   std::vector<std::size_t> refused;
   for (std::size_t i = 0; i < count; ++i) {
@@ -101,7 +100,7 @@ TEST_CASE("a broker that lost count of a producer's messages ends that producer,
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
   send_numbered(producer, 10);
   need(producer.flush(soon()));
-  faults::inject(broker, Request::produce, {RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER});
+  broker.fail(RequestKind::produce, {RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER});
   // The fault may be known before the last of them is taken.
   std::size_t taken = 10;
   while (taken < count && producer.send({.topic = "t", .partition = 0, .value = "x", .id = taken}, soon())) ++taken;
@@ -145,8 +144,7 @@ TEST_CASE("a policy of the cluster's that forbids a message fails it with that r
 TEST_CASE("too few replicas for as long as a message may take fail it") {
   DevBroker broker = one_broker();
   faults::Reports reports(3);
-  faults::inject(broker, Request::produce,
-                 std::vector<rd_kafka_resp_err_t>(1000, RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS));
+  broker.fail(RequestKind::produce, std::vector<int>(1000, RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS));
   auto producer = need(Producer::create(in_tens(broker, {"message.timeout.ms=1000"}), reports.callback()));
   send_numbered(producer, 3);
   need(producer.flush(soon()));
@@ -159,7 +157,7 @@ TEST_CASE("too few replicas for as long as a message may take fail it") {
 TEST_CASE("a topic that is gone fails its messages as unknown") {
   DevBroker broker = one_broker();
   faults::Reports reports(3);
-  rd_kafka_mock_topic_set_error(faults::handle(broker), "t", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
+  rd_kafka_mock_topic_set_error(broker.impl().cluster.get(), "t", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
   auto producer = need(Producer::create(
       in_tens(broker, {"topic.metadata.propagation.max.ms=100", "topic.metadata.refresh.fast.interval.ms=50"}),
       reports.callback()));
@@ -174,7 +172,7 @@ TEST_CASE("a topic that is gone fails its messages as unknown") {
 TEST_CASE("a cluster that throttles slows the sender down: the queue stays as bounded as it is, and all arrives once") {
   DevBroker broker = one_broker();
   faults::Reports reports(200);
-  rd_kafka_mock_broker_set_rtt(faults::handle(broker), 1, 100);
+  rd_kafka_mock_broker_set_rtt(broker.impl().cluster.get(), 1, 100);
   auto producer = need(
       Producer::create(in_tens(broker, {"queue.buffering.max.messages=50", "max.in.flight=2"}), reports.callback()));
   std::uint64_t max = 0;
@@ -195,7 +193,7 @@ TEST_CASE("a leader that goes from broker to broker is followed") {
   auto producer = need(Producer::create(in_tens(broker), reports.callback()));
   for (std::size_t i = 0; i < count; i += 10) {
     const auto leader = static_cast<std::int32_t>(i / 10 + 1);
-    rd_kafka_mock_partition_set_leader(faults::handle(broker), "t", 0, leader);
+    rd_kafka_mock_partition_set_leader(broker.impl().cluster.get(), "t", 0, leader);
     send_numbered(producer, 10, i);
     need(producer.flush(soon()));
   }
@@ -210,12 +208,12 @@ TEST_CASE("a cluster that goes down and comes back gets what was waiting for it"
   auto producer = need(Producer::create(in_tens(broker, {"reconnect.backoff.max.ms=200"}), reports.callback()));
   send_numbered(producer, 10);
   need(producer.flush(soon()));
-  rd_kafka_mock_broker_set_down(faults::handle(broker), 1);
+  rd_kafka_mock_broker_set_down(broker.impl().cluster.get(), 1);
   send_numbered(producer, count - 10, 10);
   const auto waited = producer.flush(Wait::at_most(300ms));
   REQUIRE(!waited);
   CHECK(waited.error().code == ErrorCode::undelivered);
-  rd_kafka_mock_broker_set_up(faults::handle(broker), 1);
+  rd_kafka_mock_broker_set_up(broker.impl().cluster.get(), 1);
   need(producer.flush(soon()));
   CHECK(reports.one_each());
   CHECK(producer.accounting().acknowledged == count);

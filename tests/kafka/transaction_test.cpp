@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 using cluster::need;
 using cluster::one_broker;
 using cluster::soon;
-using faults::Request;
 using faults::send_numbered;
 using thoth::ErrorCode;
 using thoth::test::holds;
@@ -133,7 +132,7 @@ TEST_CASE("closing a producer aborts what it has open") {
 
 TEST_CASE("a producer that another has pushed out is told so in words, and can do nothing more") {
   DevBroker broker = one_broker();
-  faults::inject(broker, Request::end_transaction, {RD_KAFKA_RESP_ERR_PRODUCER_FENCED});
+  broker.fail(RequestKind::end_transaction, {RD_KAFKA_RESP_ERR_PRODUCER_FENCED});
   auto producer = begun(transactional(broker));
   send_numbered(producer, 2);
   const std::string words =
@@ -154,8 +153,8 @@ TEST_CASE("being fenced while messages are on their way fails each of them, and 
   DevBroker broker = one_broker();
   faults::Reports reports(3);
   auto producer = begun(transactional(broker), reports.callback());
-  faults::inject(broker, Request::produce, {RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH});
-  faults::inject(broker, Request::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_PRODUCER_FENCED});
+  broker.fail(RequestKind::produce, {RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH});
+  broker.fail(RequestKind::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_PRODUCER_FENCED});
   send_numbered(producer, 3);
   const auto fenced = failure(producer.commit_transaction(soon()));
   CHECK_MESSAGE(holds(fenced.reason, "another producer with the transactional.id \"nightly\" has taken over"),
@@ -169,17 +168,17 @@ TEST_CASE("being fenced while messages are on their way fails each of them, and 
 TEST_CASE("a coordinator that is lost is looked for again, in every phase") {
   DevBroker broker = one_broker();
   faults::Reports reports(20);
-  faults::inject(broker, Request::find_coordinator, {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE});
-  faults::inject(broker, Request::init_producer_id,
-                 {RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
-                  RD_KAFKA_RESP_ERR_CONCURRENT_TRANSACTIONS, RD_KAFKA_RESP_ERR__TRANSPORT});
+  broker.fail(RequestKind::find_coordinator, {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE});
+  broker.fail(RequestKind::init_producer_id,
+              {RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
+               RD_KAFKA_RESP_ERR_CONCURRENT_TRANSACTIONS, RD_KAFKA_RESP_ERR__TRANSPORT});
   auto producer = begun(transactional(broker), reports.callback());
-  faults::inject(broker, Request::add_partitions_to_transaction,
-                 {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
-                  RD_KAFKA_RESP_ERR_CONCURRENT_TRANSACTIONS, RD_KAFKA_RESP_ERR__TRANSPORT});
-  faults::inject(broker, Request::end_transaction,
-                 {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
-                  RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS, RD_KAFKA_RESP_ERR__TRANSPORT});
+  broker.fail(RequestKind::add_partitions_to_transaction,
+              {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
+               RD_KAFKA_RESP_ERR_CONCURRENT_TRANSACTIONS, RD_KAFKA_RESP_ERR__TRANSPORT});
+  broker.fail(RequestKind::end_transaction,
+              {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
+               RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS, RD_KAFKA_RESP_ERR__TRANSPORT});
   send_numbered(producer, 20);
   need(producer.commit_transaction(soon()));
   CHECK(producer.transaction() == Transaction::committed);
@@ -193,34 +192,33 @@ TEST_CASE("an abort too goes on over a coordinator that is lost") {
   auto producer = begun(transactional(broker));
   send_numbered(producer, 3);
   need(producer.flush(soon()));
-  faults::inject(
-      broker, Request::end_transaction,
-      {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_COORDINATOR, RD_KAFKA_RESP_ERR__TRANSPORT});
+  broker.fail(RequestKind::end_transaction, {RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE,
+                                             RD_KAFKA_RESP_ERR_NOT_COORDINATOR, RD_KAFKA_RESP_ERR__TRANSPORT});
   need(producer.abort_transaction(soon()));
   CHECK(producer.transaction() == Transaction::aborted);
 }
 
 TEST_CASE("a topic that the transaction may not write to makes it fail, with the reason") {
   DevBroker broker = one_broker();
-  faults::inject(broker, Request::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED});
+  broker.fail(RequestKind::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED});
   check_must_abort(broker, "Topic authorization failed");
 }
 
 TEST_CASE("a producer's id that the coordinator has forgotten makes the transaction fail, with the reason") {
   DevBroker broker = one_broker();
-  faults::inject(broker, Request::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING});
+  broker.fail(RequestKind::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING});
   check_must_abort(broker, "Producer attempted to use a producer id which is not currently assigned");
 }
 
 TEST_CASE("a message that the cluster refuses makes its transaction fail, with the reason") {
   DevBroker broker = one_broker();
-  faults::inject(broker, Request::produce, {RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE});
+  broker.fail(RequestKind::produce, {RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE});
   check_must_abort(broker, "Message size too large");
 }
 
 TEST_CASE("a commit that the coordinator refuses for good is told, and the transaction aborted") {
   DevBroker broker = one_broker();
-  faults::inject(broker, Request::end_transaction, {RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING});
+  broker.fail(RequestKind::end_transaction, {RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING});
   auto producer = begun(transactional(broker));
   send_numbered(producer, 3);
   const auto refused = failure(producer.commit_transaction(soon()));
@@ -231,7 +229,7 @@ TEST_CASE("a commit that the coordinator refuses for good is told, and the trans
 
 TEST_CASE("a fatal refusal ends the producer") {
   DevBroker broker = one_broker();
-  faults::inject(broker, Request::end_transaction, {RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED});
+  broker.fail(RequestKind::end_transaction, {RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED});
   auto producer = begun(transactional(broker));
   send_numbered(producer, 3);
   const auto refused = failure(producer.commit_transaction(soon()));
@@ -243,7 +241,7 @@ TEST_CASE("a fatal refusal ends the producer") {
 
 TEST_CASE("a transaction longer than the cluster grants is refused when it begins, with what to set") {
   DevBroker broker = one_broker();
-  faults::inject(broker, Request::init_producer_id, {RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT});
+  broker.fail(RequestKind::init_producer_id, {RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT});
   auto producer = need(Producer::create(transactional(broker)));
   const auto refused = failure(producer.begin_transaction(soon()));
   CHECK(refused.code == ErrorCode::usage);
@@ -255,7 +253,7 @@ TEST_CASE("a commit whose answer does not come says that the outcome is unknown,
   auto producer = begun(transactional(broker));
   send_numbered(producer, 3);
   need(producer.flush(soon()));
-  faults::delay(broker, Request::end_transaction, 1, 1500ms);
+  faults::delay(broker, RequestKind::end_transaction, 1, 1500ms);
   const auto late = failure(producer.commit_transaction(Wait::at_most(300ms)));
   CHECK(late.code == ErrorCode::undelivered);
   CHECK(late.reason.rfind("the outcome is unknown", 0) == 0);
@@ -268,7 +266,7 @@ TEST_CASE("a commit whose answer does not come says that the outcome is unknown,
 TEST_CASE("messages that are still on their way when time is up leave the transaction open, to be aborted") {
   DevBroker broker = one_broker();
   auto producer = begun(transactional(broker));
-  faults::delay(broker, Request::produce, 1, 1500ms);
+  faults::delay(broker, RequestKind::produce, 1, 1500ms);
   send_numbered(producer, 3);
   const auto late = failure(producer.commit_transaction(Wait::at_most(300ms)));
   CHECK(late.code == ErrorCode::undelivered);
@@ -293,19 +291,19 @@ TEST_CASE("a signal ends the waiting in every phase") {
     return failure(result).code;
   };
   auto producer = need(Producer::create(transactional(broker)));
-  faults::delay(broker, Request::init_producer_id, 1, 1000ms);
+  faults::delay(broker, RequestKind::init_producer_id, 1, 1000ms);
   CHECK(interrupted([&](const Wait& wait) { return producer.begin_transaction(wait); }) == ErrorCode::interrupted);
   CHECK(producer.transaction() == Transaction::none);
   need(producer.begin_transaction(soon()));
   send_numbered(producer, 3);
   need(producer.flush(soon()));
-  faults::delay(broker, Request::end_transaction, 1, 1000ms);
+  faults::delay(broker, RequestKind::end_transaction, 1, 1000ms);
   CHECK(interrupted([&](const Wait& wait) { return producer.commit_transaction(wait); }) == ErrorCode::interrupted);
   need(producer.commit_transaction(soon()));
   need(producer.begin_transaction(soon()));
   send_numbered(producer, 3);
   need(producer.flush(soon()));
-  faults::delay(broker, Request::end_transaction, 1, 1000ms);
+  faults::delay(broker, RequestKind::end_transaction, 1, 1000ms);
   CHECK(interrupted([&](const Wait& wait) { return producer.abort_transaction(wait); }) == ErrorCode::interrupted);
   need(producer.abort_transaction(soon()));
   CHECK(producer.transaction() == Transaction::aborted);

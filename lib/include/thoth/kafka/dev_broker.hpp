@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,26 @@ struct DevBrokerOptions {
   std::vector<DevTopic> topics;  ///< there from the start, replicated on up to three brokers
 };
 
+/// What clients ask of a broker, by the numbers of Kafka's protocol.
+enum class RequestKind : std::int16_t {
+  produce = 0,
+  fetch = 1,
+  list_offsets = 2,
+  metadata = 3,
+  commit_offsets = 8,
+  fetch_offsets = 9,
+  find_coordinator = 10,
+  join_group = 11,
+  heartbeat = 12,
+  leave_group = 13,
+  sync_group = 14,
+  init_producer_id = 22,
+  add_partitions_to_transaction = 24,
+  add_offsets_to_transaction = 25,
+  end_transaction = 26,
+  commit_offsets_in_transaction = 28,
+};
+
 /// A Kafka cluster within this process, for development and tests: other processes can use it as well. It picks its own
 /// port on the loopback, keeps a few MB for each partition, and supports no authentication; it refuses requests to
 /// create or delete topics, but creates a topic that a producer asks for.
@@ -38,6 +59,13 @@ class DevBroker {
 
   /// HOST:PORT of each broker, separated by commas.
   [[nodiscard]] std::string bootstrap_servers() const;
+
+  /// Answers the next requests of a kind, whoever sends them, with these errors, one each; what comes after is answered
+  /// as ever. Codes are those of Kafka's protocol (16: NOT_COORDINATOR, 22: ILLEGAL_GENERATION, 90: PRODUCER_FENCED),
+  /// or -195 to close the connection without an answer. Errors that were given before come first. Safe from any thread.
+  ///
+  ///   broker.fail(RequestKind::end_transaction, {16, 90});
+  void fail(RequestKind kind, const std::vector<int>& codes);
 
   struct [[gnu::visibility("hidden")]] Impl;
   /// For tests within the library, which inject faults.
