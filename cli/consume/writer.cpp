@@ -29,8 +29,7 @@ void RecordWriter::append_entry(const ValidatedRecord& validated, std::string& o
     if (const SchemaFrame frame = value_frame(record); frame.framing == Framing::prefix) parts.frame = frame.bytes;
   }
   parts.key = record.key;
-  headers_.assign(record.headers.begin(), record.headers.end());
-  parts.headers = &headers_;
+  parts.headers = record.headers;
   parts.partition = record.partition;
   if (record.timestamp >= 0) parts.timestamp = record.timestamp;
   json::Writer entry(out);

@@ -51,7 +51,6 @@ class RecordWriter {
 
   RecordWriterOptions options_;
   ShownValues shown_;
-  Headers headers_;
   std::uint64_t written_ = 0;
 };
 

@@ -32,7 +32,7 @@ void append_line(std::string_view base_topic, const kafka::Message& message, std
   } else {
     line.member("key", nullptr);
   }
-  file::write_headers(message.headers == nullptr ? Headers{} : *message.headers, line);
+  file::write_headers(message.headers, line);
   line.member("partition", message.partition < 0 ? std::nullopt : std::optional(message.partition));
   if (shown == ShownAs::json) {
     line.member("value", json::Raw{message.value ? message.value->substr(frame.size()) : "null"});

@@ -87,7 +87,7 @@ std::string source_of(std::string_view component) {
 json::Parsed parsed_contents(const Outgoing& outgoing) {
   std::string_view contents = *outgoing.message.value;
   if (outgoing.form == file::ValueForm::bytes) {
-    contents = split_frame(FramedPart::value, contents, *outgoing.message.headers).contents;
+    contents = split_frame(FramedPart::value, contents, outgoing.message.headers).contents;
   }
   return json::parse(contents);
 }
@@ -95,7 +95,7 @@ json::Parsed parsed_contents(const Outgoing& outgoing) {
 /// The frame that says of a value's first bytes, or of all of it, what an event around it would not be.
 SchemaFrame frame_of(const Outgoing& outgoing) {
   if (!outgoing.frame.empty()) return {Framing::prefix, outgoing.frame, {}};
-  const std::string* const header = find_schema_header(FramedPart::value, *outgoing.message.headers);
+  const std::string* const header = find_schema_header(FramedPart::value, outgoing.message.headers);
   return header != nullptr ? SchemaFrame{Framing::header, *header, {}} : SchemaFrame{};
 }
 
@@ -158,16 +158,16 @@ void Envelope::wrap(Outgoing& outgoing, const Schema* type) {
 
 /// Adds the header that tells an event in structured mode.
 void Envelope::name_event(kafka::Message& message) {
-  headers_ = *message.headers;
+  headers_.assign(message.headers.begin(), message.headers.end());
   const auto is_content_type = [](const Header& one) { return names_content_type(one.key); };
   if (std::any_of(headers_.begin(), headers_.end(), is_content_type)) return;
   headers_.push_back(
       {std::string(cloud_event::content_type_header), std::string(cloud_event::structured_content_type)});
-  message.headers = &headers_;
+  message.headers = headers_;
 }
 
 bool Envelope::may_be_wrapped(Outgoing& outgoing) const {
-  for (const Header& header : *outgoing.message.headers) {
+  for (const Header& header : outgoing.message.headers) {
     if (auto violation = attribute_violation(header)) outgoing.violations.push_back(std::move(*violation));
   }
   const SchemaFrame frame = frame_of(outgoing);
@@ -188,7 +188,7 @@ void Envelope::take_headers(Outgoing& outgoing, const json::Node* contents, cons
   make_attributes(outgoing, contents, type);
   others_.clear();
   content_type_.reset();
-  for (const Header& header : *outgoing.message.headers) {
+  for (const Header& header : outgoing.message.headers) {
     if (is_attribute(header)) {
       const auto name = std::string_view(header.key).substr(cloud_event::header_prefix.size());
       if (header.value) take_attribute(name, *header.value);
@@ -235,7 +235,7 @@ void Envelope::wrap_binary(Outgoing& outgoing, bool is_json) {
   if (is_json && !content_type_)
     headers_.push_back({std::string(cloud_event::content_type_header), "application/json"});
   std::move(others_.begin(), others_.end(), std::back_inserter(headers_));
-  outgoing.message.headers = &headers_;
+  outgoing.message.headers = headers_;
 }
 
 /// Data is JSON in an event where all of the value is, and nothing else is said of it; contents of another media type
@@ -270,7 +270,7 @@ void Envelope::wrap_structured(Outgoing& outgoing, bool is_json) {
   for (Header& header : others_) {
     if (!names_content_type(header.key)) headers_.push_back(std::move(header));
   }
-  message.headers = &headers_;
+  message.headers = headers_;
   message.value = value_;
   message.payload = kafka::Payload::copy;
   outgoing.form = file::ValueForm::contents;

@@ -151,12 +151,12 @@ bool MessageMaker::put_into_envelope(const Schema* type) {
 }
 
 /// An entry that names no headers but a schema, which goes into one, has those of the rules too.
-const Headers* MessageMaker::headers_of(const file::Entry& entry) {
-  if (entry.has_headers) return &entry.headers;
-  if (entry.headers.empty()) return &rules_.headers;
+const Headers& MessageMaker::headers_of(const file::Entry& entry) {
+  if (entry.has_headers) return entry.headers;
+  if (entry.headers.empty()) return rules_.headers;
   headers_ = rules_.headers;
   headers_.insert(headers_.end(), entry.headers.begin(), entry.headers.end());
-  return &headers_;
+  return headers_;
 }
 
 void MessageMaker::put_frame() {
@@ -276,7 +276,7 @@ void MessageMaker::check() {
 
 void MessageMaker::check_key_and_headers(const Schema& type) {
   const kafka::Message& message = outgoing_.message;
-  const KeyAndHeaders record{message.key, *message.headers};
+  const KeyAndHeaders record{message.key, message.headers};
   key_and_headers_.validate(type, record, message.value ? HasValue::yes : HasValue::no, outgoing_.violations);
 }
 

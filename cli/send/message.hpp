@@ -71,7 +71,7 @@ class MessageMaker {
   [[nodiscard]] file::EntryParts entry() const;
 
  private:
-  [[nodiscard]] const Headers* headers_of(const file::Entry& entry);
+  [[nodiscard]] const Headers& headers_of(const file::Entry& entry);
   void put_frame();
   [[nodiscard]] bool is_bare_null(const file::Entry& entry) const;
   void take_topic(std::string_view base);

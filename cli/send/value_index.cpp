@@ -11,7 +11,7 @@ namespace {
 /// True if nothing but the value goes out.
 bool is_bare(const Outgoing& outgoing) {
   const kafka::Message& message = outgoing.message;
-  return message.value && !message.key && message.partition < 0 && message.headers->empty() && !message.timestamp &&
+  return message.value && !message.key && message.partition < 0 && message.headers.empty() && !message.timestamp &&
          outgoing.frame.empty();
 }
 

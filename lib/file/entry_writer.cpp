@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file/entry_writer.hpp"
 
-#include <span>
 #include <string>
 
 #include "base/schema_frame.hpp"
@@ -10,13 +9,6 @@
 #include "thoth/base64.hpp"
 
 namespace thoth::file {
-namespace {
-
-std::span<const Header> span_of(const Headers* headers) {
-  return headers != nullptr ? *headers : std::span<const Header>();
-}
-
-}  // namespace
 
 void write_base64_member(std::string_view name, std::string_view bytes, json::Writer& out) {
   std::string text = "\"";
@@ -33,7 +25,7 @@ void write_text(std::string_view name, std::optional<std::string_view> bytes, js
   }
 }
 
-void write_headers(const Headers& headers, json::Writer& out) {
+void write_headers(std::span<const Header> headers, json::Writer& out) {
   out.key("headers").begin_array();
   for (const auto& header : headers) {
     out.begin_object();
@@ -44,14 +36,15 @@ void write_headers(const Headers& headers, json::Writer& out) {
   out.end_array();
 }
 
-void write_value_frame(std::string_view prefix, std::string_view bytes, const Headers* headers, json::Writer& out) {
-  const SchemaFrame frame = prefix.empty() ? split_frame(FramedPart::value, bytes, span_of(headers))
-                                           : SchemaFrame{Framing::prefix, prefix, {}};
+void write_value_frame(std::string_view prefix, std::string_view bytes, std::span<const Header> headers,
+                       json::Writer& out) {
+  const SchemaFrame frame =
+      prefix.empty() ? split_frame(FramedPart::value, bytes, headers) : SchemaFrame{Framing::prefix, prefix, {}};
   write_frame(FramedPart::value, frame, out);
 }
 
-void write_key(std::string_view key, const Headers* headers, json::Writer& out) {
-  const SchemaFrame frame = split_frame(FramedPart::key, key, span_of(headers));
+void write_key(std::string_view key, std::span<const Header> headers, json::Writer& out) {
+  const SchemaFrame frame = split_frame(FramedPart::key, key, headers);
   // After a prefix bytes in base64 would be whole again.
   const bool is_split = frame.framing == Framing::header || utf8::is_valid(frame.contents);
   write_text("key", is_split ? frame.contents : key, out);
@@ -69,8 +62,8 @@ void write_members(const EntryParts& parts, json::Writer& entry) {
   }
   if (parts.bytes || parts.contents) write_value_frame(parts.frame, parts.bytes.value_or(""), parts.headers, entry);
   if (parts.key) write_key(*parts.key, parts.headers, entry);
-  const bool has_headers = parts.headers != nullptr && !parts.headers->empty();
-  if (has_headers) write_headers(*parts.headers, entry);
+  const bool has_headers = !parts.headers.empty();
+  if (has_headers) write_headers(parts.headers, entry);
   if (parts.partition) entry.member("partition", *parts.partition);
   if (parts.timestamp) entry.member("timestamp", *parts.timestamp);
   if (!parts.key && parts.absent_key == Absent::named) entry.member("key", nullptr);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "json/writer.hpp"
@@ -19,15 +20,16 @@ void write_text(std::string_view name, std::optional<std::string_view> bytes, js
 /// Writes the members that name the schema of a value that is not a tombstone. `prefix`: the frame before contents that
 /// are written without it, or empty; then `bytes` is the whole value if it is written in base64, else empty, and a
 /// header may name the schema.
-void write_value_frame(std::string_view prefix, std::string_view bytes, const Headers* headers, json::Writer& out);
+void write_value_frame(std::string_view prefix, std::string_view bytes, std::span<const Header> headers,
+                       json::Writer& out);
 
 /// Writes a key, without a schema registry's frame before JSON, and the members that name its schema.
-void write_key(std::string_view key, const Headers* headers, json::Writer& out);
+void write_key(std::string_view key, std::span<const Header> headers, json::Writer& out);
 
 /// Writes the member NAME_base64.
 void write_base64_member(std::string_view name, std::string_view bytes, json::Writer& out);
 
 /// Writes the member "headers".
-void write_headers(const Headers& headers, json::Writer& out);
+void write_headers(std::span<const Header> headers, json::Writer& out);
 
 }  // namespace thoth::file

@@ -29,7 +29,7 @@ const char* data_or_null(const std::optional<std::string_view>& bytes) {
 std::size_t size_of(const std::optional<std::string_view>& bytes) {
   return bytes ? bytes->size() : 0;
 }
-HeadersHandle make_headers(const Headers& headers) {
+HeadersHandle make_headers(std::span<const Header> headers) {
   HeadersHandle handle(rd_kafka_headers_new(headers.size()));
   for (const auto& header : headers) {
     rd_kafka_header_add(handle.get(), header.key.data(), static_cast<ssize_t>(header.key.size()),
@@ -145,13 +145,12 @@ rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Messa
   const int flags = message.payload == Payload::copy ? RD_KAFKA_MSG_F_COPY : 0;
   const char* const key = data_or_null(message.key);
   void* const value = writable(data_or_null(message.value));
-  const bool has_headers = message.headers != nullptr && !message.headers->empty();
-  if (!has_headers && !message.timestamp) {
+  if (message.headers.empty() && !message.timestamp) {
     const int failed = rd_kafka_produce(topic, message.partition, flags, value, size_of(message.value), key,
                                         size_of(message.key), as_opaque(message.id));
     return failed == 0 ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_last_error();
   }
-  HeadersHandle headers = has_headers ? make_headers(*message.headers) : nullptr;
+  HeadersHandle headers = message.headers.empty() ? nullptr : make_headers(message.headers);
   // Tags and values in turn, as librdkafka's macros would put them; on failure the headers stay ours.
   const auto code = rd_kafka_producev(client->get(), RD_KAFKA_VTYPE_RKT, topic, RD_KAFKA_VTYPE_PARTITION,
                                       message.partition, RD_KAFKA_VTYPE_MSGFLAGS, flags, RD_KAFKA_VTYPE_VALUE, value,
@@ -254,6 +253,13 @@ Result<void> Producer::send(const Message& message, const Wait& wait) {
   ++impl_->accounting.sent;
   if (impl_->is_poll_due(1)) poll();
   return {};
+}
+
+Result<void> Producer::forward(const Record& record, std::string_view topic, std::span<const Header> extra,
+                               const Wait& wait, std::uint64_t id) {
+  Headers headers(record.headers.begin(), record.headers.end());
+  headers.insert(headers.end(), extra.begin(), extra.end());
+  return send({.topic = topic, .key = record.key, .value = record.value, .headers = headers, .id = id}, wait);
 }
 
 void Producer::poll(milliseconds timeout) {

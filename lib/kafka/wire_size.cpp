@@ -21,8 +21,7 @@ std::size_t wire_size(const Message& message) {
   std::size_t size = record_overhead;
   if (message.key) size += message.key->size();
   if (message.value) size += message.value->size();
-  if (message.headers == nullptr) return size;
-  for (const auto& header : *message.headers) {
+  for (const auto& header : message.headers) {
     const std::size_t value = header.value ? header.value->size() : 0;
     size += length_size(header.key.size()) + header.key.size() + length_size(value) + value;
   }

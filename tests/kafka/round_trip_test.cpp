@@ -25,11 +25,11 @@ TEST_CASE("a record comes back with all its parts as they were sent") {
   cluster::send_all(
       config,
       {
-          {.topic = "parts", .partition = 2, .key = "k", .value = "v", .headers = &headers, .timestamp = 1234567890123},
+          {.topic = "parts", .partition = 2, .key = "k", .value = "v", .headers = headers, .timestamp = 1234567890123},
           {.topic = "parts", .partition = 2, .key = "", .value = "", .timestamp = 1},
           {.topic = "parts", .partition = 2, .key = "gone"},
           {.topic = "parts", .partition = 2, .value = binary},
-          {.topic = "parts", .partition = 2, .key = binary, .value = "v", .headers = &headers},
+          {.topic = "parts", .partition = 2, .key = binary, .value = "v", .headers = headers},
       });
   const auto records = cluster::read_all(config, {"parts"});
   REQUIRE(records.size() == 5);
@@ -223,4 +223,37 @@ TEST_CASE("at the end of a partition the position is the end, and goes on with t
   cluster::send_all(config, {message});
   read_until([&] { return !batch.records().empty(); });
   CHECK(offset() == 4);
+}
+
+TEST_CASE("a record is forwarded with its key, value and headers as they are, and more headers after them") {
+  const DevBroker broker = broker_with({{"here", 1}, {"there", 1}});
+  const Config config = cluster::config(broker.bootstrap_servers());
+  const thoth::Headers own = {{"a", "1"}, {"a", std::nullopt}};
+  const thoth::Headers added = {{"reason", "too late"}};
+  cluster::send_all(config, {{.topic = "here", .key = "k", .value = "v", .headers = own, .timestamp = 1234567890123},
+                             {.topic = "here", .key = "gone"}});
+  auto consumer = need(Consumer::create(config, Membership::alone));
+  Snapshot snapshot(need(consumer.start({"here"}, Start::beginning(), soon())));
+  std::vector<std::uint64_t> acknowledged;
+  auto producer = need(Producer::create(config, [&](const Delivery& delivery) {
+    if (!delivery.error) acknowledged.push_back(delivery.id);
+  }));
+  Batch batch;
+  for (const Wait wait = soon(); !snapshot.reached() && !wait.over(); snapshot.add(batch)) {
+    need(consumer.poll(batch));
+    for (const Record& record : batch.records()) {
+      need(producer.forward(record, "there", added, soon(), static_cast<std::uint64_t>(record.offset) + 7));
+    }
+  }
+  need(producer.close(soon()));
+  CHECK(acknowledged == std::vector<std::uint64_t>{7, 8});
+  const auto records = cluster::read_all(config, {"there"});
+  REQUIRE(records.size() == 2);
+  CHECK(records[0].key == "k");
+  CHECK(records[0].value == "v");
+  CHECK(records[0].headers == thoth::Headers{{"a", "1"}, {"a", std::nullopt}, {"reason", "too late"}});
+  CHECK(records[0].timestamp > 1600000000000);
+  CHECK(records[1].key == "gone");
+  CHECK_FALSE(records[1].value.has_value());
+  CHECK(records[1].headers == added);
 }

@@ -34,13 +34,13 @@ TEST_CASE("a message is measured as librdkafka measures it, to the byte") {
   const std::string long_key(5000, 'k');
   CHECK(first_refused({.topic = "t", .key = long_key}) == limit + 1);
   thoth::Headers headers = {{"name", "value"}};
-  CHECK(first_refused({.topic = "t", .headers = &headers}) == limit + 1);
+  CHECK(first_refused({.topic = "t", .headers = headers}) == limit + 1);
   headers = {{"n", ""}, {"none", std::nullopt}, {std::string(63, 'n'), std::string(64, 'v')}};
-  CHECK(first_refused({.topic = "t", .key = "k", .headers = &headers}) == limit + 1);
+  CHECK(first_refused({.topic = "t", .key = "k", .headers = headers}) == limit + 1);
   headers = {{std::string(64, 'n'), std::string(63, 'v')}, {"large", std::string(8192, 'v')}};
-  CHECK(first_refused({.topic = "t", .headers = &headers, .timestamp = 1700000000000}) == limit + 1);
+  CHECK(first_refused({.topic = "t", .headers = headers, .timestamp = 1700000000000}) == limit + 1);
   headers = {{"nearly", std::string(8191, 'v')}};
-  CHECK(first_refused({.topic = "t", .headers = &headers}) == limit + 1);
+  CHECK(first_refused({.topic = "t", .headers = headers}) == limit + 1);
 }
 
 TEST_CASE("a message of nothing but a topic still takes room on the wire") {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -192,7 +193,7 @@ struct EntryParts {
   std::optional<std::string_view> contents;
   std::optional<std::string_view> bytes;
   std::optional<std::string_view> key;
-  const Headers* headers = nullptr;
+  std::span<const Header> headers{};
   std::optional<std::int32_t> partition;
   std::optional<std::int64_t> timestamp;
   Absent absent_key = Absent::left_out;

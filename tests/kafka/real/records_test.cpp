@@ -28,7 +28,7 @@ TEST_CASE("records come back from Kafka as they were sent, each once") {
     const std::string key = std::to_string(i);
     message.key = key;
     if (i % 10 != 0) message.value = key;
-    if (i % 10 == 1) message.headers = &headers;
+    if (i % 10 == 1) message.headers = headers;
     message.timestamp = 1700000000000 + static_cast<std::int64_t>(i);
     message.id = i;
     need(producer.send(message, soon()));

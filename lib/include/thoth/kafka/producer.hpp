@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -15,6 +16,7 @@
 #include "thoth/header.hpp"
 #include "thoth/kafka/config.hpp"
 #include "thoth/kafka/log.hpp"
+#include "thoth/kafka/record.hpp"
 #include "thoth/kafka/topic_info.hpp"
 #include "thoth/kafka/wait.hpp"
 
@@ -26,12 +28,23 @@ namespace thoth::kafka {
 /// and the caller must let them live until the report (or until the Producer is gone). Keys and headers are copied.
 enum class Payload : std::uint8_t { copy, borrow };
 
+/// A view of a topic's full name. No temporary string becomes one, as it would be gone before the message is sent:
+/// `Message{.topic = full_topic(prefix, topic)}` does not compile. Keep the name in a variable.
+class TopicView : public std::string_view {
+ public:
+  constexpr TopicView() = default;
+  template <std::convertible_to<std::string_view> T>
+  constexpr TopicView(const T& name) : std::string_view(name) {}  // NOLINT: as a view converts
+  TopicView(const std::string&&) = delete;
+};
+
+/// What it views must live until send() returns.
 struct Message {
-  std::string_view topic;       ///< full name
+  TopicView topic;
   std::int32_t partition = -1;  ///< -1: the partitioner chooses
   std::optional<std::string_view> key = std::nullopt;
   std::optional<std::string_view> value = std::nullopt;  ///< none: a tombstone
-  const Headers* headers = nullptr;
+  std::span<const Header> headers = {};
   std::optional<std::int64_t> timestamp = std::nullopt;  ///< milliseconds since the epoch; none: now
   std::uint64_t id = 0;                                  ///< comes back in the Delivery
   Payload payload = Payload::copy;
@@ -39,7 +52,7 @@ struct Message {
 
 /// Values that go to one topic, each a message with neither key, headers, partition nor time of its own.
 struct Values {
-  std::string_view topic;  ///< full name
+  TopicView topic;
   std::span<const std::string_view> values;
   std::uint64_t first_id = 0;  ///< comes back in the first one's Delivery; those of the others count on from it
   Payload payload = Payload::copy;
@@ -128,6 +141,11 @@ class Producer {
   /// Queues many values as send() does one message, for less. Errors as there, but what cannot be sent as it is (too
   /// large, a topic that is gone) is taken, and reported as failed.
   Taken send(const Values& values, const Wait& wait);
+
+  /// Sends a record on to another topic: its key, value and headers as they are, then `extra` headers. Time and
+  /// partition are new; `id` comes back in the Delivery. Errors: as send().
+  Result<void> forward(const Record& record, std::string_view topic, std::span<const Header> extra, const Wait& wait,
+                       std::uint64_t id = 0);
 
   /// Serves delivery reports; waits at most `timeout` for the first. Call it where no send comes for a while.
   void poll(milliseconds timeout = milliseconds{0});

@@ -34,14 +34,14 @@ struct Sent {
 
   [[nodiscard]] std::string header(std::string_view name) const {
     std::string values;
-    for (const Header& header : *outgoing->message.headers) {
+    for (const Header& header : outgoing->message.headers) {
       if (header.key == name) values += header.value.value_or("(null)") + ";";
     }
     return values;
   }
   [[nodiscard]] std::string headers() const {
     std::string all;
-    for (const Header& header : *outgoing->message.headers) {
+    for (const Header& header : outgoing->message.headers) {
       all += header.key + "=" + header.value.value_or("(null)") + ";";
     }
     return all;

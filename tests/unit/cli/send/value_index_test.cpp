@@ -7,8 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "thoth/header.hpp"
-
 using namespace thoth;
 using namespace thoth::cli;
 
@@ -22,7 +20,6 @@ struct Keeping {
   Scratch scratch;
   InputPart part;
   std::string copied;
-  Headers no_headers;
 
   explicit Keeping(const char* folder = "/tmp") : scratch(folder) {}
 
@@ -34,7 +31,6 @@ struct Keeping {
     result.base_topic = topic;
     result.message.value = value;
     result.message.payload = payload;
-    result.message.headers = &no_headers;
     return result;
   }
   Outgoing in_input(std::size_t at) { return outgoing(std::string_view(input).substr(at, 7), kafka::Payload::borrow); }
