@@ -11,6 +11,7 @@
 #include "kafka/fetch_waker.hpp"
 #include "kafka/metadata.hpp"
 #include "kafka/positions.hpp"
+#include "thoth/kafka/native.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::kafka {
@@ -453,6 +454,10 @@ std::vector<Position> Consumer::assignment() const {
 
 std::string Consumer::connection_error() const {
   return impl_->client->outage_reason();
+}
+
+rd_kafka_s* native_handle(const Consumer& consumer) {
+  return consumer.impl_->client->get();
 }
 
 Result<void> subscribe_to_all(Consumer& consumer, const Catalog& catalog, std::string_view prefix) {

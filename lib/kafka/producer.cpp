@@ -5,6 +5,7 @@
 
 #include "kafka/metadata.hpp"
 #include "kafka/producer_impl.hpp"
+#include "thoth/kafka/native.hpp"
 #include "thoth/kafka/topic_name.hpp"
 
 namespace thoth::kafka {
@@ -204,7 +205,7 @@ Error Producer::Impl::refusal(const Message& message, rd_kafka_resp_err_t code) 
   if (auto error = fatal()) return *std::move(error);
   if (is_transactional()) {
     look_at_transaction();
-    if (auto checked = check_transaction(message.topic); !checked) return std::move(checked).error();
+    if (auto checked = check_transaction("sending to", message.topic); !checked) return std::move(checked).error();
   }
   const bool is_large = code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE;
   return {delivery_code(code), "sending to", target(message.topic, message.partition),
@@ -242,7 +243,7 @@ Result<std::vector<TopicInfo>> Producer::topics(const std::vector<std::string>& 
 Result<void> Producer::send(const Message& message, const Wait& wait) {
   THOTH_TRY(check(message));
   THOTH_TRY(impl_->check_wait(message.topic, 1, wait));
-  if (impl_->is_transactional()) THOTH_TRY(impl_->check_transaction(message.topic));
+  if (impl_->is_transactional()) THOTH_TRY(impl_->check_transaction("sending to", message.topic));
   rd_kafka_topic_t* const topic = THOTH_TRY(impl_->topic_handle(message.topic));
   for (;;) {
     const auto code = impl_->produce(topic, message);
@@ -310,6 +311,10 @@ std::optional<Error> Producer::fatal_error() const {
 
 std::string Producer::connection_error() const {
   return impl_->client->outage_reason();
+}
+
+rd_kafka_s* native_handle(const Producer& producer) {
+  return producer.impl_->client->get();
 }
 
 }  // namespace thoth::kafka

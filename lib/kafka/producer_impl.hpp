@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,7 +30,7 @@ inline void* writable(const char* bytes) {
 /// What a Producer keeps. Its parts are in producer.cpp, values.cpp and transaction.cpp.
 struct Producer::Impl {
   /// One of librdkafka's calls on transactions, all of which may be called again to go on waiting.
-  using TransactionCall = rd_kafka_error_t* (*)(rd_kafka_t*, int);
+  using TransactionCall = std::function<rd_kafka_error_t*(rd_kafka_t*, int)>;
 
   Impl(OnDelivery callback, std::string id) : on_delivery(std::move(callback)), transactional_id(std::move(id)) {}
   Impl(const Impl&) = delete;
@@ -62,13 +63,13 @@ struct Producer::Impl {
 
   [[nodiscard]] bool is_transactional() const { return !transactional_id.empty(); }
   /// Errors: usage (no transaction is open), undelivered (it has failed, and why).
-  Result<void> check_transaction(std::string_view topic) const;
+  Result<void> check_transaction(const char* doing, std::string_view subject) const;
   /// A message that fails takes its transaction with it.
   void note_failure(const rd_kafka_message_t& message);
   /// Asks librdkafka whether the open transaction has failed, and why.
   void look_at_transaction();
   /// Calls until it is done, or fails for good, or the wait is over.
-  Result<void> run(TransactionCall call, const char* doing, const Wait& wait);
+  Result<void> run(const TransactionCall& call, const char* doing, const Wait& wait, milliseconds slice = Wait::slice);
   [[nodiscard]] Error transaction_error(const rd_kafka_error_t& error, const char* doing);
   /// What being pushed out by another producer comes to.
   [[nodiscard]] Error fenced(const char* doing) const;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
 
+#include "kafka/positions.hpp"
 #include "kafka/producer_impl.hpp"
+#include "thoth/kafka/native.hpp"
 
 namespace thoth::kafka {
 namespace {
@@ -19,6 +24,7 @@ ErrorCode transaction_code(rd_kafka_resp_err_t code) {
     case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
     case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
       return ErrorCode::unreachable;
@@ -42,6 +48,56 @@ const char* transaction_advice(rd_kafka_resp_err_t code) {
 
 std::string in_quotes(const std::string& text) {
   return "\"" + text + "\"";
+}
+
+bool is_subscribed(rd_kafka_t* consumer) {
+  rd_kafka_topic_partition_list_t* topics = nullptr;
+  rd_kafka_subscription(consumer, &topics);
+  const PartitionsHandle owned(topics);
+  return owned && owned->cnt > 0;
+}
+
+std::string property(rd_kafka_t* consumer, const char* name) {
+  std::array<char, 512> value{};
+  std::size_t size = value.size();
+  rd_kafka_conf_get(rd_kafka_conf(consumer), name, value.data(), &size);
+  return value.data();
+}
+
+std::string bytes_of(const rd_kafka_consumer_group_metadata_t& metadata) {
+  void* buffer = nullptr;
+  std::size_t size = 0;
+  const ErrorHandle failed(rd_kafka_consumer_group_metadata_write(&metadata, &buffer, &size));
+  if (failed) return {};
+  std::string bytes(static_cast<const char*>(buffer), size);
+  rd_kafka_mem_free(nullptr, buffer);
+  return bytes;
+}
+
+/// Without a generation and a member Kafka takes offsets from anyone, also from one whose partitions are another's by
+/// now.
+bool is_of_member(const rd_kafka_consumer_group_metadata_t& metadata, const std::string& group,
+                  const std::string& instance) {
+  const GroupMetadataHandle nobody(rd_kafka_consumer_group_metadata_new_with_genid(
+      group.c_str(), -1, "", instance.empty() ? nullptr : instance.c_str()));
+  return bytes_of(metadata) != bytes_of(*nobody);
+}
+
+/// In whose name offsets are committed: the group of a consumer, its generation, and the member. Errors: usage (the
+/// consumer has subscribed to nothing), undelivered (it is no member of its group at the moment).
+Result<GroupMetadataHandle> group_metadata(rd_kafka_t* consumer) {
+  constexpr const char* doing = "sending offsets of";
+  const std::string group = property(consumer, "group.id");
+  if (!is_subscribed(consumer)) {
+    return fail(ErrorCode::usage, doing, "a consumer", "it has not subscribed, so that it is in no group",
+                "create it with Membership::group, and subscribe");
+  }
+  GroupMetadataHandle metadata(rd_kafka_consumer_group_metadata(consumer));
+  if (metadata && is_of_member(*metadata, group, property(consumer, "group.instance.id"))) return metadata;
+  Error error{ErrorCode::undelivered, doing, "group " + group, "the consumer is no member of it at the moment",
+              "abort the transaction; polling the consumer joins the group again"};
+  error.cause = Cause::evicted;
+  return tl::unexpected<Error>(std::move(error));
 }
 
 }  // namespace
@@ -70,13 +126,13 @@ Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const cha
           transaction_advice(code)};
 }
 
-Result<void> Producer::Impl::check_transaction(std::string_view topic) const {
+Result<void> Producer::Impl::check_transaction(const char* doing, std::string_view subject) const {
   switch (transaction) {
     case Transaction::open:
       return {};
     case Transaction::must_abort:
       if (auto error = fatal()) return tl::unexpected<Error>(*std::move(error));
-      return fail(ErrorCode::undelivered, "sending to", std::string(topic), "the transaction has failed: " + failure,
+      return fail(ErrorCode::undelivered, doing, std::string(subject), "the transaction has failed: " + failure,
                   "abort it, and begin another");
     case Transaction::none:
     case Transaction::committing:
@@ -84,7 +140,7 @@ Result<void> Producer::Impl::check_transaction(std::string_view topic) const {
     case Transaction::aborted:
       break;
   }
-  return fail(ErrorCode::usage, "sending to", std::string(topic), "no transaction is open",
+  return fail(ErrorCode::usage, doing, std::string(subject), "no transaction is open",
               "a producer with a transactional.id can send only in transactions");
 }
 
@@ -108,12 +164,12 @@ void Producer::Impl::look_at_transaction() {
   }
 }
 
-Result<void> Producer::Impl::run(TransactionCall call, const char* doing, const Wait& wait) {
+Result<void> Producer::Impl::run(const TransactionCall& call, const char* doing, const Wait& wait, milliseconds slice) {
   int wrong_states = 0;
   std::string reason;
   while (!wait.over()) {
-    const int slice = static_cast<int>(std::max(wait.next(), milliseconds{1}).count());
-    const ErrorHandle error(call(client->get(), slice));
+    const int time = static_cast<int>(std::max(wait.next(slice), milliseconds{1}).count());
+    const ErrorHandle error(call(client->get(), time));
     rd_kafka_poll(client->get(), 0);
     if (!error) return {};
     const auto code = rd_kafka_error_code(error.get());
@@ -156,6 +212,29 @@ Result<void> Producer::begin_transaction(const Wait& wait) {
   impl.client->note_success();
   impl.transaction = Transaction::open;
   return {};
+}
+
+Result<void> Producer::send_offsets(std::span<const Position> next, const Consumer& consumer, const Wait& wait) {
+  constexpr const char* doing = "sending offsets in";
+  Impl& impl = *impl_;
+  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
+  THOTH_TRY(impl.check_transaction(doing, subject));
+  if (next.empty()) return {};
+  if (wait.stopped()) return fail(ErrorCode::interrupted, doing, subject, "interrupted");
+  const auto metadata = group_metadata(native_handle(consumer));
+  if (!metadata) {
+    if (metadata.error().cause == Cause::evicted) {
+      impl.failure = metadata.error().text();
+      impl.transaction = Transaction::must_abort;
+    }
+    return tl::unexpected<Error>(metadata.error());
+  }
+  const PartitionsHandle offsets = list_of(next);
+  const auto call = [&](rd_kafka_t* client, int time) {
+    return rd_kafka_send_offsets_to_transaction(client, offsets.get(), metadata->get(), time);
+  };
+  // In one piece: a transaction whose offsets the group's coordinator does not take in the time of a call has failed.
+  return impl.run(call, doing, wait, wait.total());
 }
 
 Result<void> Producer::commit_transaction(const Wait& wait) {

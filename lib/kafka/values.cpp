@@ -68,7 +68,7 @@ Result<void> Producer::Impl::send(const Values& values, const Wait& wait, std::s
   bool is_full = false;
   while (taken < values.values.size()) {
     if (!is_full) THOTH_TRY(check_wait(values.topic, max_at_once, wait));
-    if (is_transactional()) THOTH_TRY(check_transaction(values.topic));
+    if (is_transactional()) THOTH_TRY(check_transaction("sending to", values.topic));
     const std::size_t begin = taken;
     const auto code = produce(topic, values, taken);
     if (is_poll_due(taken - begin)) poll(milliseconds{0});

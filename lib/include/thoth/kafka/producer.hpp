@@ -22,7 +22,11 @@
 
 #pragma GCC visibility push(default)
 
+struct rd_kafka_s;  // librdkafka's client; see native.hpp
+
 namespace thoth::kafka {
+
+class Consumer;
 
 /// Who keeps a message's value until its delivery report: `copy` makes one, `borrow` leaves the bytes where they are,
 /// and the caller must let them live until the report (or until the Producer is gone). Keys and headers are copied.
@@ -173,6 +177,15 @@ class Producer {
   /// transaction.timeout.ms), unreachable, interrupted, undelivered (pushed out by another producer).
   Result<void> begin_transaction(const Wait& wait);
 
+  /// Makes offsets of the consumer's group a part of the open transaction: they are committed with it, or not at all.
+  /// Each position is the next to be read. The consumer must have subscribed, and must not commit these offsets itself.
+  /// Waits in one piece, which a flag does not end, and where a broker is silent, for socket.timeout.ms even if that is
+  /// longer. Errors: undelivered (the group has given the partitions to others, or this consumer is no member of it:
+  /// the state is must_abort; pushed out by another producer), unreachable (not authorized, or no answer in time:
+  /// unless the state is must_abort, the same call can be made again), interrupted (the flag was set before), usage (no
+  /// transaction is open, the consumer has not subscribed).
+  Result<void> send_offsets(std::span<const Position> next, const Consumer& consumer, const Wait& wait);
+
   /// Waits for what is in flight, then has the cluster commit. Errors: undelivered (a message failed or time was up
   /// before the commit was asked for: the state is must_abort or open, abort it; the cluster did not answer: the state
   /// is committing, the outcome is unknown, and calling again goes on waiting; pushed out by another producer),
@@ -196,6 +209,7 @@ class Producer {
   struct [[gnu::visibility("hidden")]] Impl;
 
  private:
+  friend rd_kafka_s* native_handle(const Producer& producer);
   explicit Producer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <doctest/doctest.h>
+
+#include "faults.hpp"
+#include "support/text.hpp"
+#include "thoth/kafka/native.hpp"
+
+using namespace thoth::kafka;
+using cluster::need;
+using cluster::one_broker;
+using cluster::soon;
+using thoth::ErrorCode;
+using thoth::test::holds;
+
+namespace {
+
+const std::vector<Position> one_read = {{"t", 0, 1}};
+
+/// A broker, a member of a group that was given its topic, and a producer with an open transaction.
+struct Joined {
+  DevBroker broker = one_broker();
+  Config config = cluster::config(broker.bootstrap_servers(),
+                                  {"group.id=readers", "session.timeout.ms=6000", "transactional.id=forwarder"});
+  Consumer consumer = need(Consumer::create(config, Membership::group));
+  Producer producer = need(Producer::create(config));
+
+  Joined() {
+    need(consumer.subscribe({"t"}));
+    Batch batch;
+    for (const Wait wait = soon(); consumer.assignments() == 0 && !wait.over();) need(consumer.poll(batch));
+    need(producer.begin_transaction(soon()));
+    need(producer.send({.topic = "t", .value = "made of it"}, soon()));
+  }
+
+  thoth::Error refused() {
+    const auto sent = producer.send_offsets(one_read, consumer, soon());
+    REQUIRE(!sent);
+    return sent.error();
+  }
+  /// Sending offsets fails the transaction; it can be aborted, and the next one commits.
+  thoth::Error dooms(int code) {
+    broker.fail(RequestKind::commit_offsets_in_transaction, {code});
+    const auto error = refused();
+    CHECK(producer.transaction() == Transaction::must_abort);
+    CHECK(!producer.commit_transaction(soon()));
+    need(producer.abort_transaction(soon()));
+    need(producer.begin_transaction(soon()));
+    need(producer.send_offsets(one_read, consumer, soon()));
+    need(producer.commit_transaction(soon()));
+    need(producer.begin_transaction(soon()));
+    return error;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("offsets go into a transaction although coordinators move meanwhile") {
+  Joined joined;
+  joined.broker.fail(RequestKind::add_offsets_to_transaction, {15, 16, 51});
+  joined.broker.fail(RequestKind::commit_offsets_in_transaction, {14, 16});
+  need(joined.producer.send_offsets(one_read, joined.consumer, soon()));
+  CHECK(joined.producer.transaction() == Transaction::open);
+  need(joined.producer.commit_transaction(soon()));
+}
+
+TEST_CASE("offsets that the group refuses fail their transaction, and not the next one") {
+  Joined joined;
+  const auto generation = joined.dooms(22);
+  CHECK(generation.code == ErrorCode::undelivered);
+  CHECK_MESSAGE(holds(generation.text(), "sending offsets in transaction \"forwarder\": "), generation.text());
+  CHECK_MESSAGE(holds(generation.text(), "Specified group generation id is not valid"), generation.text());
+  CHECK(joined.dooms(25).code == ErrorCode::undelivered);
+  CHECK(joined.dooms(30).code == ErrorCode::unreachable);
+}
+
+TEST_CASE("sending offsets tells a producer that another has taken over") {
+  Joined joined;
+  joined.broker.fail(RequestKind::add_offsets_to_transaction, {47});
+  const auto fenced = joined.refused();
+  CHECK(fenced.code == ErrorCode::undelivered);
+  CHECK_MESSAGE(holds(fenced.reason, "another producer with the transactional.id \"forwarder\" has taken over"),
+                fenced.text());
+  CHECK(joined.producer.fatal_error());
+}
+
+TEST_CASE("offsets are taken in a transaction only, and only of a member of a group") {
+  const DevBroker broker = one_broker();
+  const Config config = cluster::config(broker.bootstrap_servers(), {"group.id=readers", "transactional.id=forwarder"});
+  auto producer = need(Producer::create(config));
+  auto alone = need(Consumer::create(config, Membership::alone));
+  const auto failure = [&](const Consumer& consumer) {
+    const auto sent = producer.send_offsets(one_read, consumer, soon());
+    REQUIRE(!sent);
+    return sent.error();
+  };
+  CHECK(failure(alone).reason == "no transaction is open");
+  need(producer.begin_transaction(soon()));
+  CHECK(failure(alone).text() ==
+        "sending offsets of a consumer: it has not subscribed, so that it is in no group (create it with "
+        "Membership::group, and subscribe)");
+  CHECK(producer.transaction() == Transaction::open);
+  need(producer.send_offsets({}, alone, soon()));
+
+  // Kafka would take them of one without a generation.
+  auto stranger = need(Consumer::create(config, Membership::group));
+  need(stranger.subscribe({"t"}));
+  const auto evicted = failure(stranger);
+  CHECK(evicted.code == ErrorCode::undelivered);
+  CHECK(evicted.cause == thoth::Cause::evicted);
+  CHECK(evicted.reason == "the consumer is no member of it at the moment");
+  CHECK(producer.transaction() == Transaction::must_abort);
+  need(producer.abort_transaction(soon()));
+}
+
+TEST_CASE("a native handle is the client of its owner") {
+  const Config config = cluster::config("localhost:1");
+  const auto producer = need(Producer::create(config));
+  const auto consumer = need(Consumer::create(config, Membership::alone));
+  CHECK(rd_kafka_type(native_handle(producer)) == RD_KAFKA_PRODUCER);
+  CHECK(rd_kafka_type(native_handle(consumer)) == RD_KAFKA_CONSUMER);
+}
