@@ -78,6 +78,16 @@ ErrorCode delivery_code(rd_kafka_resp_err_t code) {
   }
 }
 
+std::string words_of(const std::exception_ptr& thrown) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::exception& exception) {
+    return exception.what();
+  } catch (...) {
+    return "not a std::exception";
+  }
+}
+
 std::string target(std::string_view topic, std::int32_t partition) {
   return std::string(topic) + (partition < 0 ? "" : " [" + std::to_string(partition) + "]");
 }
@@ -104,6 +114,29 @@ void Producer::Impl::report(const rd_kafka_message_t& message) {
   delivery.persisted = is_acknowledged ? Persisted::yes : persisted(message);
   if (!is_acknowledged) delivery.error = delivery_error(message);
   on_delivery(delivery);
+}
+
+Producer::Impl::~Impl() {
+  if (!client) return;
+  purge();
+  if (thrown) client->log(LogLevel::error, "a handler of delivery reports has thrown: " + words_of(thrown));
+}
+
+void Producer::Impl::guard(const std::function<void()>& call) noexcept {
+  try {
+    call();
+  } catch (...) {
+    if (!thrown) {
+      thrown = std::current_exception();
+    } else {
+      client->log(LogLevel::error,
+                  "a handler of delivery reports has thrown again: " + words_of(std::current_exception()));
+    }
+  }
+}
+
+void Producer::Impl::rethrow() {
+  if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
 }
 
 Error Producer::Impl::delivery_error(const rd_kafka_message_t& message) const {
@@ -229,7 +262,9 @@ Producer::~Producer() = default;
 Result<Producer> Producer::create(const Config& config, OnDelivery on_delivery, LogSink log) {
   auto impl = std::make_unique<Impl>(std::move(on_delivery), config.value("transactional.id"));
   ClientOptions options{RD_KAFKA_PRODUCER, {}, {}, std::move(log), {}};
-  options.on_delivery = [self = impl.get()](const rd_kafka_message_t& message) { self->report(message); };
+  options.on_delivery = [self = impl.get()](const rd_kafka_message_t& message) {
+    self->guard([&] { self->report(message); });
+  };
   impl->client = THOTH_TRY(Client::create(config, std::move(options)));
   return Producer(std::move(impl));
 }
@@ -237,23 +272,27 @@ Result<Producer> Producer::create(const Config& config, OnDelivery on_delivery, 
 Result<std::vector<TopicInfo>> Producer::topics(const std::vector<std::string>& names, const Wait& wait) {
   // The client asks for the topics that it has handles of.
   for (const auto& name : names) THOTH_TRY(impl_->topic_handle(name));
-  return fetch_topics(*impl_->client, {}, names, wait);
+  return impl_->ended(fetch_topics(*impl_->client, {}, names, wait));
+}
+
+Result<void> Producer::Impl::send(const Message& message, const Wait& wait) {
+  THOTH_TRY(check(message));
+  THOTH_TRY(check_wait(message.topic, 1, wait));
+  if (is_transactional()) THOTH_TRY(check_transaction("sending to", message.topic));
+  rd_kafka_topic_t* const topic = THOTH_TRY(topic_handle(message.topic));
+  for (;;) {
+    const auto code = produce(topic, message);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;
+    if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL) return tl::unexpected<Error>(refusal(message, code));
+    THOTH_TRY(make_room(message.topic, wait));
+  }
+  ++accounting.sent;
+  if (is_poll_due(1)) poll(milliseconds{0});
+  return {};
 }
 
 Result<void> Producer::send(const Message& message, const Wait& wait) {
-  THOTH_TRY(check(message));
-  THOTH_TRY(impl_->check_wait(message.topic, 1, wait));
-  if (impl_->is_transactional()) THOTH_TRY(impl_->check_transaction("sending to", message.topic));
-  rd_kafka_topic_t* const topic = THOTH_TRY(impl_->topic_handle(message.topic));
-  for (;;) {
-    const auto code = impl_->produce(topic, message);
-    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;
-    if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL) return tl::unexpected<Error>(impl_->refusal(message, code));
-    THOTH_TRY(impl_->make_room(message.topic, wait));
-  }
-  ++impl_->accounting.sent;
-  if (impl_->is_poll_due(1)) poll();
-  return {};
+  return impl_->ended(impl_->send(message, wait));
 }
 
 Result<void> Producer::forward(const Record& record, std::string_view topic, std::span<const Header> extra,
@@ -265,40 +304,45 @@ Result<void> Producer::forward(const Record& record, std::string_view topic, std
 
 void Producer::poll(milliseconds timeout) {
   impl_->poll(timeout);
+  impl_->rethrow();
 }
 
-Result<void> Producer::flush(const Wait& wait) {
-  poll();
-  while (impl_->accounting.pending() > 0 && !wait.over()) {
-    rd_kafka_flush(impl_->client->get(), static_cast<int>(wait.next().count()));
+Result<void> Producer::Impl::flush(const Wait& wait) {
+  poll(milliseconds{0});
+  while (accounting.pending() > 0 && !wait.over()) {
+    rd_kafka_flush(client->get(), static_cast<int>(wait.next().count()));
   }
-  if (const auto fatal = fatal_error()) return tl::unexpected<Error>(*fatal);
-  const auto pending = impl_->accounting.pending();
+  if (const auto ended_by = fatal()) return tl::unexpected<Error>(*ended_by);
+  const auto pending = accounting.pending();
   if (pending == 0) return {};
-  Error error = impl_->client->wait_error("sending to", wait);
+  Error error = client->wait_error("sending to", wait);
   if (error.code == ErrorCode::unreachable) error.code = ErrorCode::undelivered;
   error.reason = std::to_string(pending) + " messages are not acknowledged: " + error.reason;
   return tl::unexpected<Error>(std::move(error));
 }
 
+Result<void> Producer::flush(const Wait& wait) {
+  return impl_->ended(impl_->flush(wait));
+}
+
 void Producer::purge() {
   impl_->purge();
+  impl_->rethrow();
 }
 
 void Producer::detach() {
   Client::leave(std::move(impl_->client));
 }
 
-Result<void> Producer::close(const Wait& wait) {
-  const bool is_open = transaction() == Transaction::open || transaction() == Transaction::must_abort;
-  if (is_open && !fatal_error()) {
-    auto aborted = abort_transaction(wait);
-    purge();
-    return aborted;
-  }
-  auto flushed = flush(wait);
+Result<void> Producer::Impl::close(const Wait& wait) {
+  const bool is_open = transaction == Transaction::open || transaction == Transaction::must_abort;
+  auto closed = is_open && !fatal() ? abort(wait) : flush(wait);
   purge();
-  return flushed;
+  return closed;
+}
+
+Result<void> Producer::close(const Wait& wait) {
+  return impl_->ended(impl_->close(wait));
 }
 
 const Accounting& Producer::accounting() const {

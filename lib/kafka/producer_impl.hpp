@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <optional>
@@ -35,11 +36,20 @@ struct Producer::Impl {
   Impl(OnDelivery callback, std::string id) : on_delivery(std::move(callback)), transactional_id(std::move(id)) {}
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
-  ~Impl() {
-    if (client) purge();
-  }
+  ~Impl();
 
   void report(const rd_kafka_message_t& message);
+  /// Calls what may throw, and may not do so here: within librdkafka, or while the accounts are being made. The first
+  /// thing that is thrown is kept for rethrow(), others are logged.
+  void guard(const std::function<void()>& call) noexcept;
+  /// Throws what was kept.
+  void rethrow();
+  /// What a public call has come to, unless something is thrown.
+  template <class T>
+  T ended(T result) {
+    rethrow();
+    return result;
+  }
   [[nodiscard]] Error delivery_error(const rd_kafka_message_t& message) const;
   Result<rd_kafka_topic_t*> topic_handle(std::string_view name);
   rd_kafka_resp_err_t produce(rd_kafka_topic_t* topic, const Message& message) const;
@@ -50,6 +60,13 @@ struct Producer::Impl {
   /// Looks at the flag each time, and at the clock every this many messages. Errors: as make_room.
   Result<void> check_wait(std::string_view topic, std::size_t messages, const Wait& wait);
   void poll(milliseconds timeout);
+  Result<void> send(const Message& message, const Wait& wait);
+  Result<void> flush(const Wait& wait);
+  Result<void> close(const Wait& wait);
+  Result<void> begin(const Wait& wait);
+  Result<void> send_offsets(std::span<const Position> next, const Consumer& consumer, const Wait& wait);
+  Result<void> commit(const Wait& wait);
+  Result<void> abort(const Wait& wait);
   /// Whether reports are to be served, now that N more messages were queued.
   bool is_poll_due(std::size_t messages);
   /// Queues values from the one at `taken` on, and counts them there.
@@ -83,6 +100,7 @@ struct Producer::Impl {
   std::string_view last_name;  ///< most messages go where the one before went
   rd_kafka_topic_t* last_topic = nullptr;
   OnDelivery on_delivery;
+  std::exception_ptr thrown;  ///< by on_delivery
   Accounting accounting;
   std::size_t since_poll = 0;
   std::size_t since_clock = 0;

@@ -189,75 +189,72 @@ Result<void> Producer::Impl::run(const TransactionCall& call, const char* doing,
   return tl::unexpected<Error>(std::move(error));
 }
 
-Result<void> Producer::begin_transaction(const Wait& wait) {
+Result<void> Producer::Impl::begin(const Wait& wait) {
   constexpr const char* doing = "beginning";
-  Impl& impl = *impl_;
-  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
-  if (!impl.is_transactional()) {
+  const std::string subject = "transaction " + in_quotes(transactional_id);
+  if (!is_transactional()) {
     return fail(ErrorCode::usage, doing, "transaction", "the producer has no transactional.id");
   }
-  const bool is_over = impl.transaction == Transaction::none || impl.transaction == Transaction::committed ||
-                       impl.transaction == Transaction::aborted;
+  const bool is_over =
+      transaction == Transaction::none || transaction == Transaction::committed || transaction == Transaction::aborted;
   if (!is_over) {
     return fail(ErrorCode::usage, doing, subject, "the previous one has not ended", "commit or abort it first");
   }
-  impl.transaction = Transaction::none;
-  impl.failure.clear();
-  if (!impl.is_initialized) {
-    THOTH_TRY(impl.run(&rd_kafka_init_transactions, doing, wait));
-    impl.is_initialized = true;
+  transaction = Transaction::none;
+  failure.clear();
+  if (!is_initialized) {
+    THOTH_TRY(run(&rd_kafka_init_transactions, doing, wait));
+    is_initialized = true;
   }
-  const ErrorHandle error(rd_kafka_begin_transaction(impl.client->get()));
-  if (error) return tl::unexpected<Error>(impl.transaction_error(*error, doing));
-  impl.client->note_success();
-  impl.transaction = Transaction::open;
+  const ErrorHandle error(rd_kafka_begin_transaction(client->get()));
+  if (error) return tl::unexpected<Error>(transaction_error(*error, doing));
+  client->note_success();
+  transaction = Transaction::open;
   return {};
 }
 
-Result<void> Producer::send_offsets(std::span<const Position> next, const Consumer& consumer, const Wait& wait) {
+Result<void> Producer::Impl::send_offsets(std::span<const Position> next, const Consumer& consumer, const Wait& wait) {
   constexpr const char* doing = "sending offsets in";
-  Impl& impl = *impl_;
-  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
-  THOTH_TRY(impl.check_transaction(doing, subject));
+  const std::string subject = "transaction " + in_quotes(transactional_id);
+  THOTH_TRY(check_transaction(doing, subject));
   if (next.empty()) return {};
   if (wait.stopped()) return fail(ErrorCode::interrupted, doing, subject, "interrupted");
-  const auto metadata = group_metadata(native_handle(consumer));
+  auto metadata = group_metadata(native_handle(consumer));
   if (!metadata) {
     if (metadata.error().cause == Cause::evicted) {
-      impl.failure = metadata.error().text();
-      impl.transaction = Transaction::must_abort;
+      failure = metadata.error().text();
+      transaction = Transaction::must_abort;
     }
-    return tl::unexpected<Error>(metadata.error());
+    return tl::unexpected<Error>(std::move(metadata).error());
   }
   const PartitionsHandle offsets = list_of(next);
-  const auto call = [&](rd_kafka_t* client, int time) {
-    return rd_kafka_send_offsets_to_transaction(client, offsets.get(), metadata->get(), time);
+  const auto call = [&](rd_kafka_t* handle, int time) {
+    return rd_kafka_send_offsets_to_transaction(handle, offsets.get(), metadata->get(), time);
   };
   // In one piece: a transaction whose offsets the group's coordinator does not take in the time of a call has failed.
-  return impl.run(call, doing, wait, wait.total());
+  return run(call, doing, wait, wait.total());
 }
 
-Result<void> Producer::commit_transaction(const Wait& wait) {
+Result<void> Producer::Impl::commit(const Wait& wait) {
   constexpr const char* doing = "committing";
-  Impl& impl = *impl_;
-  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
-  if (impl.transaction != Transaction::open && impl.transaction != Transaction::must_abort &&
-      impl.transaction != Transaction::committing) {
+  const std::string subject = "transaction " + in_quotes(transactional_id);
+  if (transaction != Transaction::open && transaction != Transaction::must_abort &&
+      transaction != Transaction::committing) {
     return fail(ErrorCode::usage, doing, subject, "no transaction is open");
   }
-  if (impl.transaction != Transaction::committing) {
+  if (transaction != Transaction::committing) {
     // Waited for here and not in librdkafka's call, which could then be followed by no abort.
     THOTH_TRY(flush(wait));
-    if (impl.transaction == Transaction::must_abort) {
-      return fail(ErrorCode::undelivered, doing, subject, "it has failed: " + impl.failure, "abort it");
+    if (transaction == Transaction::must_abort) {
+      return fail(ErrorCode::undelivered, doing, subject, "it has failed: " + failure, "abort it");
     }
     if (wait.stopped()) return fail(ErrorCode::interrupted, doing, subject, "interrupted");
-    impl.transaction = Transaction::committing;
+    transaction = Transaction::committing;
   }
-  auto committed = impl.run(&rd_kafka_commit_transaction, doing, wait);
+  auto committed = run(&rd_kafka_commit_transaction, doing, wait);
   if (committed) {
-    impl.transaction = Transaction::committed;
-  } else if (impl.transaction == Transaction::committing) {
+    transaction = Transaction::committed;
+  } else if (transaction == Transaction::committing) {
     Error& error = committed.error();
     if (error.code == ErrorCode::unreachable) error.code = ErrorCode::undelivered;
     error.reason = "the outcome is unknown: the cluster has not confirmed the commit: " + error.reason;
@@ -266,20 +263,35 @@ Result<void> Producer::commit_transaction(const Wait& wait) {
   return committed;
 }
 
-Result<void> Producer::abort_transaction(const Wait& wait) {
+Result<void> Producer::Impl::abort(const Wait& wait) {
   constexpr const char* doing = "aborting";
-  Impl& impl = *impl_;
-  const std::string subject = "transaction " + in_quotes(impl.transactional_id);
-  if (impl.transaction == Transaction::committing) {
+  const std::string subject = "transaction " + in_quotes(transactional_id);
+  if (transaction == Transaction::committing) {
     return fail(ErrorCode::usage, doing, subject, "its commit is under way", "wait for its answer");
   }
-  if (impl.transaction != Transaction::open && impl.transaction != Transaction::must_abort) {
+  if (transaction != Transaction::open && transaction != Transaction::must_abort) {
     return fail(ErrorCode::usage, doing, subject, "no transaction is open");
   }
-  impl.transaction = Transaction::must_abort;
-  THOTH_TRY(impl.run(&rd_kafka_abort_transaction, doing, wait));
-  impl.transaction = Transaction::aborted;
+  transaction = Transaction::must_abort;
+  THOTH_TRY(run(&rd_kafka_abort_transaction, doing, wait));
+  transaction = Transaction::aborted;
   return {};
+}
+
+Result<void> Producer::begin_transaction(const Wait& wait) {
+  return impl_->ended(impl_->begin(wait));
+}
+
+Result<void> Producer::send_offsets(std::span<const Position> next, const Consumer& consumer, const Wait& wait) {
+  return impl_->ended(impl_->send_offsets(next, consumer, wait));
+}
+
+Result<void> Producer::commit_transaction(const Wait& wait) {
+  return impl_->ended(impl_->commit(wait));
+}
+
+Result<void> Producer::abort_transaction(const Wait& wait) {
+  return impl_->ended(impl_->abort(wait));
 }
 
 Transaction Producer::transaction() const {

@@ -42,7 +42,7 @@ void Producer::Impl::report_refused(const Values& values, std::size_t index, rd_
     failure = delivery.error->text();
     transaction = Transaction::must_abort;
   }
-  if (on_delivery) on_delivery(delivery);
+  if (on_delivery) guard([&] { on_delivery(delivery); });
 }
 
 rd_kafka_resp_err_t Producer::Impl::produce(rd_kafka_topic_t* topic, const Values& values, std::size_t& taken) {
@@ -86,7 +86,7 @@ Taken Producer::send(const Values& values, const Wait& wait) {
   Taken taken;
   auto sent = impl_->send(values, wait, taken.count);
   if (!sent) taken.error = std::move(sent).error();
-  return taken;
+  return impl_->ended(std::move(taken));
 }
 
 }  // namespace thoth::kafka

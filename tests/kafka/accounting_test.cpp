@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <mutex>
+#include <stdexcept>
 #include <thread>
 
 #include "faults.hpp"
@@ -196,4 +198,58 @@ TEST_CASE("each side takes its own properties, and says nothing of the other's")
     need(consumer.start({"t"}, Start::beginning(), soon()));
   }
   CHECK(reported == std::vector<std::string>());
+}
+
+TEST_CASE("what a handler of reports throws comes out of the call that served it, and every message has its report") {
+  DevBroker broker = one_broker();
+  std::vector<std::string> logged;
+  std::mutex mutex;
+  int reports = 0;
+  const auto on_delivery = [&](const Delivery& delivery) {
+    ++reports;
+    throw std::runtime_error("report " + std::to_string(delivery.id));
+  };
+  const auto log = [&](LogLevel level, const std::string& text) {
+    const std::lock_guard lock(mutex);
+    if (level == LogLevel::error) logged.push_back(text);
+    throw std::runtime_error("a log that is full");
+  };
+  {
+    auto producer =
+        need(Producer::create(cluster::config(broker.bootstrap_servers(), {"linger.ms=50"}), on_delivery, log));
+    faults::send_numbered(producer, 3);
+    CHECK_THROWS_WITH_AS(static_cast<void>(producer.flush(soon())), "report 0", std::runtime_error);
+    CHECK(reports == 3);
+    CHECK(producer.accounting().acknowledged == 3);
+    {
+      const std::lock_guard lock(mutex);
+      CHECK(logged == std::vector<std::string>{"a handler of delivery reports has thrown again: report 1",
+                                               "a handler of delivery reports has thrown again: report 2"});
+      logged.clear();
+    }
+    need(producer.flush(soon()));
+
+    rd_kafka_mock_broker_set_down(broker.impl().cluster.get(), -1);
+    faults::send_numbered(producer, 1, 3);
+    CHECK_THROWS_WITH_AS(producer.purge(), "report 3", std::runtime_error);
+    faults::send_numbered(producer, 1, 4);
+  }
+  CHECK(reports == 5);
+  const std::lock_guard lock(mutex);
+  CHECK(logged == std::vector<std::string>{"a handler of delivery reports has thrown: report 4"});
+}
+
+TEST_CASE("a value that is refused while many are sent may have a handler that throws") {
+  const DevBroker broker = one_broker();
+  auto producer = need(Producer::create(cluster::config(broker.bootstrap_servers(), {"message.max.bytes=1000"}),
+                                        [](const Delivery& delivery) {
+                                          if (delivery.error) throw std::runtime_error("refused");
+                                        }));
+  const std::string large(2000, 'x');
+  const std::vector<std::string_view> values = {"a", large, "b"};
+  CHECK_THROWS_WITH_AS(static_cast<void>(producer.send(Values{.topic = "t", .values = values}, soon())), "refused",
+                       std::runtime_error);
+  CHECK(producer.accounting().sent == 3);
+  need(producer.flush(soon()));
+  CHECK(producer.accounting().acknowledged == 2);
 }

@@ -109,15 +109,18 @@ enum class Transaction : std::uint8_t {
 /// Sends messages and accounts for each. By default idempotent, acks=all, partitioned as Java's producer does.
 /// Used from one thread at a time; delivery reports come inside send, poll, flush, purge, close and the destructor.
 ///
-///   auto producer = Producer::create(config, [](const Delivery& d) { … });
-///   producer->send({.topic = "thoth.solver.solved-package", .value = bytes}, wait);
-///   producer->flush(Wait::at_most(30s));
+///   auto producer = THOTH_TRY(Producer::create(config, [](const Delivery& d) { … }));
+///   THOTH_TRY(producer.send({.topic = "thoth.solver.solved-package", .value = bytes}, wait));
+///   THOTH_TRY(producer.flush(Wait::at_most(30s)));
 ///
 /// With a transactional.id it sends in transactions only: begin_transaction(), send(), … and then commit_transaction()
 /// or abort_transaction(). That a message of a transaction is acknowledged says that the cluster has it, not that a
 /// reader will see it.
 class Producer {
  public:
+  /// Called once for each message that was taken. What it throws is thrown on by the call that served the report (send,
+  /// poll, flush, …), once that has done its work: a message that it was to send is taken. What it throws beyond that
+  /// within the same call, or in the destructor, goes to the log. Every message has its report all the same.
   using OnDelivery = std::function<void(const Delivery&)>;
 
   /// Makes the producer; connects in the background. Errors: usage (properties that contradict each other, a key or
