@@ -9,6 +9,7 @@
 
 #include "kafka/client.hpp"
 #include "kafka/metadata.hpp"
+#include "kafka/property.hpp"
 #include "kafka/topic_creation.hpp"
 #include "kafka/topic_settings.hpp"
 #include "thoth/kafka/topic_name.hpp"
@@ -19,13 +20,15 @@ namespace {
 /// Between two looks at topics that are on their way.
 constexpr milliseconds between_looks{50};
 
-/// A consumer's client makes no topic by looking at it; without a group it keeps to itself.
-ClientOptions admin_options(LogSink log) {
-  return {RD_KAFKA_CONSUMER,
-          {{"allow.auto.create.topics", "false"}},
-          {"group.id", "group.instance.id"},
-          std::move(log),
-          {}};
+/// A consumer's client makes no topic by looking at it. Nothing is read and no group joined, so that what is set for
+/// that does not concern it, nor could it contradict anything.
+ClientOptions admin_options(const Config& config, LogSink log) {
+  ClientOptions options{RD_KAFKA_CONSUMER, {{"allow.auto.create.topics", "false"}}, {}, std::move(log), {}};
+  for (const auto& setting : config.settings()) {
+    const Property* const property = find_property(setting.name);
+    if (property != nullptr && property->side == Side::consumer) options.omitted.push_back(setting.name);
+  }
+  return options;
 }
 
 std::vector<BrokerInfo> brokers_of(const rd_kafka_metadata_t& metadata) {
@@ -94,7 +97,7 @@ Admin& Admin::operator=(Admin&&) noexcept = default;
 Admin::~Admin() = default;
 
 Result<Admin> Admin::create(const Config& config, LogSink log) {
-  auto client = THOTH_TRY(Client::create(config, admin_options(std::move(log))));
+  auto client = THOTH_TRY(Client::create(config, admin_options(config, std::move(log))));
   return Admin(std::make_unique<Impl>(std::move(client), config));
 }
 

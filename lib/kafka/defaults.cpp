@@ -24,6 +24,7 @@ constexpr long long queue_kbytes = 131072;
 constexpr long long transaction_ms = 900000;
 constexpr long long message_ms = 300000;  ///< librdkafka's default without transactions
 constexpr long long socket_ms = 60000;    ///< the same
+constexpr long long session_ms = 45000;   ///< the same
 /// By so much must a request's time stay below the transaction's, says librdkafka.
 constexpr long long request_margin_ms = 100;
 
@@ -101,6 +102,17 @@ void resolve_transaction(ResolvedSettings& resolved) {
   if (by_user(resolved, "socket.timeout.ms") == nullptr) {
     put_default(resolved, "socket.timeout.ms", std::to_string(std::min(socket_ms, max - request_margin_ms)));
   }
+}
+
+/// A member may not be silent for longer than it may take between two polls, says librdkafka.
+void resolve_session(ResolvedSettings& resolved) {
+  constexpr const char* name = "session.timeout.ms";
+  if (by_user(resolved, name) != nullptr) return;
+  resolved.erase(canonical_name(name));
+  const Setting* const between_polls = by_user(resolved, "max.poll.interval.ms");
+  if (between_polls == nullptr || number_of(*between_polls) >= session_ms) return;
+  put_default(resolved, name, between_polls->value,
+              "default, because " + between_polls->name + " is " + between_polls->value);
 }
 
 using Configuration = std::unique_ptr<CONF, decltype(&NCONF_free)>;
@@ -206,6 +218,7 @@ void resolve_defaults(ResolvedSettings& resolved) {
   resolve_in_flight(resolved);
   resolve_queue(resolved);
   resolve_transaction(resolved);
+  resolve_session(resolved);
 }
 
 Result<void> refuse_old_tls() {

@@ -88,3 +88,21 @@ TEST_CASE("a transaction lasts as long as clusters grant, and messages and reque
   CHECK(brief.with("message.timeout.ms", "4000")->value("message.timeout.ms") == "4000");
   CHECK(transactional.with("transactional.id", "")->find("transaction.timeout.ms") == nullptr);
 }
+
+TEST_CASE("a member that has less time between two polls than its session lasts has a shorter session") {
+  ConfigSources sources;
+  CHECK(resolved(sources).find("session.timeout.ms") == nullptr);
+  sources.properties = {"max.poll.interval.ms=45000"};
+  CHECK(resolved(sources).find("session.timeout.ms") == nullptr);
+  sources.properties.clear();
+  sources.environment = {{"KAFKA_CONSUMER_MAX_POLL_INTERVAL_MS", "10000"}};
+  const Config shorter = resolved(sources);
+  REQUIRE(shorter.find("session.timeout.ms") != nullptr);
+  CHECK(shorter.value("session.timeout.ms") == "10000");
+  CHECK(shorter.find("session.timeout.ms")->source == "default, because max.poll.interval.ms is 10000");
+  const auto longer = shorter.with("max.poll.interval.ms", "60000");
+  REQUIRE(longer.has_value());
+  CHECK(longer->find("session.timeout.ms") == nullptr);
+  sources.properties = {"session.timeout.ms=45000"};
+  CHECK(resolved(sources).value("session.timeout.ms") == "45000");
+}
