@@ -8,10 +8,10 @@
 
 #include "app.hpp"
 #include "base/terminal_text.hpp"
-#include "program/environment.hpp"
 #include "program/exit_code.hpp"
 #include "program/signals.hpp"
 #include "program/standard_streams.hpp"
+#include "thoth/environment.hpp"
 
 namespace {
 
@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
     thoth::cli::open_standard_streams();
     thoth::cli::signals::install();
     const std::vector<std::string> arguments(argc > 0 ? argv + 1 : argv, argv + argc);
-    const thoth::cli::ProgramEnd end = thoth::cli::run_program(arguments, thoth::cli::process_environment());
+    const thoth::cli::ProgramEnd end = thoth::cli::run_program(arguments, thoth::process_environment());
     if (end.ending == thoth::cli::Ending::orderly) return end.status;
     std::fflush(nullptr);
     std::_Exit(end.status);

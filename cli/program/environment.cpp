@@ -2,23 +2,10 @@
 #include "program/environment.hpp"
 
 #include <strings.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace thoth::cli {
-
-Environment process_environment() {
-  Environment result;
-  for (char** at = environ; at != nullptr && *at != nullptr; ++at) {
-    const std::string_view line = *at;
-    const auto equals = line.find('=');
-    if (equals != std::string_view::npos) result.emplace(line.substr(0, equals), line.substr(equals + 1));
-  }
-  return result;
-}
 
 std::optional<std::string> variable(const Environment& environment, const std::string& name) {
   const auto found = environment.find(name);

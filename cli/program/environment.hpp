@@ -10,9 +10,6 @@ namespace thoth::cli {
 /// The variables a run was started with, read once in main so that tests can hand over their own.
 using Environment = std::map<std::string, std::string>;
 
-/// A copy of the process's environment.
-[[nodiscard]] Environment process_environment();
-
 /// The variable's value; none if it is unset or empty, for workflow engines set every variable they know.
 [[nodiscard]] std::optional<std::string> variable(const Environment& environment, const std::string& name);
 

@@ -11,6 +11,7 @@
 #include "json/writer.hpp"
 #include "thoth/applied_rules.hpp"
 #include "thoth/json_pointer.hpp"
+#include "thoth/masked.hpp"
 
 namespace thoth {
 namespace {
@@ -306,6 +307,12 @@ void conceal_all(Violations& violations) {
     violation.pointer.clear();
     hide_value(violation);
   }
+}
+
+std::string masked(const Schema& schema, std::string_view contents) {
+  if (!has_secrets(schema)) return std::string(contents);
+  const json::Parsed parsed = json::parse(contents);
+  return parsed.document ? mask(schema, parsed.document->root()).text : secret_mark;
 }
 
 }  // namespace thoth

@@ -44,11 +44,11 @@ MAY_INCLUDE = {
 
 # Public headers of the library stand in one folder, whatever room they belong to. Those of Kafka have their own.
 PUBLIC_HEADERS = {
-    "base": ["base64", "error", "header", "nearest", "place", "timestamp", "violation"],
+    "base": ["base64", "environment", "error", "header", "nearest", "place", "signals", "timestamp", "violation"],
     "json": ["json", "json_pointer", "json_text"],
     "contract": ["applied_rules", "catalog", "left_out_schema", "schema", "topic_template"],
     "declaration": ["codec", "contract", "declaration", "encoder", "example", "required", "schema_builder"],
-    "validation": ["member_writer", "validation"],
+    "validation": ["masked", "member_writer", "validation"],
     "file": ["message_file"],
     "report": ["report"],
     "json_schema": ["catalog_file", "json_schema"],

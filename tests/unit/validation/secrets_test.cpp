@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "thoth/masked.hpp"
+
 using namespace thoth;
 
 namespace {
@@ -117,4 +119,14 @@ TEST_CASE("a text of no known type is in doubt where it names a secret") {
   nameless.rules[3].items = 1;
   nameless.rules[1].secret = Secret::yes;
   CHECK(may_hold_secrets(nameless, "anything"));
+}
+
+TEST_CASE("contents are shown without their secrets, and not at all where there is no telling") {
+  CHECK(thoth::masked(schema(), R"({ "user": "u", "password": "p" })") == R"({"user":"u","password":"***"})");
+  CHECK(thoth::masked(schema(), R"({"password": "p)") == "***");
+  CHECK(thoth::masked(schema(), "") == "***");
+  Schema plain = schema();
+  plain.rules.resize(1);
+  plain.rules[0].properties.clear();
+  CHECK(thoth::masked(plain, R"({ "password": "p)") == R"({ "password": "p)");
 }
