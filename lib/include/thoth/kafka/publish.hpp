@@ -16,9 +16,9 @@ namespace thoth::kafka {
 /// Sends a message of a declared type to its topic in the deployment `prefix` (empty: none). Errors: as Producer::send,
 /// and invalid, if a member holds what JSON cannot.
 ///
-///   publish(producer, "prod", messages::SolvedPackage{…}, Wait::at_most(10s));
+///   THOTH_TRY(publish(producer, "prod", messages::SolvedPackage{…}, Wait::at_most(10s)));
 ///
-/// Its receiver decodes it: thoth::decode<messages::SolvedPackage>(*record.value).
+/// Its receiver decodes it: THOTH_TRY(thoth::decode<messages::SolvedPackage>(record.value.value_or(""))).
 template <class M>
 Result<void> publish(Producer& producer, std::string_view prefix, const M& message, const Wait& wait,
                      std::optional<std::string_view> key = std::nullopt) {
