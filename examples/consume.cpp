@@ -13,6 +13,7 @@
 #include "thoth/messages/package_released.hpp"
 #include "thoth/messages/solved_package.hpp"
 #include "thoth/messages/unresolved_package.hpp"
+#include "thoth/type_list.hpp"
 
 namespace kafka = thoth::kafka;
 using namespace thoth::messages;
@@ -21,13 +22,13 @@ using namespace thoth::messages;
 using Handled = thoth::TypeList<PackageReleased, SolvedPackage, UnresolvedPackage>;
 
 void handle(const PackageReleased& message) {
-  std::cout << "released: " << *message.package_name << ' ' << *message.package_version << '\n';
+  std::cout << "released: " << message.package_name << ' ' << message.package_version << '\n';
 }
 void handle(const SolvedPackage& message) {
-  std::cout << "solved: " << *message.package_name << " by " << *message.solver << '\n';
+  std::cout << "solved: " << message.package_name << " by " << message.solver << '\n';
 }
 void handle(const UnresolvedPackage& message) {
-  std::cout << "unresolved: " << *message.package_name << ' ' << message.package_version.value_or("(any)") << '\n';
+  std::cout << "unresolved: " << message.package_name << ' ' << message.package_version.value_or("(any)") << '\n';
 }
 
 void print(const kafka::Record& record, const thoth::Violations& violations) {

@@ -22,7 +22,7 @@ namespace kafka = thoth::kafka;
 template <class M>
 thoth::Result<void> send(kafka::Producer& producer, const M& message, std::uint64_t id, const kafka::Wait& wait) {
   const std::string value = THOTH_TRY(thoth::encode(message));
-  return producer.send({.topic = M::contract().topic(), .key = *message.package_name, .value = value, .id = id}, wait);
+  return producer.send({.topic = M::contract().topic(), .key = message.package_name, .value = value, .id = id}, wait);
 }
 
 /// Called exactly once for each message that was queued, from within send() and flush().
@@ -44,11 +44,19 @@ thoth::Result<kafka::Accounting> produce(const std::vector<std::string>& propert
   const auto config = THOTH_TRY(kafka::Config::resolve(sources));
   auto producer = THOTH_TRY(kafka::Producer::create(config, report));
 
-  // Every message begins with the component that sends it and that component's version. Leaving out a required member
-  // does not compile.
-  const thoth::messages::PackageReleased released{{"example", "1.0.0"}, "https://pypi.org/simple", "numpy", "1.22.4"};
-  const thoth::messages::SolvedPackage solved{
-      {"example", "1.0.0"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
+  // Every message names the component that sends it and that component's version. Members come in alphabetical order;
+  // leaving out a required one does not compile.
+  const thoth::messages::PackageReleased released{.component_name = "example",
+                                                  .index_url = "https://pypi.org/simple",
+                                                  .package_name = "numpy",
+                                                  .package_version = "1.22.4",
+                                                  .service_version = "1.0.0"};
+  const thoth::messages::SolvedPackage solved{.component_name = "example",
+                                              .index_url = released.index_url,
+                                              .package_name = released.package_name,
+                                              .package_version = released.package_version,
+                                              .service_version = "1.0.0",
+                                              .solver = "solver-fedora-35-py39"};
 
   const auto wait = kafka::Wait::at_most(std::chrono::seconds(30));
   THOTH_TRY(send(producer, released, 1, wait));

@@ -10,12 +10,9 @@
 #include "thoth/error.hpp"
 #include "thoth/json.hpp"
 
-#pragma GCC visibility push(default)
-
 namespace thoth::detail {
 
-/// Writes one canonical JSON value member by member, and keeps the first thing that JSON cannot hold. Structs are
-/// written through it by encode(); there is no need to use it directly.
+/// Writes one canonical JSON value member by member, and keeps the first thing that JSON cannot hold.
 class Encoder {
  public:
   /// `version` is used for a message's version where the message names none.
@@ -61,5 +58,3 @@ class Encoder {
 };
 
 }  // namespace thoth::detail
-
-#pragma GCC visibility pop

@@ -9,11 +9,23 @@
 #include "base/utf8.hpp"
 #include "contract/base_topic.hpp"
 #include "declaration/declared_value.hpp"
+#include "declaration/struct_schema.hpp"
 #include "thoth/codec.hpp"
+#include "thoth/json.hpp"
 
 namespace thoth {
 
 namespace {
+
+/// What every message begins with.
+struct Common {
+  ByName by_name{};
+  Required<std::string> component_name;
+  Required<std::string> service_version;
+  std::optional<std::string> version{};
+
+  static constexpr auto contract() { return Contract{"", "", ""}; }
+};
 
 /// Appends the rule for a type, and those of its elements, and returns its number.
 RuleId add_rule(const MemberType& type, std::vector<Rule>& rules) {
@@ -105,8 +117,10 @@ Result<void> SchemaBuilder::check_names() const {
 
 Result<SchemaPtr> SchemaBuilder::build() const {
   THOTH_TRY(check_names());
-  detail::Rules rules{topic_, version_, std::vector<Rule>(1), {}};
-  std::vector<Property> properties = detail::properties_of<Contents>(rules);
+  Schema schema{topic_, version_, description_, schema_of<Common>().rules};
+  std::vector<Rule>& rules = schema.rules;
+  std::vector<Property> properties = std::move(rules.front().properties);
+  properties.back().default_json = json::written_string(version_);
   for (const auto& [declared, type] : members_) {
     for (const Property& earlier : properties) {
       if (earlier.name == declared.name) {
@@ -115,9 +129,9 @@ Result<SchemaPtr> SchemaBuilder::build() const {
       }
     }
     Property property = declared;
-    property.rule = add_rule(type, rules.made);
+    property.rule = add_rule(type, rules);
     if (property.presence == Presence::defaulted) {
-      auto canonical = contract::declared_value(rules.made, property.rule, declared.default_json);
+      auto canonical = contract::declared_value(rules, property.rule, declared.default_json);
       if (!canonical) {
         canonical.error().subject = "default of " + topic_ + " member " + declared.name;
         return tl::unexpected<Error>(std::move(canonical).error());
@@ -126,17 +140,14 @@ Result<SchemaPtr> SchemaBuilder::build() const {
     }
     properties.push_back(std::move(property));
   }
-  Rule& root = rules.made.front();
-  root.types = Type::object;
-  root.properties = std::move(properties);
-  root.undeclared = Undeclared::drop;
+  rules.front().properties = std::move(properties);
   std::optional<KeyField> key;
   if (key_) key = KeyField{key_->types, key_->description};
   std::vector<HeaderField> headers;
   for (const Named& header : headers_) {
     headers.push_back({header.name, header.types, header.description, header.presence});
   }
-  return detail::make_schema(std::move(rules), description_, key, headers);
+  return detail::finish_schema(std::move(schema), key, headers);
 }
 
 }  // namespace thoth

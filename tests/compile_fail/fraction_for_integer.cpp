@@ -3,10 +3,17 @@
 // expects: error: (could not convert|no viable conversion)
 #include "thoth/messages/advise_justification.hpp"
 
-thoth::messages::AdviseJustification justification() {
 #ifdef THOTH_MUST_FAIL
-  return {{"c", "1.0"}, "text", "INFO", 1.5, "0.21.0"};
+constexpr auto count = 1.5;
 #else
-  return {{"c", "1.0"}, "text", "INFO", 15, "0.21.0"};
+constexpr auto count = 15;
 #endif
+
+thoth::messages::AdviseJustification justification() {
+  return {.adviser_version = "0.21.0",
+          .component_name = "c",
+          .count = count,
+          .justification_type = "INFO",
+          .message = "text",
+          .service_version = "1.0"};
 }

@@ -3,10 +3,17 @@
 // expects: error: (could not convert|no viable conversion)
 #include "thoth/messages/update_provides_source_distro.hpp"
 
-thoth::messages::UpdateProvidesSourceDistro update() {
 #ifdef THOTH_MUST_FAIL
-  return {{"c", "1.0"}, "numpy", "1.22.4", "https://pypi.org/simple", 1};
+constexpr auto value = 1;
 #else
-  return {{"c", "1.0"}, "numpy", "1.22.4", "https://pypi.org/simple", true};
+constexpr auto value = true;
 #endif
+
+thoth::messages::UpdateProvidesSourceDistro update() {
+  return {.component_name = "c",
+          .index_url = "https://pypi.org/simple",
+          .package_name = "numpy",
+          .package_version = "1.22.4",
+          .service_version = "1.0",
+          .value = value};
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A member that every message has is left out.
 // expects: error: .*(Required.* is private|has private default constructor)
-#include "thoth/messages/solved_package.hpp"
+#include "thoth/messages/repo_init.hpp"
 
-thoth::messages::SolvedPackage solved() {
-#ifdef THOTH_MUST_FAIL
-  return {{"solver"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
-#else
-  return {{"solver", "1.0"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
+thoth::messages::RepoInit repository() {
+  return {.component_name = "cli",
+          .project_url = "https://github.com/thoth-station/user-api",
+#ifndef THOTH_MUST_FAIL
+          .service_version = "1.0"
 #endif
+  };
 }

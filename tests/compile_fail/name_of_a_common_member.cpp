@@ -9,11 +9,15 @@ constexpr const char* name = "version";
 constexpr const char* name = "member";
 #endif
 
-struct Message : thoth::Contents {
+struct Message {
+  thoth::ByName by_name{};
+  thoth::Required<std::string> component_name;
+  thoth::Required<std::string> service_version;
+  std::optional<std::string> version{};
   bool member = false;
   static constexpr auto contract() {
     using M = Message;
-    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{name, &M::member, "A member"}};
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::field<&M::member>(name, "A member")};
   }
 };
 const auto& schema = thoth::schema_of<Message>();

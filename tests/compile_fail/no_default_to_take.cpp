@@ -5,10 +5,14 @@
 
 struct Part {
   thoth::Required<std::string> name;
-  static constexpr auto contract() { return thoth::Members{thoth::Field{"name", &Part::name, "Its name"}}; }
+  static constexpr auto contract() { return thoth::Members{thoth::field<&Part::name>("name", "Its name")}; }
 };
 
-struct Message : thoth::Contents {
+struct Message {
+  thoth::ByName by_name{};
+  thoth::Required<std::string> component_name;
+  thoth::Required<std::string> service_version;
+  std::optional<std::string> version{};
 #ifdef THOTH_MUST_FAIL
   Part member;
 #else
@@ -16,7 +20,7 @@ struct Message : thoth::Contents {
 #endif
   static constexpr auto contract() {
     using M = Message;
-    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"}};
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::field<&M::member>("member", "A member")};
   }
 };
 const auto& schema = thoth::schema_of<Message>();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A message is made without any member.
 // expects: error: .*(deleted function|implicitly-deleted default constructor)
-#include "thoth/messages/solved_package.hpp"
+#include "thoth/messages/repo_init.hpp"
 
-thoth::messages::SolvedPackage solved() {
+thoth::messages::RepoInit repository() {
 #ifdef THOTH_MUST_FAIL
-  thoth::messages::SolvedPackage message;
+  thoth::messages::RepoInit message;
 #else
-  thoth::messages::SolvedPackage message{
-      {"solver", "1.0"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
+  thoth::messages::RepoInit message{
+      .component_name = "cli", .project_url = "https://github.com/thoth-station/user-api", .service_version = "1.0"};
 #endif
   return message;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Null is given for a required string.
 // expects: error: (could not convert|no viable conversion)
-#include "thoth/messages/solved_package.hpp"
+#include "thoth/messages/repo_init.hpp"
 
-thoth::messages::SolvedPackage solved() {
+thoth::messages::RepoInit repository() {
+  return {.component_name = "cli",
 #ifdef THOTH_MUST_FAIL
-  return {{"solver", "1.0"}, "numpy", nullptr, "https://pypi.org/simple", "solver-fedora-35-py39"};
+          .project_url = nullptr,
 #else
-  return {{"solver", "1.0"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
+          .project_url = "https://github.com/thoth-station/user-api",
 #endif
+          .service_version = "1.0"};
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What may be absent is given for what must be there.
 // expects: error: (could not convert|no viable conversion)
-#include "thoth/messages/solved_package.hpp"
+#include "thoth/messages/repo_init.hpp"
 
-thoth::messages::SolvedPackage solved(const std::optional<std::string>& name) {
+thoth::messages::RepoInit repository(const std::optional<std::string>& url) {
+  return {.component_name = "cli",
 #ifdef THOTH_MUST_FAIL
-  return {{"solver", "1.0"}, name, "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
+          .project_url = url,
 #else
-  return {{"solver", "1.0"}, name.value(), "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
+          .project_url = url.value(),
 #endif
+          .service_version = "1.0"};
 }

@@ -9,10 +9,14 @@ constexpr const char* second = "trace_id";
 constexpr const char* second = "attempt";
 #endif
 
-struct Message : thoth::Contents {
+struct Message {
+  thoth::ByName by_name{};
+  thoth::Required<std::string> component_name;
+  thoth::Required<std::string> service_version;
+  std::optional<std::string> version{};
   bool member = false;
   static constexpr auto contract() {
-    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &Message::member, "A member"}}
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::field<&Message::member>("member", "A member")}
         .header("trace_id", thoth::Type::string)
         .header(second, thoth::Type::integer);
   }

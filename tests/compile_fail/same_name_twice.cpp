@@ -9,13 +9,17 @@ constexpr const char* second = "member";
 constexpr const char* second = "other";
 #endif
 
-struct Message : thoth::Contents {
+struct Message {
+  thoth::ByName by_name{};
+  thoth::Required<std::string> component_name;
+  thoth::Required<std::string> service_version;
+  std::optional<std::string> version{};
   bool member = false;
   bool other = false;
   static constexpr auto contract() {
     using M = Message;
-    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"},
-                           thoth::Field{second, &M::other, "Another"}};
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::field<&M::member>("member", "A member"),
+                           thoth::field<&M::other>(second, "Another")};
   }
 };
 const auto& schema = thoth::schema_of<Message>();

@@ -3,7 +3,11 @@
 // expects: thoth: a member must be a std::string
 #include "thoth/contract.hpp"
 
-struct Message : thoth::Contents {
+struct Message {
+  thoth::ByName by_name{};
+  thoth::Required<std::string> component_name;
+  thoth::Required<std::string> service_version;
+  std::optional<std::string> version{};
 #ifdef THOTH_MUST_FAIL
   double member = 0;
 #else
@@ -11,7 +15,7 @@ struct Message : thoth::Contents {
 #endif
   static constexpr auto contract() {
     using M = Message;
-    return thoth::Contract{"thoth.message", "v1", "A message", thoth::Field{"member", &M::member, "A member"}};
+    return thoth::Contract{"thoth.message", "v1", "A message", thoth::field<&M::member>("member", "A member")};
   }
 };
 const auto& schema = thoth::schema_of<Message>();

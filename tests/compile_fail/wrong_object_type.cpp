@@ -4,9 +4,12 @@
 #include "thoth/messages/kebechet_trigger.hpp"
 
 thoth::messages::KebechetTrigger trigger() {
+  return {.component_name = "c",
+          .service_version = "1.0",
 #ifdef THOTH_MUST_FAIL
-  return {{"c", "1.0"}, "{}"};
+          .webhook_payload = "{}"
 #else
-  return {{"c", "1.0"}, thoth::json::Object("{}")};
+          .webhook_payload = thoth::json::Object("{}")
 #endif
+  };
 }

@@ -47,7 +47,7 @@ PUBLIC_HEADERS = {
     "base": ["base64", "environment", "error", "header", "nearest", "place", "signals", "timestamp", "violation"],
     "json": ["json", "json_pointer", "json_text"],
     "contract": ["applied_rules", "catalog", "left_out_schema", "schema", "topic_template"],
-    "declaration": ["codec", "contract", "declaration", "encoder", "example", "required", "schema_builder"],
+    "declaration": ["codec", "contract", "declaration", "example", "required", "schema_builder", "struct_type", "type_list"],
     "validation": ["masked", "member_writer", "validation"],
     "file": ["message_file"],
     "report": ["report"],

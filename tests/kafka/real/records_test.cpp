@@ -53,8 +53,12 @@ TEST_CASE("records come back from Kafka as they were sent, each once") {
 
 TEST_CASE("a typed message comes back as the same struct") {
   const std::string prefix = "typed-" + std::to_string(::getpid());
-  const thoth::messages::SolvedPackage sent{
-      {"solver", "1.2.3"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-py39"};
+  const thoth::messages::SolvedPackage sent{.component_name = "solver",
+                                            .index_url = "https://pypi.org/simple",
+                                            .package_name = "numpy",
+                                            .package_version = "1.22.4",
+                                            .service_version = "1.2.3",
+                                            .solver = "solver-py39"};
   auto admin = need(Admin::create(real_cluster::config()));
   const std::string topic = full_topic(prefix, thoth::schema_of<thoth::messages::SolvedPackage>().topic);
   need(admin.create_topic({topic, 1, 1, {}}, soon()));
@@ -66,7 +70,7 @@ TEST_CASE("a typed message comes back as the same struct") {
   const auto back = thoth::decode<thoth::messages::SolvedPackage>(*records[0].value);
   REQUIRE(back.has_value());
   CHECK(need(thoth::encode(*back)) == *records[0].value);
-  CHECK(*back->package_name == "numpy");
+  CHECK(back->package_name == "numpy");
   need(admin.delete_topics({topic}, soon()));
 }
 

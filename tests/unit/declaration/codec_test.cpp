@@ -3,12 +3,11 @@
 
 #include <limits>
 #include <optional>
-#include <stdexcept>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "thoth/contract.hpp"
+#include "thoth/json.hpp"
 #include "thoth/messages/adviser_trigger.hpp"
 #include "thoth/messages/base_topic.hpp"
 #include "thoth/messages/hash_mismatch.hpp"
@@ -31,12 +30,16 @@ struct Branch {
 
   static constexpr auto contract() {
     using M = Branch;
-    return Members{Field{"name", &M::name, "Its name"}, Field{"branches", &M::branches, "What grows from it"},
-                   Field{"leaves", &M::leaves, "Its leaves"}, Field{"sides", &M::sides, "Which sides"}};
+    return Members{field<&M::name>("name", "Its name"), field<&M::branches>("branches", "What grows from it"),
+                   field<&M::leaves>("leaves", "Its leaves"), field<&M::sides>("sides", "Which sides")};
   }
 };
 
-struct Tree : Contents {
+struct Tree {
+  ByName by_name{};
+  Required<std::string> component_name;
+  Required<std::string> service_version;
+  std::optional<std::string> version{};
   Required<Branch> trunk;
   Required<std::vector<Branch>> roots;
   std::optional<Branch> crown{};
@@ -48,38 +51,21 @@ struct Tree : Contents {
     return Contract{"thoth.tree",
                     "v3",
                     "A tree",
-                    Field{"trunk", &M::trunk, "Its trunk"},
-                    Field{"roots", &M::roots, "Its roots"},
-                    Field{"crown", &M::crown, "Its crown"},
-                    Field{"kind", &M::kind, "Its kind"},
-                    Field{"age", &M::age, "Its age"}};
+                    field<&M::trunk>("trunk", "Its trunk"),
+                    field<&M::roots>("roots", "Its roots"),
+                    field<&M::crown>("crown", "Its crown"),
+                    field<&M::kind>("kind", "Its kind"),
+                    field<&M::age>("age", "Its age")};
   }
-};
-
-struct Keyed : Contents {
-  Required<std::string> service;
-  static constexpr auto contract() {
-    return Contract{"thoth.keyed", "v1", "A message with a key", Field{"service", &Keyed::service, "Its name"}}
-        .key(Type::string, "Its name")
-        .header("trace_id", Type::string, "What it belongs to")
-        .header("attempt", Type::integer, "How often it was tried", Presence::optional);
-  }
-};
-
-struct WrongExample : Contents {
-  Required<std::int64_t> count;
-  static constexpr auto contract() {
-    return Contract{"thoth.wrong", "v1", "", Field{"count", &WrongExample::count, ""}.example("many")};
-  }
-};
-
-struct WrongDefault : Contents {
-  std::string name = "\xff";
-  static constexpr auto contract() { return Contract{"thoth.wrong", "v1", "", Field{"name", &WrongDefault::name, ""}}; }
 };
 
 SolvedPackage solved() {
-  return SolvedPackage{{"solver", "1.0"}, "numpy", "1.22.4", "https://pypi.org/simple", "solver-fedora-35-py39"};
+  return SolvedPackage{.component_name = "solver",
+                       .index_url = "https://pypi.org/simple",
+                       .package_name = "numpy",
+                       .package_version = "1.22.4",
+                       .service_version = "1.0",
+                       .solver = "solver-fedora-35-py39"};
 }
 
 }  // namespace
@@ -94,18 +80,19 @@ TEST_CASE("encode writes every member in declared order") {
 }
 
 TEST_CASE("encode fills in defaults and writes absent optionals as null") {
-  CHECK(encode(PackageExtractTrigger{{"c", "1"}, "image", "runtime"}) ==
+  CHECK(encode(PackageExtractTrigger{
+            .component_name = "c", .environment_type = "runtime", .image = "image", .service_version = "1"}) ==
         R"({"component_name":"c","service_version":"1","version":"v2","image":"image","environment_type":"runtime",)"
         R"("is_external":true,"verify_tls":true,"debug":false,"job_id":null,"origin":null,"registry_user":null,)"
         R"("registry_password":null,"graph_sync":false})");
-  CHECK(encode(KebechetRunUrlTrigger{{"c", "1"}}) ==
+  CHECK(encode(KebechetRunUrlTrigger{.component_name = "c", .service_version = "1"}) ==
         R"({"component_name":"c","service_version":"1","version":"v2","url":null,"service_name":null,)"
         R"("installation_id":null,"job_id":null,"metadata":{"message_justification":null,"package_name":null,)"
         R"("package_version":null,"package_index":null}})");
 }
 
 TEST_CASE("encode escapes what JSON wants escaped and leaves UTF-8 as it is") {
-  BaseTopic message{{"a\"\\\n\x01", "žluťoučký 🐍"}};
+  BaseTopic message{.component_name = "a\"\\\n\x01", .service_version = "žluťoučký 🐍"};
   CHECK(encode(message) ==
         "{\"component_name\":\"a\\\"\\\\\\n\\u0001\",\"service_version\":\"žluťoučký 🐍\",\"version\":\"v0\"}");
 }
@@ -119,7 +106,13 @@ TEST_CASE("encode refuses text that is not UTF-8, and says where it stands") {
   CHECK(bytes.error().subject == "thoth.solver.solved-package");
   CHECK(bytes.error().reason == "/index_url is not UTF-8");
 
-  HashMismatch mismatch{{"c", "1"}, "i", "n", "v", {"good", "\xed\xa0\x80"}, {"\xff"}};
+  HashMismatch mismatch{.component_name = "c",
+                        .index_url = "i",
+                        .missing_from_database = {"\xff"},
+                        .missing_from_source = {"good", "\xed\xa0\x80"},
+                        .package_name = "n",
+                        .package_version = "v",
+                        .service_version = "1"};
   bytes = encode(mismatch);
   REQUIRE_FALSE(bytes);
   CHECK(bytes.error().reason == "/missing_from_source/1 is not UTF-8");
@@ -130,16 +123,19 @@ TEST_CASE("encode refuses a free-form member that would nest past what readers t
   const auto nested = [](std::size_t levels) {
     return json::Object("{\"[[\\\"\":" + std::string(levels - 1, '[') + std::string(levels - 1, ']') + "}");
   };
-  const auto deepest = encode(KebechetTrigger{{"c", "1"}, nested(json::max_depth - 1)});
+  const auto deepest = encode(
+      KebechetTrigger{.component_name = "c", .service_version = "1", .webhook_payload = nested(json::max_depth - 1)});
   REQUIRE(deepest);
   CHECK(decode<KebechetTrigger>(*deepest));
-  const auto deeper = encode(KebechetTrigger{{"c", "1"}, nested(json::max_depth)});
+  const auto deeper = encode(
+      KebechetTrigger{.component_name = "c", .service_version = "1", .webhook_payload = nested(json::max_depth)});
   REQUIRE_FALSE(deeper);
   CHECK(deeper.error().reason == "/webhook_payload nests deeper than 1000");
 
   Branch branch{"twig"};
   for (std::size_t i = 0; i < json::max_depth / 2; ++i) branch = Branch{"bough", std::vector<Branch>{branch}};
-  const auto grown = encode(Tree{{"c", "1"}, branch, std::vector<Branch>{}});
+  const auto grown =
+      encode(Tree{.component_name = "c", .service_version = "1", .trunk = branch, .roots = std::vector<Branch>{}});
   REQUIRE_FALSE(grown);
   CHECK(grown.error().reason.starts_with("/trunk/branches/0/branches/0"));
 }
@@ -177,7 +173,8 @@ TEST_CASE("decode keeps every byte of meaning of a free-form member") {
   REQUIRE(message);
   CHECK(message->webhook_payload->text() == payload);
   CHECK(encode(*message)->find("\"webhook_payload\":" + payload) != std::string::npos);
-  const auto again = decode<KebechetTrigger>(*encode(KebechetTrigger{{"c", "1"}, json::Object(payload)}));
+  const auto again = decode<KebechetTrigger>(*encode(
+      KebechetTrigger{.component_name = "c", .service_version = "1", .webhook_payload = json::Object(payload)}));
   REQUIRE(again);
   CHECK(again->webhook_payload == json::Object(payload));
 }
@@ -220,7 +217,10 @@ TEST_CASE("decode refuses what is no JSON value of its own") {
 }
 
 TEST_CASE("structs nest, also in arrays of their own kind") {
-  Tree tree{{"c", "1"}, Branch{"trunk", std::vector<Branch>{Branch{"twig"}}}, {Branch{"root"}}};
+  Tree tree{.component_name = "c",
+            .service_version = "1",
+            .trunk = Branch{"trunk", std::vector<Branch>{Branch{"twig"}}},
+            .roots = {Branch{"root"}}};
   tree.trunk->leaves = {1, 2};
   tree.trunk->sides = {true, false};
   const auto bytes = encode(tree);
@@ -242,82 +242,4 @@ TEST_CASE("structs nest, also in arrays of their own kind") {
   for (const auto& violation : broken.error()) pointers.push_back(violation.pointer);
   CHECK(pointers ==
         std::vector<std::string>{"/trunk/branches/0/name", "/trunk/branches/0/branches/0/name", "/crown/name"});
-}
-
-TEST_CASE("schema_of says what the struct says") {
-  const Schema& schema = schema_of<Tree>();
-  CHECK(&schema == &schema_of<Tree>());
-  CHECK(schema.topic == "thoth.tree");
-  CHECK(schema.version == "v3");
-  CHECK(schema.description == "A tree");
-  const auto& properties = schema.root().properties;
-  REQUIRE(properties.size() == 8);
-  CHECK(schema.root().undeclared == Undeclared::drop);
-  CHECK(properties[0].name == "component_name");
-  CHECK(properties[0].presence == Presence::required);
-  CHECK(properties[2].name == "version");
-  CHECK(properties[2].default_json == "\"v3\"");
-  CHECK(schema.rules[properties[2].rule].types == TypeSet(Type::string));
-  CHECK(properties[5].default_json == "null");
-  CHECK(schema.rules[properties[5].rule].types == (Type::object | Type::null));
-  CHECK(properties[6].default_json == R"("oak \"quoted\"")");
-  CHECK(properties[7].default_json == "-7");
-
-  const Rule& trunk = schema.rules[properties[3].rule];
-  CHECK(trunk.undeclared == Undeclared::drop);
-  const Rule& branches = schema.rules[trunk.properties.at(1).rule];
-  CHECK(branches.items == properties[3].rule);
-}
-
-TEST_CASE("schema_of keeps descriptions, examples and secrets") {
-  const Schema& schema = schema_of<PackageExtractTrigger>();
-  std::vector<std::string> secrets;
-  for (const Property& property : schema.root().properties) {
-    CHECK_FALSE(property.description.empty());
-    if (property.secret == Secret::yes) secrets.push_back(property.name);
-  }
-  CHECK(secrets == std::vector<std::string>{"registry_password"});
-  CHECK(schema_of<SolvedPackage>().root().properties.at(3).example_json == "\"numpy\"");
-}
-
-TEST_CASE("schema_of says what keys and headers must be") {
-  const Schema& schema = schema_of<Keyed>();
-  REQUIRE(schema.key);
-  CHECK(schema.key->root().types == TypeSet(Type::string));
-  CHECK(schema.key->description == "Its name");
-  REQUIRE(schema.headers);
-  const std::vector<Property>& headers = schema.headers->root().properties;
-  REQUIRE(headers.size() == 2);
-  CHECK(headers[0].name == "trace_id");
-  CHECK(headers[0].presence == Presence::required);
-  CHECK(headers[1].presence == Presence::optional);
-  CHECK(schema.headers->rules[headers[1].rule].types == TypeSet(Type::integer));
-  CHECK(schema_of<Tree>().key == nullptr);
-  CHECK(schema_of<Tree>().headers == nullptr);
-}
-
-TEST_CASE("schema_of refuses a declaration that contradicts itself") {
-  CHECK_THROWS_AS(schema_of<WrongExample>(), std::invalid_argument);
-  CHECK_THROWS_AS(schema_of<WrongDefault>(), std::invalid_argument);
-}
-
-TEST_CASE("a required member is its value in use") {
-  SolvedPackage message = solved();
-  const std::string copy = message.package_name;
-  CHECK(copy == "numpy");
-  message.package_name = "pandas";
-  CHECK(message.package_name->size() == 6);
-  CHECK(*message.package_name + "!" == "pandas!");
-  CHECK(message.package_name != copy);
-  const std::string taken = std::move(message.package_name);
-  CHECK(taken == "pandas");
-  static_assert(!std::is_default_constructible_v<SolvedPackage>);
-  static_assert(!std::is_convertible_v<std::nullptr_t, Required<std::string>>);
-  static_assert(!std::is_convertible_v<double, Required<std::int64_t>>);
-  static_assert(!std::is_convertible_v<bool, Required<std::int64_t>>);
-  static_assert(!std::is_convertible_v<std::uint64_t, Required<std::int64_t>>);
-  static_assert(!std::is_convertible_v<int, Required<bool>>);
-  static_assert(!std::is_convertible_v<std::optional<std::string>, Required<std::string>>);
-  static_assert(std::is_convertible_v<std::string_view, Required<std::string>>);
-  static_assert(std::is_convertible_v<std::uint32_t, Required<std::int64_t>>);
 }

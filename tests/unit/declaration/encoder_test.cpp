@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "thoth/encoder.hpp"
+#include "declaration/encoder.hpp"
 
 #include <doctest/doctest.h>
 

@@ -15,12 +15,16 @@ namespace {
 
 struct Knot {
   Required<std::vector<Knot>> knots;
-  static constexpr auto contract() { return Members{Field{"knots", &Knot::knots, "More of them"}}; }
+  static constexpr auto contract() { return Members{field<&Knot::knots>("knots", "More of them")}; }
 };
 
-struct Net : Contents {
+struct Net {
+  ByName by_name{};
+  Required<std::string> component_name;
+  Required<std::string> service_version;
+  std::optional<std::string> version{};
   Required<Knot> knot;
-  static constexpr auto contract() { return Contract{"thoth.net", "v1", "A net", Field{"knot", &Net::knot, "One"}}; }
+  static constexpr auto contract() { return Contract{"thoth.net", "v1", "A net", field<&Net::knot>("knot", "One")}; }
 };
 
 }  // namespace

@@ -23,6 +23,7 @@
 #include "thoth/messages/unresolved_package.hpp"
 #include "thoth/messages/unrevsolved_package.hpp"
 #include "thoth/messages/update_provides_source_distro.hpp"
+#include "thoth/type_list.hpp"
 
 /// Thoth's message types: all of them, and their catalog.
 namespace thoth::messages {

@@ -9,17 +9,21 @@
 namespace thoth::messages {
 
 /// Asks for the analysis of the packages in an image.
-struct PackageExtractTrigger : Contents {
-  Required<std::string> image;
-  Required<std::string> environment_type;
-  bool is_external = true;
-  bool verify_tls = true;
+struct PackageExtractTrigger {
+  ByName by_name{};
+  Required<std::string> component_name;
   bool debug = false;
+  Required<std::string> environment_type;
+  bool graph_sync = false;
+  Required<std::string> image;
+  bool is_external = true;
   std::optional<std::string> job_id{};
   std::optional<std::string> origin{};
-  std::optional<std::string> registry_user{};
   std::optional<std::string> registry_password{};
-  bool graph_sync = false;
+  std::optional<std::string> registry_user{};
+  Required<std::string> service_version;
+  bool verify_tls = true;
+  std::optional<std::string> version{};
 
   static constexpr auto contract() {
     using M = PackageExtractTrigger;
@@ -27,17 +31,17 @@ struct PackageExtractTrigger : Contents {
         "thoth.package-extract-trigger",
         "v2",
         "Asks for the analysis of the packages in an image",
-        Field{"image", &M::image, "Image to analyse"}.example("quay.io/thoth-station/user-api:v0.36.0"),
-        Field{"environment_type", &M::environment_type, "Environment that the image is for"}.example("runtime"),
-        Field{"is_external", &M::is_external, "Whether the image is outside the cluster"},
-        Field{"verify_tls", &M::verify_tls, "Whether the registry's certificate is checked"},
-        Field{"debug", &M::debug, "Whether the job runs in debug mode"},
-        Field{"job_id", &M::job_id, "Identifier of the job"}.example("package-extract-220601120000-a3b4c5d6"),
-        Field{"origin", &M::origin, "Where the request comes from"}.example(
-            "https://github.com/thoth-station/user-api"),
-        Field{"registry_user", &M::registry_user, "User of the registry"}.example("thoth"),
-        Field{"registry_password", &M::registry_password, "Password for the registry", Secret::yes}.example("secret"),
-        Field{"graph_sync", &M::graph_sync, "Whether the results are stored in the knowledge graph"}};
+        field<&M::image>("image", "Image to analyse").example("quay.io/thoth-station/user-api:v0.36.0"),
+        field<&M::environment_type>("environment_type", "Environment that the image is for").example("runtime"),
+        field<&M::is_external>("is_external", "Whether the image is outside the cluster"),
+        field<&M::verify_tls>("verify_tls", "Whether the registry's certificate is checked"),
+        field<&M::debug>("debug", "Whether the job runs in debug mode"),
+        field<&M::job_id>("job_id", "Identifier of the job").example("package-extract-220601120000-a3b4c5d6"),
+        field<&M::origin>("origin", "Where the request comes from")
+            .example("https://github.com/thoth-station/user-api"),
+        field<&M::registry_user>("registry_user", "User of the registry").example("thoth"),
+        field<&M::registry_password>("registry_password", "Password for the registry", Secret::yes).example("secret"),
+        field<&M::graph_sync>("graph_sync", "Whether the results are stored in the knowledge graph")};
   }
 };
 

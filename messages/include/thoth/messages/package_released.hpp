@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "thoth/contract.hpp"
@@ -8,10 +9,14 @@
 namespace thoth::messages {
 
 /// A package version was released on an index.
-struct PackageReleased : Contents {
+struct PackageReleased {
+  ByName by_name{};
+  Required<std::string> component_name;
   Required<std::string> index_url;
   Required<std::string> package_name;
   Required<std::string> package_version;
+  Required<std::string> service_version;
+  std::optional<std::string> version{};
 
   static constexpr auto contract() {
     using M = PackageReleased;
@@ -19,9 +24,9 @@ struct PackageReleased : Contents {
         "thoth.package-release.package-released",
         "v1",
         "A package version was released on an index",
-        Field{"index_url", &M::index_url, "URL of the index that holds the package"}.example("https://pypi.org/simple"),
-        Field{"package_name", &M::package_name, "Name of the package on its index"}.example("numpy"),
-        Field{"package_version", &M::package_version, "Version of the package"}.example("1.22.4")};
+        field<&M::index_url>("index_url", "URL of the index that holds the package").example("https://pypi.org/simple"),
+        field<&M::package_name>("package_name", "Name of the package on its index").example("numpy"),
+        field<&M::package_version>("package_version", "Version of the package").example("1.22.4")};
   }
 };
 

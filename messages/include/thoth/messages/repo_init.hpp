@@ -9,16 +9,20 @@
 namespace thoth::messages {
 
 /// Asks for a repository to be set up.
-struct RepoInit : Contents {
-  Required<std::string> project_url;
+struct RepoInit {
+  ByName by_name{};
+  Required<std::string> component_name;
   std::optional<std::string> job_id{};
+  Required<std::string> project_url;
+  Required<std::string> service_version;
+  std::optional<std::string> version{};
 
   static constexpr auto contract() {
     using M = RepoInit;
     return Contract{"thoth.repo-init", "v1", "Asks for a repository to be set up",
-                    Field{"project_url", &M::project_url, "URL of the repository"}.example(
-                        "https://github.com/thoth-station/user-api"),
-                    Field{"job_id", &M::job_id, "Identifier of the job"}.example("repo-init-220601120000-c5d6e7f8")};
+                    field<&M::project_url>("project_url", "URL of the repository")
+                        .example("https://github.com/thoth-station/user-api"),
+                    field<&M::job_id>("job_id", "Identifier of the job").example("repo-init-220601120000-c5d6e7f8")};
   }
 };
 

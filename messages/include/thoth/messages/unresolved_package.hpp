@@ -9,11 +9,15 @@
 namespace thoth::messages {
 
 /// A package could not be resolved.
-struct UnresolvedPackage : Contents {
-  Required<std::string> package_name;
+struct UnresolvedPackage {
+  ByName by_name{};
+  Required<std::string> component_name;
   Required<std::string> index_url;
+  Required<std::string> package_name;
   std::optional<std::string> package_version{};
+  Required<std::string> service_version;
   std::optional<std::string> solver{};
+  std::optional<std::string> version{};
 
   static constexpr auto contract() {
     using M = UnresolvedPackage;
@@ -21,10 +25,10 @@ struct UnresolvedPackage : Contents {
         "thoth.investigator.unresolved-package",
         "v1",
         "A package could not be resolved",
-        Field{"package_name", &M::package_name, "Name of the package on its index"}.example("numpy"),
-        Field{"index_url", &M::index_url, "URL of the index that holds the package"}.example("https://pypi.org/simple"),
-        Field{"package_version", &M::package_version, "Version of the package"}.example("1.22.4"),
-        Field{"solver", &M::solver, "Name of the solver"}.example("solver-fedora-35-py39")};
+        field<&M::package_name>("package_name", "Name of the package on its index").example("numpy"),
+        field<&M::index_url>("index_url", "URL of the index that holds the package").example("https://pypi.org/simple"),
+        field<&M::package_version>("package_version", "Version of the package").example("1.22.4"),
+        field<&M::solver>("solver", "Name of the solver").example("solver-fedora-35-py39")};
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "thoth/contract.hpp"
@@ -8,11 +9,15 @@
 namespace thoth::messages {
 
 /// Says whether a package version has a source distribution.
-struct UpdateProvidesSourceDistro : Contents {
+struct UpdateProvidesSourceDistro {
+  ByName by_name{};
+  Required<std::string> component_name;
+  Required<std::string> index_url;
   Required<std::string> package_name;
   Required<std::string> package_version;
-  Required<std::string> index_url;
+  Required<std::string> service_version;
   Required<bool> value;
+  std::optional<std::string> version{};
 
   static constexpr auto contract() {
     using M = UpdateProvidesSourceDistro;
@@ -20,10 +25,10 @@ struct UpdateProvidesSourceDistro : Contents {
         "thoth.update-provides-source-distro",
         "v1",
         "Says whether a package version has a source distribution",
-        Field{"package_name", &M::package_name, "Name of the package on its index"}.example("numpy"),
-        Field{"package_version", &M::package_version, "Version of the package"}.example("1.22.4"),
-        Field{"index_url", &M::index_url, "URL of the index that holds the package"}.example("https://pypi.org/simple"),
-        Field{"value", &M::value, "Whether the package version has a source distribution"}.example("true")};
+        field<&M::package_name>("package_name", "Name of the package on its index").example("numpy"),
+        field<&M::package_version>("package_version", "Version of the package").example("1.22.4"),
+        field<&M::index_url>("index_url", "URL of the index that holds the package").example("https://pypi.org/simple"),
+        field<&M::value>("value", "Whether the package version has a source distribution").example("true")};
   }
 };
 
