@@ -6,6 +6,7 @@
 
 #include "declaration/value_reader.hpp"
 #include "declaration/value_writer.hpp"
+#include "json/describe.hpp"
 #include "thoth/json.hpp"
 #include "thoth/place.hpp"
 #include "thoth/validation.hpp"
@@ -26,6 +27,19 @@ void locate(std::string_view text, Violations& violations) {
   }
 }
 
+/// Adds that a message names a version which is not its type's. What is no string has been found already.
+void check_version(const Schema& schema, const json::Node& message, Violations& violations) {
+  const json::Node* const version = message.find("version");
+  if (version == nullptr || version->kind != json::Kind::string || version->text == schema.version) return;
+  Violation violation;
+  violation.code = Code::value;
+  violation.pointer = "/version";
+  violation.place.offset = version->begin;
+  violation.expected = json::written_string(schema.version);
+  violation.found = json::describe(*version);
+  violations.push_back(std::move(violation));
+}
+
 }  // namespace
 
 Result<std::string> encode(const ContractFacts& contract, const StructType& type, const void* message) {
@@ -34,9 +48,13 @@ Result<std::string> encode(const ContractFacts& contract, const StructType& type
   return std::move(encoder).finish(contract.topic());
 }
 
-Violations decode(const Schema& schema, const StructType& type, std::string_view bytes, void* message) {
+Violations decode(const Schema& schema, const StructType& type, std::string_view bytes, Versions versions,
+                  void* message) {
   json::Parsed parsed = json::parse(bytes);
-  if (parsed.violations.empty()) parsed.violations = validate(schema, parsed.document->root());
+  if (parsed.violations.empty()) {
+    parsed.violations = validate(schema, parsed.document->root());
+    if (versions == Versions::own) check_version(schema, parsed.document->root(), parsed.violations);
+  }
   if (parsed.violations.empty()) {
     ValueReader(schema.version).read_struct(parsed.document->root(), type, message);
     return {};

@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,12 @@
 
 /// From a declared struct to its Schema, to bytes and back.
 namespace thoth {
+
+/// Which versions of a message decode() takes.
+enum class Versions : std::uint8_t {
+  own,  ///< what the type's contract names
+  any,  ///< whatever the message says
+};
 
 namespace detail {
 
@@ -58,7 +65,8 @@ consteval void check_message() {
 SchemaPtr make_schema(const ContractFacts& contract, const StructType& type);
 Result<std::string> encode(const ContractFacts& contract, const StructType& type, const void* message);
 /// Fills in a blank message, or says what is wrong with the bytes.
-Violations decode(const Schema& schema, const StructType& type, std::string_view bytes, void* message);
+Violations decode(const Schema& schema, const StructType& type, std::string_view bytes, Versions versions,
+                  void* message);
 
 }  // namespace detail
 
@@ -86,11 +94,12 @@ template <class M>
 }
 
 /// The message that `bytes` (JSON text) hold, or everything that is wrong with them: where, what was expected, what was
-/// found. Members that the type does not declare are ignored; `version` is always set in what comes out.
+/// found. A `version` other than the contract's is a violation, too, unless `versions` says otherwise. Members that the
+/// type does not declare are ignored; `version` is always set in what comes out.
 template <class M>
-[[nodiscard]] tl::expected<M, Violations> decode(std::string_view bytes) {
+[[nodiscard]] tl::expected<M, Violations> decode(std::string_view bytes, Versions versions = Versions::own) {
   tl::expected<M, Violations> message(detail::Blank::make<M>());
-  Violations violations = detail::decode(schema_of<M>(), detail::struct_type<M>(), bytes, &*message);
+  Violations violations = detail::decode(schema_of<M>(), detail::struct_type<M>(), bytes, versions, &*message);
   if (!violations.empty()) message = tl::unexpected<Violations>(std::move(violations));
   return message;
 }

@@ -14,6 +14,7 @@
 #include "thoth/messages/kebechet_run_url_trigger.hpp"
 #include "thoth/messages/kebechet_trigger.hpp"
 #include "thoth/messages/package_extract_trigger.hpp"
+#include "thoth/messages/repo_init.hpp"
 #include "thoth/messages/solved_package.hpp"
 
 using namespace thoth;
@@ -163,6 +164,36 @@ TEST_CASE("decode fills in what may be absent and ignores what is not declared")
   CHECK_FALSE(message->justification.has_value());
   REQUIRE(message->stack_info->size() == 2);
   CHECK(message->stack_info->at(1).text() == R"({"k":[1.10]})");
+}
+
+TEST_CASE("decode refuses a version that the type does not name, unless told otherwise") {
+  const std::string bytes =
+      R"({"component_name":"c", "service_version":"1", "project_url":"u",
+          "version":"v999"})";
+  const auto message = decode<RepoInit>(bytes);
+  REQUIRE_FALSE(message);
+  REQUIRE(message.error().size() == 1);
+  const Violation& violation = message.error().front();
+  CHECK(violation.code == Code::value);
+  CHECK(violation.pointer == "/version");
+  CHECK(violation.expected == "\"v1\"");
+  CHECK(violation.found == "the string \"v999\"");
+  CHECK(violation.place.line == 2);
+  CHECK(violation.place.column == 21);
+  CHECK(decode<RepoInit>(bytes, Versions::any)->version == "v999");
+  CHECK(decode<RepoInit>(R"({"component_name":"c","service_version":"1","project_url":"u","version":"v1"})"));
+}
+
+TEST_CASE("decode reports another version beside what else is wrong, and a version of another type once") {
+  const auto message = decode<RepoInit>(R"({"version":"v2","component_name":"c","service_version":"1"})");
+  REQUIRE_FALSE(message);
+  REQUIRE(message.error().size() == 2);
+  CHECK(message.error()[0].pointer == "/project_url");
+  CHECK(message.error()[1].pointer == "/version");
+  const auto number = decode<RepoInit>(R"({"version":2,"component_name":"c","service_version":"1","project_url":"u"})");
+  REQUIRE_FALSE(number);
+  REQUIRE(number.error().size() == 1);
+  CHECK(number.error().front().code == Code::type);
 }
 
 TEST_CASE("decode keeps every byte of meaning of a free-form member") {

@@ -58,7 +58,7 @@ template <class M>
 void check_typed(const Vector& vector) {
   CAPTURE(vector.name);
   CAPTURE(vector.contents);
-  const auto message = thoth::decode<M>(vector.contents);
+  const auto message = thoth::decode<M>(vector.contents, thoth::Versions::any);
   REQUIRE(message.has_value() == vector.valid);
   if (!vector.valid) return check_violations(vector, message.error());
   const auto wire = thoth::encode(*message);
