@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "audit/options.hpp"
-#include "audit/origin.hpp"
 #include "audit/topic_audit.hpp"
 #include "judging/record_validator.hpp"
 #include "output/progress.hpp"
 #include "program/context.hpp"
+#include "reading/origin.hpp"
 #include "reading/plan.hpp"
 #include "reading/positions.hpp"
 #include "reading/tally.hpp"

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "audit/origin.hpp"
 #include "judging/record_validator.hpp"
+#include "reading/origin.hpp"
 #include "reading/sightings.hpp"
 #include "thoth/kafka/consumer.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "audit/origin.hpp"
+#include "reading/origin.hpp"
 
 namespace thoth::cli {
 namespace {
