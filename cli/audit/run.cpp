@@ -3,48 +3,29 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "judging/unknown_topic.hpp"
-#include "program/signals.hpp"
 #include "program/unknown_topics.hpp"
 
 namespace thoth::cli {
-namespace {
-
-constexpr Unit records{"record", "records"};
-
-/// Offsets that are to be read.
-std::uint64_t length(const ReadingPlan& plan) {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < plan.from.size(); ++i) {
-    sum += static_cast<std::uint64_t>(std::max<std::int64_t>(0, plan.stop[i] - plan.from[i].offset));
-  }
-  return sum;
-}
-
-}  // namespace
 
 AuditRun::AuditRun(const AuditOptions& options, ReadingPlan plan, Context& context)
     : options_(options),
-      plan_(std::move(plan)),
+      sweep_(std::move(plan), context),
       context_(context),
-      snapshot_(stretches(plan_)),
-      bar_(context.console, length(plan_), records),
       // Unknown members are told of, but are no violations unless that is asked for.
       validator_(context.types, context.settings.topic_prefix,
                  {options.strict ? Strict::yes : Strict::members, {}, Wire::members}) {
-  progress_.start(plan_.from);
   add_topics();
 }
 
 void AuditRun::add_topics() {
-  for (std::size_t i = 0; i < plan_.from.size(); ++i) {
-    const kafka::Position& from = plan_.from[i];
+  const ReadingPlan& plan = sweep_.plan();
+  for (std::size_t i = 0; i < plan.from.size(); ++i) {
+    const kafka::Position& from = plan.from[i];
     if (audit_.topics.empty() || audit_.topics.back().name != from.topic) add_topic(from.topic);
-    audit_.topics.back().partitions.push_back({from.partition, from.offset, plan_.stop[i], from.offset});
+    audit_.topics.back().partitions.push_back({from.partition, from.offset, plan.stop[i], from.offset});
   }
 }
 
@@ -85,40 +66,12 @@ void AuditRun::warn_of_empty() {
 }
 
 void AuditRun::run(kafka::Consumer& consumer) {
-  for (const std::string& line : describe(plan_)) context_.console.info(line);
-  const auto read_all = consumer.assign(plan_.from).and_then([&] { return read(consumer); });
+  auto cut = sweep_.run("auditing", consumer, [this](const kafka::Record& record) { take_record(record); });
   record_positions();
-  context_.console.status({});
   warn_of_empty();
-  if (!read_all) {
-    audit_.error = read_all.error();
-  } else if (!snapshot_.reached()) {
-    audit_.error = cut_short(consumer);
-    audit_.is_out_of_time = !signals::stop();
-  }
-}
-
-Result<void> AuditRun::read(kafka::Consumer& consumer) {
-  kafka::Batch batch;
-  const auto deadline = context_.deadline();
-  while (!snapshot_.reached() && !signals::stop()) {
-    const auto now = std::chrono::steady_clock::now();
-    if (deadline && now >= *deadline) return {};
-    THOTH_TRY(consumer.poll(batch, deadline ? context_.wait().next() : kafka::Wait::slice));
-    take(batch);
-    bar_.show(done(), tally_.bytes, now);
-  }
-  return {};
-}
-
-void AuditRun::take(const kafka::Batch& batch) {
-  for (const kafka::Record& record : batch.records()) {
-    if (signals::stop()) return;
-    if (snapshot_.contains(record)) take_record(record);
-    progress_.add(record);
-  }
-  for (const kafka::Position& end : batch.ends()) progress_.note_end(end);
-  snapshot_.add(batch);
+  if (!cut) return;
+  audit_.error = std::move(cut->error);
+  audit_.is_out_of_time = cut->is_out_of_time;
 }
 
 void AuditRun::take_record(const kafka::Record& record) {
@@ -156,35 +109,11 @@ AuditRun::State& AuditRun::state_of(std::string_view topic) {
   return *last_;
 }
 
-/// Offsets that are read or passed by.
-std::uint64_t AuditRun::done() const {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < plan_.from.size(); ++i) {
-    const std::int64_t next = std::min(progress_.next()[i].offset, std::max(plan_.stop[i], plan_.from[i].offset));
-    sum += static_cast<std::uint64_t>(std::max<std::int64_t>(0, next - plan_.from[i].offset));
-  }
-  return sum;
-}
-
 void AuditRun::record_positions() {
   std::size_t i = 0;
   for (TopicAudit& topic : audit_.topics) {
-    for (AuditedPartition& partition : topic.partitions) {
-      partition.next = std::min(progress_.next()[i].offset, std::max(partition.from, partition.to));
-      ++i;
-    }
+    for (AuditedPartition& partition : topic.partitions) partition.next = sweep_.next(i++);
   }
-}
-
-Error AuditRun::cut_short(const kafka::Consumer& consumer) const {
-  const bool is_signal = signals::stop();
-  std::string reason = fmt::format("{} after {} of {} offsets; the report covers what was read",
-                                   is_signal ? "interrupted" : "the deadline passed", done(), length(plan_));
-  const std::string error = consumer.connection_error();
-  if (!is_signal && !error.empty()) reason += "; " + error;
-  const std::string subject =
-      audit_.topics.size() == 1 ? audit_.topics.front().name : fmt::format("{} topics", audit_.topics.size());
-  return {is_signal ? ErrorCode::interrupted : ErrorCode::unreachable, "auditing", subject, std::move(reason), ""};
 }
 
 }  // namespace thoth::cli

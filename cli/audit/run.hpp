@@ -9,11 +9,10 @@
 #include "audit/options.hpp"
 #include "audit/topic_audit.hpp"
 #include "judging/record_validator.hpp"
-#include "output/progress.hpp"
 #include "program/context.hpp"
 #include "reading/origin.hpp"
 #include "reading/plan.hpp"
-#include "reading/positions.hpp"
+#include "reading/sweep.hpp"
 #include "reading/tally.hpp"
 #include "thoth/kafka/consumer.hpp"
 
@@ -42,21 +41,14 @@ class AuditRun {
   void add_topic(const std::string& name);
   void warn_of_unknown(const std::string& topic, const RecordTopic& known);
   void warn_of_empty();
-  Result<void> read(kafka::Consumer& consumer);
-  void take(const kafka::Batch& batch);
   void take_record(const kafka::Record& record);
   void sort_violations(const ValidatedRecord& validated, const State& state);
   [[nodiscard]] State& state_of(std::string_view topic);
-  [[nodiscard]] std::uint64_t done() const;
   void record_positions();
-  [[nodiscard]] Error cut_short(const kafka::Consumer& consumer) const;
 
   const AuditOptions& options_;
-  ReadingPlan plan_;
+  Sweep sweep_;
   Context& context_;
-  kafka::Snapshot snapshot_;
-  ReadingProgress progress_;
-  Progress bar_;
   RecordValidator validator_;
   json::LazyTree contents_;  ///< of the record at hand
   std::map<std::string, State, std::less<>> states_;
