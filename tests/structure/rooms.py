@@ -16,7 +16,7 @@ OUTPUT = LIBRARY
 PROGRAM = OUTPUT | {"cli/output", "messages"}
 READING = PROGRAM | {"cli/program"}
 COMMAND = READING | {"cli/reading"}
-COMMANDS = ["audit", "cluster", "completion", "consume", "messages", "send", "validate"]
+COMMANDS = ["audit", "cluster", "completion", "consume", "messages", "send", "stats", "validate"]
 
 MAY_INCLUDE = {
     "base": BASE,
