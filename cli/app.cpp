@@ -146,6 +146,8 @@ App::App() : parser_(program_description, "thoth-msg") {
   add(
       setup_audit(parser_, audit), [this](Context& context) { return run_audit(audit, context); }, &audit.topics,
       &audit.strict);
+  add(
+      setup_stats(parser_, stats), [this](Context& context) { return run_stats(stats, context); }, &stats.topics);
   const MessagesParsers messages_parsers = setup_messages(parser_, messages);
   add(
       messages_parsers.list, [this](Context& context) { return computed(run_messages_list, messages, context); },

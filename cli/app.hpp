@@ -20,6 +20,7 @@
 #include "program/known_types.hpp"
 #include "program/settings.hpp"
 #include "send/command.hpp"
+#include "stats/command.hpp"
 #include "thoth/error.hpp"
 #include "validate/command.hpp"
 
@@ -50,6 +51,7 @@ class App {
   ConsumeOptions consume;
   ValidateOptions validate;
   AuditOptions audit;
+  StatsOptions stats;
   MessagesOptions messages;
   MessagesDiffOptions messages_diff;
   TopicsOptions topics;

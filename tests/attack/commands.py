@@ -57,6 +57,8 @@ COMMANDS = [
          needs_broker=True),
     text("audit", "-t", TOPIC, "-b", "{servers}", *CATALOG, needs_broker=True),
     data("audit", "-t", TOPIC, "-f", "json", "-b", "{servers}", *CATALOG, needs_broker=True),
+    text("stats", "-t", TOPIC, "-b", "{servers}", *CATALOG, needs_broker=True),
+    data("stats", "-t", TOPIC, "-f", "json", "-b", "{servers}", *CATALOG, needs_broker=True),
 ]
 
 

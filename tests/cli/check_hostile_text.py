@@ -200,6 +200,8 @@ def runs_of_reading():
     for form in ("text", "json", "sarif", "junit"):
         for more in ((), ("--strict",)):
             yield Run("audit", *catalog, *topics, "-f", form, *more)
+    for form in ("text", "json"):
+        yield Run("stats", *catalog, *topics, "-f", form)
     yield Run("consume", "-t", LINES, "-e")
     yield Run("audit", "-t", "^" + COMMAND)
 
@@ -217,6 +219,7 @@ def runs_on_hostile_broker(broker):
     yield Run("topics", "describe", "evil.missing", env=env)
     yield Run("consume", "-t", "^evil", "-o", "start", "-e", "--deadline", "2s", env=env)
     yield Run("audit", "-t", "^.*evil", "--deadline", "2s", env=env)
+    yield Run("stats", "-t", "^.*evil", "--deadline", "2s", env=env)
     yield Run("send", "--message-file", "unknown.json", "--deadline", "2s", env=env)
 
 

@@ -7,13 +7,14 @@
 
 using namespace thoth::cli;
 
-TEST_CASE("audit reads what its options choose") {
-  for (const char* const command : {"audit"}) {
+TEST_CASE("audit and stats read what the same options choose") {
+  for (const char* const command : {"audit", "stats"}) {
     CAPTURE(command);
     const Line line({command, "a", "-t", "b", "--topic", "^c", "--all", "-o", "5", "--tail", "9", "--since", "1h",
                      "--until", "10m", "-p", "3", "--partition", "0"});
     REQUIRE(line.error().empty());
-    const ReadingChoice& choice = line.app->audit;
+    const ReadingChoice& choice = command == std::string("audit") ? static_cast<ReadingChoice&>(line.app->audit)
+                                                                  : static_cast<ReadingChoice&>(line.app->stats);
     CHECK(choice.topics.size() == 3);
     CHECK(choice.all);
     CHECK(choice.offset == "5");
