@@ -68,7 +68,7 @@ thoth::Result<int> consume() {
   kafka::Batch batch;
   kafka::Snapshot snapshot(ranges);
   while (!snapshot.reached()) {
-    THOTH_TRY(consumer.poll(batch));
+    THOTH_TRY(consumer.poll(batch, kafka::Wait::at_most(std::chrono::seconds(1))));
     for (const kafka::Record& record : batch.records()) {
       if (!dispatch(record)) ++invalid;
     }

@@ -78,19 +78,24 @@ Result<void> ConsumeRun::start_in_group(kafka::Consumer& consumer, const std::ve
     const auto ranges = THOTH_TRY(consumer.ranges(topics, context_.wait()));
     snapshot_.emplace(ranges);
   }
-  // What is read and written, but not yet stored, would come again to the caller gets the partitions.
-  consumer.before_giving_up([this, &consumer] { static_cast<void>(flush(consumer)); });
+  consumer.on_rebalance({
+      .on_assigned =
+          [this, &consumer](std::span<const kafka::Position>) {
+            assigned_ = consumer.assignment();
+            progress_.start(assigned_);
+            is_assignment_new_ = true;
+          },
+      // What is read and written, but not yet stored, would come again to who gets the partitions.
+      .on_revoked = [this, &consumer](std::span<const kafka::Position>) { static_cast<void>(flush(consumer)); },
+  });
   context_.console.summary(fmt::format("waiting for group {} to assign partitions", *options_.group));
   // A group may settle never, and what is expected is to come in time all the same.
   if (parts_.expectation) parts_.expectation->start();
   return consumer.subscribe(topics);
 }
 
-Result<void> ConsumeRun::take_assignment(kafka::Consumer& consumer) {
-  if (consumer.assignments() == assignments_) return {};
-  const bool is_first = std::exchange(assignments_, consumer.assignments()) == 0;
-  assigned_ = consumer.given();
-  progress_.start(assigned_);
+Result<void> ConsumeRun::tell_assignment() {
+  if (!std::exchange(is_assignment_new_, false)) return {};
   std::vector<std::string> lines;
   for (const kafka::Position& position : assigned_) {
     lines.push_back(fmt::format("group {} assigned {} [{}], from offset {}", *options_.group, position.topic,
@@ -99,7 +104,7 @@ Result<void> ConsumeRun::take_assignment(kafka::Consumer& consumer) {
   if (assigned_.empty()) {
     lines.push_back(fmt::format("group {} has no partition left for this member", *options_.group));
   }
-  if (is_first) return begin_reading(lines);
+  if (!is_reading_) return begin_reading(lines);
   for (const std::string& line : lines) context_.console.info(line);
   return {};
 }
@@ -116,7 +121,7 @@ Result<void> ConsumeRun::read(kafka::Consumer& consumer) {
   kafka::Batch batch;
   while (!is_over()) {
     THOTH_TRY(consumer.poll(batch, next_wait()));
-    if (in_group()) THOTH_TRY(take_assignment(consumer));
+    if (in_group()) THOTH_TRY(tell_assignment());
     if (in_group() && !is_reading_) tell_of_slow_group();
     THOTH_TRY(tail_ ? hold(std::exchange(batch, {}), consumer) : take(batch, consumer));
   }
@@ -158,8 +163,8 @@ ConsumeRun::Clock::time_point ConsumeRun::quiet_end() const {
 }
 
 /// Not past the time at which something is due. With lines held back: only what is there already.
-std::chrono::milliseconds ConsumeRun::next_wait() const {
-  if (holding_) return std::chrono::milliseconds{0};
+kafka::Wait ConsumeRun::next_wait() const {
+  if (holding_) return kafka::Wait::at_most(std::chrono::milliseconds{0}, &signals::stop());
   auto max = kafka::Wait::slice;
   const auto bound = [&max](Clock::time_point due) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now());
@@ -168,7 +173,7 @@ std::chrono::milliseconds ConsumeRun::next_wait() const {
   if (context_.deadline()) bound(*context_.deadline());
   if (options_.timeout) bound(quiet_end());
   if (parts_.expectation && parts_.expectation->deadline()) bound(*parts_.expectation->deadline());
-  return max;
+  return kafka::Wait::at_most(max, &signals::stop());
 }
 
 Result<void> ConsumeRun::take(const kafka::Batch& batch, kafka::Consumer& consumer) {

@@ -53,14 +53,14 @@ class ConsumeRun {
   [[nodiscard]] bool in_group() const { return options_.group.has_value(); }
   Result<void> start_alone(kafka::Consumer& consumer, const std::vector<std::string>& topics);
   Result<void> start_in_group(kafka::Consumer& consumer, const std::vector<std::string>& topics);
-  Result<void> take_assignment(kafka::Consumer& consumer);
+  Result<void> tell_assignment();
   Result<void> begin_reading(const std::vector<std::string>& lines);
   Result<void> read(kafka::Consumer& consumer);
 
   [[nodiscard]] bool count_reached() const;
   [[nodiscard]] bool is_over() const;
   [[nodiscard]] Clock::time_point quiet_end() const;
-  [[nodiscard]] std::chrono::milliseconds next_wait() const;
+  [[nodiscard]] kafka::Wait next_wait() const;
 
   Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
   Result<void> take(std::span<const kafka::Record> records, std::span<const kafka::Position> ends,
@@ -90,7 +90,7 @@ class ConsumeRun {
   std::vector<kafka::PartitionRange>
       held_;                               ///< what partitions held at the start; as progress_ has them, but in a group
   std::vector<kafka::Position> assigned_;  ///< of a group's member
-  std::uint64_t assignments_ = 0;
+  bool is_assignment_new_ = false;         ///< and was not told yet
   ReadingProgress progress_;
   ReadingTally tally_;
   std::uint64_t written_ = 0;

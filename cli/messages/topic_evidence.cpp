@@ -100,7 +100,7 @@ Result<void> read_all(kafka::Consumer& consumer, const ReadingPlan& plan, const 
   THOTH_TRY(consumer.assign(plan.from));
   kafka::Batch batch;
   while (!snapshot.reached() && !signals::stop()) {
-    THOTH_TRY(consumer.poll(batch, kafka::Wait::slice));
+    THOTH_TRY(consumer.poll(batch, kafka::Wait::at_most(kafka::Wait::slice, &signals::stop())));
     for (const kafka::Record& record : batch.records()) {
       if (!snapshot.contains(record)) continue;
       ++done;

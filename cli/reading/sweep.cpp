@@ -49,7 +49,8 @@ Result<void> Sweep::read(kafka::Consumer& consumer, const std::function<void(con
   while (!snapshot_.reached() && !signals::stop()) {
     const auto now = std::chrono::steady_clock::now();
     if (deadline && now >= *deadline) return {};
-    THOTH_TRY(consumer.poll(batch, deadline ? context_.wait().next() : kafka::Wait::slice));
+    const auto next = now + kafka::Wait::slice;
+    THOTH_TRY(consumer.poll(batch, kafka::Wait::until(std::min(next, deadline.value_or(next)), &signals::stop())));
     take_batch(batch, take);
     bar_.show(done(), bytes_, now);
   }

@@ -118,7 +118,7 @@ class BackwardSearch {
                     fmt::format("nothing came for {} s", Context::connecting.count() / 1000),
                     consumer.connection_error());
       }
-      THOTH_TRY(consumer.poll(batch, kafka::Wait::slice));
+      THOTH_TRY(consumer.poll(batch, kafka::Wait::at_most(kafka::Wait::slice, &signals::stop())));
       if (!batch.empty()) silence = kafka::Wait::at_most(Context::connecting, &signals::stop());
       for (const kafka::Record& record : batch.records()) add(record, ranges);
       snapshot.add(batch);

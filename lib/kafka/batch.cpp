@@ -61,12 +61,13 @@ Batch& Batch::operator=(Batch&&) noexcept = default;
 Batch::~Batch() = default;
 
 std::span<const Record> Batch::records() const {
-  return impl_->records;
+  return impl_ ? impl_->records : std::span<const Record>();
 }
 std::span<const Position> Batch::ends() const {
-  return impl_->ends;
+  return impl_ ? impl_->ends : std::span<const Position>();
 }
 void Batch::clear() {
+  if (!impl_) impl_ = std::make_unique<Impl>();
   impl_->clear();
 }
 

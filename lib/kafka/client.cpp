@@ -97,6 +97,7 @@ Result<Client::Pointer> Client::create(const Config& config, ClientOptions optio
   rd_kafka_conf_set_opaque(conf.get(), client.get());
   rd_kafka_conf_set_log_cb(conf.get(), &Client::on_log);
   rd_kafka_conf_set_error_cb(conf.get(), &Client::on_error);
+  rd_kafka_conf_set_stats_cb(conf.get(), &Client::on_statistics);
   rd_kafka_conf_set_connect_cb(conf.get(), &Client::on_connect);
   rd_kafka_conf_set_closesocket_cb(conf.get(), &Client::on_close);
   rd_kafka_conf_set_ssl_cert_verify_cb(conf.get(), &Client::on_certificate);
@@ -179,12 +180,19 @@ void Client::on_error(rd_kafka_t* handle, int code, const char* reason, void* cl
   if (error == RD_KAFKA_RESP_ERR__FATAL) {
     std::array<char, 512> words{};
     const auto cause = rd_kafka_fatal_error(handle, words.data(), words.size());
-    self->fatal_ = Error{code_of(cause), "talking to", self->servers_, words.data(),
-                         "nothing more can be done on this connection"};
+    self->fatal_ =
+        kafka_error(cause, "talking to", self->servers_, words.data(), "nothing more can be done on this connection");
+    if (self->fatal_->cause != Cause::fenced) self->fatal_->cause = Cause::fatal;
     self->log(LogLevel::error, self->fatal_->text());
     return;
   }
   self->record_error(error, reason);
+}
+
+// NOLINTNEXTLINE(readability-non-const-parameter): librdkafka's signature
+int Client::on_statistics(rd_kafka_t* /*handle*/, char* json, std::size_t size, void* self) {
+  static_cast<Client*>(self)->statistics_.emplace(json, size);
+  return 0;
 }
 
 int Client::on_connect(int socket, const sockaddr* address, int size, const char* broker, void* self) {
@@ -263,25 +271,31 @@ void Client::record_failure(rd_kafka_resp_err_t code, const std::string& reason)
   if (reason.find("certificate verify failed") != std::string::npos)
     failure.certificate = certificate_fault(address_in(reason));
   Diagnosis diagnosis = diagnose(failure, config_);
+  diagnosis.code = code;
   if (diagnosis.weight >= diagnosis_.weight) diagnosis_ = std::move(diagnosis);
 }
 
 Diagnosis Client::silence(const Wait& wait) const {
   const std::string time = " within " + describe(wait.total());
   const auto accepted = connections_.accepted();
+  constexpr auto code = RD_KAFKA_RESP_ERR__TIMED_OUT;
   if (accepted.empty()) {
-    return {"no answer" + time, "check bootstrap.servers and any firewall in between"};
+    return {"no answer" + time, "check bootstrap.servers and any firewall in between", 0, code};
   }
   std::string names;
   for (const auto& name : accepted) names += (names.empty() ? "" : ", ") + name;
   return {names + " accepted the connection, but did not answer" + time,
           "check that it is a Kafka listener, and that it speaks " + config_.value("security.protocol") +
-              " (security.protocol)"};
+              " (security.protocol)",
+          0, code};
 }
 
 Error Client::connection_error(std::string doing, const Wait& wait) const {
   Diagnosis diagnosis = diagnosis_.reason.empty() ? silence(wait) : diagnosis_;
-  return {ErrorCode::unreachable, std::move(doing), servers_, std::move(diagnosis.reason), std::move(diagnosis.advice)};
+  Error error =
+      kafka_error(diagnosis.code, std::move(doing), servers_, std::move(diagnosis.reason), std::move(diagnosis.advice));
+  error.code = ErrorCode::unreachable;
+  return error;
 }
 
 Error Client::wait_error(std::string doing, const Wait& wait) const {
@@ -294,37 +308,6 @@ std::string describe(milliseconds duration) {
   if (count < 950) return std::to_string(count) + " ms";
   const auto tenths = (count + 50) / 100;
   return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " s";
-}
-
-ErrorCode code_of(rd_kafka_resp_err_t code) {
-  switch (code) {
-    case RD_KAFKA_RESP_ERR__INVALID_ARG:
-    case RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION:
-    case RD_KAFKA_RESP_ERR_INVALID_PARTITIONS:
-    case RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR:
-    case RD_KAFKA_RESP_ERR_INVALID_CONFIG:
-    case RD_KAFKA_RESP_ERR_INVALID_REQUEST:
-    case RD_KAFKA_RESP_ERR_POLICY_VIOLATION:
-    case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
-    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
-    case RD_KAFKA_RESP_ERR__UNKNOWN_GROUP:
-      return ErrorCode::usage;
-    case RD_KAFKA_RESP_ERR__BAD_MSG:
-    case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
-    case RD_KAFKA_RESP_ERR_INVALID_MSG:
-      return ErrorCode::invalid;
-    case RD_KAFKA_RESP_ERR__STATE:
-    case RD_KAFKA_RESP_ERR__CONFLICT:
-    case RD_KAFKA_RESP_ERR__FAIL:
-    case RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE:
-      return ErrorCode::internal;
-    default:
-      return ErrorCode::unreachable;
-  }
-}
-
-std::string words_of(rd_kafka_resp_err_t code) {
-  return rd_kafka_err2str(code);
 }
 
 }  // namespace thoth::kafka

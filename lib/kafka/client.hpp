@@ -13,6 +13,7 @@
 #include "kafka/connections.hpp"
 #include "kafka/diagnosis.hpp"
 #include "kafka/handles.hpp"
+#include "kafka/kafka_code.hpp"
 #include "thoth/error.hpp"
 #include "thoth/kafka/config.hpp"
 #include "thoth/kafka/log.hpp"
@@ -28,7 +29,8 @@ struct ClientOptions {
   LogSink log;
   /// Called for each delivery report while the client is served. Must not throw.
   std::function<void(const rd_kafka_message_t&)> on_delivery = {};
-  /// Called where partitions of a group are given or taken while the client is served; must assign or unassign them.
+  /// Called where partitions of a group are given or taken while the client is served; they are to be assigned or
+  /// unassigned then or later. Must not throw.
   std::function<void(rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t&)> on_rebalance = {};
 };
 
@@ -79,6 +81,9 @@ class Client {
   /// The last error that has nothing to do with connections (a topic is gone, say), once.
   [[nodiscard]] std::optional<ClientError> take_error() { return std::exchange(error_, std::nullopt); }
 
+  /// librdkafka's last statistics, once.
+  [[nodiscard]] std::optional<std::string> take_statistics() { return std::exchange(statistics_, std::nullopt); }
+
   [[nodiscard]] bool was_connected() const { return was_connected_; }
   [[nodiscard]] bool all_brokers_down() const { return all_down_; }
   /// What keeps the cluster from answering; empty if nothing is known to.
@@ -100,6 +105,7 @@ class Client {
   static void on_delivery(rd_kafka_t* handle, const rd_kafka_message_t* message, void* self);
   static void on_rebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions,
                            void* self);
+  static int on_statistics(rd_kafka_t* handle, char* json, std::size_t size, void* self);
   static int on_connect(int socket, const sockaddr* address, int size, const char* broker, void* self);
   static int on_close(int socket, void* self);
   static int on_certificate(rd_kafka_t* handle, const char* broker, std::int32_t id, int* fault, int depth,
@@ -129,15 +135,11 @@ class Client {
   std::map<std::string, CertificateFault> certificate_faults_;  ///< by broker, the last one
   std::optional<Error> fatal_;
   std::optional<ClientError> error_;
+  std::optional<std::string> statistics_;
   ClientHandle handle_;  // last, so that it goes first: its callbacks use the rest
 };
 
 /// "10 s", "300 ms".
 std::string describe(milliseconds duration);
-
-/// Which of this library's errors a librdkafka error is.
-ErrorCode code_of(rd_kafka_resp_err_t code);
-/// librdkafka's words for it.
-std::string words_of(rd_kafka_resp_err_t code);
 
 }  // namespace thoth::kafka

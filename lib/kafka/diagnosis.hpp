@@ -36,6 +36,7 @@ struct Diagnosis {
   std::string reason;  ///< names the broker
   std::string advice;
   int weight = 0;  ///< how much it says: a refused login says more than the closed connection that comes of it
+  rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
 };
 
 /// What is wrong with a connection, by librdkafka's words and by how the client is set up. Words that are not known

@@ -22,20 +22,6 @@ bool is_final(rd_kafka_resp_err_t code) {
   return code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC;
 }
 
-Result<void> fetch_committed(Client& client, rd_kafka_topic_partition_list_t& partitions, const Wait& wait) {
-  constexpr auto doing = "asking for committed offsets at";
-  Patience patience;
-  while (!wait.over()) {
-    const auto code = rd_kafka_committed(client.get(), &partitions, patience.milliseconds_for(wait));
-    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
-    if (code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED) {
-      return fail(code_of(code), doing, client.servers(), words_of(code), "ask for permission to read as this group");
-    }
-    patience.answer_was_late();
-  }
-  return tl::unexpected<Error>(client.wait_error(doing, wait));
-}
-
 /// Where to go on from a committed offset that is no more.
 std::int64_t instead_of(std::int64_t committed, const PartitionRange& range, GroupStart start) {
   // What was not yet read and is still there would be skipped at the end.
@@ -44,6 +30,21 @@ std::int64_t instead_of(std::int64_t committed, const PartitionRange& range, Gro
 }
 
 }  // namespace
+
+Result<void> fetch_committed(Client& client, rd_kafka_topic_partition_list_t& partitions, const Wait& wait) {
+  constexpr auto doing = "asking for committed offsets at";
+  Patience patience;
+  while (!wait.over()) {
+    const auto code = rd_kafka_committed(client.get(), &partitions, patience.milliseconds_for(wait));
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+    if (code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED) {
+      return tl::unexpected<Error>(
+          kafka_error(code, doing, client.servers(), {}, "ask for permission to read as this group"));
+    }
+    patience.answer_was_late();
+  }
+  return tl::unexpected<Error>(client.wait_error(doing, wait));
+}
 
 Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Position>& partitions, std::int64_t time,
                                          const Wait& wait) {
@@ -56,7 +57,7 @@ Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Posit
     code = rd_kafka_offsets_for_times(client.get(), list.get(), patience.milliseconds_for(wait));
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) code = first_error(*list);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return positions_of(*list);
-    if (is_final(code)) return fail(code_of(code), doing, client.servers(), words_of(code));
+    if (is_final(code)) return tl::unexpected<Error>(kafka_error(code, doing, client.servers()));
     client.serve(milliseconds{10});
     patience.answer_was_late();
   }
@@ -101,9 +102,10 @@ Result<std::vector<PartitionRange>> fetch_ranges(Client& client, const std::vect
   return ranges;
 }
 
-Result<void> find_group_positions(Client& client, rd_kafka_topic_partition_list_t& partitions, GroupStart start,
-                                  const Wait& wait) {
-  if (partitions.cnt == 0 || start == GroupStart::fail) return {};
+Result<std::vector<Position>> find_group_positions(Client& client, rd_kafka_topic_partition_list_t& partitions,
+                                                   GroupStart start, const Wait& wait) {
+  std::vector<Position> uncommitted;
+  if (partitions.cnt == 0 || start == GroupStart::fail) return uncommitted;
   THOTH_TRY(fetch_committed(client, partitions, wait));
   const auto ranges = THOTH_TRY(fetch_ranges(client, positions_of(partitions), wait));
   for (std::size_t i = 0; i < ranges.size(); ++i) {
@@ -111,6 +113,7 @@ Result<void> find_group_positions(Client& client, rd_kafka_topic_partition_list_
     const PartitionRange& range = ranges[i];
     if (partition.offset == RD_KAFKA_OFFSET_INVALID) {
       partition.offset = start == GroupStart::beginning ? range.begin : range.end;
+      uncommitted.push_back({range.topic, range.partition, partition.offset});
     } else if (partition.offset < range.begin || partition.offset > range.end) {
       const auto offset = instead_of(partition.offset, range, start);
       client.log(LogLevel::warning, "the group committed offset " + std::to_string(partition.offset) + " of " +
@@ -120,7 +123,7 @@ Result<void> find_group_positions(Client& client, rd_kafka_topic_partition_list_
       partition.offset = offset;
     }
   }
-  return {};
+  return uncommitted;
 }
 
 }  // namespace thoth::kafka

@@ -25,9 +25,13 @@ Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Posit
 /// Fills in where a member of a group starts in the partitions it was given: where the group committed, and where it
 /// did not, or what it committed is no more, at an absolute offset, so that what comes from now on is not missed. What
 /// is gone is told in the log. With GroupStart::fail such partitions are left to librdkafka, which reports them.
+/// Returns those of which the group had committed nothing. Errors: unreachable, interrupted.
+Result<std::vector<Position>> find_group_positions(Client& client, rd_kafka_topic_partition_list_t& partitions,
+                                                   GroupStart start, const Wait& wait);
+
+/// Fills in what the group of the client has committed, RD_KAFKA_OFFSET_INVALID where it has nothing.
 /// Errors: unreachable, interrupted.
-Result<void> find_group_positions(Client& client, rd_kafka_topic_partition_list_t& partitions, GroupStart start,
-                                  const Wait& wait);
+Result<void> fetch_committed(Client& client, rd_kafka_topic_partition_list_t& partitions, const Wait& wait);
 
 /// Positions as librdkafka lists them.
 PartitionsHandle list_of(std::span<const Position> positions);

@@ -74,7 +74,7 @@ inline std::vector<Kept> read_all(const thoth::kafka::Config& config, const std:
   thoth::kafka::Batch batch;
   const Wait wait = soon();
   while (!snapshot.reached() && !wait.over()) {
-    need(consumer.poll(batch));
+    need(consumer.poll(batch, wait));
     for (const auto& record : batch.records()) records.push_back(kept(record));
     snapshot.add(batch);
   }

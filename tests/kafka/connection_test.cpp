@@ -183,7 +183,7 @@ TEST_CASE("records keep coming after the cluster was away, and its going and its
   const Wait wait = Wait::at_most(60s);
   const auto read_until = [&](std::size_t count, std::size_t lines) {
     while ((values.size() < count || warnings.size() < lines) && !wait.over()) {
-      need(consumer.poll(batch));
+      need(consumer.poll(batch, Wait::at_most(Wait::slice)));
       for (const auto& record : batch.records()) values.emplace_back(*record.value);
     }
   };

@@ -140,11 +140,11 @@ TEST_CASE("from the end only what is sent afterwards is read") {
   cluster::send_all(config, {{.topic = "tail", .value = "after"}});
   Batch batch;
   const Wait wait = soon();
-  while (batch.records().empty() && !wait.over()) need(consumer.poll(batch));
+  while (batch.records().empty() && !wait.over()) need(consumer.poll(batch, wait));
   REQUIRE(batch.records().size() == 1);
   CHECK(*batch.records()[0].value == "after");
   need(consumer.close(soon()));
-  CHECK_FALSE(consumer.poll(batch).has_value());
+  CHECK_FALSE(consumer.poll(batch, wait).has_value());
 }
 
 TEST_CASE("a snapshot tells what each partition held, and what came later is outside of it") {
@@ -164,7 +164,7 @@ TEST_CASE("a snapshot tells what each partition held, and what came later is out
   const Wait wait = soon();
   int in = 0;
   while (!snapshot.reached() && !wait.over()) {
-    need(consumer.poll(batch));
+    need(consumer.poll(batch, wait));
     for (const auto& record : batch.records()) {
       CHECK(snapshot.contains(record) == (*record.value == "in"));
       if (snapshot.contains(record)) ++in;
@@ -183,7 +183,7 @@ TEST_CASE("a batch may outlive its consumer") {
     auto consumer = need(Consumer::create(config, Membership::alone));
     need(consumer.start({"outlive"}, Start::beginning(), soon()));
     const Wait wait = soon();
-    while (batch.records().empty() && !wait.over()) need(consumer.poll(batch));
+    while (batch.records().empty() && !wait.over()) need(consumer.poll(batch, wait));
   }
   REQUIRE(batch.records().size() == 1);
   CHECK(*batch.records()[0].value == "still here");
@@ -211,7 +211,7 @@ TEST_CASE("at the end of a partition the position is the end, and goes on with t
   Batch batch;
   const auto read_until = [&](const auto& is_there) {
     for (const Wait wait = soon(); !wait.over();) {
-      need(consumer.poll(batch));
+      need(consumer.poll(batch, Wait::at_most(Wait::slice)));
       if (is_there()) return;
     }
     FAIL("nothing came in time");
@@ -240,7 +240,7 @@ TEST_CASE("a record is forwarded with its key, value and headers as they are, an
   }));
   Batch batch;
   for (const Wait wait = soon(); !snapshot.reached() && !wait.over(); snapshot.add(batch)) {
-    need(consumer.poll(batch));
+    need(consumer.poll(batch, Wait::at_most(Wait::slice)));
     for (const Record& record : batch.records()) {
       need(producer.forward(record, "there", added, soon(), static_cast<std::uint64_t>(record.offset) + 7));
     }

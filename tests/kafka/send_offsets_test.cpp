@@ -27,7 +27,7 @@ struct Joined {
   Joined() {
     need(consumer.subscribe({"t"}));
     Batch batch;
-    for (const Wait wait = soon(); consumer.assignments() == 0 && !wait.over();) need(consumer.poll(batch));
+    for (const Wait wait = soon(); consumer.assignment().empty() && !wait.over();) need(consumer.poll(batch, Wait::at_most(Wait::slice)));
     need(producer.begin_transaction(soon()));
     need(producer.send({.topic = "t", .value = "made of it"}, soon()));
   }

@@ -37,7 +37,7 @@ class Forwarder {
     while (batch_.records().size() <= done_) {
       if (wait.over()) FAIL("nothing came to be forwarded");
       done_ = 0;
-      need(consumer_.poll(batch_));
+      need(consumer_.poll(batch_, Wait::at_most(Wait::slice)));
     }
     const auto records = batch_.records().subspan(done_, std::min(count, batch_.records().size() - done_));
     done_ += records.size();

@@ -95,7 +95,7 @@ TEST_CASE("a group shares all known types' topics, and goes on where it was") {
     Batch batch;
     const Wait wait = soon();
     while (values.size() < topics.size() && !wait.over()) {
-      need(consumer.poll(batch));
+      need(consumer.poll(batch, wait));
       for (const auto& record : batch.records()) values.emplace(*record.value);
       need(consumer.store(batch));
     }
@@ -120,11 +120,11 @@ TEST_CASE("a topic that is deleted while it is read is told, and the consumer en
   auto consumer = need(Consumer::create(config, Membership::alone));
   need(consumer.start({topic.name}, Start::end(), soon()));
   Batch batch;
-  need(consumer.poll(batch));
+  need(consumer.poll(batch, Wait::at_most(Wait::slice)));
   need(topic.remove());
   const Wait wait = soon();
   thoth::Result<void> polled;
-  while (polled && !wait.over()) polled = consumer.poll(batch);
+  while (polled && !wait.over()) polled = consumer.poll(batch, wait);
   REQUIRE(!polled);
   CHECK(polled.error().code == ErrorCode::unreachable);
   CHECK(polled.error().reason.find(topic.name) != std::string::npos);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -51,25 +52,54 @@ struct Start {
 /// and what was committed and is no more, to be an error; with the others the latter is logged.
 enum class GroupStart : std::uint8_t { beginning, end, fail };
 
+/// What a member of a group does as partitions come and go. Called within poll(), and the last two within close(), in
+/// the caller's thread, where the Consumer may be used but for poll() and close(). What one throws becomes the error of
+/// that poll() or close(); the partitions come or go all the same.
+struct RebalanceHandlers {
+  using Handler = std::function<void(std::span<const Position>)>;
+
+  /// Partitions, perhaps none, that are this member's from now on, each with the offset that it starts from (negative
+  /// with GroupStart::fail: librdkafka finds it).
+  Handler on_assigned{};
+  /// Partitions that this member gives up, each with the offset of the record that poll() would have brought next.
+  /// What is stored or committed of them now still counts.
+  Handler on_revoked{};
+  /// Partitions that the group took from this member without asking; others may read them already. What is stored or
+  /// committed of them counts no more.
+  Handler on_lost{};
+};
+
 /// Reads records. Used from one thread at a time. Records carry only what transactions committed (isolation.level), and
 /// checksums are verified (check.crcs), unless the Config says otherwise.
 ///
-///   auto consumer = Consumer::create(config, Membership::alone);
-///   consumer->start({"thoth.solver.solved-package"}, Start::beginning(), wait);
+///   Consumer consumer = THOTH_TRY(Consumer::create(config, Membership::alone));
+///   THOTH_TRY(consumer.start({"thoth.solver.solved-package"}, Start::beginning(), wait));
 ///   Batch batch;
-///   while (consumer->poll(batch)) for (const Record& record : batch.records()) …
+///   while (!stop) {
+///     THOTH_TRY(consumer.poll(batch, Wait::at_most(1s, &stop)));
+///     for (const Record& record : batch.records()) …
+///   }
 ///
 /// In a group: create(config, Membership::group), subscribe(…), and store(record) for each record that is done with:
-/// only stored ones are committed (at least once).
+/// only stored ones are committed (at least once). Where the group has committed nothing of a partition yet, the offset
+/// that its member starts from is, so that what comes while no member is there is not missed; with
+/// enable.auto.commit=false that is part of the next commit().
+///
+/// An Error of Cause::retriable, rebalanced or evicted ends nothing: poll() goes on, and joins the group again if need
+/// be.
 class Consumer {
  public:
+  /// Records that one poll brings at most, unless it is told to bring fewer.
+  static constexpr std::size_t max_batch = 4096;
+
   /// Makes the consumer; connects in the background. Errors: usage (properties that contradict each other, a group
   /// without group.id).
   static Result<Consumer> create(const Config& config, Membership membership, LogSink log = {});
 
   Consumer(Consumer&&) noexcept;
   Consumer& operator=(Consumer&&) noexcept;
-  /// Ends the client without leaving its group in good order; close() does that.
+  /// A member that was not closed commits what is stored, as close() does, and leaves its group, for which it waits 5 s
+  /// at most. No handler is called.
   ~Consumer();
 
   /// Looks topics up without making them, in the order asked; missing ones are told by their state.
@@ -95,30 +125,54 @@ class Consumer {
   Result<void> assign(std::span<const Position> positions);
 
   /// Joins the group for these topics; a name that starts with ^ is a regular expression (POSIX). Returns at once; the
-  /// first records come when the group has settled (some 3 s). Errors: usage (Membership::alone, a bad expression).
+  /// first records come when the group has settled (some 3 s). A topic that does not exist is waited for, which the log
+  /// tells; it is read within seconds of its creation. Errors: usage (Membership::alone, a bad expression).
   Result<void> subscribe(const std::vector<std::string>& topics);
-  /// How often the group gave this member partitions (perhaps none); 0 as long as it did not.
-  [[nodiscard]] std::uint64_t assignments() const;
-  /// The partitions of this member, with where it began each; negative: librdkafka found that by itself.
-  [[nodiscard]] std::vector<Position> given() const;
-  /// Has `resolve` called while polling, before partitions are taken from this member: what it stores then is still
-  /// committed.
-  void before_giving_up(std::function<void()> resolve);
+  /// What is called as the group gives partitions to this member and takes them. Set it before subscribe().
+  void on_rebalance(RebalanceHandlers handlers);
 
-  /// Brings the next records into `batch`, replacing what it held; waits at most `timeout` (at most Wait::slice) for
-  /// the first. An empty batch means none came yet. Lost connections are not an error: they come back, and are logged.
+  /// Brings the next records into `batch`, replacing what it held: what is there already, or, where nothing is, the
+  /// first that comes within `wait`; `max_records` at the most (ends of partitions count). An empty batch means that
+  /// none came. Lost connections are not an error: they come back, and are logged. Members of a group have to poll
+  /// every max.poll.interval.ms. A group that gives out partitions may take longer than `wait` (10 s if brokers are
+  /// silent), but not once its flag is set.
   /// Errors: unreachable (topic or partition gone, not authorized), usage (offset out of range), invalid (a record
-  /// that cannot be decompressed), internal (the client can go on no more).
-  Result<void> poll(Batch& batch, milliseconds timeout = Wait::slice);
+  /// that cannot be decompressed), internal (the client can go on no more: Cause::fatal or fenced; a handler threw).
+  Result<void> poll(Batch& batch, const Wait& wait, std::size_t max_records = max_batch);
+
+  /// Holds partitions, or all of a topic, back: poll() brings nothing of them until they are resumed. This is kept if
+  /// the group takes and gives them again, and holds for partitions that come later. Offsets are ignored.
+  void pause(std::span<const Position> partitions);
+  void pause(const std::string& topic);
+  /// Goes on with what poll() would have brought next. A topic is resumed with all its partitions; a partition whose
+  /// topic is paused stays so.
+  void resume(std::span<const Position> partitions);
+  void resume(const std::string& topic);
+
+  /// From now on poll() brings the records from these offsets on. Errors: usage (a negative offset, or a partition that
+  /// is not read; in a group of Cause::rebalanced): then nothing is changed.
+  Result<void> seek(std::span<const Position> next);
 
   /// Marks a record of a group as done with: the next commit covers it and all before it in its partition.
   Result<void> store(const Record& record);
   /// The same for all records of a batch.
   Result<void> store(const Batch& batch);
-  /// The same of positions: each is the next to be read.
+  /// The same of positions: each is the next to be read. What is no more this member's is left out.
   Result<void> store(std::span<const Position> next);
-  /// Commits what is stored and waits for the answer. Errors: unreachable, interrupted.
+
+  /// Commits what is stored and waits for the answer; tries again what may succeed later. Errors: unreachable
+  /// (Cause::rebalanced or evicted: the partitions are being given out anew, and poll() goes on with that),
+  /// interrupted, internal.
   Result<void> commit(const Wait& wait);
+  /// Commits just these positions, each the next to be read. Errors: the same, and usage (this consumer is in no
+  /// group); Cause::rebalanced if one of them is not this member's any more: then nothing is committed.
+  Result<void> commit(std::span<const Position> next, const Wait& wait);
+  /// The same without waiting. The answer is given to `done` within a later call of poll(), commit() or close(), once;
+  /// what `done` throws becomes that call's error. It is not called if the consumer ends without close().
+  void commit_async(std::span<const Position> next, std::function<void(const Result<void>&)> done = {});
+  /// What the group has committed of these partitions: the next to be read, or a negative offset where there is
+  /// nothing. Errors: unreachable, interrupted, usage (this consumer is in no group).
+  Result<std::vector<Position>> committed(std::span<const Position> partitions, const Wait& wait);
 
   /// In a group commits what is stored (unless enable.auto.commit is false), leaves it, and ends the client.
   /// Errors: unreachable (no answer in time), interrupted.
@@ -127,12 +181,17 @@ class Consumer {
   /// The end of a partition as the last answer told it; none if there was none yet.
   [[nodiscard]] std::optional<std::int64_t> known_end(const std::string& topic, std::int32_t partition) const;
   /// Partitions that are being read at the moment, each with the offset of the record that poll() brings next
-  /// (negative before it has brought one).
+  /// (negative as long as that is not known).
   [[nodiscard]] std::vector<Position> assignment() const;
   /// The last reason why a connection failed; empty if all is well so far.
   [[nodiscard]] std::string connection_error() const;
+  /// Has librdkafka's statistics (JSON, as its STATISTICS.md describes) given to `take` within poll(), every
+  /// statistics.interval.ms, which has to be set.
+  void on_statistics(std::function<void(std::string_view json)> take);
 
   struct [[gnu::visibility("hidden")]] Impl;
+  /// For other parts of the library.
+  [[nodiscard]] Impl& impl() const { return *impl_; }
 
  private:
   friend rd_kafka_s* native_handle(const Consumer& consumer);

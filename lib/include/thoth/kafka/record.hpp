@@ -36,7 +36,8 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
-/// The records of one poll, in order for each partition. Owns what its records view; reuse it.
+/// The records of one poll, in order for each partition. Owns what its records view; reuse it. One that was moved from
+/// is empty, and can be used again. Used from one thread at a time; which may be another than polls.
 class Batch {
  public:
   Batch();
