@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "base/terminal_text.hpp"
 #include "json/pretty.hpp"
 #include "json/writer.hpp"
@@ -54,23 +57,29 @@ void write_parameters(const Schema& schema, json::Writer& out) {
   out.end_object();
 }
 
-void write_channel(const Schema& schema, json::Writer& out) {
-  const std::string component = component_name(schema);
-  out.key(component).begin_object().member("address", schema.topic);
-  write_parameters(schema, out);
-  write_description(schema, out);
+/// A type as a document tells of it: which channel it is in, and what is done with it there.
+struct Channel {
+  const Schema* type;
+  std::string name;  ///< among AsyncAPI's components
+  std::string address;
+  std::vector<const char*> actions;
+};
+
+void write_channel(const Channel& channel, json::Writer& out) {
+  out.key(channel.name).begin_object().member("address", channel.address);
+  write_parameters(*channel.type, out);
+  write_description(*channel.type, out);
   out.key("messages").begin_object().key("contents");
-  write_reference("#/components/messages/" + component, out);
+  write_reference("#/components/messages/" + channel.name, out);
   out.end_object().end_object();
 }
 
-void write_operations(const Schema& schema, json::Writer& out) {
-  const std::string component = component_name(schema);
-  for (const char* const action : {"send", "receive"}) {
-    out.key(fmt::format("{}.{}", action, component)).begin_object().member("action", action).key("channel");
-    write_reference("#/channels/" + component, out);
+void write_operations(const Channel& channel, json::Writer& out) {
+  for (const char* const action : channel.actions) {
+    out.key(fmt::format("{}.{}", action, channel.name)).begin_object().member("action", action).key("channel");
+    write_reference("#/channels/" + channel.name, out);
     out.key("messages").begin_array();
-    write_reference("#/channels/" + component + "/messages/contents", out);
+    write_reference("#/channels/" + channel.name + "/messages/contents", out);
     out.end_array().end_object();
   }
 }
@@ -98,11 +107,10 @@ void write_part(std::string_view member, const Schema& schema, const std::string
   out.end_object();
 }
 
-void write_message(const Schema& schema, json::Writer& out) {
-  out.key(component_name(schema)).begin_object().member("name", schema.topic);
+void write_message(const Schema& schema, const std::string& name, json::Writer& out) {
+  out.key(name).begin_object().member("name", schema.topic);
   write_description(schema, out);
   out.member("contentType", "application/json");
-  const std::string name = component_name(schema);
   if (schema.headers != nullptr) write_part("headers", *schema.headers, name + ".headers", out);
   write_part("payload", schema, name, out);
   if (schema.key != nullptr) {
@@ -160,23 +168,50 @@ Result<std::string> json_schema_bundle(const std::vector<const Schema*>& schemas
   return pretty(document);
 }
 
-Result<std::string> asyncapi_document(const std::vector<const Schema*>& schemas) {
+namespace {
+
+Result<std::string> write_asyncapi(std::string_view title, std::string_view of_version,
+                                   const std::vector<Channel>& channels) {
   std::string document;
   json::Writer out(document);
   out.begin_object().member("asyncapi", "3.0.0").key("info").begin_object();
-  out.member("title", "Message types that thoth-msg knows").member("version", version).end_object();
+  out.member("title", title).member("version", of_version).end_object();
   out.member("defaultContentType", "application/json").key("channels").begin_object();
-  for (const Schema* schema : schemas) write_channel(*schema, out);
+  for (const Channel& channel : channels) write_channel(channel, out);
   out.end_object().key("operations").begin_object();
-  for (const Schema* schema : schemas) write_operations(*schema, out);
+  for (const Channel& channel : channels) write_operations(channel, out);
   out.end_object().key("components").begin_object().key("messages").begin_object();
-  for (const Schema* schema : schemas) write_message(*schema, out);
+  for (const Channel& channel : channels) write_message(*channel.type, channel.name, out);
   out.end_object().key("schemas").begin_object();
-  for (const Schema* schema : schemas) {
-    THOTH_TRY(write_schemas(*schema, component_name(*schema), "#/components/schemas/", out));
+  for (const Channel& channel : channels) {
+    THOTH_TRY(write_schemas(*channel.type, channel.name, "#/components/schemas/", out));
   }
   out.end_object().end_object().end_object();
   return pretty(document);
+}
+
+}  // namespace
+
+Result<std::string> asyncapi_document(const std::vector<const Schema*>& schemas) {
+  std::vector<Channel> channels;
+  for (const Schema* schema : schemas) {
+    channels.push_back({schema, component_name(*schema), schema->topic, {"send", "receive"}});
+  }
+  return write_asyncapi("Message types that thoth-msg knows", version, channels);
+}
+
+Result<std::string> asyncapi_document(std::string_view title, std::string_view of_version,
+                                      const std::vector<UsedType>& types) {
+  std::vector<Channel> channels;
+  for (const UsedType& used : types) {
+    Channel channel{used.type, component_name(*used.type), used.address, {}};
+    const auto is_same = [&channel](const Channel& other) { return other.name == channel.name; };
+    if (std::ranges::any_of(channels, is_same)) channel.name += "." + used.type->version;
+    if (used.is_sent) channel.actions.push_back("send");
+    if (used.is_received) channel.actions.push_back("receive");
+    channels.push_back(std::move(channel));
+  }
+  return write_asyncapi(title, of_version, channels);
 }
 
 std::string markdown_document(const std::vector<const Schema*>& schemas) {
