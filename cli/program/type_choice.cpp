@@ -23,15 +23,15 @@ bool ends_in(std::string_view topic, std::string_view end) {
 
 Result<std::optional<std::string>> type_ending_in(const Catalog& types, const std::string& end,
                                                   std::string_view doing) {
-  std::vector<std::string_view> found;
-  for (const SchemaPtr& schema : types.schemas()) {
-    if (ends_in(schema->topic, end)) found.emplace_back(schema->topic);
+  std::vector<std::string> found;
+  for (std::string& topic : types.topics()) {
+    if (ends_in(topic, end)) found.push_back(std::move(topic));
   }
   for (const auto& [topic, schema] : types.left_out()) {
-    if (ends_in(topic, end)) found.emplace_back(topic);
+    if (ends_in(topic, end)) found.push_back(topic);
   }
   if (found.empty()) return std::nullopt;
-  if (found.size() == 1) return std::string(found.front());
+  if (found.size() == 1) return std::move(found.front());
   return fail(ErrorCode::usage, std::string(doing), end,
               fmt::format("{} message types end in this: {}", found.size(), fmt::join(found, ", ")),
               "write more of the name");

@@ -166,7 +166,7 @@ std::vector<Change> compare(const Catalog& before, const Catalog& after) {
     for (Change& change : named(std::move(changes), topic)) all.push_back(std::move(change));
   };
   for (const SchemaPtr& schema : before.schemas()) {
-    const Schema* const now = after.find(schema->topic);
+    const Schema* const now = after.find(schema->topic, schema->version);
     if (now == nullptr) {
       add({{"", "", "topic-removed", "known", "not known", Breaks::producers, Decided::yes, location_of(*schema), ""}},
           schema->topic);
@@ -176,7 +176,7 @@ std::vector<Change> compare(const Catalog& before, const Catalog& after) {
     add(parameter_changes(*schema, *now), schema->topic);
   }
   for (const SchemaPtr& schema : after.schemas()) {
-    const Schema* const old = before.find(schema->topic);
+    const Schema* const old = before.find(schema->topic, schema->version);
     if (old == nullptr) {
       add({{"", "", "topic-added", "not known", "known", Breaks::nobody, Decided::yes, "", location_of(*schema)}},
           schema->topic);

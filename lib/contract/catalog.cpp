@@ -15,17 +15,35 @@ void Catalog::add(SchemaPtr schema) {
   left_out_.erase(schema->topic);
   std::erase_if(templates_, [&schema](const SchemaPtr& other) { return other->topic == schema->topic; });
   if (schema->topic_template != nullptr) templates_.push_back(schema);
-  const auto known = by_topic_.find(schema->topic);
-  if (known == by_topic_.end()) {
-    by_topic_.emplace(schema->topic, schemas_.size());
+  if (by_topic_.contains(schema->topic)) return replace(std::move(schema));
+  by_topic_.emplace(schema->topic, schemas_.size());
+  schemas_.push_back(std::move(schema));
+}
+
+/// Adds a schema of a topic that is known already.
+void Catalog::replace(SchemaPtr schema) {
+  const auto gives_way = [added = schema](const SchemaPtr& other) {
+    const bool is_version = added->origin == Origin::declared && other->origin == Origin::declared;
+    return other->topic == added->topic && (!is_version || other->version == added->version);
+  };
+  const auto first = std::find_if(schemas_.begin(), schemas_.end(), gives_way);
+  if (first == schemas_.end()) {
     schemas_.push_back(std::move(schema));
-    return;
+  } else {
+    schemas_.erase(std::remove_if(std::next(first), schemas_.end(), gives_way), schemas_.end());
+    *first = std::move(schema);
   }
-  // The key views the topic of the schema that goes: it must go first.
-  const std::size_t index = known->second;
-  by_topic_.erase(known);
-  schemas_[index] = std::move(schema);
-  by_topic_.emplace(schemas_[index]->topic, index);
+  number();
+}
+
+/// Notes where the schemas of each topic are.
+void Catalog::number() {
+  by_topic_.clear();
+  versions_.clear();
+  for (std::size_t i = 0; i < schemas_.size(); ++i) {
+    const bool is_new = by_topic_.insert_or_assign(schemas_[i]->topic, i).second;
+    if (!is_new) versions_.insert(schemas_[i]->topic);
+  }
 }
 
 void Catalog::add_channel(SchemaPtr schema) {
@@ -51,17 +69,14 @@ std::vector<std::string> Catalog::channel_names() const {
 }
 
 void Catalog::leave_out(LeftOutSchema schema) {
-  const auto known = by_topic_.find(schema.topic);
-  if (known != by_topic_.end()) remove(known->second);
+  const auto is_of_topic = [&schema](const SchemaPtr& other) { return other->topic == schema.topic; };
+  std::erase_if(templates_, is_of_topic);
+  if (by_topic_.contains(schema.topic)) {
+    std::erase_if(schemas_, is_of_topic);
+    number();
+  }
   std::string topic = schema.topic;
   left_out_.insert_or_assign(std::move(topic), std::move(schema));
-}
-
-void Catalog::remove(std::size_t index) {
-  by_topic_.clear();
-  std::erase(templates_, schemas_[index]);
-  schemas_.erase(schemas_.begin() + static_cast<std::ptrdiff_t>(index));
-  for (std::size_t i = 0; i < schemas_.size(); ++i) by_topic_.emplace(schemas_[i]->topic, i);
 }
 
 Catalog::Found Catalog::find_either(std::string_view topic) const {
@@ -89,6 +104,16 @@ const Schema* Catalog::find(std::string_view topic) const {
   return find_either(topic).schema;
 }
 
+const Schema* Catalog::find(std::string_view topic, std::string_view version) const {
+  if (has_versions(topic)) {
+    const auto found = std::find_if(schemas_.begin(), schemas_.end(), [&](const SchemaPtr& schema) {
+      return schema->topic == topic && schema->version == version;
+    });
+    if (found != schemas_.end()) return found->get();
+  }
+  return find(topic);
+}
+
 const LeftOutSchema* Catalog::find_left_out(std::string_view topic) const {
   return left_out_.empty() ? nullptr : find_either(topic).left_out;
 }
@@ -96,7 +121,11 @@ const LeftOutSchema* Catalog::find_left_out(std::string_view topic) const {
 std::vector<std::string> Catalog::topics() const {
   std::vector<std::string> names;
   names.reserve(schemas_.size());
-  for (const auto& schema : schemas_) names.push_back(schema->topic);
+  for (const auto& schema : schemas_) {
+    const bool is_known =
+        has_versions(schema->topic) && std::find(names.begin(), names.end(), schema->topic) != names.end();
+    if (!is_known) names.push_back(schema->topic);
+  }
   return names;
 }
 

@@ -52,17 +52,17 @@ void EntryValidator::find_topic(std::string_view topic_name) {
 
 void EntryValidator::find_contract(const file::Entry& entry, std::string_view topic_name) {
   find_topic(topic_name);
-  contract_ = of_topic_;
+  contract_ = of_topic_.has_versions ? of_version(catalog_, of_topic_, contents_of(entry)) : of_topic_;
   is_event_ = false;
   const std::span<const Header> headers = entry.has_headers ? entry.headers : headers_;
   if (headers.empty() || entry.form == file::ValueForm::tombstone || against_ == Against::json) return;
   if (makes_events_ && !is_event_of_its_own(entry)) {
-    contract_ = event_contracts_.of_data(headers, of_topic_);
+    contract_ = event_contracts_.of_data(headers, of_topic_, contents_of(entry));
     return;
   }
   const cloud_event::Mode mode = cloud_event::mode_of(headers);
   is_event_ = mode != cloud_event::Mode::none;
-  if (mode == cloud_event::Mode::binary) contract_ = event_contracts_.of_binary(headers, of_topic_);
+  if (mode == cloud_event::Mode::binary) contract_ = event_contracts_.of_binary(headers, of_topic_, contents_of(entry));
   if (mode == cloud_event::Mode::structured) {
     const json::Parsed parsed = json::parse(contents_of(entry));
     contract_ = event_contracts_.of_structured(parsed.document ? parsed.document->root() : json::Node{}, of_topic_);
@@ -100,8 +100,9 @@ bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_vi
 const std::uint32_t* EntryValidator::end_of_valid(const json::Text& rest, std::string_view topic_name) {
   find_topic(topic_name);
   contract_ = of_topic_;
-  // What names the type of an event may be another in each.
-  const bool is_known = !is_event_ && contract_.contents != nullptr && (keeps_all_ || contract_.beside == nullptr);
+  // What names the type of an event, or the version of contents, may be another in each.
+  const bool is_known = !is_event_ && !contract_.has_versions && contract_.contents != nullptr &&
+                        (keeps_all_ || contract_.beside == nullptr);
   const std::uint32_t* const after = is_known ? validator_.end_of_valid(*contract_.contents, rest) : nullptr;
   if (after != nullptr) near_misses_.look_at(*contract_.contents, validator_.dropped_on_fast_path());
   if (after != nullptr) invalid_ = 0;
@@ -111,7 +112,7 @@ const std::uint32_t* EntryValidator::end_of_valid(const json::Text& rest, std::s
 
 const std::uint32_t* EntryValidator::end_of_canonical(const json::Text& rest, std::string_view topic_name) {
   find_topic(topic_name);
-  if (against_ != Against::type || is_event_ || of_topic_.contents == nullptr) return nullptr;
+  if (against_ != Against::type || is_event_ || of_topic_.contents == nullptr || of_topic_.has_versions) return nullptr;
   return validator_.end_of_canonical(*of_topic_.contents, rest);
 }
 

@@ -194,30 +194,54 @@ Schema binary_headers(const Schema* headers) {
   return schema;
 }
 
-}  // namespace
-
-RecordContract plain_contract(const Catalog& catalog, std::string_view topic_name) {
+/// That of a record of a topic, by one version of its type.
+RecordContract contract_of(const Catalog& catalog, std::string_view topic_name, const Schema* type) {
   RecordContract contract;
-  contract.type = catalog.find(topic_name);
+  contract.type = type;
+  contract.has_versions = catalog.has_versions(topic_name);
   contract.left_out = catalog.find_left_out(topic_name);
   contract.contents = contract.masked = contract.type;
   if (contract.type != nullptr && covers_key_or_headers(*contract.type)) contract.beside = contract.type;
   return contract;
 }
 
-const RecordContract& EventContracts::of_binary(std::span<const Header> headers, const RecordContract& of_topic) {
+}  // namespace
+
+RecordContract plain_contract(const Catalog& catalog, std::string_view topic_name) {
+  return contract_of(catalog, topic_name, catalog.find(topic_name));
+}
+
+RecordContract of_version(const Catalog& catalog, const RecordContract& contract, const json::Node& contents) {
+  const json::Node* const version = contract.has_versions ? contents.find("version") : nullptr;
+  if (version == nullptr || version->kind != json::Kind::string) return contract;
+  const std::string& topic = contract.type->topic;
+  return contract_of(catalog, topic, catalog.find(topic, version->text));
+}
+
+RecordContract of_version(const Catalog& catalog, const RecordContract& contract, std::string_view contents) {
+  if (!contract.has_versions) return contract;
+  const json::Parsed parsed = json::parse(contents);
+  const auto& document = parsed.document != nullptr ? parsed.document : parsed.cut_off;
+  return document != nullptr ? of_version(catalog, contract, document->root()) : contract;
+}
+
+const RecordContract& EventContracts::of_binary(std::span<const Header> headers, const RecordContract& of_topic,
+                                                std::string_view data) {
   const bool is_json = !content_type_of(headers).is_other_format();
-  return made(Mode::binary, is_json ? Data::json : Data::other, of_data(headers, of_topic));
+  return made(Mode::binary, is_json ? Data::json : Data::other, of_data(headers, of_topic, data));
 }
 
 const RecordContract& EventContracts::of_structured(const json::Node& event, const RecordContract& of_topic) {
   const Data of_object = cloud_event::has_json_data(event) ? Data::json : Data::other;
   const Data data = event.kind == json::Kind::object ? of_object : Data::unreadable;
-  return made(Mode::structured, data, type_of(cloud_event::names_of(event), of_topic));
+  const RecordContract type = type_of(cloud_event::names_of(event), of_topic);
+  const json::Node* const value = event.find("data");
+  return made(Mode::structured, data, value != nullptr ? of_version(catalog_, type, *value) : type);
 }
 
-RecordContract EventContracts::of_data(std::span<const Header> headers, const RecordContract& of_topic) {
-  return type_of(cloud_event::names_of(headers), of_topic);
+RecordContract EventContracts::of_data(std::span<const Header> headers, const RecordContract& of_topic,
+                                       std::string_view data) {
+  return of_version(catalog_, type_of(cloud_event::names_of(headers), of_topic), data);
 }
 
 RecordContract EventContracts::type_of(const cloud_event::Names& names, const RecordContract& of_topic) {
@@ -226,7 +250,7 @@ RecordContract EventContracts::type_of(const cloud_event::Names& names, const Re
   const bool is_topic = named.type != nullptr && named.type->topic == names.type;
   if (is_topic || named.left_out != nullptr) return named;
   const Schema* const with_id = names.data_schema.empty() ? nullptr : type_with_id(names.data_schema);
-  return with_id != nullptr ? plain_contract(catalog_, with_id->topic) : of_topic;
+  return with_id != nullptr ? contract_of(catalog_, with_id->topic, with_id) : of_topic;
 }
 
 const Schema* EventContracts::type_with_id(std::string_view data_schema) {

@@ -23,10 +23,17 @@ struct RecordContract {
   const Schema* contents = nullptr;         ///< what must hold of its contents; null: anything
   const Schema* masked = nullptr;           ///< whose secrets the contents may hold; null: none's
   const Schema* beside = nullptr;           ///< whose key and headers contract counts; null: none
+  bool has_versions = false;                ///< the type has others, of which contents may be: of_version() tells
 };
 
-/// That of a record that is no event, by the type of its topic.
+/// That of a record that is no event, by the type of its topic; of several versions that which was added last.
 [[nodiscard]] RecordContract plain_contract(const Catalog& catalog, std::string_view topic_name);
+/// The contract of the version that contents name, where their type has several and this one among them.
+[[nodiscard]] RecordContract of_version(const Catalog& catalog, const RecordContract& contract,
+                                        const json::Node& contents);
+/// The same of contents that are yet to be parsed.
+[[nodiscard]] RecordContract of_version(const Catalog& catalog, const RecordContract& contract,
+                                        std::string_view contents);
 
 /// Makes the contracts of CloudEvents: what the specification asks of the attributes, together with what a type of the
 /// catalog asks of the data. One for each thread.
@@ -37,11 +44,14 @@ class EventContracts {
 
   /// That of an event in binary mode with these headers. The type is that of the topic which the attribute type names,
   /// else that whose data_schema_of() is dataschema, else `of_topic`'s. Lives as long as this; so do the others.
-  [[nodiscard]] const RecordContract& of_binary(std::span<const Header> headers, const RecordContract& of_topic);
+  /// `data` are the contents.
+  [[nodiscard]] const RecordContract& of_binary(std::span<const Header> headers, const RecordContract& of_topic,
+                                                std::string_view data = {});
   /// The same of an event in structured mode.
   [[nodiscard]] const RecordContract& of_structured(const json::Node& event, const RecordContract& of_topic);
   /// The type of the data of events that are made of contents, with these headers.
-  [[nodiscard]] RecordContract of_data(std::span<const Header> headers, const RecordContract& of_topic);
+  [[nodiscard]] RecordContract of_data(std::span<const Header> headers, const RecordContract& of_topic,
+                                       std::string_view data = {});
 
  private:
   /// Whether data are JSON that a type can be about; unreadable: the text is no object, so that it tells no type.

@@ -62,7 +62,7 @@ ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::Laz
   if (mode != cloud_event::Mode::none) {
     return validate_as(event_topic(record, mode, contents, topic), record, contents);
   }
-  const ValidatedRecord validated = validate_as(topic, record, contents);
+  const ValidatedRecord validated = validate_as(version_topic(topic, contents), record, contents);
   // No header need tell of an event in structured mode. A type of users may take anything, and then another one tells
   // what is secret in the data.
   const Schema* const type = topic.contract.contents;
@@ -73,12 +73,22 @@ ValidatedRecord RecordValidator::validate(const kafka::Record& record, json::Laz
   return validate_as(event_topic(record, cloud_event::Mode::structured, contents, topic), record, contents);
 }
 
+/// What is known of those records of a topic whose contents are of the same version.
+const RecordTopic& RecordValidator::version_topic(const RecordTopic& topic, json::LazyTree& contents) {
+  if (!topic.contract.has_versions || contents.root() == nullptr) return topic;
+  const RecordContract contract = of_version(catalog_, topic.contract, *contents.root());
+  if (contract.type == topic.contract.type) return topic;
+  const auto [found, is_new] = versions_.try_emplace({&topic, contract.type}, topic);
+  if (is_new) fill(found->second, contract);
+  return found->second;
+}
+
 const RecordTopic& RecordValidator::event_topic(const kafka::Record& record, cloud_event::Mode mode,
                                                 json::LazyTree& contents, const RecordTopic& topic) {
   static const json::Node not_json;
   const json::Node* const root = mode == cloud_event::Mode::structured ? contents.root() : nullptr;
   const RecordContract& contract = mode == cloud_event::Mode::binary
-                                       ? contracts_.of_binary(record.headers, topic.contract)
+                                       ? contracts_.of_binary(record.headers, topic.contract, contents.text())
                                        : contracts_.of_structured(root == nullptr ? not_json : *root, topic.contract);
   const auto [found, is_new] = events_.try_emplace({&topic, &contract});
   RecordTopic& about = found->second;

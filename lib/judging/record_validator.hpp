@@ -75,8 +75,10 @@ class RecordValidator {
   [[nodiscard]] const RecordTopic& topic_of(std::string_view name);
 
  private:
+  using Versions = std::map<std::pair<const RecordTopic*, const Schema*>, RecordTopic>;
   using Events = std::map<std::pair<const RecordTopic*, const RecordContract*>, RecordTopic>;
 
+  const RecordTopic& version_topic(const RecordTopic& topic, json::LazyTree& contents);
   const RecordTopic& event_topic(const kafka::Record& record, cloud_event::Mode mode, json::LazyTree& contents,
                                  const RecordTopic& topic);
   ValidatedRecord validate_as(const RecordTopic& topic, const kafka::Record& record, json::LazyTree& contents);
@@ -89,6 +91,7 @@ class RecordValidator {
   MessageValidator validator_;
   std::map<std::string, RecordTopic, std::less<>> topics_;
   EventContracts contracts_;
+  Versions versions_;
   Events events_;
   bool has_secrets_ = false;           ///< any type of the catalog
   const RecordTopic* last_ = nullptr;  ///< records of one topic come in a row

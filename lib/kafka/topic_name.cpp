@@ -33,8 +33,8 @@ std::optional<std::string> base_topic(std::string_view prefix, std::string_view 
 
 std::vector<std::string> full_topics(const Catalog& catalog, std::string_view prefix) {
   std::vector<std::string> topics;
-  for (const auto& schema : catalog.schemas()) {
-    if (schema->topic_template == nullptr) topics.push_back(full_topic(prefix, schema->topic));
+  for (const std::string& topic : catalog.topics()) {
+    if (catalog.find(topic)->topic_template == nullptr) topics.push_back(full_topic(prefix, topic));
   }
   for (const auto& [topic, schema] : catalog.left_out()) {
     if (schema.topic_template == nullptr) topics.push_back(full_topic(prefix, topic));

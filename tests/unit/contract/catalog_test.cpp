@@ -21,6 +21,12 @@ SchemaPtr schema(std::string topic, std::string version) {
   return std::make_shared<const Schema>(std::move(made));
 }
 
+SchemaPtr user_defined(std::string topic, std::string version) {
+  Schema made = *schema(std::move(topic), std::move(version));
+  made.origin = Origin::user_defined;
+  return std::make_shared<const Schema>(std::move(made));
+}
+
 TEST_CASE("a catalog finds what was added, in the order it was added") {
   Catalog catalog;
   catalog.add(schema("b", "v1"));
@@ -32,15 +38,64 @@ TEST_CASE("a catalog finds what was added, in the order it was added") {
   CHECK(catalog.schemas().size() == 2);
 }
 
-TEST_CASE("a schema replaces one of the same topic, in its place") {
+TEST_CASE("a schema replaces one of the same topic and version, in its place") {
+  Catalog catalog;
+  catalog.add(schema("a", "v1"));
+  catalog.add(schema("b", "v1"));
+  const SchemaPtr second = schema("a", "v1");
+  catalog.add(second);
+  CHECK(catalog.topics() == std::vector<std::string>{"a", "b"});
+  CHECK(catalog.find("a") == second.get());
+  CHECK(catalog.schemas().front() == second);
+  CHECK(catalog.find("b")->version == "v1");
+  CHECK_FALSE(catalog.has_versions("a"));
+}
+
+TEST_CASE("a catalog holds several versions of a type") {
   Catalog catalog;
   catalog.add(schema("a", "v1"));
   catalog.add(schema("b", "v1"));
   catalog.add(schema("a", "v2"));
+  CHECK(catalog.has_versions("a"));
+  CHECK_FALSE(catalog.has_versions("b"));
   CHECK(catalog.topics() == std::vector<std::string>{"a", "b"});
-  REQUIRE(catalog.find("a") != nullptr);
+  CHECK(catalog.schemas().size() == 3);
   CHECK(catalog.find("a")->version == "v2");
-  CHECK(catalog.find("b")->version == "v1");
+  CHECK(catalog.find("a", "v1")->version == "v1");
+  CHECK(catalog.find("a", "v2")->version == "v2");
+  CHECK(catalog.find("a", "v3")->version == "v2");
+  CHECK(catalog.find("b", "v2")->version == "v1");
+  CHECK(catalog.find("c", "v1") == nullptr);
+
+  const SchemaPtr again = schema("a", "v1");
+  catalog.add(again);
+  CHECK(catalog.find("a", "v1") == again.get());
+  CHECK(catalog.find("a")->version == "v2");
+  CHECK(catalog.schemas().size() == 3);
+
+  const Catalog copy = catalog;
+  catalog.leave_out(LeftOutSchema{"a", "a.json", "it is broken", ""});
+  CHECK(catalog.find("a", "v1") == nullptr);
+  CHECK_FALSE(catalog.has_versions("a"));
+  CHECK(catalog.topics() == std::vector<std::string>{"b"});
+  CHECK(copy.find("a", "v1") == again.get());
+}
+
+TEST_CASE("a schema that users bring is for all versions of its topic") {
+  Catalog catalog;
+  catalog.add(schema("a", "v1"));
+  catalog.add(schema("a", "v2"));
+  catalog.add(schema("b", "v1"));
+  const SchemaPtr own = user_defined("a", "1.0");
+  catalog.add(own);
+  CHECK(catalog.find("a") == own.get());
+  CHECK(catalog.find("a", "v1") == own.get());
+  CHECK_FALSE(catalog.has_versions("a"));
+  CHECK(catalog.topics() == std::vector<std::string>{"a", "b"});
+  CHECK(catalog.schemas().size() == 2);
+  catalog.add(schema("a", "v3"));
+  CHECK(catalog.find("a")->version == "v3");
+  CHECK(catalog.schemas().size() == 2);
 }
 
 TEST_CASE("a copy of a catalog outlives the first") {

@@ -12,6 +12,7 @@
 
 #include "program/builtin_types.hpp"
 #include "support/json_mutator.hpp"
+#include "support/two_versions.hpp"
 
 using namespace thoth;
 
@@ -129,4 +130,29 @@ TEST_CASE("a value that is not JSON is named by its header, and a topic that is 
   CHECK(violations.front().found == "a value that is not JSON: Avro, as its header content-type says (avro/binary)");
   CHECK(validator.validate(entry, "t").violations.empty());
   CHECK_FALSE(validator.validate(entry, "other").violations.empty());
+}
+
+TEST_CASE("an entry is validated against the version that its contents name") {
+  const Catalog orders = test::two_versions();
+  const std::string text =
+      R"({"version":"v1","item":"a"} {"version":"v2","items":[]} {"items":["a"]} {"version":"v3","items":[]})"
+      R"( {"version":"v1","items":[]} {"version":"v2","item":"a"})";
+  for (const Strict strict : {Strict::no, Strict::members}) {
+    file::Reader reader(file::Source::from_text(text, "test"), file::Shape::contents);
+    EntryValidator validator(orders, {strict, fill_ins("c", "1"), Wire::make});
+    file::Entry entry;
+    std::vector<std::size_t> counts;
+    while (reader.next(entry).value()) {
+      const ValidatedEntry& validated = validator.validate(entry, "thoth.order", &reader);
+      counts.push_back(validated.violations.size());
+      if (entry.number == 1) {
+        CHECK(validated.wire ==
+              R"({"component_name":"c","service_version":"1","version":"v1","item":"a","note":null})");
+      }
+      CHECK(validator.end_of_canonical(entry.contents, "thoth.order") == nullptr);
+      if (entry.contents.first != nullptr) CHECK(validator.end_of_valid(entry.contents, "thoth.order") == nullptr);
+    }
+    const std::size_t wrong = strict == Strict::no ? 1 : 2;
+    CHECK(counts == std::vector<std::size_t>{0, 0, 0, 0, wrong, wrong});
+  }
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "judging/key_and_headers.hpp"
+#include "support/two_versions.hpp"
 #include "thoth/validation.hpp"
 #include "unit/json_schema/compiled.hpp"
 #include "validation/secrets.hpp"
@@ -214,4 +215,22 @@ TEST_CASE("the type of data that becomes an event is named in the same way") {
   const RecordContract of_topic = plain_contract(shop(), "order");
   CHECK(contracts.of_data(Headers{{"ce_type", "refund"}}, of_topic).type == shop().find("refund"));
   CHECK(contracts.of_data({}, of_topic).type == of_topic.type);
+}
+
+TEST_CASE("an event's data are validated against the version that they name") {
+  const Catalog orders = test::two_versions();
+  EventContracts contracts(orders);
+  const RecordContract of_topic = plain_contract(orders, "thoth.order");
+  CHECK(of_topic.has_versions);
+  CHECK(of_topic.type->version == "v2");
+  CHECK(contracts.of_data({}, of_topic, R"({"version":"v1"})").type->version == "v1");
+  CHECK(contracts.of_data({}, of_topic, R"({"version":"v1", )").type->version == "v1");
+  CHECK(contracts.of_data({}, of_topic, "").type->version == "v2");
+  CHECK(contracts.of_binary({}, of_topic, R"({"version":"v1"})").type->version == "v1");
+  const Headers names_schema{{"ce_dataschema", "urn:thoth:thoth.order:v1"}};
+  CHECK(contracts.of_data(names_schema, {}, "{}").type->version == "v1");
+  const json::Parsed event = json::parse(R"({"type":"thoth.order","data":{"version":"v1"}})");
+  const RecordContract& structured = contracts.of_structured(event.document->root(), {});
+  REQUIRE(structured.type != nullptr);
+  CHECK(structured.type->version == "v1");
 }

@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 #include "program/builtin_types.hpp"
+#include "support/two_versions.hpp"
 
 using namespace thoth;
 
@@ -65,4 +67,13 @@ TEST_CASE("an event may have secrets of any type, wherever it has them") {
               R"({"headers":[{"value":"Application/CloudEvents+JSON"}],"value":{"registry_password":"x"}})") == "***");
   CHECK(shown("other", R"({"spec\u0076ersion":"1.0","data":{"registry_password":"hunter2"}})") == "***");
   CHECK(shown(secretive, R"({"specversion":"1.0","data":{"n":1}})") == R"({"specversion":"1.0","data":{"n":1}})");
+}
+
+TEST_CASE("what is secret in any version of a type is hidden") {
+  const Catalog orders = test::two_versions();
+  const std::string text = R"({"note":"hunter2"})";
+  const std::vector<ByteRange> parts = hidden_parts(orders, "thoth.order", text);
+  REQUIRE(parts.size() == 1);
+  CHECK(text.substr(parts[0].begin, parts[0].end - parts[0].begin) == "\"hunter2\"");
+  CHECK(hidden_parts(orders, "thoth.order", "{").size() == 1);
 }

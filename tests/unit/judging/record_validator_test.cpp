@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "program/builtin_types.hpp"
+#include "support/two_versions.hpp"
 #include "unit/json_schema/compiled.hpp"
 #include "validation/secrets.hpp"
 
@@ -193,4 +194,44 @@ TEST_CASE("an event of no header in a topic without a type is found too") {
   record.value = value;
   json::LazyTree contents(value);
   CHECK(validator.validate(record, contents).violations.size() == 3);
+}
+
+TEST_CASE("a record is validated against the version that its contents name, and without one against the latest") {
+  const Catalog orders = test::two_versions();
+  RecordValidator validator(orders, "");
+  const auto count = [&](const std::string& members, const Headers& headers = {}) {
+    const std::string value = R"({"component_name":"c","service_version":"1")" + members + '}';
+    kafka::Record record;
+    record.topic = "thoth.order";
+    record.value = value;
+    record.headers = headers;
+    json::LazyTree contents(value);
+    return validator.validate(record, contents).violations.size();
+  };
+  CHECK(count(R"(,"version":"v1","item":"a")") == 0);
+  CHECK(count(R"(,"version":"v1","items":[])") == 1);
+  CHECK(count(R"(,"version":"v2","items":[])") == 0);
+  CHECK(count(R"(,"version":"v2","item":"a")") == 1);
+  CHECK(count(R"(,"items":[])") == 0);
+  CHECK(count(R"(,"version":"v3","items":[])") == 0);
+  CHECK(count(R"(,"version":"v3","item":"a")") == 1);
+  CHECK(count(R"(,"version":1,"items":[])") == 1);
+  const Headers event{{"ce_specversion", "1.0"}, {"ce_id", "1"}, {"ce_source", "/"}, {"ce_type", "thoth.order"}};
+  CHECK(count(R"(,"version":"v1","item":"a")", event) == 0);
+  CHECK(count(R"(,"version":"v2","item":"a")", event) == 1);
+}
+
+TEST_CASE("a record's secrets are those of the version that it is of") {
+  const Catalog orders = test::two_versions();
+  RecordValidator validator(orders, "");
+  for (const auto& [version, secretive] : {std::pair{"v1", true}, {"v2", false}}) {
+    const std::string value = std::string(R"({"version":")") + version + R"("})";
+    kafka::Record record;
+    record.topic = "thoth.order";
+    record.value = value;
+    json::LazyTree contents(value);
+    const ValidatedRecord found = validator.validate(record, contents);
+    CHECK(found.topic.schema->version == version);
+    CHECK(found.topic.secretive == secretive);
+  }
 }

@@ -20,12 +20,15 @@ TEST_CASE("a prefix goes before the base name, and off again") {
   CHECK_FALSE(base_topic("prod", "prod."));
 }
 
-TEST_CASE("topics of a catalog come in its order") {
+TEST_CASE("topics of a catalog come in its order, each once") {
   thoth::Catalog catalog;
-  for (const char* topic : {"b", "a"}) {
-    auto schema = std::make_shared<thoth::Schema>();
-    schema->topic = topic;
-    catalog.add(schema);
+  for (const char* version : {"v1", "v2"}) {
+    for (const char* topic : {"b", "a"}) {
+      auto schema = std::make_shared<thoth::Schema>();
+      schema->topic = topic;
+      schema->version = version;
+      catalog.add(schema);
+    }
   }
   CHECK(full_topics(catalog, "p") == std::vector<std::string>{"p.b", "p.a"});
   CHECK(full_topics(catalog, "") == std::vector<std::string>{"b", "a"});

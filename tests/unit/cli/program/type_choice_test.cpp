@@ -41,6 +41,15 @@ TEST_CASE("a type goes by its topic, or by words that only its topic ends in") {
   CHECK(resolve_type(types, "signed-up", "looking up") == std::string("site/signed-up"));
 }
 
+TEST_CASE("two versions of a type are one type") {
+  Catalog versions = types;
+  Schema second;
+  second.topic = "shop.refund-paid";
+  second.version = "v2";
+  versions.add(std::make_shared<const Schema>(std::move(second)));
+  CHECK(resolve_type(versions, "refund-paid", "looking up") == std::string("shop.refund-paid"));
+}
+
 TEST_CASE("an end of several types is refused, and they are listed") {
   CHECK(refusal("created") ==
         "looking up created: 2 message types end in this: shop.orders.created, shop.users.created "
