@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What it costs to compile a source that includes what the README's program does, beside <iostream> and fmt. scripts/bench
-runs it: bench_include.py COMPILER FOLDER INCLUDE_FOLDER…"""
+"""What it costs to compile a source that includes what the README's program does, or message types, beside <iostream> and
+fmt. scripts/bench runs it: bench_include.py COMPILER FOLDER INCLUDE_FOLDER…"""
 
 import pathlib
 import sys
@@ -10,6 +10,15 @@ from measuring import Failed, in_turn, print_head, print_line
 PROGRAM = pathlib.Path(__file__).resolve().parents[1] / "package/outside/main.cpp"
 ROUNDS = 7
 
+ONE_TYPE = """#include "thoth/messages/solved_package.hpp"
+using thoth::messages::SolvedPackage;
+auto bytes_of(const SolvedPackage& message) { return thoth::encode(message); }
+auto message_of(std::string_view bytes) { return thoth::decode<SolvedPackage>(bytes); }
+"""
+ALL_TYPES = """#include "thoth/messages/all.hpp"
+const thoth::Catalog& types() { return thoth::messages::catalog(); }
+"""
+
 
 def main(compiler, folder, *include_folders):
     folder = pathlib.Path(folder)
@@ -18,6 +27,8 @@ def main(compiler, folder, *include_folders):
     sources = {
         "its headers": "\n".join(headers) + "\n",
         "the whole program": program,
+        "a type, encoded and decoded": ONE_TYPE,
+        "a catalog of all types": ALL_TYPES,
         "fmt/core.h": "#include <iostream>\n#include <fmt/core.h>\n",
         "fmt/format.h": "#include <iostream>\n#include <fmt/format.h>\n",
     }
@@ -30,7 +41,9 @@ def main(compiler, folder, *include_folders):
         commands = {name: [compiler, level, *flags, str(path)] for name, path in paths.items()}
         costs = {name: cost.processor for name, cost in in_turn(folder, ROUNDS, commands).items()}
         for name, theirs, wanted in [("its headers", "fmt/format.h", 2), ("its headers", "fmt/core.h", 3),
-                                     ("the whole program", "fmt/format.h", 3)]:
+                                     ("the whole program", "fmt/format.h", 3),
+                                     ("a type, encoded and decoded", "fmt/format.h", 2),
+                                     ("a catalog of all types", "fmt/format.h", 4)]:
             print_line(f"{level}: {name} to <iostream> and <{theirs}>", costs[name], costs[theirs], "s",
                        costs[name] / costs[theirs], wanted)
     return 0
