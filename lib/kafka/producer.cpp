@@ -120,6 +120,9 @@ Producer::Impl::~Impl() {
   if (!client) return;
   purge();
   if (thrown) client->log(LogLevel::error, "a handler of delivery reports has thrown: " + words_of(thrown));
+  const bool is_used =
+      answer_for_offsets.valid() && answer_for_offsets.wait_for(milliseconds{0}) != std::future_status::ready;
+  if (is_used) Client::leave(std::move(client));
 }
 
 void Producer::Impl::guard(const std::function<void()>& call) noexcept {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,7 +32,7 @@ inline void* writable(const char* bytes) {
 /// What a Producer keeps. Its parts are in producer.cpp, values.cpp and transaction.cpp.
 struct Producer::Impl {
   /// One of librdkafka's calls on transactions, all of which may be called again to go on waiting.
-  using TransactionCall = std::function<rd_kafka_error_t*(rd_kafka_t*, int)>;
+  using TransactionCall = rd_kafka_error_t* (*)(rd_kafka_t*, int);
 
   Impl(OnDelivery callback, std::string id) : on_delivery(std::move(callback)), transactional_id(std::move(id)) {}
   Impl(const Impl&) = delete;
@@ -86,7 +87,11 @@ struct Producer::Impl {
   /// Asks librdkafka whether the open transaction has failed, and why.
   void look_at_transaction();
   /// Calls until it is done, or fails for good, or the wait is over.
-  Result<void> run(const TransactionCall& call, const char* doing, const Wait& wait, milliseconds slice = Wait::slice);
+  Result<void> run(TransactionCall call, const char* doing, const Wait& wait);
+  /// Waits for offsets that are under way, if any are. Errors: unreachable, interrupted.
+  Result<void> await_offsets(const char* doing, const Wait& wait);
+  /// What a wait that is over comes to.
+  [[nodiscard]] Error overtime(const char* doing, const Wait& wait) const;
   [[nodiscard]] Error transaction_error(const rd_kafka_error_t& error, const char* doing);
   /// What being pushed out by another producer comes to.
   [[nodiscard]] Error fenced(const char* doing) const;
@@ -106,7 +111,8 @@ struct Producer::Impl {
   std::size_t since_clock = 0;
   std::vector<rd_kafka_message_t> batch;  ///< what one call of librdkafka's is given
   std::string transactional_id;
-  bool is_initialized = false;  ///< transactions can begin
+  std::future<ErrorHandle> answer_for_offsets;  ///< valid while a call is under way that the client must outlive
+  bool is_initialized = false;                  ///< transactions can begin
   Transaction transaction = Transaction::none;
   std::string failure;  ///< why the transaction must be aborted, as far as is known
 };

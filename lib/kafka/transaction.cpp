@@ -2,7 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <future>
+#include <memory>
 #include <string>
+#include <thread>
+#include <utility>
 
 #include "kafka/positions.hpp"
 #include "kafka/producer_impl.hpp"
@@ -100,6 +104,24 @@ Result<GroupMetadataHandle> group_metadata(rd_kafka_t* consumer) {
   return tl::unexpected<Error>(std::move(error));
 }
 
+/// What one call of librdkafka's on offsets needs, for as long as it takes.
+struct Offsets {
+  PartitionsHandle next;
+  GroupMetadataHandle group;
+};
+
+/// Sends offsets in a thread of its own, as the call may last for socket.timeout.ms, whatever its own time is.
+std::future<ErrorHandle> sent_offsets(rd_kafka_t* producer, std::shared_ptr<const Offsets> offsets, milliseconds time) {
+  std::packaged_task<ErrorHandle()> call([producer, offsets = std::move(offsets), time] {
+    const int count = static_cast<int>(std::max(time, milliseconds{1}).count());
+    return ErrorHandle(
+        rd_kafka_send_offsets_to_transaction(producer, offsets->next.get(), offsets->group.get(), count));
+  });
+  auto answer = call.get_future();
+  std::thread(std::move(call)).detach();
+  return answer;
+}
+
 }  // namespace
 
 bool Producer::Impl::is_fencing(rd_kafka_resp_err_t code) {
@@ -168,7 +190,7 @@ Result<void> Producer::Impl::run(const TransactionCall& call, const char* doing,
   int wrong_states = 0;
   std::string reason;
   while (!wait.over()) {
-    const int time = static_cast<int>(std::max(wait.next(slice), milliseconds{1}).count());
+    const int time = static_cast<int>(std::max(wait.next(), milliseconds{1}).count());
     const ErrorHandle error(call(client->get(), time));
     rd_kafka_poll(client->get(), 0);
     if (!error) return {};
@@ -183,10 +205,15 @@ Result<void> Producer::Impl::run(const TransactionCall& call, const char* doing,
     reason = rd_kafka_error_string(error.get());
     rd_kafka_poll(client->get(), static_cast<int>(wait.next(time_between_tries).count()));
   }
-  Error error = client->wait_error(doing, wait);
-  error.subject = "transaction " + in_quotes(transactional_id);
+  Error error = overtime(doing, wait);
   if (!wait.stopped() && !reason.empty() && client->outage_reason().empty()) error.reason = reason;
   return tl::unexpected<Error>(std::move(error));
+}
+
+Error Producer::Impl::overtime(const char* doing, const Wait& wait) const {
+  Error error = client->wait_error(doing, wait);
+  error.subject = "transaction " + in_quotes(transactional_id);
+  return error;
 }
 
 Result<void> Producer::Impl::begin(const Wait& wait) {
@@ -227,12 +254,30 @@ Result<void> Producer::Impl::send_offsets(std::span<const Position> next, const 
     }
     return tl::unexpected<Error>(std::move(metadata).error());
   }
-  const PartitionsHandle offsets = list_of(next);
-  const auto call = [&](rd_kafka_t* handle, int time) {
-    return rd_kafka_send_offsets_to_transaction(handle, offsets.get(), metadata->get(), time);
-  };
-  // In one piece: a transaction whose offsets the group's coordinator does not take in the time of a call has failed.
-  return run(call, doing, wait, wait.total());
+  const auto what = std::make_shared<const Offsets>(Offsets{list_of(next), *std::move(metadata)});
+  for (;;) {
+    // In one piece: a transaction whose offsets the group's coordinator does not take in the time of a call has failed.
+    answer_for_offsets = sent_offsets(client->get(), what, wait.left());
+    if (auto in_time = await_offsets(doing, wait); !in_time) {
+      failure = in_time.error().text();
+      transaction = Transaction::must_abort;
+      return in_time;
+    }
+    const ErrorHandle error = answer_for_offsets.get();
+    if (!error) return {};
+    if (rd_kafka_error_is_retriable(error.get()) == 0) return tl::unexpected<Error>(transaction_error(*error, doing));
+    if (wait.over()) return tl::unexpected<Error>(overtime(doing, wait));
+    poll(wait.next(time_between_tries));
+  }
+}
+
+Result<void> Producer::Impl::await_offsets(const char* doing, const Wait& wait) {
+  while (answer_for_offsets.valid() && answer_for_offsets.wait_for(wait.next()) != std::future_status::ready) {
+    poll(milliseconds{0});
+    if (wait.over()) return tl::unexpected<Error>(overtime(doing, wait));
+  }
+  poll(milliseconds{0});
+  return {};
 }
 
 Result<void> Producer::Impl::commit(const Wait& wait) {
@@ -273,6 +318,9 @@ Result<void> Producer::Impl::abort(const Wait& wait) {
     return fail(ErrorCode::usage, doing, subject, "no transaction is open");
   }
   transaction = Transaction::must_abort;
+  // librdkafka takes no call while another is under way.
+  THOTH_TRY(await_offsets(doing, wait));
+  answer_for_offsets = {};
   THOTH_TRY(run(&rd_kafka_abort_transaction, doing, wait));
   transaction = Transaction::aborted;
   return {};

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <memory>
+#include <thread>
+
 #include "faults.hpp"
 #include "support/text.hpp"
 #include "thoth/kafka/native.hpp"
 
 using namespace thoth::kafka;
+using namespace std::chrono_literals;
 using cluster::need;
 using cluster::one_broker;
 using cluster::soon;
@@ -81,6 +86,41 @@ TEST_CASE("sending offsets tells a producer that another has taken over") {
   CHECK_MESSAGE(holds(fenced.reason, "another producer with the transactional.id \"forwarder\" has taken over"),
                 fenced.text());
   CHECK(joined.producer.fatal_error());
+}
+
+TEST_CASE("a signal ends waiting for offsets to be taken, and an abort waits for what is under way") {
+  Joined joined;
+  faults::delay(joined.broker, RequestKind::add_offsets_to_transaction, 1, 1500ms);
+  std::atomic<bool> stop = false;
+  std::thread signal([&] {
+    std::this_thread::sleep_for(50ms);
+    stop = true;
+  });
+  const auto sent = joined.producer.send_offsets(one_read, joined.consumer, Wait::at_most(60s, &stop));
+  signal.join();
+  REQUIRE(!sent);
+  CHECK(sent.error().code == ErrorCode::interrupted);
+  CHECK(sent.error().subject == "transaction \"forwarder\"");
+  CHECK(joined.producer.transaction() == Transaction::must_abort);
+  const auto early = joined.producer.abort_transaction(Wait::at_most(10ms));
+  CHECK((early || early.error().code == ErrorCode::unreachable));
+  if (!early) need(joined.producer.abort_transaction(soon()));
+  need(joined.producer.begin_transaction(soon()));
+  need(joined.producer.send_offsets(one_read, joined.consumer, soon()));
+  need(joined.producer.commit_transaction(soon()));
+}
+
+TEST_CASE("a producer may be destroyed while its offsets are under way") {
+  Joined joined;
+  faults::delay(joined.broker, RequestKind::add_offsets_to_transaction, 1, 1500ms);
+  {
+    const auto leaving = std::make_unique<Producer>(std::move(joined.producer));
+    const auto sent = leaving->send_offsets(one_read, joined.consumer, Wait::at_most(50ms));
+    REQUIRE(!sent);
+    CHECK(sent.error().code == ErrorCode::unreachable);
+  }
+  // The answer comes while the broker is still there.
+  std::this_thread::sleep_for(2s);
 }
 
 TEST_CASE("offsets are taken in a transaction only, and only of a member of a group") {

@@ -182,11 +182,10 @@ class Producer {
 
   /// Makes offsets of the consumer's group a part of the open transaction: they are committed with it, or not at all.
   /// Each position is the next to be read. The consumer must have subscribed, and must not commit these offsets itself.
-  /// Waits in one piece, which a flag does not end, and where a broker is silent, for socket.timeout.ms even if that is
-  /// longer. Errors: undelivered (the group has given the partitions to others, or this consumer is no member of it:
-  /// the state is must_abort; pushed out by another producer), unreachable (not authorized, or no answer in time:
-  /// unless the state is must_abort, the same call can be made again), interrupted (the flag was set before), usage (no
-  /// transaction is open, the consumer has not subscribed).
+  /// Errors: undelivered (the group has given the partitions to others, or this consumer is no member of it; pushed out
+  /// by another producer), unreachable (not authorized, or no answer in time), interrupted, usage (no transaction is
+  /// open, the consumer has not subscribed). After most of them the state is must_abort; where it is still open, the
+  /// same call can be made again.
   Result<void> send_offsets(std::span<const Position> next, const Consumer& consumer, const Wait& wait);
 
   /// Waits for what is in flight, then has the cluster commit. Errors: undelivered (a message failed or time was up
