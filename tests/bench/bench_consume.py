@@ -29,7 +29,7 @@ TAILED = 500
 # Kafka and the machine are left to settle before what is measured in milliseconds.
 SETTLING_SECONDS = 2
 SILENT_SECONDS = 60
-PARTS = ("kafka", "start", "latency", "flat")
+PARTS = ("kafka", "start", "latency", "stats", "flat")
 
 TUNED = ["-X", "queued.min.messages=1000000", "-X", "queued.max.messages.kbytes=262144"]
 
@@ -157,6 +157,14 @@ class Bench:
             mine = percentile(ours, share)
             print_line(f"from produce to the line, {what} of {TAILED}", mine, percentile(theirs, share), "ms", mine / most, 1.0)
 
+    def report(self, command):
+        return [self.program, command, "-b", self.servers, "-t", TOPIC, "-f", "json"]
+
+    def stats(self):
+        self.fill()
+        cost = in_turn(self.folder, ROUNDS, {command: self.report(command) for command in ("stats", "audit")})
+        print_beside("stats, audit", cost["stats"], cost["audit"], 1.2)
+
     def flat(self):
         """Peak memory of ten times as many records; only they are in the topic from here on, so this comes last."""
         self.fill()
@@ -167,11 +175,12 @@ class Bench:
             if form == "contents":
                 self.check_complete(10 * RECORDS)
             self.print_peak(form, cost)
-        cost = run([self.program, "audit", "-b", self.servers, "-t", TOPIC, "-f", "json"], self.folder)
+        cost = run(self.report("audit"), self.folder)
         audited = json.loads((self.folder / "output").read_text().splitlines()[0])
         if audited["valid"] != 10 * RECORDS:
             raise Failed(f"of {10 * RECORDS} records, an audit finds {audited['valid']} valid")
         self.print_peak("audit", cost)
+        self.print_peak("stats", run(self.report("stats"), self.folder))
 
     @staticmethod
     def print_peak(what, cost):
