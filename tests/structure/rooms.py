@@ -14,7 +14,8 @@ JOINS = ABOVE_CONTRACT | {"declaration", "validation", "file", "kafka", "report"
 LIBRARY = JOINS | {"yaml", "judging", "json_schema", "generation", "comparison"}
 OUTPUT = LIBRARY
 PROGRAM = OUTPUT | {"cli/output", "messages"}
-READING = PROGRAM | {"cli/program"}
+PAGE = LIBRARY | {"cli/output"}
+READING = PROGRAM | {"cli/program", "cli/page"}
 COMMAND = READING | {"cli/reading"}
 COMMANDS = ["audit", "cluster", "completion", "consume", "messages", "send", "stats", "validate"]
 
@@ -36,6 +37,7 @@ MAY_INCLUDE = {
     "json_schema": JOINS | {"yaml"},
     "messages": ABOVE_CONTRACT | {"declaration"},
     "cli/output": OUTPUT,
+    "cli/page": PAGE,
     "cli/program": PROGRAM,
     "cli/reading": READING,
     **{f"cli/{command}": COMMAND for command in COMMANDS},
