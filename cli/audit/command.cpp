@@ -21,7 +21,7 @@ constexpr const char* audit_command = "audit";
 constexpr const char* audit_examples =
     "  thoth-msg audit thoth.solver.solved-package\n"
     "  thoth-msg audit --all --since 1d\n"
-    "  thoth-msg audit -t '^thoth\\.solver' -f json --output audit.ndjson\n";
+    "  thoth-msg audit -t '^thoth\\.solver' -f html --output audit.html\n";
 
 /// The report is written before anything else that went wrong is told.
 Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output& out, Context& context) {
@@ -46,8 +46,10 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
                                 {{"text", AuditFormat::text},
                                  {"json", AuditFormat::json},
                                  {"sarif", AuditFormat::sarif},
-                                 {"junit", AuditFormat::junit}},
-                                "Report format: text, one JSON object per topic, SARIF or JUnit XML [default: text]");
+                                 {"junit", AuditFormat::junit},
+                                 {"html", AuditFormat::html}},
+                                "Report format: text, one JSON object per topic, SARIF, JUnit XML, or a page of HTML "
+                                "[default: text]");
         add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
         add_switch(command, "--strict", options.strict,
                    "Report unknown members and unknown topics as violations; refuse a catalog with a broken schema");
@@ -59,7 +61,7 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   OpenReading reading = THOTH_TRY(open_reading(audit_command, "auditing", options, context));
-  std::optional<OutputFile> file = THOTH_TRY(open_report(options.output, {"text", "json", "sarif", "junit"}, context));
+  std::optional<OutputFile> file = THOTH_TRY(open_report(options.output, {"text", "json", "sarif", "junit", "html"}, context));
   AuditRun run(options, std::move(reading.plan), context);
   run.run(reading.consumer);
   auto code = finish(run.audit(), options, file ? file->out() : context.out, context);

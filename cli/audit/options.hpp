@@ -9,7 +9,7 @@
 
 namespace thoth::cli {
 
-enum class AuditFormat : std::uint8_t { text, json, sarif, junit };
+enum class AuditFormat : std::uint8_t { text, json, sarif, junit, html };
 
 /// What `thoth-msg audit` was asked for.
 struct AuditOptions : ReadingChoice {

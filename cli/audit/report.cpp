@@ -51,6 +51,9 @@ Result<void> write_audit(const Audit& audit, AuditFormat format, std::size_t wid
     case AuditFormat::json:
       THOTH_TRY(out.write(audit_json(audit)));
       break;
+    case AuditFormat::html:
+      THOTH_TRY(out.write(audit_html(audit)));
+      break;
     case AuditFormat::sarif:
       THOTH_TRY(report_all(*sarif_reporter(sink, {std::string(version), ""}), audit));
       break;

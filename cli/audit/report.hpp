@@ -20,4 +20,8 @@ Result<void> write_audit(const Audit& audit, AuditFormat format, std::size_t wid
 /// The report for programs: an object of JSON a topic, a line each.
 [[nodiscard]] std::string audit_json(const Audit& audit);
 
+/// The report as a page: an overview of the topics, and a part for each with its time line, violations and examples. It
+/// has at most Page::max_size bytes: what does not fit is left out, and it says what.
+[[nodiscard]] std::string audit_html(const Audit& audit);
+
 }  // namespace thoth::cli

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <utility>
 
 #include "judging/unknown_topic.hpp"
@@ -17,6 +18,8 @@ AuditRun::AuditRun(const AuditOptions& options, ReadingPlan plan, Context& conte
       // Unknown members are told of, but are no violations unless that is asked for.
       validator_(context.types, context.settings.topic_prefix,
                  {options.strict ? Strict::yes : Strict::members, {}, Wire::members}) {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  audit_.began = std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count();
   add_topics();
 }
 
@@ -25,7 +28,7 @@ void AuditRun::add_topics() {
   for (std::size_t i = 0; i < plan.from.size(); ++i) {
     const kafka::Position& from = plan.from[i];
     if (audit_.topics.empty() || audit_.topics.back().name != from.topic) add_topic(from.topic);
-    audit_.topics.back().partitions.push_back({from.partition, from.offset, plan.stop[i], from.offset});
+    audit_.topics.back().partitions.push_back({from.partition, from.offset, plan.stop[i], from.offset, 0, 0, 0});
   }
 }
 

@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "base/cut_text.hpp"
+#include "page/example.hpp"
+#include "validation/secrets.hpp"
 
 namespace thoth::cli {
 namespace {
@@ -24,13 +26,45 @@ std::optional<std::string> kept(const std::optional<std::string_view>& text) {
   return std::string(cut_text(*text, longest_name));
 }
 
+/// The record's contents around a violation. What is wrong with a key or a header is not in them.
+MarkedText shown_contents(const ValidatedRecord& validated, const Violation& violation) {
+  if (violation.pointer.starts_with('#')) return {};
+  std::vector<ByteRange> hidden;
+  if (validated.topic.secretive) {
+    const json::Node* const root = validated.contents.root();
+    if (root == nullptr) return {};
+    for (const SecretValue& secret : mask(*validated.topic.contract.masked, *root).secrets) {
+      hidden.push_back(secret.range);
+    }
+  }
+  return marked_text(validated.contents.text(), violation.place.offset, mark_of(violation), hidden);
+}
+
 /// Notes violations of one record, and the first of each kind as an example.
-void note_all(const Violations& violations, const kafka::Record& record, const RecordOrigin& origin,
+void note_all(const Violations& violations, const ValidatedRecord& validated, const RecordOrigin& origin,
               SightingList& list) {
+  const kafka::Record& record = validated.record;
   for (const Violation& violation : violations) {
     Example* const first = list.add(violation, record);
-    if (first != nullptr) *first = {record.partition, record.offset, violation, kept(origin.component_name)};
+    if (first == nullptr) continue;
+    *first = {record.partition, record.offset, violation, kept(origin.component_name),
+              shown_contents(validated, violation)};
   }
+}
+
+Judged judgement(const ValidatedRecord& validated) {
+  if (!validated.valid()) return Judged::invalid;
+  return validated.topic.schema == nullptr ? Judged::not_validated : Judged::valid;
+}
+
+void count_in_partition(const kafka::Record& record, Judged judged, std::vector<AuditedPartition>& partitions) {
+  const auto found = std::lower_bound(
+      partitions.begin(), partitions.end(), record.partition,
+      [](const AuditedPartition& partition, std::int32_t number) { return partition.partition < number; });
+  if (found == partitions.end() || found->partition != record.partition) return;
+  ++found->records;
+  if (judged == Judged::invalid) ++found->invalid;
+  if (record.value) found->bytes += record.value->size();
 }
 
 }  // namespace
@@ -66,25 +100,28 @@ bool TopicAudit::is_complete() const {
 
 void TopicAudit::add(const ValidatedRecord& validated, const Violations& unknown, const RecordOrigin& origin) {
   const kafka::Record& record = validated.record;
+  const Judged judged = judgement(validated);
   ++records;
-  if (!validated.valid()) {
-    ++invalid;
-  } else if (validated.topic.schema == nullptr) {
-    ++not_validated;
-  }
+  if (judged == Judged::invalid) ++invalid;
+  if (judged == Judged::not_validated) ++not_validated;
+  count_in_partition(record, judged, partitions);
   if (validated.topic.event != cloud_event::Mode::none) ++events;
   if (record.timestamp >= 0) {
     first_timestamp = std::min(first_timestamp.value_or(record.timestamp), record.timestamp);
     last_timestamp = std::max(last_timestamp.value_or(record.timestamp), record.timestamp);
+    times.add(record.timestamp, judged);
   }
   if (!record.value) {
     ++tombstones;
     return;
   }
   bytes += record.value->size();
+  sizes.add(record.value->size(), judged);
   origins.add(origin, validated.valid());
-  note_all(unknown, record, origin, unknown_members);
-  note_all(validated.violations, record, origin, violations);
+  note_all(unknown, validated, origin, unknown_members);
+  note_all(validated.violations, validated, origin, violations);
+  const std::string_view component = cut_text(origin.component_name.value_or(""), longest_name);
+  for (const Violation& violation : validated.violations) by_component.add(component, violation);
 }
 
 std::uint64_t Audit::violations() const {

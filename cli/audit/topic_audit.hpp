@@ -10,6 +10,8 @@
 #include "judging/record_validator.hpp"
 #include "reading/origin.hpp"
 #include "reading/sightings.hpp"
+#include "reading/size_counts.hpp"
+#include "reading/time_line.hpp"
 #include "thoth/kafka/consumer.hpp"
 
 namespace thoth::cli {
@@ -44,6 +46,9 @@ struct AuditedPartition {
   std::int64_t from = 0;
   std::int64_t to = 0;    ///< the offset after the last
   std::int64_t next = 0;  ///< the offset that was to be read next
+  std::uint64_t records = 0;
+  std::uint64_t invalid = 0;
+  std::uint64_t bytes = 0;  ///< of values
 };
 
 /// What a topic holds against its contract.
@@ -64,6 +69,11 @@ struct TopicAudit {
   OriginCounts origins;
   SightingList violations;
   SightingList unknown_members;
+  ViolationKinds by_component{max_component_kinds};  ///< violations, with the component in place of the topic
+  TimeLine times;
+  SizeCounts sizes;  ///< of values
+
+  static constexpr std::size_t max_component_kinds = 1000;
 
   /// True once all of it was read.
   [[nodiscard]] bool is_complete() const;
@@ -74,6 +84,7 @@ struct TopicAudit {
 /// What was found in all of them.
 struct Audit {
   std::vector<TopicAudit> topics;
+  std::int64_t began = 0;       ///< milliseconds since the epoch
   std::optional<Error> error;   ///< why not all of it was read
   bool is_out_of_time = false;  ///< because of --deadline, which is not a failure
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "judging/violation_kinds.hpp"
+#include "output/marked_text.hpp"
 #include "thoth/kafka/record.hpp"
 #include "thoth/violation.hpp"
 
@@ -26,6 +27,7 @@ struct Example {
   std::int64_t offset = 0;
   Violation violation;  ///< without secrets
   std::optional<std::string> component_name;
+  MarkedText text = {};  ///< of the record's contents, without secrets; empty where none of it may be shown
 };
 
 /// Where violations of one kind were seen.
