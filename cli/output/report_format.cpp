@@ -43,6 +43,7 @@ std::unique_ptr<Reporter> make_reporter(ReportFormat format, Sink sink, bool on_
     case ReportFormat::junit:
       return junit_reporter(std::move(sink));
     case ReportFormat::text:
+    case ReportFormat::html:
       break;
   }
   TextReportOptions options;

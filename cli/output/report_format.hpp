@@ -8,9 +8,10 @@
 
 namespace thoth::cli {
 
-enum class ReportFormat : std::uint8_t { text, json, github, sarif, junit };
+enum class ReportFormat : std::uint8_t { text, json, github, sarif, junit, html };
 
-/// The reporter for a format; text on a terminal shows the line and a caret.
+/// The reporter for a format; text on a terminal shows the line and a caret. Not for html, which is a page with numbers
+/// that no reporter is told.
 [[nodiscard]] std::unique_ptr<Reporter> make_reporter(ReportFormat format, Sink sink, bool on_terminal, bool coloured);
 
 }  // namespace thoth::cli

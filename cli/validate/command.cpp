@@ -187,8 +187,9 @@ const CLI::App* setup_validate(CLI::App& app, ValidateOptions& options) {
              {"json", ReportFormat::json},
              {"github", ReportFormat::github},
              {"sarif", ReportFormat::sarif},
-             {"junit", ReportFormat::junit}},
-            "Report format: text, JSON lines, GitHub annotations, SARIF or JUnit XML [default: text]");
+             {"junit", ReportFormat::junit},
+             {"html", ReportFormat::html}},
+            "Report format: text, JSON lines, GitHub annotations, SARIF, JUnit XML, or a page of HTML [default: text]");
         add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
         add_text(command, "--files-from", options.files_from, "FILE|-",
                  "Also validate the paths listed in a file, one per line");

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <vector>
 
@@ -38,30 +39,41 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
       out_(out),
       types_(context.types),
       unknown_(context.types, context.console, "not validated"),
-      reporter_(make_reporter(
-          options.format, [&out](std::string_view text) { return out.write_styled(text); }, out.is_terminal(),
-          options.output.value_or("-") != "-" ? context.settings.color == Color::always
-                                              : is_coloured(context.settings.color, 1))),
-      most_(limit(options)),
-      kinds_(max_kinds_counted) {}
+      kinds_(max_kinds_counted),
+      reporter_(reporter_for(options, context, out)),
+      most_(limit(options)) {}
+
+std::unique_ptr<Reporter> ValidationReport::reporter_for(const ValidateOptions& options, const Context& context,
+                                                         Output& out) const {
+  if (options.format == ReportFormat::html) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::make_unique<PageReporter>([&out](std::string_view text) { return out.write(text); },
+                                          std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), counts_,
+                                          kinds_);
+  }
+  const bool is_file = options.output.value_or("-") != "-";
+  return make_reporter(
+      options.format, [&out](std::string_view text) { return out.write_styled(text); }, out.is_terminal(),
+      is_file ? context.settings.color == Color::always : is_coloured(context.settings.color, 1));
+}
 
 Result<void> ValidationReport::begin_file(const std::string& name) {
   file_ = name;
-  entries_before_ = entries_;
+  entries_before_ = counts_.entries;
   return reporter_->begin_file(file_);
 }
 
 Result<void> ValidationReport::add(const EntryResult& outcome) {
-  ++entries_;
-  if (!outcome.violations.empty()) ++invalid_;
+  ++counts_.entries;
+  if (!outcome.violations.empty()) ++counts_.invalid;
   if (outcome.violations.empty() && !outcome.known) THOTH_TRY(add_unvalidated(outcome));
-  const bool shows_text = !outcome.violations.empty() && totals_.reported < most_ && reporter_->shows_text();
+  const bool shows_text = !outcome.violations.empty() && reported_ < most_ && reporter_->shows_text();
   const auto hidden = shows_text ? hidden_parts(types_, outcome.topic_name, outcome.text) : std::vector<ByteRange>{};
   for (const Violation& violation : outcome.violations) {
-    ++totals_.violations;
+    ++counts_.violations;
     kinds_.add(outcome.topic_name, violation);
-    if (totals_.reported >= most_) continue;
-    if (++totals_.reported == most_) full_ = true;
+    if (reported_ >= most_) continue;
+    if (++reported_ == most_) full_ = true;
     THOTH_TRY(reporter_->report(
         Finding{file_, outcome.number, outcome.topic_name, outcome.text, outcome.place, &violation, hidden}));
   }
@@ -84,10 +96,10 @@ Result<void> ValidationReport::add_unvalidated(const EntryResult& outcome) {
 }
 
 void ValidationReport::add_numbers(const ResultCollector& collected) {
-  entries_ += collected.entries() - collected.results().size();
-  invalid_ += collected.counted();
-  unvalidated_ += collected.unvalidated();
-  totals_.violations += collected.kinds().violations();
+  counts_.entries += collected.entries() - collected.results().size();
+  counts_.invalid += collected.counted();
+  counts_.unvalidated += collected.unvalidated();
+  counts_.violations += collected.kinds().violations();
   kinds_.add(collected.kinds());
 }
 
@@ -97,7 +109,7 @@ Detail ValidationReport::detail(std::uint64_t violations) const {
 }
 
 void ValidationReport::end_file() {
-  if (entries_ == entries_before_) console_.summary(fmt::format("{}: contains no entries", file_));
+  if (counts_.entries == entries_before_) console_.summary(fmt::format("{}: contains no entries", file_));
 }
 
 Result<void> ValidationReport::unreadable(const Error& error) {
@@ -107,31 +119,32 @@ Result<void> ValidationReport::unreadable(const Error& error) {
 }
 
 Result<void> ValidationReport::finish() {
-  THOTH_TRY(reporter_->finish(totals_));
+  THOTH_TRY(reporter_->finish({counts_.violations, reported_}));
   THOTH_TRY(out_.flush());
   summarize();
   return {};
 }
 
 void ValidationReport::summarize() {
-  if (totals_.violations > totals_.reported) {
-    const bool max = totals_.reported == max_sarif_results && format_ == ReportFormat::sarif;
+  if (counts_.violations > reported_) {
+    const bool max = reported_ == max_sarif_results && format_ == ReportFormat::sarif;
     console_.summary(
-        fmt::format("{} more violations are not shown ({}); all violations:", totals_.violations - totals_.reported,
+        fmt::format("{} more violations are not shown ({}); all violations:", counts_.violations - reported_,
                     max ? "a SARIF log holds at most 25,000" : "--max-violations 0 shows all"));
     for (const std::string& line : kinds_.lines()) console_.summary(line);
   }
-  std::string line = counted(entries_, "entry", "entries");
-  if (unvalidated_ == 0 || unvalidated_ < entries_)
-    line += fmt::format(", {} valid", entries_ - invalid_ - unvalidated_);
-  if (unvalidated_ != 0)
-    line += unvalidated_ == entries_ ? ", not validated" : fmt::format(", {} not validated", unvalidated_);
-  console_.summary(fmt::format("{}, {}", line, counted(totals_.violations, "violation", "violations")));
+  std::string line = counted(counts_.entries, "entry", "entries");
+  if (counts_.unvalidated == 0 || counts_.unvalidated < counts_.entries)
+    line += fmt::format(", {} valid", counts_.entries - counts_.invalid - counts_.unvalidated);
+  if (counts_.unvalidated != 0)
+    line += counts_.unvalidated == counts_.entries ? ", not validated"
+                                                   : fmt::format(", {} not validated", counts_.unvalidated);
+  console_.summary(fmt::format("{}, {}", line, counted(counts_.violations, "violation", "violations")));
 }
 
 ExitCode ValidationReport::exit_code() const {
   if (!all_read_) return ExitCode::usage;
-  return totals_.violations == 0 ? ExitCode::ok : ExitCode::invalid;
+  return counts_.violations == 0 ? ExitCode::ok : ExitCode::invalid;
 }
 
 }  // namespace thoth::cli

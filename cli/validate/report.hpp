@@ -16,6 +16,7 @@
 #include "program/unknown_topics.hpp"
 #include "thoth/report.hpp"
 #include "validate/options.hpp"
+#include "validate/page_report.hpp"
 
 namespace thoth::cli {
 
@@ -46,11 +47,13 @@ class ValidationReport {
   /// asked by any thread; once it is to count, it stays so.
   [[nodiscard]] Detail detail(std::uint64_t violations) const;
   [[nodiscard]] ExitCode exit_code() const;
-  [[nodiscard]] std::uint64_t entries() const { return entries_; }
+  [[nodiscard]] std::uint64_t entries() const { return counts_.entries; }
   /// True once the reader of the report has gone.
   [[nodiscard]] bool reader_gone() const { return out_.reader_gone(); }
 
  private:
+  [[nodiscard]] std::unique_ptr<Reporter> reporter_for(const ValidateOptions& options, const Context& context,
+                                                       Output& out) const;
   Result<void> add_unvalidated(const EntryResult& outcome);
   void summarize();
 
@@ -59,16 +62,14 @@ class ValidationReport {
   Output& out_;
   const Catalog& types_;
   UnknownTopics unknown_;
+  RunCounts counts_;
+  ViolationKinds kinds_;
   std::unique_ptr<Reporter> reporter_;
   std::uint64_t most_;
   std::atomic<bool> full_ = false;  // most_ are reported
-  ViolationKinds kinds_;
   std::string file_;
-  std::uint64_t entries_ = 0;
-  std::uint64_t entries_before_ = 0;  // of the files before this one
-  std::uint64_t invalid_ = 0;
-  std::uint64_t unvalidated_ = 0;
-  ReportTotals totals_;
+  std::uint64_t entries_before_ = 0;                        // of the files before this one
+  std::uint64_t reported_ = 0;                              // violations
   std::set<std::pair<std::string, std::string>> left_out_;  // topics that could not be validated, and in which files
   bool all_read_ = true;
 };

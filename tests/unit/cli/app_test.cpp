@@ -162,7 +162,8 @@ TEST_CASE("a mistyped word is told with the nearest") {
   CHECK(error({"send", "--bootstrap-sevrers=x"}) ==
         "send: unknown option --bootstrap-sevrers (did you mean --bootstrap-servers?)");
   CHECK(error({"validate", "-f", "jsno", "x"}) ==
-        "validate: --format: unknown format \"jsno\"; choose text, json, github, sarif or junit (did you mean json?) "
+        "validate: --format: unknown format \"jsno\"; choose text, json, github, sarif, junit or html (did you mean "
+        "json?) "
         "(see thoth-msg "
         "validate "
         "--help)");
@@ -208,7 +209,7 @@ TEST_CASE("help and version are commands too") {
 TEST_CASE("what is wrong with the number of an option's values is told in our own words") {
   CHECK(Line({"ping", "--timeout"}).error() == "ping: --timeout needs a value: DURATION (see thoth-msg ping --help)");
   CHECK(Line({"validate", "x", "-f"}).error() ==
-        "validate: -f needs a value: text, json, github, sarif or junit (see thoth-msg validate --help)");
+        "validate: -f needs a value: text, json, github, sarif, junit or html (see thoth-msg validate --help)");
   CHECK(Line({"consume", "--all", "--from-beginning=maybe"}).error() ==
         "consume: --from-beginning takes no value (see thoth-msg consume --help)");
   CHECK(Line({"send", "--partitions", "abc"}).error() ==
