@@ -75,15 +75,17 @@ MessagesParsers setup_messages(CLI::App& app, MessagesOptions& options) {
         command.footer(example_examples);
       });
   const CLI::App* const schema = add_command(
-      *group, "schema", "Write message types as JSON Schema, AsyncAPI or Markdown", [&options](CLI::App& command) {
+      *group, "schema", "Write message types as JSON Schema, AsyncAPI, Markdown or HTML",
+      [&options](CLI::App& command) {
         add_arguments(command, "TYPE", options.types, "TYPE",
                       "Base topic names, or unique ends of them [default: all known types]");
         add_choice<SchemaFormat>(
             command, "-f,--format", options.schema_format,
             {{"json-schema", SchemaFormat::json_schema},
              {"asyncapi", SchemaFormat::asyncapi},
-             {"markdown", SchemaFormat::markdown}},
-            "JSON Schema 2020-12, AsyncAPI 3.0 as JSON, or Markdown tables [default: json-schema]");
+             {"markdown", SchemaFormat::markdown},
+             {"html", SchemaFormat::html}},
+            "JSON Schema 2020-12, AsyncAPI 3.0 as JSON, Markdown tables, or a page of HTML [default: json-schema]");
         add_text(
             command, "--output", options.folder, "FOLDER",
             "Write TOPIC.schema.json for each type into a folder that --catalog can read, instead of one document to "

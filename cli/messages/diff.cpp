@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "comparison/witness.hpp"
+#include "messages/diff_page.hpp"
 #include "messages/topic_evidence.hpp"
 #include "messages/topic_report.hpp"
 #include "program/builtin_types.hpp"
@@ -128,6 +129,16 @@ std::string records_report(const std::vector<TopicEvidence>& records, bool is_fi
   return report.empty() || is_first || format != DiffFormat::text ? report : '\n' + report;
 }
 
+/// Writes all that was found. Errors: io.
+Result<void> write_report(const std::vector<Evidence>& changes, const std::vector<TopicEvidence>& records,
+                          const MessagesDiffOptions& options, Output& out) {
+  if (options.format == DiffFormat::html) {
+    return out.write(diff_page({options.catalogs.front(), options.catalogs.back(), changes, records}));
+  }
+  THOTH_TRY(out.write(diff_report(changes, options.format, options.breaking)));
+  return out.write(records_report(records, changes.empty(), options.format));
+}
+
 }  // namespace
 
 const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& options) {
@@ -138,8 +149,11 @@ const CLI::App* setup_messages_diff(CLI::App& group, MessagesDiffOptions& option
                       "The old catalog, then the new one: a file or folder as for --catalog, or builtin");
         add_choice<DiffFormat>(
             command, "-f,--format", options.format,
-            {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"github", DiffFormat::github}},
-            "Report format: tables, one JSON object per change, or GitHub annotations [default: text]");
+            {{"text", DiffFormat::text},
+             {"json", DiffFormat::json},
+             {"github", DiffFormat::github},
+             {"html", DiffFormat::html}},
+            "Report format: tables, one JSON object per change, GitHub annotations, or a page of HTML [default: text]");
         add_choice<Breaks>(command, "--breaking", options.breaking,
                            {{"consumers", Breaks::consumers}, {"producers", Breaks::producers}, {"any", Breaks::both}},
                            "Exit 1 if a change breaks these [default: any]");
@@ -170,8 +184,8 @@ Result<ExitCode> run_messages_diff(const MessagesDiffOptions& options, Context& 
   WitnessSearch search(static_cast<std::uint64_t>(options.seed.value_or(0)));
   const std::vector<Evidence> changes = evidence_between(options.catalogs, before, after, search, context);
   const auto records = topic_evidence(options, before, after, context);
-  THOTH_TRY(context.out.write(diff_report(changes, options.format, options.breaking)));
-  if (records) THOTH_TRY(context.out.write(records_report(*records, changes.empty(), options.format)));
+  const std::vector<TopicEvidence> no_records;
+  THOTH_TRY(write_report(changes, records ? *records : no_records, options, context.out));
   if (search.given_up() > 0) {
     context.console.warn(
         fmt::format("the search for messages that show {} of the changes ended at its limit", search.given_up()));

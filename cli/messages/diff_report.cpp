@@ -202,6 +202,7 @@ std::string diff_report(const std::vector<Evidence>& all, DiffFormat format, Bre
     case DiffFormat::json:
       return json_report(all);
     case DiffFormat::github:
+    case DiffFormat::html:
       break;
   }
   return github_report(all, sides);

@@ -10,7 +10,7 @@
 
 namespace thoth::cli {
 
-enum class DiffFormat : std::uint8_t { text, json, github };
+enum class DiffFormat : std::uint8_t { text, json, github, html };
 
 /// How many changes there are, and of what kind.
 struct DiffCounts {
@@ -26,7 +26,7 @@ struct DiffCounts {
 
 /// Tables for people, a table a topic, and the messages that show the breaks; JSON, an object a line; or GitHub's
 /// annotations, where a change that breaks one of `sides` is an error. Of those GitHub shows 10 of a kind, and so no
-/// more are written; the rest is counted.
+/// more are written; the rest is counted. Not for html, which is diff_page().
 [[nodiscard]] std::string diff_report(const std::vector<comparison::Evidence>& all, DiffFormat format, Breaks sides);
 
 }  // namespace thoth::cli

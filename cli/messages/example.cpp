@@ -18,9 +18,8 @@
 #include "thoth/validation.hpp"
 
 namespace thoth::cli {
-namespace {
 
-/// A schema that users bring may ask for what no example was made for: then anything that is valid is one.
+// A schema that users bring may ask for what no example was made for: then anything that is valid is one.
 Result<std::string> valid_example(const Schema& schema) {
   std::string contents = example(schema);
   const json::Parsed parsed = json::parse(contents);
@@ -29,8 +28,6 @@ Result<std::string> valid_example(const Schema& schema) {
   contents = THOTH_TRY(Sampler(schema, 0).valid());
   return fit_for_file(schema, std::move(contents));
 }
-
-}  // namespace
 
 Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context) {
   const std::vector<const Schema*> schemas = THOTH_TRY(chosen_types(options, context.types, "messages example"));

@@ -12,7 +12,7 @@
 namespace thoth::cli {
 
 enum class ListFormat : std::uint8_t { text, json };
-enum class SchemaFormat : std::uint8_t { json_schema, asyncapi, markdown };
+enum class SchemaFormat : std::uint8_t { json_schema, asyncapi, markdown, html };
 
 /// What `thoth-msg messages list|show|example|schema` was asked for.
 struct MessagesOptions {

@@ -11,6 +11,7 @@
 
 #include "json_schema/document_writer.hpp"
 #include "messages/choice.hpp"
+#include "messages/schema_page.hpp"
 #include "output/replacement_file.hpp"
 #include "program/context.hpp"
 #include "program/signals.hpp"
@@ -68,6 +69,7 @@ Result<void> write_folder(const std::string& folder, const std::vector<const Sch
 Result<std::string> schema_text(SchemaFormat format, const std::vector<const Schema*>& schemas, bool is_one) {
   if (format == SchemaFormat::asyncapi) return asyncapi_document(schemas);
   if (format == SchemaFormat::markdown) return markdown_document(schemas);
+  if (format == SchemaFormat::html) return schema_page(schemas);
   return is_one ? json_schema_document(*schemas.front()) : json_schema_bundle(schemas);
 }
 

@@ -101,6 +101,8 @@ std::string topic_report(const std::vector<TopicEvidence>& all, DiffFormat forma
       case DiffFormat::github:
         out += github_of_topic(evidence);
         break;
+      case DiffFormat::html:  // a part of diff_page()
+        break;
     }
   }
   return out;
