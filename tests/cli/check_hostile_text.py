@@ -136,7 +136,7 @@ def runs_of_validate():
     files = ("broken.json", "brought.json", "valid.json", "unknown.json", "members.json", "unfixed.json", "names",
              *(f"syntax{n}.json" for n in range(len(HOSTILE))), *(f"word{n}.json" for n in range(len(HOSTILE))))
     catalog = ("--catalog", "catalog/api.json")
-    for form in ("text", "json", "github", "sarif", "junit"):
+    for form in ("text", "json", "github", "sarif", "junit", "html"):
         kind = "github" if form == "github" else "text"
         for more in (("--strict",), ("--max-violations", "1", "--strict"), ("-j", "2", "--max-violations", "0")):
             yield Run("validate", *catalog, "-f", form, *more, *files, kind=kind)
@@ -157,12 +157,12 @@ def runs_of_messages():
     for form in ("text", "json"):
         yield Run("messages", "list", *catalog, "-f", form)
         yield Run("messages", "show", *catalog, "-f", form, BROUGHT, "evil")
-    for form in ("json-schema", "asyncapi", "markdown"):
+    for form in ("json-schema", "asyncapi", "markdown", "html"):
         yield Run("messages", "schema", *catalog, "-f", form)
     yield Run("messages", "example", *catalog, BROUGHT, "evil", kind="data")
     yield Run("messages", "example", *catalog, "--count", "3", BROUGHT, "evil", kind="data")
     yield Run("messages", "example", *catalog, "--invalid", "--count", "9", BROUGHT, kind="data")
-    for form in ("text", "json", "github"):
+    for form in ("text", "json", "github", "html"):
         kind = "github" if form == "github" else "text"
         yield Run("messages", "diff", "-f", form, "catalog/api.json", "changed/api.yaml", kind=kind)
     for name in sorted(os.listdir("bad")):
@@ -197,7 +197,7 @@ def runs_of_reading():
     yield Run("consume", *catalog, *topics, *whole, "--validate", "fail", "-f", "raw", kind="data")
     yield Run("consume", *catalog, *topics, "-o", "start", "--expect", "1", "--within", "1s", "--where",
               "/component_name=evil", "--where", "/job_id=evil")
-    for form in ("text", "json", "sarif", "junit"):
+    for form in ("text", "json", "sarif", "junit", "html"):
         for more in ((), ("--strict",)):
             yield Run("audit", *catalog, *topics, "-f", form, *more)
     for form in ("text", "json"):
