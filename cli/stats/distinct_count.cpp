@@ -55,19 +55,16 @@ void DistinctCount::insert(std::uint64_t hash) {
 }
 
 void DistinctCount::add_exactly(std::uint64_t hash) {
-  if (2 * held_ >= hashes_.size()) {
-    if (held_ >= registers() / registers_for_a_hash) {
-      give_up_exactness();
-      return note(hash);
-    }
-    std::vector<std::uint64_t> small(std::max(smallest_table, 2 * hashes_.size()));
-    small.swap(hashes_);
-    held_ = 0;
-    for (const std::uint64_t one : small) {
-      if (one != 0) insert(one);
-    }
-  }
+  if (hashes_.empty()) hashes_.resize(smallest_table);
   insert(hash);
+  if (2 * held_ <= hashes_.size()) return;
+  if (held_ > registers() / registers_for_a_hash) return give_up_exactness();
+  std::vector<std::uint64_t> small(2 * hashes_.size());
+  small.swap(hashes_);
+  held_ = 0;
+  for (const std::uint64_t one : small) {
+    if (one != 0) insert(one);
+  }
 }
 
 /// The first bits of a hash choose a register, which keeps the longest run of zeros that it saw in the rest.
