@@ -43,7 +43,7 @@ std::string summary_of(const Stats& stats, double seconds) {
 }  // namespace
 
 const CLI::App* setup_stats(CLI::App& app, StatsOptions& options) {
-  return add_command(app, stats_command, "Count what topics hold: records, sizes, rates, keys, duplicates, skew",
+  return add_command(app, stats_command, "Count what topics hold: records, sizes, rates, keys, duplicates",
                      [&options](CLI::App& command) {
                        add_reading_choice(command, options);
                        add_choice<StatsFormat>(command, "-f,--format", options.format,
