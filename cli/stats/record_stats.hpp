@@ -20,8 +20,8 @@ struct LargestRecord {
   std::size_t size = 0;  ///< bytes of its value
 };
 
-/// What is counted of records: those of a partition, or of a whole topic. Memory is bounded: 100 kB without keys and
-/// minutes; a few of each key that is frequent, and 64 bytes for each stretch of minutes.
+/// What is counted of records: those of a partition, or of a whole topic. Memory is bounded: some 120 kB, the
+/// first bytes of 256 keys, and 64 bytes for each stretch of minutes.
 struct RecordStats {
   explicit RecordStats(std::size_t max_stretches) : minutes(max_stretches) {}
 

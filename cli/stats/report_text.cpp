@@ -16,9 +16,9 @@ namespace thoth::cli {
 namespace {
 
 /// Lists for people end somewhere; the whole of them is in the other formats.
-constexpr std::size_t max_rows = 20;
-constexpr std::size_t max_names = 10;
-constexpr std::size_t max_keys = 3;
+constexpr std::size_t max_shown_rows = 20;
+constexpr std::size_t max_shown_names = 10;
+constexpr std::size_t max_shown_keys = 3;
 constexpr std::size_t label_width = 13;
 constexpr std::size_t value_column = label_width + 2;
 
@@ -58,7 +58,7 @@ std::string names_text(const NameCounts& names) {
   std::uint64_t rest = names.others();
   std::size_t shown = 0;
   for (const NameCount* const name : names.sorted()) {
-    if (shown++ >= max_names) {
+    if (shown++ >= max_shown_names) {
       rest += name->records;
       continue;
     }
@@ -123,7 +123,7 @@ class StatsText {
     std::string text = estimate_text(total.keys.estimate()) + " distinct";
     if (total.null_keys != 0) text += ", " + counted(total.null_keys, "record", "records") + " without a key";
     add_line("keys", text);
-    const auto frequent = total.frequent_keys.most_frequent(total.records, max_keys);
+    const auto frequent = total.frequent_keys.most_frequent(total.records, max_shown_keys);
     if (frequent.empty()) return;
     text.clear();
     for (const FrequentKey& key : frequent) {
@@ -173,18 +173,19 @@ class StatsText {
   void add_partitions(const TopicStats& topic, const RecordStats& total) {
     std::vector<const PartitionStats*> shown;
     for (const PartitionStats& partition : topic.partitions) shown.push_back(&partition);
-    const bool is_cut = shown.size() > max_rows;
+    const bool is_cut = shown.size() > max_shown_rows;
     if (is_cut) {
       std::stable_sort(shown.begin(), shown.end(), [](const PartitionStats* left, const PartitionStats* right) {
         return left->stats.records > right->stats.records;
       });
-      shown.resize(max_rows);
+      shown.resize(max_shown_rows);
     }
     std::vector<std::vector<std::string>> rows{
         {"", "partition", "records", "share", "bytes", "peak/min", "keys", "p50", "p99", "max"}};
     for (const PartitionStats* const partition : shown) rows.push_back(row_of(*partition, total));
     out_ += '\n' + table(rows, width_);
-    if (is_cut) out_ += fmt::format("  and {} partitions with fewer records\n", topic.partitions.size() - max_rows);
+    if (is_cut)
+      out_ += fmt::format("  and {} partitions with fewer records\n", topic.partitions.size() - max_shown_rows);
   }
 
   static std::vector<std::string> row_of(const PartitionStats& partition, const RecordStats& total) {
