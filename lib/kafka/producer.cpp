@@ -148,17 +148,20 @@ Error Producer::Impl::delivery_error(const rd_kafka_message_t& message) const {
     reason = "not acknowledged within message.timeout.ms";
     if (!client->outage_reason().empty()) reason += ": " + client->outage_reason();
   }
+  const auto ended = is_purged(message.err) ? fatal() : std::nullopt;
   if (is_purged(message.err)) {
-    const auto ended = fatal();
     const std::string& why = ended ? ended->reason : failure.empty() ? client->outage_reason() : failure;
     reason = is_transactional() ? "given up with its transaction" : "given up before it was acknowledged";
     if (!why.empty()) reason += ": " + why;
   }
-  return {delivery_code(message.err),
-          "delivering to",
-          target(rd_kafka_topic_name(message.rkt), message.partition),
-          std::move(reason),
-          {}};
+  Error error = kafka_error(message.err, "delivering to", target(rd_kafka_topic_name(message.rkt), message.partition),
+                            std::move(reason));
+  error.code = delivery_code(message.err);
+  if (ended) {
+    error.cause = ended->cause;
+    error.kafka_code = ended->kafka_code;
+  }
+  return error;
 }
 
 Result<rd_kafka_topic_t*> Producer::Impl::topic_handle(std::string_view name) {
@@ -204,8 +207,10 @@ Result<void> Producer::Impl::make_room(std::string_view topic, const Wait& wait)
     const std::string reason =
         "the queue is full, and " +
         (client->outage_reason().empty() ? "nothing was acknowledged in time" : client->outage_reason());
-    return fail(ErrorCode::undelivered, "sending to", std::string(topic), reason,
-                "allow more time, or check bootstrap.servers");
+    Error error = kafka_error(RD_KAFKA_RESP_ERR__QUEUE_FULL, "sending to", std::string(topic), reason,
+                              "allow more time, or check bootstrap.servers");
+    error.code = ErrorCode::undelivered;
+    return tl::unexpected<Error>(std::move(error));
   }
   rd_kafka_poll(client->get(), static_cast<int>(wait.next().count()));
   return {};
@@ -244,9 +249,12 @@ Error Producer::Impl::refusal(const Message& message, rd_kafka_resp_err_t code) 
     if (auto checked = check_transaction("sending to", message.topic); !checked) return std::move(checked).error();
   }
   const bool is_large = code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE;
-  return {delivery_code(code), "sending to", target(message.topic, message.partition),
-          words_of(code) + " (" + std::to_string(is_large ? wire_size(message) : size_of(message.value)) + " bytes)",
-          is_large ? "message.max.bytes is the limit" : ""};
+  const std::size_t size = is_large ? wire_size(message) : size_of(message.value);
+  Error error = kafka_error(code, "sending to", target(message.topic, message.partition),
+                            words_of(code) + " (" + std::to_string(size) + " bytes)",
+                            is_large ? "message.max.bytes is the limit" : "");
+  error.code = delivery_code(code);
+  return error;
 }
 
 void Producer::Impl::purge() const {

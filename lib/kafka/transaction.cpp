@@ -130,10 +130,12 @@ bool Producer::Impl::is_fencing(rd_kafka_resp_err_t code) {
 }
 
 Error Producer::Impl::fenced(const char* doing) const {
-  return {ErrorCode::undelivered, doing, "transaction " + in_quotes(transactional_id),
-          "another producer with the transactional.id " + in_quotes(transactional_id) +
-              " has taken over; what this one had not committed was aborted",
-          "give each concurrent producer its own id"};
+  Error error = kafka_error(RD_KAFKA_RESP_ERR_PRODUCER_FENCED, doing, "transaction " + in_quotes(transactional_id),
+                            "another producer with the transactional.id " + in_quotes(transactional_id) +
+                                " has taken over; what this one had not committed was aborted",
+                            "give each concurrent producer its own id");
+  error.code = ErrorCode::undelivered;
+  return error;
 }
 
 Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const char* doing) {
@@ -144,8 +146,11 @@ Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const cha
     failure = is_fencing(code) ? fenced(doing).reason : rd_kafka_error_string(&error);
   }
   if (is_fatal && is_fencing(code)) return fenced(doing);
-  return {transaction_code(code), doing, "transaction " + in_quotes(transactional_id), rd_kafka_error_string(&error),
-          transaction_advice(code)};
+  Error told = kafka_error(code, doing, "transaction " + in_quotes(transactional_id), rd_kafka_error_string(&error),
+                           transaction_advice(code));
+  told.code = transaction_code(code);
+  if (is_fatal) told.cause = Cause::fatal;
+  return told;
 }
 
 Result<void> Producer::Impl::check_transaction(const char* doing, std::string_view subject) const {

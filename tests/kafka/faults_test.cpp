@@ -64,6 +64,7 @@ void check_refused(DevBroker& broker, rd_kafka_resp_err_t answer, ErrorCode code
   for (const auto& error : reports.errors) {
     CHECK(error.code == code);
     CHECK(error.text() == "delivering to t [0]: " + reason);
+    CHECK(error.kafka_code == answer);
   }
   std::vector<std::string> acknowledged;
   for (std::size_t i = 0; i < count; ++i) {

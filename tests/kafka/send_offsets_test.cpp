@@ -74,7 +74,11 @@ TEST_CASE("offsets that the group refuses fail their transaction, and not the ne
   CHECK(generation.code == ErrorCode::undelivered);
   CHECK_MESSAGE(holds(generation.text(), "sending offsets in transaction \"forwarder\": "), generation.text());
   CHECK_MESSAGE(holds(generation.text(), "Specified group generation id is not valid"), generation.text());
-  CHECK(joined.dooms(25).code == ErrorCode::undelivered);
+  CHECK(generation.cause == thoth::Cause::rebalanced);
+  CHECK(generation.kafka_code == 22);
+  const auto member = joined.dooms(25);
+  CHECK(member.code == ErrorCode::undelivered);
+  CHECK(member.cause == thoth::Cause::evicted);
   CHECK(joined.dooms(30).code == ErrorCode::unreachable);
 }
 
@@ -85,7 +89,9 @@ TEST_CASE("sending offsets tells a producer that another has taken over") {
   CHECK(fenced.code == ErrorCode::undelivered);
   CHECK_MESSAGE(holds(fenced.reason, "another producer with the transactional.id \"forwarder\" has taken over"),
                 fenced.text());
-  CHECK(joined.producer.fatal_error());
+  CHECK(fenced.cause == thoth::Cause::fenced);
+  REQUIRE(joined.producer.fatal_error());
+  CHECK(joined.producer.fatal_error()->cause == thoth::Cause::fenced);
 }
 
 TEST_CASE("a signal ends waiting for offsets to be taken, and an abort waits for what is under way") {

@@ -235,6 +235,8 @@ TEST_CASE("a fatal refusal ends the producer") {
   const auto refused = failure(producer.commit_transaction(soon()));
   CHECK(refused.code == ErrorCode::unreachable);
   CHECK(refused.advice == "the user may not use this transactional.id");
+  CHECK(refused.cause == thoth::Cause::fatal);
+  CHECK(refused.kafka_code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
   CHECK(producer.fatal_error());
   CHECK(!producer.abort_transaction(soon()));
 }
