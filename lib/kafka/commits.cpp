@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdint>
+#include <utility>
+
 #include "kafka/consumer_impl.hpp"
 #include "kafka/positions.hpp"
 
@@ -122,7 +125,9 @@ void Consumer::Impl::begin_commit(std::span<const Position> next, Committed done
 }
 
 void Consumer::Impl::serve_commits() {
-  while (const EventHandle event{rd_kafka_queue_poll(commit_answers.get(), 0)}) {
+  while (commit_answers) {
+    const EventHandle event(rd_kafka_queue_poll(commit_answers.get(), 0));
+    if (!event) break;
     const auto id = reinterpret_cast<std::uintptr_t>(rd_kafka_event_opaque(event.get()));
     auto commit = commits.extract(id);
     if (commit) ended_commits.emplace_back(std::move(commit.mapped()), refuse(outcome_of(event.get()), committing));

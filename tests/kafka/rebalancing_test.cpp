@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <atomic>
-#include <map>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -108,7 +107,12 @@ TEST_CASE("a poll in which partitions are given ends once its flag is set, and t
   DevBroker broker = one_broker();
   members::send(broker, "t", 1);
   const Config config = members::config(broker, {"auto.offset.reset=earliest", "session.timeout.ms=40000"});
-  auto consumer = members::join(config, {"t"});
+  std::mutex mutex;
+  std::string warnings;
+  auto consumer = members::join(config, {"t"}, [&](LogLevel level, const std::string& text) {
+    const std::lock_guard lock(mutex);
+    if (level == LogLevel::warning) warnings += text;
+  });
   faults::delay(broker, RequestKind::list_offsets, 1, 20s);
   std::atomic<bool> stop = false;
   std::thread stopping([&stop] {
@@ -122,50 +126,7 @@ TEST_CASE("a poll in which partitions are given ends once its flag is set, and t
   CHECK_FALSE(wait.expired());
   stopping.join();
   need(consumer.close(soon()));
-}
-
-TEST_CASE("members that come and go in good order repeat nothing") {
-  const DevBroker broker = need(DevBroker::create({1, {{"t", 4}}}));
-  std::size_t total = 0;  // in the topic
-  for (const char* const strategy : {"range", "cooperative-sticky"}) {
-    CAPTURE(std::string(strategy));
-    const Config any_group = members::config(
-        broker, {std::string("partition.assignment.strategy=") + strategy, "auto.offset.reset=earliest"});
-    const Config config = need(any_group.with("group.id", strategy));
-    std::map<std::string, int> times;
-    const auto step = [&times](Consumer& consumer) {
-      Batch batch;
-      need(consumer.poll(batch, Wait::at_most(50ms), 3));
-      for (const auto& record : batch.records()) {
-        ++times[std::to_string(record.partition) + "@" + std::to_string(record.offset)];
-      }
-      need(consumer.store(batch));
-    };
-    const auto send = [&] {
-      for (int partition = 0; partition < 4; ++partition) members::send(broker, "t", 10, partition);
-      total += 40;
-    };
-    send();
-    auto first = members::join(config, {"t"});
-    for (const Wait wait = soon(); times.size() < 20 && !wait.over();) step(first);
-    {
-      auto second = members::join(config, {"t"});
-      for (const Wait wait = soon(); second.assignment().empty() && !wait.over();) {
-        step(first);
-        step(second);
-      }
-      CHECK_FALSE(second.assignment().empty());
-      send();
-      for (int i = 0; i < 5; ++i) {
-        step(first);
-        step(second);
-      }
-    }  // leaves by itself
-    for (const Wait wait = soon(); (first.assignment().size() < 4 || times.size() < total) && !wait.over();)
-      step(first);
-    need(first.close(soon()));
-    CHECK(times.size() == total);
-    const auto repeated = std::count_if(times.begin(), times.end(), [](const auto& one) { return one.second != 1; });
-    CHECK(repeated == 0);
-  }
+  // That nobody answers is said once it was waited for as long as it may take.
+  const std::lock_guard lock(mutex);
+  CHECK(warnings.empty());
 }

@@ -44,7 +44,7 @@ struct Setting {
 };
 
 /// Settled and checked librdkafka properties. What only producers know does not trouble a consumer, and the other way
-/// round: each takes what is its own.
+/// round: each takes what is its own. Nothing changes it, so that any number of threads may use it.
 class Config {
  public:
   /// Settles all sources by precedence: option > -X > configuration file > environment > default

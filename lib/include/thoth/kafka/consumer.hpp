@@ -203,7 +203,7 @@ class Consumer {
 Result<void> subscribe_to_all(Consumer& consumer, const Catalog& catalog, std::string_view prefix);
 
 /// Tells when everything up to a snapshot of ends was read. Control records, compaction and aborted transactions leave
-/// gaps in offsets; an end that is reached counts as well as the record before it.
+/// gaps in offsets; an end that is reached counts as well as the record before it. Used from one thread at a time.
 class Snapshot {
  public:
   /// `positions` are where reading starts if that is not the begin of each range.

@@ -37,7 +37,7 @@ struct Position {
 };
 
 /// The records of one poll, in order for each partition. Owns what its records view; reuse it. One that was moved from
-/// is empty, and can be used again. Used from one thread at a time; which may be another than polls.
+/// is empty, and can be used again. Used from one thread at a time, not necessarily the one that polls.
 class Batch {
  public:
   Batch();

@@ -12,7 +12,8 @@ namespace thoth::kafka {
 using std::chrono::milliseconds;
 
 /// How long a call may wait: until a point in time, or until a flag is set (by a signal handler, say). The flag is seen
-/// within `slice`, but where a cluster's answer is under way and late (then within 4 s).
+/// within `slice`, but where a cluster's answer is under way and late (then within 4 s). Any number of threads may use
+/// it.
 class Wait {
  public:
   using Clock = std::chrono::steady_clock;
