@@ -134,8 +134,7 @@ TEST_CASE("a commit that meets a new generation says so, and the member goes on"
 TEST_CASE("a commit is tried again while its coordinator is not ready") {
   DevBroker broker = one_broker();
   auto consumer = settled(members::config(broker, {"enable.auto.commit=false"}));
-  broker.fail(RequestKind::offset_commit,
-                 std::vector(8, RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS));
+  broker.fail(RequestKind::offset_commit, std::vector(8, RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS));
   need(consumer.commit(at(0), soon()));
   CHECK(need(consumer.committed(only_partition, soon())) == at(0));
   need(consumer.close(soon()));

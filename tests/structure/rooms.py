@@ -11,7 +11,7 @@ CONTRACT = {"base", "json"}
 ABOVE_CONTRACT = CONTRACT | {"contract"}
 DECLARATION = ABOVE_CONTRACT | {"validation"}
 JOINS = ABOVE_CONTRACT | {"declaration", "validation", "file", "kafka", "report"}
-LIBRARY = JOINS | {"yaml", "judging", "json_schema", "generation", "comparison"}
+LIBRARY = JOINS | {"consuming", "yaml", "judging", "json_schema", "generation", "comparison", "service"}
 OUTPUT = LIBRARY
 PROGRAM = OUTPUT | {"cli/output", "messages"}
 PAGE = LIBRARY | {"cli/output"}
@@ -29,12 +29,14 @@ MAY_INCLUDE = {
     "report": ABOVE_CONTRACT,
     # publish.hpp sends typed messages: the one place where Kafka meets the declared types.
     "kafka": ABOVE_CONTRACT | {"declaration"},
+    "consuming": ABOVE_CONTRACT | {"kafka"},
     "declaration": DECLARATION,
     "judging": JOINS,
     "generation": JOINS,
     # The messages that show a break are made at random.
     "comparison": JOINS | {"generation"},
     "json_schema": JOINS | {"yaml"},
+    "service": JOINS | {"judging", "json_schema"},
     "messages": ABOVE_CONTRACT | {"declaration"},
     "cli/output": OUTPUT,
     "cli/page": PAGE,
@@ -56,6 +58,7 @@ PUBLIC_HEADERS = {
     "json_schema": ["catalog_file", "json_schema"],
     "comparison": ["comparison"],
     "generation": ["sampler"],
+    "service": ["outbox", "service", "service_bench"],
 }
 ROOM_OF_HEADER = {header: room for room, headers in PUBLIC_HEADERS.items() for header in headers}
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)

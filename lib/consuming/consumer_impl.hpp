@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "kafka/assignment.hpp"
+#include "consuming/assignment.hpp"
 #include "kafka/client.hpp"
 #include "kafka/fetch_waker.hpp"
 #include "thoth/kafka/consumer.hpp"

@@ -2,7 +2,7 @@
 #include <chrono>
 #include <cstring>
 
-#include "kafka/consumer_impl.hpp"
+#include "consuming/consumer_impl.hpp"
 #include "kafka/positions.hpp"
 
 namespace thoth::kafka {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kafka/assignment.hpp"
+#include "consuming/assignment.hpp"
 
 #include <doctest/doctest.h>
 

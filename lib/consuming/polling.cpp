@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "kafka/batch_impl.hpp"
-#include "kafka/consumer_impl.hpp"
+#include "consuming/batch_impl.hpp"
+#include "consuming/consumer_impl.hpp"
 #include "kafka/metadata.hpp"
 
 namespace thoth::kafka {

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "kafka/consumer_impl.hpp"
+#include "consuming/consumer_impl.hpp"
 #include "kafka/positions.hpp"
 
 namespace thoth::kafka {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kafka/batch_impl.hpp"
+#include "consuming/batch_impl.hpp"
 
 namespace thoth::kafka {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "kafka/consumer_impl.hpp"
+#include "consuming/consumer_impl.hpp"
 #include "kafka/positions.hpp"
 
 namespace thoth::kafka {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "kafka/consumer_impl.hpp"
+#include "consuming/consumer_impl.hpp"
 #include "kafka/metadata.hpp"
 #include "kafka/positions.hpp"
 #include "thoth/kafka/native.hpp"
