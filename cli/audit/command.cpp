@@ -61,7 +61,8 @@ const CLI::App* setup_audit(CLI::App& app, AuditOptions& options) {
 
 Result<ExitCode> run_audit(const AuditOptions& options, Context& context) {
   OpenReading reading = THOTH_TRY(open_reading(audit_command, "auditing", options, context));
-  std::optional<OutputFile> file = THOTH_TRY(open_report(options.output, {"text", "json", "sarif", "junit", "html"}, context));
+  std::optional<OutputFile> file =
+      THOTH_TRY(open_report(options.output, {"text", "json", "sarif", "junit", "html"}, context));
   AuditRun run(options, std::move(reading.plan), context);
   run.run(reading.consumer);
   auto code = finish(run.audit(), options, file ? file->out() : context.out, context);

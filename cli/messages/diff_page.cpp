@@ -63,7 +63,7 @@ std::string change_id(std::size_t number) {
 Html change_html(const Evidence& evidence, std::size_t number) {
   const Change& change = evidence.change;
   Html html;
-  html.markup("<article class=\"example\" id=\"").text(change_id(number)).markup("\">\n<h4>");
+  html.markup(R"(<article class="example" id=")").text(change_id(number)).markup("\">\n<h4>");
   html.add(member_html(change)).markup(" ").text(change.rule).markup(" breaks ").add(breaks_html(evidence));
   html.markup("</h4>\n<div class=\"sides\">\n");
   add_side("OLD", change.before, change.old_location, html);

@@ -43,7 +43,7 @@ Html marked_html(const MarkedText& text) {
 Html example_html(const PageExample& example) {
   const Violation& violation = *example.violation;
   Html html;
-  html.markup("<article class=\"example\" id=\"").text(example.id).markup("\">\n<h4>");
+  html.markup(R"(<article class="example" id=")").text(example.id).markup("\">\n<h4>");
   html.add(kind_html(name(violation.code), example.pointer)).markup(" <span class=\"soft\">");
   html.text(example.count).markup("</span></h4>\n<dl>\n");
   add_item("Expected", violation.expected, html);
