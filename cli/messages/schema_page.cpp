@@ -124,6 +124,7 @@ std::string schema_page(const std::vector<const Schema*>& schemas) {
                              "message types: what their messages must be like."));
   Anchors anchors;
   std::vector<std::string> of_types;
+  of_types.reserve(schemas.size());
   for (const Schema* schema : schemas) of_types.push_back(anchors.of(name_of(*schema)));
   if (!is_one) page.body().add(list_of(schemas, of_types));
   for (std::size_t i = 0; i < schemas.size(); ++i) {

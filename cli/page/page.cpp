@@ -13,7 +13,7 @@ namespace {
 /// The style and the script are this program's own, though no literals here.
 std::string frame(const Html& head, const Html& body) {
   std::string page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
-  page += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-";
+  page += R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-)";
   page.append(page_style_hash).append("'; script-src 'sha256-").append(page_script_hash);
   page += "'; base-uri 'none'; form-action 'none'\">\n";
   page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";

@@ -100,7 +100,7 @@ void add_tips(const std::vector<PlotBar>& bars, Html& html) {
 
 void begin_svg(std::string_view summary, std::size_t bars, Html& html) {
   html.markup("viewBox=\"0 0 ").coordinate(static_cast<double>(bars) * step - step + bar_width).markup(" ");
-  html.coordinate(height).markup("\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"").text(summary);
+  html.coordinate(height).markup(R"(" preserveAspectRatio="none" role="img" aria-label=")").text(summary);
   html.markup("\">\n");
 }
 

@@ -61,18 +61,18 @@ Cell shares_cell(std::uint64_t valid, std::uint64_t invalid, std::uint64_t other
   // What is there at all is seen.
   const double of_invalid = invalid == 0 ? 0 : std::max(percent(invalid, whole), 1.5);
   Html html;
-  html.markup("<svg class=\"bar\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-  if (valid != 0) html.markup("<rect class=\"valid\" width=\"").coordinate(of_valid).markup("\" height=\"8\"/>");
+  html.markup(R"(<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">)");
+  if (valid != 0) html.markup(R"(<rect class="valid" width=")").coordinate(of_valid).markup(R"(" height="8"/>)");
   if (invalid != 0) {
-    html.markup("<rect class=\"invalid\" x=\"").coordinate(100 - of_invalid).markup("\" width=\"");
-    html.coordinate(of_invalid).markup("\" height=\"8\"/>");
+    html.markup(R"(<rect class="invalid" x=")").coordinate(100 - of_invalid).markup("\" width=\"");
+    html.coordinate(of_invalid).markup(R"(" height="8"/>)");
   }
   html.markup("</svg>");
   return {std::move(html), percent(invalid, whole)};
 }
 
 Table::Table(std::string_view label, std::vector<Column> columns) : columns_(std::move(columns)) {
-  html_.markup("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"").text(label);
+  html_.markup(R"(<div class="scroll" role="group" tabindex="0" aria-label=")").text(label);
   html_.markup("\">\n<table class=\"sort\">\n<thead><tr>");
   for (const Column& column : columns_) {
     html_.markup("<th scope=\"col\"");

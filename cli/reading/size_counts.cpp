@@ -30,7 +30,7 @@ constexpr std::array<std::uint64_t, size> begins() {
 
 void SizeCounts::add(std::uint64_t bytes, Judged judged) {
   static constexpr auto from = begins<steps>();
-  const auto after = std::upper_bound(from.begin(), from.end(), bytes);
+  const auto* const after = std::upper_bound(from.begin(), from.end(), bytes);
   counts_.at(static_cast<std::size_t>(after - from.begin()) - 1).add(judged);
 }
 

@@ -20,7 +20,7 @@ constexpr std::array<std::int64_t, 22> widths{1,           2,           10,     
                                               day,         2 * day,     4 * day,     8 * day};
 
 std::int64_t next_width(std::int64_t width) {
-  const auto found = std::upper_bound(widths.begin(), widths.end(), width);
+  const auto* const found = std::upper_bound(widths.begin(), widths.end(), width);
   return found == widths.end() ? width * 2 : *found;
 }
 
@@ -78,7 +78,9 @@ TimeSeries TimeLine::series(std::size_t max) const {
   if (bins_.empty()) return series;
   std::uint64_t records = 0;
   for (const auto& [number, bin] : bins_) records += bin.records();
-  const auto [first, last] = window(bins_, records);
+  const auto ends = window(bins_, records);
+  const std::int64_t first = ends.first;
+  const std::int64_t last = ends.second;
   std::int64_t width = width_;
   const auto length = [&] { return last / (width / width_) - first / (width / width_) + 1; };
   while (length() > static_cast<std::int64_t>(max)) width = next_width(width);

@@ -39,14 +39,14 @@ FrequentKeys::Counted& FrequentKeys::find(std::string_view key, std::size_t size
 void FrequentKeys::make_room() {
   std::array<std::uint64_t, max_keys> counts{};
   std::transform(keys_.begin(), keys_.end(), counts.begin(), [](const Counted& one) { return one.count; });
-  const auto middle = counts.begin() + max_keys / 2;
+  auto* const middle = counts.begin() + max_keys / 2;
   std::nth_element(counts.begin(), middle, counts.end());
   taken_ += *middle;
   held_ = 0;
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    if (keys_[i].count <= *middle) continue;
-    keys_[i].count -= *middle;
-    std::swap(keys_[i], keys_[held_++]);
+  for (Counted& key : keys_) {
+    if (key.count <= *middle) continue;
+    key.count -= *middle;
+    std::swap(key, keys_[held_++]);
   }
   index_.fill(0);
   for (std::size_t i = 0; i < held_; ++i) index_[place_of(keys_[i].hash)] = static_cast<std::uint16_t>(i + 1);

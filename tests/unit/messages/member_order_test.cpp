@@ -24,7 +24,8 @@ std::map<std::string_view, const void*> places_of(const detail::StructType& type
 void check_alphabetical(const detail::StructType& type, const void* by_name) {
   const void* before = by_name;
   CHECK(by_name == type.blank());
-  for (const auto& [name, place] : places_of(type)) {
+  for (const auto& [listed, place] : places_of(type)) {
+    const auto name = listed;
     CAPTURE(name);
     CHECK(std::less<>()(before, place));
     before = place;

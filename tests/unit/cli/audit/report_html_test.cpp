@@ -132,7 +132,7 @@ TEST_CASE("a page stays below its limit, whatever topics hold, and says what it 
       const std::string name = std::string(100, '<') + std::to_string(i);
       many.add("{\"component_name\":\"" + name + "\",\"version\":\"" + name + "\",\"job_id\":{\"" + name + "\":\"" +
                    std::string(3000, '"' - 1) + "\"}}",
-               i * 1000);
+               std::int64_t{i} * 1000);
     }
   }
   const std::string page = many.page();
