@@ -30,9 +30,10 @@ def function_name(statement):
     statement = re.sub(r"^(?:public|private|protected)\s*:", "", statement.strip()).strip()
     if NOT_EXPORTED.search(statement):
         return None
-    head, parenthesis, _ = without_angles(statement).partition("(")
+    head, parenthesis, rest = without_angles(statement).partition("(")
     name = NAME.search(head.strip())
-    if not parenthesis or not name or re.search(r"(?<!operator)=", head):
+    # A pointer to a function is no function.
+    if not parenthesis or rest.lstrip().startswith("*") or not name or re.search(r"(?<!operator)=", head):
         return None
     return name.group()
 

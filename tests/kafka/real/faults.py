@@ -21,6 +21,7 @@ PARTITIONS = 6
 ENTRIES = 300_000
 KEYS = 500
 MANY_BYTES = 10_000_000  # a broker holds this much of some 60 MB: the run is well on its way and far from its end
+AS_IT_IS = ("-X", "compression.type=none")  # what is compressed would be there before a fault
 IN_DOUBT = "the cluster may have stored it anyway"
 
 
@@ -56,7 +57,7 @@ class Sending:
         self.log = open(self.folder / "log", "w+", encoding="utf-8")  # closed with the run
         self.process = subprocess.Popen(
             [THOTH_MSG, "send", "-b", CLUSTER.servers, "--topic-prefix", prefix, "--message-file", source, "--receipts",
-             self.receipts_path, "--undelivered", self.undelivered_path, *more],
+             self.receipts_path, "--undelivered", self.undelivered_path, *AS_IT_IS, *more],
             env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
 
     def wait(self):

@@ -24,6 +24,7 @@ RECORDS = 100_000
 # small fetches keep the first answer from holding all there is.
 RATES = {"slow": 1_000_000, "crawling": 20_000}
 SMALL_FETCHES = ("-X", "fetch.message.max.bytes=50000")
+AS_IT_IS = ("-X", "compression.type=none")  # what is compressed would be there at once
 PLACES = "%p %o\\n"
 
 
@@ -42,7 +43,7 @@ def setUpModule():
     source = FOLDER / "input.ndjson"
     with open(source, "w", encoding="ascii") as file:
         file.writelines(entry(number) for number in range(RECORDS))
-    run(THOTH_MSG, "send", "-q", "-b", CLUSTER.servers, "--topic-prefix", PREFIX, "--message-file", source)
+    run(THOTH_MSG, "send", "-q", "-b", CLUSTER.servers, "--topic-prefix", PREFIX, "--message-file", source, *AS_IT_IS)
 
 
 def entry(number):
@@ -217,7 +218,7 @@ class Transactions(OnThreeBrokers):
 
     def begin(self, prefix):
         """A transaction that has sent something, and would go on for long."""
-        sending = self.start("send", "--transactional", "--rate", "200", "--message-file", FOLDER / "input.ndjson",
+        sending = self.start("send", "--transactional", "--rate", "200", "--message-file", FOLDER / "input.ndjson", *AS_IT_IS,
                              prefix=prefix)
         self.wait_while_it_runs(sending, lambda: CLUSTER.bytes_of(f"{prefix}.{TOPIC}") > 5000, "something was sent")
         return sending
@@ -266,7 +267,7 @@ class Gaps(OnThreeBrokers):
             for number in range(RECORDS // 10):
                 file.write(entry(number).replace(f'"key":"{number}"', '"key":"same"'))
         for _ in range(3):
-            run(THOTH_MSG, "send", "-q", "-b", CLUSTER.servers, "--topic-prefix", prefix, "--message-file", source)
+            run(THOTH_MSG, "send", "-q", "-b", CLUSTER.servers, "--topic-prefix", prefix, "--message-file", source, *AS_IT_IS)
 
         def offsets():
             reading = self.start("consume", "-t", TOPIC, "-o", "start", "-e", "--template", "%o\\n", prefix=prefix)
