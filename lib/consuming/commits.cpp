@@ -132,8 +132,8 @@ void Consumer::Impl::serve_commits() {
     auto commit = commits.extract(id);
     if (commit) ended_commits.emplace_back(std::move(commit.mapped()), refuse(outcome_of(event.get()), committing));
   }
-  for (const auto& [done, result] : std::exchange(ended_commits, {})) {
-    if (done) run("what waits for a commit", [&] { done(result); });
+  for (const auto& ended : std::exchange(ended_commits, {})) {
+    if (ended.first) run("what waits for a commit", [&] { ended.first(ended.second); });
   }
 }
 

@@ -227,7 +227,7 @@ std::string Consumer::connection_error() const {
 }
 
 rd_kafka_s* native_handle(const Consumer& consumer) {
-  return consumer.impl_->client->get();
+  return consumer.impl().handle();
 }
 
 Result<void> subscribe_to_all(Consumer& consumer, const Catalog& catalog, std::string_view prefix) {

@@ -163,11 +163,15 @@ void Consumer::Impl::add(const ClientError& error, const std::string& topic, con
       break;
   }
   if (pending_error) return;
+  // Of a fatal error librdkafka tells apart that it is one, and which.
+  const bool is_fatal = error.code == RD_KAFKA_RESP_ERR__FATAL;
+  const auto code = is_fatal ? rd_kafka_fatal_error(client->get(), nullptr, 0) : error.code;
   std::string advice = reading_advice(error.code);
   if (error.code == RD_KAFKA_RESP_ERR__BAD_MSG && lacks_checksums(*client)) {
     advice = "set check.crcs=false: an embedded broker of this librdkafka ends transactions without a checksum";
   }
-  pending_error = kafka_error(error.code, "reading", subject, error.reason, std::move(advice));
+  pending_error = kafka_error(code, "reading", subject, error.reason, std::move(advice));
+  if (is_fatal && pending_error->cause != Cause::fenced) pending_error->cause = Cause::fatal;
 }
 
 /// librdkafka itself would find a topic that was created only as it asks for all it knows, every five minutes

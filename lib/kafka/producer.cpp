@@ -78,7 +78,7 @@ ErrorCode delivery_code(rd_kafka_resp_err_t code) {
   }
 }
 
-std::string words_of(const std::exception_ptr& thrown) {
+std::string words_of_thrown(const std::exception_ptr& thrown) {
   try {
     std::rethrow_exception(thrown);
   } catch (const std::exception& exception) {
@@ -119,7 +119,7 @@ void Producer::Impl::report(const rd_kafka_message_t& message) {
 Producer::Impl::~Impl() {
   if (!client) return;
   purge();
-  if (thrown) client->log(LogLevel::error, "a handler of delivery reports has thrown: " + words_of(thrown));
+  if (thrown) client->log(LogLevel::error, "a handler of delivery reports has thrown: " + words_of_thrown(thrown));
   const bool is_used =
       answer_for_offsets.valid() && answer_for_offsets.wait_for(milliseconds{0}) != std::future_status::ready;
   if (is_used) Client::leave(std::move(client));
@@ -133,7 +133,7 @@ void Producer::Impl::guard(const std::function<void()>& call) noexcept {
       thrown = std::current_exception();
     } else {
       client->log(LogLevel::error,
-                  "a handler of delivery reports has thrown again: " + words_of(std::current_exception()));
+                  "a handler of delivery reports has thrown again: " + words_of_thrown(std::current_exception()));
     }
   }
 }

@@ -191,7 +191,7 @@ void Producer::Impl::look_at_transaction() {
   }
 }
 
-Result<void> Producer::Impl::run(const TransactionCall& call, const char* doing, const Wait& wait, milliseconds slice) {
+Result<void> Producer::Impl::run(TransactionCall call, const char* doing, const Wait& wait) {
   int wrong_states = 0;
   std::string reason;
   while (!wait.over()) {

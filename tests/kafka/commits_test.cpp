@@ -121,7 +121,7 @@ TEST_CASE("a commit that meets a new generation says so, and the member goes on"
   DevBroker broker = one_broker();
   members::send(broker, "t", 1);
   auto consumer = settled(members::config(broker, {"enable.auto.commit=false", "auto.offset.reset=earliest"}));
-  broker.fail(RequestKind::offset_commit, {RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION});
+  broker.fail(RequestKind::commit_offsets, {RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION});
   const auto committed = consumer.commit(at(1), soon());
   REQUIRE(!committed);
   CHECK(committed.error().cause == Cause::rebalanced);
@@ -134,7 +134,7 @@ TEST_CASE("a commit that meets a new generation says so, and the member goes on"
 TEST_CASE("a commit is tried again while its coordinator is not ready") {
   DevBroker broker = one_broker();
   auto consumer = settled(members::config(broker, {"enable.auto.commit=false"}));
-  broker.fail(RequestKind::offset_commit, std::vector(8, RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS));
+  broker.fail(RequestKind::commit_offsets, std::vector<int>(8, RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS));
   need(consumer.commit(at(0), soon()));
   CHECK(need(consumer.committed(only_partition, soon())) == at(0));
   need(consumer.close(soon()));

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Consumer reader(const DevBroker& broker, std::vector<std::string> properties = {}) {
+Consumer polling_reader(const DevBroker& broker, std::vector<std::string> properties = {}) {
   auto consumer =
       need(Consumer::create(cluster::config(broker.bootstrap_servers(), std::move(properties)), Membership::alone));
   need(consumer.start({"t"}, Start::beginning(), soon()));
@@ -30,7 +30,7 @@ Consumer reader(const DevBroker& broker, std::vector<std::string> properties = {
 TEST_CASE("a poll brings at most as many records as it is asked for") {
   const DevBroker broker = one_broker();
   members::send(broker, "t", 10);
-  auto consumer = reader(broker);
+  auto consumer = polling_reader(broker);
   std::vector<std::int64_t> offsets;
   Batch batch;
   for (const Wait wait = soon(); offsets.size() < 10 && !wait.over();) {
@@ -44,7 +44,7 @@ TEST_CASE("a poll brings at most as many records as it is asked for") {
 TEST_CASE("a batch that was moved from is empty, and takes the next records") {
   const DevBroker broker = one_broker();
   members::send(broker, "t", 2);
-  auto consumer = reader(broker);
+  auto consumer = polling_reader(broker);
   Batch batch;
   need(consumer.poll(batch, soon(), 1));
   const Batch kept = std::move(batch);
@@ -58,7 +58,7 @@ TEST_CASE("a batch that was moved from is empty, and takes the next records") {
 
 TEST_CASE("a poll waits as long as it is told, or until its flag is set") {
   const DevBroker broker = one_broker();
-  auto consumer = reader(broker);
+  auto consumer = polling_reader(broker);
   Batch batch;
   need(consumer.poll(batch, soon()));
   CHECK(batch.ends().size() == 1);
@@ -101,7 +101,7 @@ TEST_CASE("a member waits for a topic that does not exist, and says so once") {
 
 TEST_CASE("statistics are given to who asks for them, within poll") {
   const DevBroker broker = one_broker();
-  auto consumer = reader(broker, {"statistics.interval.ms=100"});
+  auto consumer = polling_reader(broker, {"statistics.interval.ms=100"});
   std::string seen;
   consumer.on_statistics([&seen](std::string_view json) { seen = json; });
   members::poll_until(consumer, [&seen] { return !seen.empty(); });

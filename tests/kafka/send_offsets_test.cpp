@@ -32,7 +32,8 @@ struct Joined {
   Joined() {
     need(consumer.subscribe({"t"}));
     Batch batch;
-    for (const Wait wait = soon(); consumer.assignment().empty() && !wait.over();) need(consumer.poll(batch, Wait::at_most(Wait::slice)));
+    for (const Wait wait = soon(); consumer.assignment().empty() && !wait.over();)
+      need(consumer.poll(batch, Wait::at_most(Wait::slice)));
     need(producer.begin_transaction(soon()));
     need(producer.send({.topic = "t", .value = "made of it"}, soon()));
   }
@@ -45,7 +46,7 @@ struct Joined {
   /// Sending offsets fails the transaction; it can be aborted, and the next one commits.
   thoth::Error dooms(int code) {
     broker.fail(RequestKind::commit_offsets_in_transaction, {code});
-    const auto error = refused();
+    auto error = refused();
     CHECK(producer.transaction() == Transaction::must_abort);
     CHECK(!producer.commit_transaction(soon()));
     need(producer.abort_transaction(soon()));

@@ -72,7 +72,8 @@ TEST_CASE("THOTH_TRY turns violations into an error where the function returns o
   const auto told = told_as_error();
   REQUIRE(!told);
   CHECK(told.error().code == ErrorCode::invalid);
-  CHECK(told.error().text() == "reading message contents: at /name: required member \"name\" is missing (a string) (and 1 more)");
+  CHECK(told.error().text() ==
+        "reading message contents: at /name: required member \"name\" is missing (a string) (and 1 more)");
 }
 
 TEST_CASE("THOTH_TRY hands an error on and gives the value") {

@@ -38,7 +38,7 @@ enum class Origin : std::uint8_t { builtin, default_file, environment, file, pro
 /// One librdkafka property as it was settled.
 struct Setting {
   std::string name;   ///< as its source wrote it: an alias stays the alias
-  std::string value;  ///< with @FILE read
+  std::string value;  ///< with `@FILE` read
   Origin origin = Origin::builtin;
   std::string source;  ///< for people: "default", "FILE:LINE", "KAFKA_CLIENT_ID", "-X", "option"
 };

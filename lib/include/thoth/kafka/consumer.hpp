@@ -21,8 +21,6 @@
 
 #pragma GCC visibility push(default)
 
-struct rd_kafka_s;  // librdkafka's client; see native.hpp
-
 namespace thoth::kafka {
 
 /// Alone: reads the partitions it is told to, and commits nothing. Group: shares them with the other
@@ -194,7 +192,6 @@ class Consumer {
   [[nodiscard]] Impl& impl() const { return *impl_; }
 
  private:
-  friend rd_kafka_s* native_handle(const Consumer& consumer);
   explicit Consumer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -24,7 +24,7 @@ int end_of(const std::function<int()>& run) {
   if (child == 0) {
     // What is said on the way is no matter of this test.
     ::close(STDERR_FILENO);
-    signals::install();
+    thoth::cli::signals::install();
     ::_exit(run());
   }
   int status = 0;
@@ -37,34 +37,34 @@ int end_of(const std::function<int()>& run) {
 TEST_CASE("a reader that has gone kills nobody") {
   CHECK(end_of([] {
           ::raise(SIGPIPE);
-          return signals::stop() ? 1 : 0;
+          return thoth::cli::signals::stop() ? 1 : 0;
         }) == 0);
 }
 
 TEST_CASE("where nothing is to be put in order, a signal or the deadline ends the program at once") {
   CHECK(end_of([] {
-          const signals::EndAtOnce at_once(0ms);
+          const thoth::cli::signals::EndAtOnce at_once(0ms);
           ::raise(SIGINT);
           return 1;
         }) == signal_base + SIGINT);
   CHECK(end_of([] {
-          const signals::EndAtOnce at_once(10ms);
+          const thoth::cli::signals::EndAtOnce at_once(10ms);
           std::this_thread::sleep_for(60s);
           return 1;
         }) == static_cast<int>(ExitCode::unreachable));
   CHECK(end_of([] {
           ::raise(SIGTERM);
-          const signals::EndAtOnce at_once(0ms);
+          const thoth::cli::signals::EndAtOnce at_once(0ms);
           return 1;
         }) == signal_base + SIGTERM);
 }
 
 TEST_CASE("a deadline that did not pass is forgotten with what it was for") {
   CHECK(end_of([] {
-          { const signals::EndAtOnce at_once(20ms); }
+          { const thoth::cli::signals::EndAtOnce at_once(20ms); }
           std::this_thread::sleep_for(60ms);
           ::raise(SIGINT);
-          return signals::stop() ? 0 : 1;
+          return thoth::cli::signals::stop() ? 0 : 1;
         }) == 0);
 }
 
