@@ -98,9 +98,10 @@ class Cluster:
         wait_until(in_sync, f"all brokers hold {topic}")
 
     def tool(self, *arguments):
-        """Runs one of Kafka's console tools."""
-        subprocess.run([KAFKA_SCRIPT, "tool", *arguments], env=self.environment, capture_output=True, timeout=STEP_TIMEOUT,
-                       check=True)
+        """Runs one of Kafka's console tools. Gives its standard output."""
+        done = subprocess.run([KAFKA_SCRIPT, "tool", *arguments], env=self.environment, capture_output=True, text=True,
+                              timeout=STEP_TIMEOUT, check=True)
+        return done.stdout
 
 
 def start_for_module():

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/board.hpp"
+
+#include <fmt/format.h>
+
+namespace thoth::service {
+
+void Board::ask(Wish wish) {
+  const std::lock_guard lock(mutex_);
+  wishes_.push_back(std::move(wish));
+}
+
+std::vector<Wish> Board::take_wishes() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(wishes_, {});
+}
+
+void Board::begin_call(Ticket ticket, RunningCall call) {
+  const std::lock_guard lock(mutex_);
+  calls_[ticket] = std::move(call);
+}
+
+void Board::end_call(Ticket ticket) {
+  const std::lock_guard lock(mutex_);
+  calls_.erase(ticket);
+}
+
+void Board::set_outage(std::string reason) {
+  const std::lock_guard lock(mutex_);
+  if (reason.empty()) outage_since_.reset();
+  if (!reason.empty() && !outage_since_) outage_since_ = std::chrono::system_clock::now();
+  outage_ = std::move(reason);
+}
+
+void Board::set_commit_problem(std::string reason) {
+  const std::lock_guard lock(mutex_);
+  commit_problem_ = std::move(reason);
+}
+
+void Board::set_metrics(ServiceMetrics metrics) {
+  const std::lock_guard lock(mutex_);
+  metrics_ = std::move(metrics);
+}
+
+ServiceMetrics Board::metrics() const {
+  const std::lock_guard lock(mutex_);
+  return metrics_;
+}
+
+ServiceHealth Board::health(milliseconds max_handling, Time now) const {
+  const std::lock_guard lock(mutex_);
+  ServiceHealth health;
+  health.outage_since = outage_since_;
+  if (!outage_.empty()) health.problems.push_back("the cluster does not answer: " + outage_);
+  if (!commit_problem_.empty()) health.problems.push_back("nothing is committed: " + commit_problem_);
+  for (const auto& [ticket, call] : calls_) {
+    const auto took = std::chrono::duration_cast<std::chrono::seconds>(now - call.since);
+    if (now - call.since <= max_handling) continue;
+    health.problems.push_back(fmt::format("the handler of {} has been running for {} s", call.place, took.count()));
+  }
+  for (const std::string& topic : metrics_.halted) health.problems.push_back("topic " + topic + " is halted");
+  return health;
+}
+
+}  // namespace thoth::service

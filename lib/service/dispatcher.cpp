@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/dispatcher.hpp"
+
+#include <algorithm>
+
+#include "service/dead_letter.hpp"
+
+namespace thoth::service {
+
+Dispatcher::Dispatcher(DispatcherOptions options, std::function<std::string(const kafka::Record&)> lane_of,
+                       Effects& effects)
+    : options_(std::move(options)), lane_of_(std::move(lane_of)), effects_(effects), schedule_(options_.seed) {}
+
+Dispatcher::Partition* Dispatcher::find(std::string_view topic, std::int32_t partition) {
+  const auto found = partitions_.find(Id(topic, partition));
+  return found == partitions_.end() ? nullptr : &found->second;
+}
+
+const Dispatcher::Partition* Dispatcher::find(std::string_view topic, std::int32_t partition) const {
+  const auto found = partitions_.find(Id(topic, partition));
+  return found == partitions_.end() ? nullptr : &found->second;
+}
+
+Dispatcher::Entry* Dispatcher::find(Ticket ticket) {
+  const auto found = entries_.find(ticket);
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+TopicMetrics& Dispatcher::counts_of(std::string_view topic) {
+  const auto found = counts_.find(topic);
+  return found != counts_.end() ? found->second : counts_[std::string(topic)];
+}
+
+ServiceEvent Dispatcher::event_of(ServiceEvent::Kind kind, const Entry& entry, std::string reason) const {
+  return {kind,           entry.partition->id.topic, entry.partition->id.partition, entry.offset,
+          entry.attempts, std::move(reason)};
+}
+
+// ---- partitions come and go ----
+
+void Dispatcher::assigned(std::span<const kafka::Position> partitions) {
+  for (const kafka::Position& position : partitions) {
+    // One that is there already begins anew: what is left of it belongs to an assignment that is over.
+    if (find(position.topic, position.partition) != nullptr) erase(position);
+    Partition& partition = partitions_[Id(position.topic, position.partition)];
+    partition.id = {position.topic, position.partition, -1};
+    if (position.offset >= 0) partition.tracker.reach(position.offset);
+    if (is_stopping_) give_up(partition);
+    effects_.tell({ServiceEvent::Kind::assigned, position.topic, position.partition});
+  }
+}
+
+void Dispatcher::give_up(std::span<const kafka::Position> partitions) {
+  for (const kafka::Position& position : partitions) {
+    if (Partition* const partition = find(position.topic, position.partition)) give_up(*partition);
+  }
+}
+
+void Dispatcher::give_up(Partition& partition) {
+  partition.is_given_up = true;
+  partition.stop.request_stop();
+  std::vector<Entry*> idle;
+  for (const auto& [offset, ticket] : partition.entries) {
+    Entry& entry = entries_.at(ticket);
+    if (entry.state == State::waiting || entry.state == State::parked) idle.push_back(&entry);
+  }
+  for (Entry* entry : idle) drop(*entry);
+}
+
+void Dispatcher::stop() {
+  is_stopping_ = true;
+  for (auto& [id, partition] : partitions_) give_up(partition);
+}
+
+void Dispatcher::erase(const kafka::Position& position) {
+  Partition* const partition = find(position.topic, position.partition);
+  if (partition == nullptr) return;
+  partition->stop.request_stop();
+  // The pause would be kept until the partition comes back.
+  if (partition->is_paused && !halted_.contains(position.topic)) effects_.resume(partition->id);
+  while (!partition->entries.empty()) drop(entries_.at(partition->entries.begin()->second));
+  partitions_.erase(Id(position.topic, position.partition));
+  start_ready();
+}
+
+void Dispatcher::revoked(std::span<const kafka::Position> partitions) {
+  for (const kafka::Position& position : partitions) {
+    if (find(position.topic, position.partition) == nullptr) continue;
+    erase(position);
+    effects_.tell({ServiceEvent::Kind::revoked, position.topic, position.partition});
+  }
+}
+
+void Dispatcher::lost(std::span<const kafka::Position> partitions) {
+  for (const kafka::Position& position : partitions) {
+    if (find(position.topic, position.partition) == nullptr) continue;
+    erase(position);
+    effects_.tell({ServiceEvent::Kind::lost, position.topic, position.partition});
+  }
+}
+
+/// Forgets a record, which stays unfinished. A lane that its handler has is kept until that ends.
+void Dispatcher::drop(Entry& entry) {
+  const Ticket ticket = entry.ticket;
+  if (entry.state == State::waiting) lanes_.remove(ticket);
+  if (entry.state == State::parked) {
+    schedule_.remove(ticket);
+    lanes_.release(ticket);
+  }
+  entry.partition->entries.erase(entry.offset);
+  entries_.erase(ticket);
+}
+
+void Dispatcher::drop_from(Partition& partition, std::int64_t offset) {
+  for (auto next = partition.entries.lower_bound(offset); next != partition.entries.end();
+       next = partition.entries.lower_bound(offset)) {
+    drop(entries_.at(next->second));
+  }
+  partition.tracker.forget_from(offset);
+}
+
+// ---- records ----
+
+void Dispatcher::record(const kafka::Record& record) {
+  Partition* const partition = find(record.topic, record.partition);
+  if (partition == nullptr || partition->is_given_up) return;
+  if (halted_.contains(partition->id.topic)) {
+    // Fetched before its reading was paused.
+    if (!partition->sought) seek(*partition, record.offset);
+    return;
+  }
+  // Reading went back.
+  if (!partition->entries.empty() && partition->entries.rbegin()->first >= record.offset) {
+    drop_from(*partition, record.offset);
+  }
+  Entry entry{++last_ticket_, partition, std::make_shared<const StoredRecord>(record), record.offset};
+  partition->tracker.take(record.offset);
+  partition->entries[record.offset] = entry.ticket;
+  lanes_.push({partition->id.topic, record.partition, lane_of_(record)}, entry.ticket);
+  ++counts_of(record.topic).received;
+  entries_.emplace(entry.ticket, std::move(entry));
+  limit(*partition);
+  start_ready();
+}
+
+void Dispatcher::end(const kafka::Position& next) {
+  Partition* const partition = find(next.topic, next.partition);
+  if (partition == nullptr || partition->is_given_up || halted_.contains(next.topic)) return;
+  partition->tracker.reach(next.offset);
+}
+
+void Dispatcher::seek(Partition& partition, std::int64_t offset) {
+  partition.sought = offset;
+  effects_.seek({partition.id.topic, partition.id.partition, offset});
+}
+
+/// Keeps the reading of a partition within its share of memory.
+void Dispatcher::limit(Partition& partition) {
+  const std::size_t held = partition.entries.size();
+  if (!partition.is_paused && held >= options_.max_in_flight) {
+    partition.is_paused = true;
+    effects_.pause(partition.id);
+  } else if (partition.is_paused && held <= options_.max_in_flight / 2) {
+    partition.is_paused = false;
+    if (!halted_.contains(partition.id.topic)) effects_.resume(partition.id);
+  }
+}
+
+void Dispatcher::start_ready() {
+  while (running_ < options_.slots) {
+    const auto ticket = lanes_.next();
+    if (!ticket) return;
+    Entry& entry = entries_.at(*ticket);
+    entry.state = State::running;
+    ++entry.attempts;
+    ++running_;
+    ++counts_of(entry.partition->id.topic).attempts;
+    effects_.start({entry.ticket, entry.record, entry.attempts, entry.partition->stop.get_token()});
+  }
+}
+
+void Dispatcher::tick(Time now) {
+  for (const Ticket ticket : schedule_.take_due(now)) {
+    lanes_.again(ticket);
+  }
+  start_ready();
+}
+
+void Dispatcher::finished(Ticket ticket, Attempt attempt, Time now) {
+  --running_;
+  Entry* const entry = find(ticket);
+  if (entry == nullptr) {
+    lanes_.release(ticket);  // what is late is thrown away
+  } else {
+    conclude(*entry, std::move(attempt), now);
+  }
+  start_ready();
+}
+
+/// What an attempt came to, of a record that is still ours.
+void Dispatcher::conclude(Entry& entry, Attempt attempt, Time now) {
+  static const Route plain;
+  const Ticket ticket = entry.ticket;
+  entry.route = attempt.route != nullptr ? attempt.route : &plain;
+  if (attempt.kind == Attempt::Kind::retry && entry.attempts < entry.route->retry.attempts) {
+    return retry(entry, attempt, now);
+  }
+  TopicMetrics& counts = counts_of(entry.partition->id.topic);
+  switch (attempt.kind) {
+    case Attempt::Kind::done:
+      ++counts.done;
+      deliver(entry, std::move(attempt.outbox), Stage::handler);
+      break;
+    case Attempt::Kind::retry:
+      fail(entry, attempt.failure, entry.route->on_failure);
+      break;
+    case Attempt::Kind::dead_letter:
+      fail(entry, attempt.failure, OnFailure::dead_letter);
+      break;
+    case Attempt::Kind::halt:
+      fail(entry, attempt.failure, OnFailure::halt_topic);
+      break;
+    case Attempt::Kind::invalid:
+      ++counts.invalid;
+      fail(entry, attempt.failure, entry.route->on_invalid);
+      break;
+  }
+  lanes_.release(ticket);
+}
+
+void Dispatcher::retry(Entry& entry, const Attempt& attempt, Time now) {
+  if (entry.partition->is_given_up) {
+    // It is handled by whoever has the partition next.
+    const Ticket ticket = entry.ticket;
+    drop(entry);
+    return lanes_.release(ticket);
+  }
+  entry.state = State::parked;
+  schedule_.add(entry.ticket, entry.route->retry, entry.attempts, now);
+  ++counts_of(entry.partition->id.topic).retries;
+  effects_.tell(event_of(ServiceEvent::Kind::retry, entry, attempt.failure.reason));
+}
+
+// ---- what becomes of a record ----
+
+void Dispatcher::fail(Entry& entry, const Failure& failure, OnFailure rule) {
+  switch (rule) {
+    case OnFailure::dead_letter:
+      return bury(entry, failure);
+    case OnFailure::halt_topic:
+      return halt_at(entry, failure.reason);
+    case OnFailure::skip:
+      ++counts_of(entry.partition->id.topic).skipped;
+      effects_.tell(event_of(ServiceEvent::Kind::skipped, entry, failure.reason));
+      return deliver(entry, {}, Stage::handler);
+    case OnFailure::stop:
+      break;
+  }
+  // No other record of its key may be handled before it.
+  stop();
+  effects_.end({ErrorCode::unmet, "handling", place_of(entry.record->view()), failure.reason,
+                "mend it and start again: the record is read again"});
+  drop(entry);
+}
+
+void Dispatcher::bury(Entry& entry, const Failure& failure) {
+  ++counts_of(entry.partition->id.topic).dead_letters;
+  effects_.tell(event_of(ServiceEvent::Kind::dead_letter, entry, failure.reason));
+  const DeadLetterFrame frame{options_.dead_letter_suffix, options_.group, entry.attempts};
+  std::vector<Outgoing> letter;
+  letter.push_back(dead_letter(entry.record->view(), failure, frame));
+  deliver(entry, std::move(letter), Stage::dead_letter);
+}
+
+void Dispatcher::deliver(Entry& entry, std::vector<Outgoing> outbox, Stage stage) {
+  entry.outbox = std::move(outbox);
+  entry.stage = stage;
+  if (entry.outbox.empty()) return finish(entry);
+  if (options_.guarantee == Guarantee::at_least_once) {
+    entry.state = State::sending;
+    return effects_.send(entry.ticket);
+  }
+  entry.state = State::ready;
+  entry.partition->tracker.finish(entry.offset);
+}
+
+void Dispatcher::finish(Entry& entry) {
+  Partition& partition = *entry.partition;
+  partition.tracker.finish(entry.offset);
+  partition.entries.erase(entry.offset);
+  entries_.erase(entry.ticket);
+  ++records_finished_;
+  limit(partition);
+}
+
+void Dispatcher::acknowledged(Ticket ticket) {
+  Entry* const entry = find(ticket);
+  if (entry != nullptr && entry->state == State::sending) finish(*entry);
+}
+
+void Dispatcher::refused(Ticket ticket, const Error& error) {
+  Entry* const entry = find(ticket);
+  if (entry == nullptr || (entry->state != State::sending && entry->state != State::ready)) return;
+  const bool is_letter = entry->stage == Stage::dead_letter;
+  fail(*entry, {error.text(), "", ""}, is_letter ? OnFailure::halt_topic : entry->route->on_failure);
+  start_ready();
+}
+
+// ---- topics that are halted ----
+
+void Dispatcher::set_halted(const std::string& topic, ServiceEvent event) {
+  if (!halted_.insert(topic).second) return;
+  effects_.pause_topic(topic);
+  effects_.tell(std::move(event));
+}
+
+void Dispatcher::halt_at(const Entry& entry, const std::string& why) {
+  Partition& partition = *entry.partition;
+  const std::int64_t offset = entry.offset;
+  set_halted(partition.id.topic, event_of(ServiceEvent::Kind::halted, entry, why));
+  drop_from(partition, offset);
+  seek(partition, offset);
+}
+
+void Dispatcher::halt(const std::string& topic, const std::string& why) {
+  set_halted(topic, {ServiceEvent::Kind::halted, topic, -1, -1, 0, why});
+  for (auto& [id, partition] : partitions_) {
+    if (id.first != topic) continue;
+    const auto idle = std::ranges::find_if(partition.entries, [this](const auto& one) {
+      const State state = entries_.at(one.second).state;
+      return state == State::waiting || state == State::parked;
+    });
+    if (idle == partition.entries.end()) continue;
+    const std::int64_t offset = idle->first;
+    drop_from(partition, offset);
+    seek(partition, offset);
+  }
+}
+
+void Dispatcher::resume(const std::string& topic) {
+  if (halted_.erase(topic) == 0) return;
+  effects_.resume_topic(topic);
+  for (auto& [id, partition] : partitions_) {
+    if (id.first != topic) continue;
+    partition.sought.reset();
+    if (partition.is_paused) effects_.pause(partition.id);
+    limit(partition);
+  }
+  effects_.tell({ServiceEvent::Kind::resumed, topic});
+}
+
+// ---- commits ----
+
+std::vector<kafka::Position> Dispatcher::watermarks() const {
+  std::vector<kafka::Position> next;
+  for (const auto& [id, partition] : partitions_) {
+    const auto watermark = partition.tracker.watermark();
+    if (watermark && partition.committed != watermark) next.push_back({id.first, id.second, *watermark});
+  }
+  return next;
+}
+
+Unit Dispatcher::unit() const {
+  Unit unit{{}, watermarks()};
+  for (const kafka::Position& position : unit.next) {
+    for (const auto& [offset, ticket] : find(position.topic, position.partition)->entries) {
+      if (offset >= position.offset) break;
+      for (const Outgoing& message : entries_.at(ticket).outbox) unit.messages.emplace_back(ticket, &message);
+    }
+  }
+  return unit;
+}
+
+void Dispatcher::committed(std::span<const kafka::Position> next) {
+  for (const kafka::Position& position : next) {
+    Partition* const partition = find(position.topic, position.partition);
+    if (partition == nullptr) continue;
+    partition->committed = position.offset;
+    while (!partition->entries.empty() && partition->entries.begin()->first < position.offset) {
+      Entry& entry = entries_.at(partition->entries.begin()->second);
+      if (entry.state != State::ready) break;
+      finish(entry);
+    }
+  }
+}
+
+// ---- what others ask ----
+
+bool Dispatcher::is_idle(std::span<const kafka::Position> partitions) const {
+  return std::ranges::none_of(partitions, [this](const kafka::Position& position) {
+    const Partition* const partition = find(position.topic, position.partition);
+    return partition != nullptr && std::ranges::any_of(partition->entries, [this](const auto& one) {
+             const State state = entries_.at(one.second).state;
+             return state == State::running || state == State::sending;
+           });
+  });
+}
+
+bool Dispatcher::is_idle() const {
+  return is_idle(partitions());
+}
+
+const std::vector<Outgoing>* Dispatcher::outbox_of(Ticket ticket) const {
+  const auto found = entries_.find(ticket);
+  return found == entries_.end() ? nullptr : &found->second.outbox;
+}
+
+std::vector<kafka::Position> Dispatcher::partitions() const {
+  std::vector<kafka::Position> all;
+  for (const auto& [id, partition] : partitions_) all.push_back(partition.id);
+  return all;
+}
+
+std::vector<PartitionMetrics> Dispatcher::partition_metrics() const {
+  std::vector<PartitionMetrics> all;
+  for (const auto& [id, partition] : partitions_) {
+    all.push_back({id.first, id.second, partition.tracker.watermark().value_or(-1), -1, partition.entries.size()});
+  }
+  return all;
+}
+
+}  // namespace thoth::service

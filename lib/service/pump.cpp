@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/pump.hpp"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace thoth::service {
+namespace {
+
+/// Records that one poll brings at most.
+constexpr std::size_t max_poll = 512;
+/// While handlers run, their ends are waited for, and new records are looked for this often.
+constexpr milliseconds between_reads{5};
+constexpr milliseconds between_refreshes{100};
+/// For a coordinator's answer as partitions are given up, or the group is left.
+constexpr milliseconds max_commit{5000};
+/// For a transaction, while records can wait.
+constexpr milliseconds max_transaction{2000};
+
+DispatcherOptions dispatcher_options(const ServiceOptions& options, const kafka::Config& config) {
+  return {options.guarantee,          std::max(1U, options.concurrency), options.max_in_flight,
+          options.dead_letter_suffix, config.value("group.id"),          std::random_device{}()};
+}
+
+}  // namespace
+
+Pump::Pump(Settings settings, ServiceOptions options, std::shared_ptr<const Routes> routes,
+           std::shared_ptr<Board> board, kafka::LogSink log)
+    : settings_(std::move(settings)),
+      options_(std::move(options)),
+      routes_(std::move(routes)),
+      board_(std::move(board)),
+      log_(std::move(log)),
+      dispatcher_(
+          dispatcher_options(options_, settings_.consumer),
+          [this](const kafka::Record& record) { return routes_->lane_of(record); }, *this),
+      // Late calls outlive this.
+      workers_(options_.concurrency, [routes = routes_](const Job& job) {
+        return routes->attempt(job.record->view(), job.attempt, job.stop);
+      }) {}
+
+// ---- effects ----
+
+void Pump::start(Job job) {
+  board_->begin_call(job.ticket, {place_of(job.record->view()), Clock::now()});
+  workers_.start(std::move(job));
+}
+
+void Pump::send(Ticket ticket) {
+  sender_->add(ticket);
+}
+
+void Pump::pause(const kafka::Position& partition) {
+  consumer_->pause(std::span(&partition, 1));
+}
+
+void Pump::resume(const kafka::Position& partition) {
+  consumer_->resume(std::span(&partition, 1));
+}
+
+void Pump::pause_topic(const std::string& topic) {
+  consumer_->pause(topic);
+}
+
+void Pump::resume_topic(const std::string& topic) {
+  consumer_->resume(topic);
+}
+
+void Pump::seek(const kafka::Position& next) {
+  // A partition that is not ours any more begins at what was committed, wherever it goes.
+  if (const auto sought = consumer_->seek(std::span(&next, 1)); !sought && sought.error().cause != Cause::rebalanced) {
+    if (!error_) error_ = sought.error();
+  }
+}
+
+void Pump::end(Error error) {
+  if (!error_) error_ = std::move(error);
+}
+
+void Pump::tell(ServiceEvent event) {
+  if (event.kind == ServiceEvent::Kind::assigned) ++counts_.assignments;
+  if (event.kind == ServiceEvent::Kind::revoked) ++counts_.revocations;
+  if (event.kind == ServiceEvent::Kind::lost) ++counts_.losses;
+  if (options_.on_event) options_.on_event(event);
+}
+
+// ---- the run ----
+
+Result<ServiceEnd> Pump::run(const std::stop_token& stop) {
+  const std::stop_callback on_stop(stop, [this] { is_stopped_ = true; });
+  THOTH_TRY(connect());
+  while (!is_stopped_ && !error_) step();
+  leave();
+  if (error_) return tl::unexpected<Error>(*error_);
+  return ServiceEnd{dispatcher_.records_finished(), dispatcher_.running()};
+}
+
+Result<void> Pump::connect() {
+  if (options_.guarantee == Guarantee::at_least_once) {
+    sender_ = THOTH_TRY(Sender::create(settings_.producer, dispatcher_, log_));
+  } else {
+    transactions_ = THOTH_TRY(Transactions::create(settings_.producer, dispatcher_, log_));
+  }
+  next_commit_ = Clock::now() + options_.commit_interval;
+  return join();
+}
+
+Result<void> Pump::join() {
+  consumer_ = THOTH_TRY(kafka::Consumer::create(settings_.consumer, kafka::Membership::group, log_));
+  is_committing_ = false;
+  consumer_->on_rebalance(handlers());
+  for (const std::string& topic : dispatcher_.halted()) consumer_->pause(topic);
+  return consumer_->subscribe(routes_->topics());
+}
+
+kafka::RebalanceHandlers Pump::handlers() {
+  return {.on_assigned = [this](Positions partitions) { dispatcher_.assigned(partitions); },
+          .on_revoked = [this](Positions partitions) { on_revoked(partitions); },
+          .on_lost = [this](Positions partitions) { dispatcher_.lost(partitions); }};
+}
+
+void Pump::on_revoked(Positions partitions) {
+  dispatcher_.give_up(partitions);
+  drain(partitions, end_of_drain());
+  commit_now();
+  dispatcher_.revoked(partitions);
+}
+
+void Pump::step() {
+  obey();
+  take_done(milliseconds{0});
+  dispatcher_.tick(Clock::now());
+  serve_sender(milliseconds{0});
+  commit_if_due();
+  if (Clock::now() >= next_refresh_) refresh();
+  wait_for_work();
+}
+
+void Pump::obey() {
+  for (const Wish& wish : board_->take_wishes()) {
+    wish.halted ? dispatcher_.halt(wish.topic, "asked to") : dispatcher_.resume(wish.topic);
+    next_refresh_ = {};
+  }
+}
+
+void Pump::wait_for_work() {
+  const Time now = Clock::now();
+  milliseconds most = kafka::Wait::slice;
+  if (const auto next = dispatcher_.next_tick()) {
+    most = std::clamp(std::chrono::ceil<milliseconds>(*next - now), milliseconds{0}, most);
+  }
+  if (dispatcher_.running() > 0) {
+    take_done(std::min(most, between_reads));
+    if (now - last_read_ >= between_reads / 2) read(milliseconds{0});
+  } else if (sender_ && sender_->is_busy()) {
+    serve_sender(std::min(most, between_reads));
+    read(milliseconds{0});
+  } else {
+    read(most);
+  }
+}
+
+void Pump::take_done(milliseconds at_most) {
+  for (Done& done : workers_.take(at_most)) {
+    board_->end_call(done.ticket);
+    counts_.topics[done.topic].handling_seconds += std::chrono::duration<double>(done.took).count();
+    dispatcher_.finished(done.ticket, std::move(done.attempt), Clock::now());
+  }
+}
+
+void Pump::serve_sender(milliseconds at_most) {
+  if (!sender_) return;
+  const std::uint64_t failures = sender_->counts().failures;
+  sender_->serve(at_most);
+  if (sender_->counts().failures != failures) {
+    tell({.kind = ServiceEvent::Kind::send_failed, .reason = sender_->problem()});
+  }
+}
+
+void Pump::read(milliseconds at_most) {
+  const auto polled =
+      consumer_->poll(batch_, kafka::Wait::at_most(at_most, &is_stopped_), std::min(max_poll, options_.max_in_flight));
+  last_read_ = Clock::now();
+  for (const kafka::Record& record : batch_.records()) dispatcher_.record(record);
+  for (const kafka::Position& end : batch_.ends()) dispatcher_.end(end);
+  if (!polled) note(polled.error());
+}
+
+/// An error of reading: a member goes on after most of them.
+void Pump::note(const Error& error) {
+  switch (error.cause) {
+    case Cause::retriable:
+    case Cause::rebalanced:
+    case Cause::evicted:
+      if (log_) log_(kafka::LogLevel::warning, error.text());
+      return;
+    case Cause::fatal:
+      // Another client can go on.
+      if (log_) log_(kafka::LogLevel::warning, "joining the group anew: " + error.text());
+      dispatcher_.lost(dispatcher_.partitions());
+      if (const auto joined = join(); !joined) end(joined.error());
+      return;
+    case Cause::fenced:
+    case Cause::other:
+      return end(error);
+  }
+}
+
+// ---- ends ----
+
+Time Pump::end_of_drain() const {
+  const Time end = Clock::now() + options_.max_drain;
+  return end_of_drain_ ? std::min(*end_of_drain_, end) : end;
+}
+
+void Pump::drain(Positions partitions, Time until) {
+  while (!dispatcher_.is_idle(partitions) && Clock::now() < until) {
+    take_done(between_reads);
+    serve_sender(between_reads);
+  }
+}
+
+void Pump::leave() {
+  end_of_drain_ = Clock::now() + options_.max_drain;
+  dispatcher_.stop();
+  drain(dispatcher_.partitions(), *end_of_drain_);
+  commit_now();
+  if (const auto closed = consumer_->close(kafka::Wait::at_most(max_commit)); !closed && log_) {
+    log_(kafka::LogLevel::warning, closed.error().text());
+  }
+  // What is not acknowledged by now is not committed, so that it is sent again.
+  if (sender_) sender_->close(kafka::Wait::at_most(milliseconds{0}));
+  if (transactions_) transactions_->close(kafka::Wait::at_most(max_commit));
+  refresh();
+}
+
+// ---- commits ----
+
+void Pump::commit_if_due() {
+  const Time now = Clock::now();
+  if (now < next_commit_) return;
+  next_commit_ = now + options_.commit_interval;
+  if (!transactions_) return commit_later();
+  note_commit(transactions_->commit(*consumer_, kafka::Wait::at_most(max_transaction)));
+}
+
+void Pump::commit_later() {
+  const auto next = dispatcher_.watermarks();
+  if (next.empty() || is_committing_) return;
+  is_committing_ = true;
+  consumer_->commit_async(next, [this, next](const Result<void>& committed) {
+    is_committing_ = false;
+    if (committed) dispatcher_.committed(next);
+    note_commit(committed);
+  });
+}
+
+void Pump::commit_now() {
+  const kafka::Wait wait = kafka::Wait::at_most(max_commit);
+  if (transactions_) return note_commit(transactions_->commit(*consumer_, wait));
+  const auto next = dispatcher_.watermarks();
+  if (next.empty()) return;
+  const auto committed = consumer_->commit(next, wait);
+  if (committed) dispatcher_.committed(next);
+  note_commit(committed);
+}
+
+void Pump::note_commit(const Result<void>& committed) {
+  if (!committed && committed.error().cause == Cause::fenced) end(committed.error());
+  const bool has_failed = transactions_ ? !transactions_->problem().empty() : !committed;
+  commit_problem_.clear();
+  if (!has_failed) {
+    if (!transactions_) ++counts_.commits;
+    return;
+  }
+  const std::string reason = committed ? transactions_->problem() : committed.error().text();
+  // That the group is being given out anew is no problem.
+  if (committed || committed.error().cause != Cause::rebalanced) commit_problem_ = reason;
+  if (!transactions_) ++counts_.commit_failures;
+  tell({.kind = ServiceEvent::Kind::commit_failed, .reason = reason});
+}
+
+// ---- what others see ----
+
+ServiceMetrics Pump::metrics() const {
+  ServiceMetrics metrics = counts_;
+  for (const auto& [topic, counts] : dispatcher_.counts()) {
+    const double seconds = metrics.topics[topic].handling_seconds;
+    metrics.topics[topic] = counts;
+    metrics.topics[topic].handling_seconds = seconds;
+  }
+  metrics.partitions = dispatcher_.partition_metrics();
+  for (PartitionMetrics& partition : metrics.partitions) {
+    const auto end = consumer_->known_end(partition.topic, partition.partition);
+    if (end && partition.next >= 0) partition.lag = std::max<std::int64_t>(0, *end - partition.next);
+  }
+  metrics.halted.assign(dispatcher_.halted().begin(), dispatcher_.halted().end());
+  const SendCounts& sent = sender_ ? sender_->counts() : transactions_->counts();
+  metrics.sent = sent.sent;
+  metrics.send_failures = sent.failures;
+  if (transactions_) {
+    metrics.commits = transactions_->commits();
+    metrics.commit_failures = transactions_->failures();
+  }
+  return metrics;
+}
+
+void Pump::refresh() {
+  next_refresh_ = Clock::now() + between_refreshes;
+  std::string outage = consumer_->connection_error();
+  if (outage.empty()) outage = sender_ ? sender_->problem() : transactions_->connection_error();
+  board_->set_outage(std::move(outage));
+  board_->set_commit_problem(commit_problem_);
+  board_->set_metrics(metrics());
+}
+
+}  // namespace thoth::service

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "service/dispatcher.hpp"
+
+/// What a Dispatcher wants done, written down.
+class FakeEffects : public thoth::service::Effects {
+ public:
+  void start(thoth::service::Job job) override { running.push_back(std::move(job)); }
+  void send(thoth::service::Ticket ticket) override { sending.push_back(ticket); }
+  void pause(const thoth::kafka::Position& partition) override { note("pause", partition); }
+  void resume(const thoth::kafka::Position& partition) override { note("resume", partition); }
+  void pause_topic(const std::string& topic) override { log.push_back("pause " + topic); }
+  void resume_topic(const std::string& topic) override { log.push_back("resume " + topic); }
+  void seek(const thoth::kafka::Position& next) override {
+    note("seek", next);
+    log.back() += " to " + std::to_string(next.offset);
+  }
+  void end(thoth::Error error) override { ended = std::move(error); }
+  void tell(thoth::ServiceEvent event) override { events.push_back(std::move(event)); }
+
+  /// What was asked for since, but for handlers and messages.
+  std::vector<std::string> take_log() { return std::exchange(log, {}); }
+  /// The offsets of the records whose handlers run, in the order in which they were started.
+  [[nodiscard]] std::vector<std::int64_t> offsets() const {
+    std::vector<std::int64_t> all;
+    for (const auto& job : running) all.push_back(job.record->view().offset);
+    return all;
+  }
+  [[nodiscard]] std::vector<thoth::ServiceEvent::Kind> kinds() const {
+    std::vector<thoth::ServiceEvent::Kind> all;
+    for (const auto& event : events) all.push_back(event.kind);
+    return all;
+  }
+
+  std::deque<thoth::service::Job> running;
+  std::deque<thoth::service::Ticket> sending;
+  std::vector<std::string> log;
+  std::vector<thoth::ServiceEvent> events;
+  std::optional<thoth::Error> ended;
+
+ private:
+  void note(const char* what, const thoth::kafka::Position& partition) {
+    log.push_back(std::string(what) + " " + partition.topic + " " + std::to_string(partition.partition));
+  }
+};
