@@ -119,8 +119,12 @@ thoth::Result<void> announce(Database& database) {
     THOTH_TRY(send(producer, message, kafka::Wait::at_most(seconds(30), &thoth::signals::stop())));
   }
   for (std::string name, version; !thoth::signals::stop() && std::cin >> name >> version;) {
-    const PackageReleased released{{"outbox", "1.0.0"}, "https://pypi.org/simple", name, version};
-    const std::string value = THOTH_TRY(encode(released));
+    const PackageReleased released{.component_name = "outbox",
+                                   .index_url = "https://pypi.org/simple",
+                                   .package_name = name,
+                                   .package_version = version,
+                                   .service_version = "1.0.0"};
+    const std::string value = THOTH_TRY(thoth::encode(released));
     const std::string topic(PackageReleased::contract().topic());
     const auto stored = database.store(name, version, {.topic = topic, .key = name, .value = value});
     std::cout << "stored " << name << ' ' << version << std::endl;
