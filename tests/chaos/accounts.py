@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What must be true of a run's receipts, its undelivered file and its topic: each function gives the faults, a sentence each.
+"""What must be true of a run's receipts, its undelivered file and its topic, and of what a service's members did: each function
+gives the faults, a sentence each.
 
 A receipt's entry is a number from 1, `sent` the numbers in the input's order, and `found` {(partition, offset): number}."""
-from collections import Counter
+import base64
+from collections import Counter, defaultdict, namedtuple
 
 IN_DOUBT = "the cluster may have stored it anyway"
 
@@ -58,3 +60,92 @@ def nothing_skipped(places, found):
     skipped = sorted(found.keys() - places)
     if skipped:
         yield f"skipped: {len(skipped)} of {len(found)} records, such as {skipped[0]}"
+
+
+def origin_of_dead_letter(headers):
+    """(partition, offset) of the record that became it."""
+    values = {header["key"]: header for header in headers}
+
+    def number(name):
+        header = values[name]
+        data = base64.b64decode(header["value_base64"]) if "value_base64" in header else header["value"].encode()
+        return int.from_bytes(data, "big")
+    return number("kafka_dlt-original-partition"), number("kafka_dlt-original-offset")
+
+
+def all_answered(inputs, answers, dead):
+    """Each record has an answer, or is a dead letter; places are (partition, offset)."""
+    left = sorted(inputs - set(answers) - set(dead))
+    if left:
+        yield f"lost: {len(left)} of {len(inputs)} records have no answer, such as {left[0]}"
+
+
+def answered_once(answers, dead):
+    """No record has two answers, two dead letters, or both."""
+    many = sorted(place for place, count in Counter(answers + dead).items() if count > 1)
+    if many:
+        yield f"doubled: {len(many)} records are answered more than once, such as {many[0]}"
+
+
+Handling = namedtuple("Handling", "member place key attempt begin end outcome")  # end and outcome: None where it has none
+
+
+def handlings(member, lines):
+    """What a member's log tells: a Handling each. `lines`: (nanoseconds, words)."""
+    begun = {}
+    for when, words in lines:
+        if words[0] not in ("begin", "end"):
+            continue
+        partition, offset = words[1].split("@")
+        if words[0] == "begin":
+            begun[words[1], words[3]] = Handling(member, (int(partition), int(offset)), words[2], int(words[3]), when, None, None)
+        else:
+            yield begun.pop((words[1], words[3]))._replace(end=when, outcome=words[4])
+    yield from begun.values()
+
+
+def by_key(handled):
+    """Of each key in each partition, in the order of their beginnings."""
+    groups = defaultdict(list)
+    for handling in sorted(handled, key=lambda handling: handling.begin):
+        groups[handling.place[0], handling.key].append(handling)
+    return groups.values()
+
+
+def in_order(handled):
+    """A record is first handled after all before it of its key were."""
+    for group in by_key(handled):
+        last = -1
+        seen = set()
+        for handling in group:
+            offset = handling.place[1]
+            if offset not in seen and offset < last:
+                yield f"order: {handling} is first handled after offset {last}"
+            seen.add(offset)
+            last = max(last, offset)
+
+
+def overlaps(interval, others):
+    return any(begin <= interval[1] and interval[0] <= end for begin, end in others)
+
+
+def not_at_once(handled, disruptions, longest):
+    """No two members handle a key at once for longer than `longest` nanoseconds, but for one that was stopped meanwhile."""
+    for group in by_key(handled):
+        whole = [one for one in group if one.end is not None and not overlaps((one.begin, one.end), disruptions[one.member])]
+        for one, other in zip(whole, whole[1:]):
+            if one.member != other.member and min(one.end, other.end) - other.begin > longest:
+                yield f"order: {one} and {other} are handled at once"
+
+
+def repeats_are_explained(handled, disruptions, broken, margin):
+    """What was done is done again only where its member, or a broker, was disrupted before that could be committed."""
+    groups = defaultdict(list)
+    for handling in handled:
+        if handling.outcome == "done":
+            groups[handling.place].append(handling)
+    for group in groups.values():
+        group.sort(key=lambda handling: handling.begin)
+        for one in group[:-1]:
+            if not overlaps((one.begin, one.end + margin), [*disruptions[one.member], *broken]):
+                yield f"repeated: {one} was done again, and nothing kept it from being committed"

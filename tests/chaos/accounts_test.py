@@ -92,5 +92,55 @@ class Reading(unittest.TestCase):
         self.assertRegex(next(accounts.nothing_skipped({(0, 0), (1, 0)}, FOUND)), r"skipped: 1 of 3 records, such as \(0, 1\)")
 
 
+SECOND = 1_000_000_000
+
+
+def handled(member, offset, begin, end, outcome="done", key="k"):
+    """In seconds, of partition 0."""
+    return accounts.Handling(member, (0, offset), key, 1, begin * SECOND, end * SECOND, outcome)
+
+
+class Services(unittest.TestCase):
+    def test_answer_each_record_by_an_answer_or_a_dead_letter(self):
+        inputs = {(0, 0), (0, 1)}
+        self.assertEqual(list(accounts.all_answered(inputs, [(0, 0)], [(0, 1)])), [])
+        self.assertRegex(next(accounts.all_answered(inputs, [(0, 0)], [])), r"lost: 1 of 2 .*\(0, 1\)")
+
+    def test_answer_each_record_once(self):
+        self.assertEqual(list(accounts.answered_once([(0, 0)], [(0, 1)])), [])
+        self.assertEqual(len(list(accounts.answered_once([(0, 0)], [(0, 0)]))), 1)
+
+    def test_tell_of_each_handling_when_it_began_and_ended(self):
+        lines = [(1, "begin 0@5 k 1".split()), (2, "event assigned t 0@-1".split()), (3, "begin 0@6 k 1".split()),
+                 (4, "end 0@5 k 1 done".split())]
+        self.assertEqual(list(accounts.handlings("m", lines)), [accounts.Handling("m", (0, 5), "k", 1, 1, 4, "done"),
+                                                                accounts.Handling("m", (0, 6), "k", 1, 3, None, None)])
+
+    def test_handle_a_key_in_order(self):
+        self.assertEqual(list(accounts.in_order([handled("a", 0, 0, 1), handled("b", 1, 2, 3), handled("b", 0, 4, 5)])), [])
+        self.assertEqual(list(accounts.in_order([handled("a", 1, 0, 1), handled("a", 0, 2, 3, key="other")])), [])
+        self.assertEqual(len(list(accounts.in_order([handled("a", 1, 0, 1), handled("a", 0, 2, 3)]))), 1)
+
+    def test_do_not_handle_a_key_at_once(self):
+        both = [handled("a", 0, 0, 20), handled("b", 0, 5, 30)]
+        undisturbed = {"a": [], "b": []}
+        self.assertEqual(len(list(accounts.not_at_once(both, undisturbed, 10 * SECOND))), 1)
+        self.assertEqual(list(accounts.not_at_once(both, undisturbed, 16 * SECOND)), [])
+        self.assertEqual(list(accounts.not_at_once(both, {"a": [(SECOND, 2 * SECOND)], "b": []}, 0)), [])
+
+    def test_repeat_only_what_could_not_be_committed(self):
+        twice = [handled("a", 0, 0, 1), handled("b", 0, 50, 51)]
+        self.assertEqual(len(list(accounts.repeats_are_explained(twice, {"a": [], "b": []}, [], SECOND))), 1)
+        self.assertEqual(list(accounts.repeats_are_explained(twice, {"a": [(2 * SECOND, 3 * SECOND)], "b": []}, [], SECOND)), [])
+        self.assertEqual(list(accounts.repeats_are_explained(twice, {"a": [], "b": []}, [(0, 40 * SECOND)], SECOND)), [])
+        failed = [handled("a", 0, 0, 1, "failed"), handled("a", 0, 2, 3)]
+        self.assertEqual(list(accounts.repeats_are_explained(failed, {"a": []}, [], SECOND)), [])
+
+    def test_write_the_origin_of_a_dead_letter_in_binary(self):
+        headers = [{"key": "kafka_dlt-original-partition", "value_base64": "AAAABQ=="},
+                   {"key": "kafka_dlt-original-offset", "value_base64": "AAAAAAAAAQA="}]
+        self.assertEqual(accounts.origin_of_dead_letter(headers), (5, 256))
+
+
 if __name__ == "__main__":
     unittest.main()

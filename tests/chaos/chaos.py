@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills and stops thoth-msg and the brokers of a real Kafka at random, and counts what is lost."""
+"""Kills and stops thoth-msg, a service, and the brokers of a real Kafka at random, and counts what is lost."""
 import argparse
 import random
 import shutil
@@ -11,10 +11,11 @@ from pathlib import Path
 
 from consume import ConsumeChaos
 from send import SendChaos
+from service import ASSIGNORS, GUARANTEES, ServiceChaos
 from three_brokers import Cluster
 from transaction import TransactionChaos
 
-KINDS = {"send": SendChaos, "consume": ConsumeChaos, "transaction": TransactionChaos}
+KINDS = {"send": SendChaos, "consume": ConsumeChaos, "service": ServiceChaos, "transaction": TransactionChaos}
 
 
 def play(chaos, seconds):
@@ -39,6 +40,8 @@ def main():
     parser.add_argument("kind", choices=KINDS, help="what is killed, and what must not be lost then")
     parser.add_argument("--seconds", type=float, default=300, help="how long, in whole rounds (300)")
     parser.add_argument("--seed", type=int, default=1, help="another seed chooses other faults (1)")
+    parser.add_argument("--guarantee", choices=GUARANTEES, help="of service: this one alone")
+    parser.add_argument("--assignor", choices=ASSIGNORS, help="of service: this one alone")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
     folder = Path(tempfile.mkdtemp(prefix="thoth-chaos-"))
@@ -46,6 +49,8 @@ def main():
     try:
         cluster.start()
         chaos = KINDS[arguments.kind](cluster, folder, random.Random(arguments.seed))
+        if arguments.kind == "service":
+            chaos.guarantee, chaos.assignor = arguments.guarantee, arguments.assignor
         play(chaos, arguments.seconds)
     finally:
         cluster.stop()

@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Members of a service's group, killed, stopped and interrupted, with brokers that die under them: every record has its answer or
+is a dead letter, in order for each key, and no member ends that was not asked to."""
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import accounts
+from runs import TOPIC, Chaos
+from three_brokers import ENVIRONMENT, STEP_TIMEOUT, create_topic, run, wait_until, THOTH_MSG
+
+ANSWERS = "thoth.repo-init"
+PARTITIONS = 6
+KEYS = 97
+RATE = 300  # records a second
+SECONDS = 40  # of sending, and of faults
+POISON, FLAKY = 0.01, 0.02
+FAILING_KEY = 13
+# In seconds, of the members' configuration.
+SESSION, POLL_INTERVAL, MAX_DRAIN = 6, 10, 4
+ENDING = MAX_DRAIN + 20
+MAX_MEMORY_KB = 400_000
+FAULTS = ("member killed", "member restarted", "member stopped for a while", "fourth member", "broker killed", "broker stopped",
+          "dead letters held up", "partition added")
+GUARANTEES = ("at_least_once", "exactly_once")
+ASSIGNORS = ("range", "cooperative-sticky")
+
+
+class Member:
+    """A process of the service, its log in a file for each of its lives."""
+
+    def __init__(self, chaos, name, static):
+        self.chaos, self.name, self.static = chaos, name, static
+        self.lives = 0
+        self.disruptions = []  # (from, to), in nanoseconds of the clock that the logs have
+        self.process = None
+
+    def start(self):
+        self.lives += 1
+        properties = [f"bootstrap.servers={self.chaos.cluster.servers}", "group.id=service", "auto.offset.reset=earliest",
+                      f"partition.assignment.strategy={self.chaos.assignor}", f"session.timeout.ms={SESSION * 1000}",
+                      "heartbeat.interval.ms=1500", f"max.poll.interval.ms={POLL_INTERVAL * 1000}"]
+        if self.static:
+            properties.append(f"group.instance.id={self.name}")
+        if self.chaos.guarantee == "exactly_once":
+            properties.append(f"transactional.id={self.chaos.prefix}-{self.name}")
+        self.process = subprocess.Popen([os.environ["CHAOS_MEMBER"], self.log(self.lives), self.chaos.prefix, self.chaos.guarantee, "4",
+                                         *properties], env=ENVIRONMENT, stdin=subprocess.DEVNULL)
+
+    def log(self, life):
+        return self.chaos.place / f"{self.name}-{life}.log"
+
+    def lines(self):
+        """(nanoseconds, words) of all its lives; the last line of one may be torn."""
+        for life in range(1, self.lives + 1):
+            text = self.log(life).read_text(encoding="utf-8", errors="replace") if self.log(life).exists() else ""
+            for line in text.splitlines(keepends=True):
+                if line.endswith("\n"):
+                    words = line.split()
+                    yield int(words[0]), words[1:]
+
+    def kill(self):
+        self.disruptions.append((time.monotonic_ns(), time.monotonic_ns()))
+        self.process.kill()
+        self.process.wait()
+
+    def revive(self):
+        """Starts it again where it has ended by itself, as what runs services does. A static member may: a broker that was stopped
+        answers requests of before when it goes on, and takes the member for two."""
+        if self.process.poll() is None:
+            return
+        if self.static and "fenced by other consumer" in self.last_words():
+            self.chaos.counts["static member fenced"] += 1
+        else:
+            self.chaos.lose(f"{self.name} ended with {self.process.returncode}, and nobody asked it to: {self.last_words()}")
+        self.disruptions.append((time.monotonic_ns(), time.monotonic_ns()))
+        self.start()
+
+    def stop(self):
+        """In good order."""
+        self.revive()
+        self.chaos.check_memory(self)
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            self.chaos.lose(f"{self.name} did not end in {ENDING} s")
+            self.kill()
+            return
+        if code != 0:
+            self.chaos.lose(f"{self.name} ended with {code}: {self.last_words()}")
+
+    def last_words(self):
+        text = self.log(self.lives).read_text(encoding="utf-8", errors="replace") if self.log(self.lives).exists() else ""
+        return text[-600:]
+
+
+def solver_of(random, number):
+    if number % KEYS == FAILING_KEY:
+        return "failing"
+    draw = random.random()
+    if draw < POISON:
+        return "poison"
+    return "flaky" if draw < POISON + FLAKY else "plain"
+
+
+def contents_of(number, solver):
+    contents = {"component_name": "chaos", "service_version": "1", "version": "v1", "package_name": f"package-{number}",
+                "package_version": "1", "index_url": "https://pypi.org/simple", "solver": solver}
+    if solver == "poison":
+        contents["package_version"] = 3
+    return contents
+
+
+class ServiceChaos(Chaos):
+    guarantee, assignor = None, None  # None: drawn for each round
+
+    def play_round(self):
+        chosen = self.guarantee, self.assignor
+        self.guarantee = chosen[0] or self.random.choice(GUARANTEES)
+        self.assignor = chosen[1] or self.random.choice(ASSIGNORS)
+        self.counts[f"{self.guarantee}, {self.assignor}"] += 1
+        try:
+            self.play_scene()
+        finally:
+            for member in self.members:
+                if member.process.poll() is None:
+                    member.process.kill()
+                    member.process.wait()
+            self.guarantee, self.assignor = chosen
+
+    def play_scene(self):
+        self.members, self.broken = [], []
+        for base in (ANSWERS, TOPIC + "-dlt"):
+            create_topic(self.cluster, self.prefix, base, PARTITIONS)
+        static = self.random.random() < 0.3
+        self.members = [Member(self, f"member-{number}", static) for number in range(3)]
+        for member in self.members:
+            member.start()
+        sending = self.start("send", "send", "-q", "--no-validate", "--message-file", self.write_inputs(), "--rate", str(RATE),
+                             "--deadline", "300s")
+        while not sending.ends_within(self.random.uniform(2, 10)):
+            for member in self.members:
+                member.revive()
+            self.do_fault(self.random.choice(FAULTS))
+        self.cluster.start()
+        self.cluster.wait_for_leaders(self.topic)
+        self.check_answers()
+        for member in self.members:
+            member.stop()
+        self.check_order()
+
+    def write_inputs(self):
+        path = self.place / "input.ndjson"
+        slow = self.random.randrange(RATE * SECONDS // 2)
+        with open(path, "w", encoding="ascii") as file:
+            for number in range(RATE * SECONDS):
+                solver = "slow" if number == slow else solver_of(self.random, number)
+                file.write(json.dumps({"topic_name": TOPIC, "key": f"key-{number % KEYS}",
+                                       "message_contents": contents_of(number, solver)}) + "\n")
+        return path
+
+    # --- faults ------------------------------------------------------------------------------------------------------
+
+    def do_fault(self, fault):
+        self.counts[fault] += 1
+        member, broker = self.random.choice(self.members), self.random.choice(self.cluster.numbers)
+        getattr(self, "do_" + fault.replace(" ", "_"))(member, broker)
+
+    def do_member_killed(self, member, broker):
+        member.kill()
+        time.sleep(self.random.choice((0, 2, SESSION + 2)))
+        member.start()
+
+    def do_member_restarted(self, member, broker):
+        member.stop()
+        member.start()
+
+    def do_member_stopped_for_a_while(self, member, broker):
+        """A member that the group counts as gone, and that comes back without knowing."""
+        began = time.monotonic_ns()
+        member.process.send_signal(signal.SIGSTOP)
+        time.sleep(SESSION + self.random.uniform(2, 5))
+        member.process.send_signal(signal.SIGCONT)
+        member.disruptions.append((began, time.monotonic_ns()))
+
+    def do_fourth_member(self, member, broker):
+        self.members.append(Member(self, f"guest-{len(self.members)}", False))
+        guest = self.members[-1]
+        guest.start()
+        time.sleep(self.random.uniform(1, 6))
+        guest.stop()
+        guest.start()
+
+    def do_broker_killed(self, member, broker):
+        began = time.monotonic_ns()
+        self.cluster.signal(signal.SIGKILL, broker)
+        time.sleep(self.random.uniform(0, 5))
+        self.cluster.start()
+        self.cluster.wait_for_leaders(self.topic)
+        self.broken.append((began, time.monotonic_ns()))
+
+    def do_broker_stopped(self, member, broker):
+        began = time.monotonic_ns()
+        self.cluster.signal(signal.SIGSTOP, broker)
+        time.sleep(self.random.uniform(1, 15))
+        self.cluster.signal(signal.SIGCONT, broker)
+        self.cluster.wait_for_leaders(self.topic)
+        self.broken.append((began, time.monotonic_ns()))
+
+    def do_dead_letters_held_up(self, member, broker):
+        """No broker can write them for a while, as there are too few."""
+        began = time.monotonic_ns()
+        topic = f"{self.prefix}.{TOPIC}-dlt"
+        change = ("kafka-configs", "--alter", "--entity-type", "topics", "--entity-name", topic)
+        self.cluster.tool(*change, "--add-config", "min.insync.replicas=4")
+        time.sleep(self.random.uniform(0, 3))
+        self.cluster.tool(*change, "--delete-config", "min.insync.replicas")
+        self.broken.append((began, time.monotonic_ns()))
+
+    def do_partition_added(self, member, broker):
+        count = PARTITIONS + self.counts["partition added"]
+        self.cluster.tool("kafka-topics", "--alter", "--topic", self.topic, "--partitions", str(count))
+
+    # --- what must hold ----------------------------------------------------------------------------------------------
+
+    def read(self, base):
+        """What a reader of committed records gets."""
+        text = run(THOTH_MSG, "consume", "-q", "-b", self.cluster.servers, "--topic-prefix", self.prefix, "-t", base, "-o", "start", "-e",
+                   "-f", "ndjson")
+        return [json.loads(line) for line in text.splitlines()]
+
+    def inputs(self):
+        text = run("kcat", "-q", "-C", "-b", self.cluster.servers, "-t", self.topic, "-o", "beginning", "-e", "-f", "%p %o\n")
+        return {(int(partition), int(offset)) for partition, offset in map(str.split, text.splitlines())}
+
+    def answers(self):
+        places = [record["message_contents"]["project_url"].split("@") for record in self.read(ANSWERS)]
+        return [(int(partition), int(offset)) for partition, offset in places]
+
+    def dead_letters(self):
+        return [accounts.origin_of_dead_letter(record["headers"]) for record in self.read(TOPIC + "-dlt")]
+
+    def check_answers(self):
+        inputs = self.inputs()
+        self.counts["records"] += len(inputs)
+        deadline = time.monotonic() + STEP_TIMEOUT
+        while inputs - set(self.answers()) - set(self.dead_letters()) and time.monotonic() < deadline:
+            for member in self.members:
+                member.revive()
+            time.sleep(1)
+        answers, dead = self.answers(), self.dead_letters()
+        self.counts["dead letters"] += len(set(dead))
+        self.counts["repeated"] += len(answers) - len(set(answers))
+        for loss in accounts.all_answered(inputs, answers, dead):
+            self.lose(loss)
+        if self.guarantee == "exactly_once":
+            for loss in accounts.answered_once(answers, dead):
+                self.lose(loss)
+        self.check_committed(inputs)
+
+    def check_committed(self, inputs):
+        """Once all is answered, all is committed within the interval of commits."""
+        ends = {}
+        for partition, offset in inputs:
+            ends[partition] = max(ends.get(partition, 0), offset + 1)
+        committed = {}
+
+        def all_committed():
+            committed.update(self.committed())
+            return all(committed.get(partition) == end for partition, end in ends.items())
+        try:
+            wait_until(all_committed, "all is committed", 1)
+        except AssertionError:
+            self.lose(f"committed {committed}, and the ends are {ends}")
+
+    def committed(self):
+        text = self.cluster.tool("kafka-consumer-groups", "--describe", "--group", "service", "--offsets")
+        rows = [line.split() for line in text.splitlines() if f" {self.topic} " in line]
+        return {int(row[2]): int(row[3]) for row in rows if row[3].isdigit()}
+
+    def check_order(self):
+        handlings = []
+        for member in self.members:
+            handlings += accounts.handlings(member.name, member.lines())
+        disruptions = {member.name: member.disruptions for member in self.members}
+        for loss in accounts.in_order(handlings):
+            self.lose(loss)
+        for loss in accounts.not_at_once(handlings, disruptions, MAX_DRAIN * 1_000_000_000):
+            self.lose(loss)
+        if self.guarantee == "at_least_once":
+            for loss in accounts.repeats_are_explained(handlings, disruptions, self.broken, 5_000_000_000):
+                self.lose(loss)
+
+    def check_memory(self, member):
+        status = Path(f"/proc/{member.process.pid}/status").read_text(encoding="ascii", errors="replace")
+        peak = int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1))
+        if peak > MAX_MEMORY_KB:
+            self.lose(f"{member.name} took {peak} kB")
