@@ -76,8 +76,8 @@ struct Parsed {
 /// the first byte that cannot be part of it. If the text ends inside the value, `end` equals the text's size.
 [[nodiscard]] Parsed parse_prefix(std::string_view text);
 
-/// Appends `text` (UTF-8) as a JSON string in canonical form: only ", \ and control characters are escaped, the
-/// latter as \b \f \n \r \t or \u00xx with lower-case digits.
+/// Appends `text` (UTF-8) as a JSON string in canonical form: only `"`, `\` and control characters are escaped,
+/// the latter as `\b \f \n \r \t` or `\u00xx` with lower-case digits.
 void write_string(std::string_view text, std::string& out);
 /// What write_string() appends.
 [[nodiscard]] std::string written_string(std::string_view text);

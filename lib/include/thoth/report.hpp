@@ -113,7 +113,7 @@ struct JunitReportOptions {
 [[nodiscard]] std::unique_ptr<Reporter> junit_reporter(Sink sink, JunitReportOptions options = {});
 
 /// The line of `text` that holds the byte at `offset`, cut to a window of at most `width` columns around it, and the
-/// columns before that byte in it. Tabs show as spaces, and what may not reach a terminal as \uXXXX; wide characters
+/// columns before that byte in it. Tabs show as spaces, and what may not reach a terminal as `\uXXXX`; wide characters
 /// take two columns. Of each hidden part only "***" shows.
 struct Excerpt {
   std::string line;

@@ -175,7 +175,7 @@ consteval bool names_differ(std::span<const Field> common, std::span<const Field
 }
 
 consteval bool are_of(const char* owner, std::span<const Field> fields) {
-  for (const Field& field : fields) {
+  for (const Field& field : fields) {  // NOLINT(readability-use-anyofallof): <algorithm> takes long to compile
     if (field.access().owner != owner) return false;
   }
   return true;
