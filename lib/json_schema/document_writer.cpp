@@ -194,6 +194,7 @@ Result<std::string> write_asyncapi(std::string_view title, std::string_view of_v
 
 Result<std::string> asyncapi_document(const std::vector<const Schema*>& schemas) {
   std::vector<Channel> channels;
+  channels.reserve(schemas.size());
   for (const Schema* schema : schemas) {
     channels.push_back({schema, component_name(*schema), schema->topic, {"send", "receive"}});
   }

@@ -26,7 +26,8 @@ TEST_CASE("each code of Kafka's says what a program can do about it") {
       {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, Cause::other},
       {RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, Cause::other},
   };
-  for (const auto& [code, cause] : causes) {
+  for (const auto& [listed, cause] : causes) {
+    const rd_kafka_resp_err_t code = listed;
     CAPTURE(words_of(code));
     CHECK(cause_of(code) == cause);
   }
