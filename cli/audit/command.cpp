@@ -27,12 +27,7 @@ constexpr const char* audit_examples =
 Result<ExitCode> finish(const Audit& audit, const AuditOptions& options, Output& out, Context& context) {
   const ExitCode outcome = audit.violations() == 0 ? ExitCode::ok : ExitCode::invalid;
   const auto written = write_audit(audit, options.format, report_width(out, context), out);
-  // A reader that closes the pipe early has already seen that the report is not empty.
-  if (!written && !out.reader_gone()) return tl::unexpected<Error>(written.error());
-  if (!audit.error) return outcome;
-  if (!audit.is_out_of_time) return tl::unexpected<Error>(*audit.error);
-  context.console.warn(audit.error->text());
-  return outcome;
+  return end_of_report(written, audit.cut, outcome, out, context);
 }
 
 }  // namespace

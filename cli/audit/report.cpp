@@ -36,7 +36,7 @@ Result<void> report_topic(Reporter& reporter, const TopicAudit& topic, ReportTot
 Result<void> report_all(Reporter& reporter, const Audit& audit) {
   ReportTotals totals;
   for (const TopicAudit& topic : audit.topics) THOTH_TRY(report_topic(reporter, topic, totals));
-  if (audit.error) THOTH_TRY(reporter.unreadable(audit.error->subject, audit.error->text()));
+  if (audit.cut) THOTH_TRY(reporter.unreadable(audit.cut->error.subject, audit.cut->error.text()));
   return reporter.finish(totals);
 }
 

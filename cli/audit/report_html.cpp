@@ -60,7 +60,7 @@ std::string rate_text(double per_second) {
   return fmt::format("{:.1f} an hour", per_second * 3600);
 }
 
-/// A sentence on rows that are left out; nothing if there are none.
+/// Says how many rows are left out; empty if all are listed.
 Html left_out_note(std::uint64_t count, std::string_view what) {
   if (count == 0) return {};
   return note(fmt::format("{} more {} are not listed here; the format json has all of them.", grouped(count), what));
@@ -356,7 +356,7 @@ std::string audit_html(const Audit& audit) {
   const bool is_one = audit.topics.size() == 1;
   Page page(title_of(audit),
             fmt::format("Records that topics hold, against their contracts; read from {}.", utc_text(audit.began)));
-  if (audit.error) page.body().add(note("Incomplete: " + audit.error->text(), Tone::invalid));
+  if (audit.cut) page.body().add(note("Incomplete: " + audit.cut->error.text(), Tone::invalid));
   if (!is_one) add_totals(audit, page.body());
   const std::vector<std::size_t> order = order_of(audit);
   const std::size_t of_overview = is_one ? 0 : overview(audit, order, order.size()).str().size();

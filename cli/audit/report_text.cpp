@@ -124,9 +124,9 @@ std::string audit_text(const Audit& audit, std::size_t width) {
   std::string out;
   TextReport report(width, out);
   for (const TopicAudit& topic : audit.topics) report.add(topic);
-  if (audit.error) {
+  if (audit.cut) {
     out += "\n";
-    append_wrapped("incomplete: " + audit.error->text(), 0, width, out);
+    append_wrapped("incomplete: " + audit.cut->error.text(), 0, width, out);
   }
   return out;
 }

@@ -69,12 +69,9 @@ void AuditRun::warn_of_empty() {
 }
 
 void AuditRun::run(kafka::Consumer& consumer) {
-  auto cut = sweep_.run("auditing", consumer, [this](const kafka::Record& record) { take_record(record); });
+  audit_.cut = sweep_.run("auditing", consumer, [this](const kafka::Record& record) { take_record(record); });
   record_positions();
   warn_of_empty();
-  if (!cut) return;
-  audit_.error = std::move(cut->error);
-  audit_.is_out_of_time = cut->is_out_of_time;
 }
 
 void AuditRun::take_record(const kafka::Record& record) {

@@ -13,18 +13,6 @@ namespace thoth::cli {
 namespace {
 
 constexpr std::size_t max_origins = 1000;
-constexpr std::size_t longest_name = 120;
-
-void append_key(const std::optional<std::string_view>& text, std::string& key) {
-  key += text ? '+' : '-';
-  if (text) key += cut_text(*text, longest_name);
-  key += '\0';
-}
-
-std::optional<std::string> kept(const std::optional<std::string_view>& text) {
-  if (!text) return std::nullopt;
-  return std::string(cut_text(*text, longest_name));
-}
 
 /// The record's contents around a violation. What is wrong with a key or a header is not in them.
 MarkedText shown_contents(const ValidatedRecord& validated, const Violation& violation) {
@@ -47,7 +35,7 @@ void note_all(const Violations& violations, const ValidatedRecord& validated, co
   for (const Violation& violation : violations) {
     Example* const first = list.add(violation, record);
     if (first == nullptr) continue;
-    *first = {record.partition, record.offset, violation, kept(origin.component_name),
+    *first = {record.partition, record.offset, violation, kept_name(origin.component_name),
               shown_contents(validated, violation)};
   }
 }
@@ -71,11 +59,11 @@ void count_in_partition(const kafka::Record& record, Judged judged, std::vector<
 
 void OriginCounts::add(const RecordOrigin& origin, bool is_valid) {
   key_.clear();
-  append_key(origin.component_name, key_);
-  append_key(origin.version, key_);
+  append_kept_name(origin.component_name, key_);
+  append_kept_name(origin.version, key_);
   auto found = counts_.find(key_);
   if (found == counts_.end() && counts_.size() < max_origins) {
-    found = counts_.emplace(key_, OriginCount{kept(origin.component_name), kept(origin.version), 0, 0}).first;
+    found = counts_.emplace(key_, OriginCount{kept_name(origin.component_name), kept_name(origin.version), 0, 0}).first;
   }
   OriginCount& count = found == counts_.end() ? others_ : found->second;
   ++count.records;
@@ -120,7 +108,7 @@ void TopicAudit::add(const ValidatedRecord& validated, const Violations& unknown
   origins.add(origin, validated.valid());
   note_all(unknown, validated, origin, unknown_members);
   note_all(validated.violations, validated, origin, violations);
-  const std::string_view component = cut_text(origin.component_name.value_or(""), longest_name);
+  const std::string_view component = cut_text(origin.component_name.value_or(""), longest_kept_name);
   for (const Violation& violation : validated.violations) by_component.add(component, violation);
 }
 

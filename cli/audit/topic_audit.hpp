@@ -11,6 +11,7 @@
 #include "reading/origin.hpp"
 #include "reading/sightings.hpp"
 #include "reading/size_counts.hpp"
+#include "reading/sweep.hpp"
 #include "reading/time_line.hpp"
 #include "thoth/kafka/consumer.hpp"
 
@@ -85,8 +86,7 @@ struct TopicAudit {
 struct Audit {
   std::vector<TopicAudit> topics;
   std::int64_t began = 0;       ///< milliseconds since the epoch
-  std::optional<Error> error;   ///< why not all of it was read
-  bool is_out_of_time = false;  ///< because of --deadline, which is not a failure
+  std::optional<CutShort> cut;  ///< why not all of it was read
 
   [[nodiscard]] std::uint64_t violations() const;
 };

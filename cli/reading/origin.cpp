@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reading/origin.hpp"
 
+#include "base/cut_text.hpp"
+
 namespace thoth::cli {
 namespace {
 
@@ -54,6 +56,17 @@ RecordOrigin origin_of(const ValidatedRecord& validated) {
   if (validated.topic.event != cloud_event::Mode::none) return origin_of_event(validated, root);
   if (root == nullptr) return {};
   return {text_of(*root, component_member), text_of(*root, version_member)};
+}
+
+std::optional<std::string> kept_name(const std::optional<std::string_view>& name) {
+  if (!name) return std::nullopt;
+  return std::string(cut_text(*name, longest_kept_name));
+}
+
+void append_kept_name(const std::optional<std::string_view>& name, std::string& key) {
+  key += name ? '+' : '-';
+  if (name) key += cut_text(*name, longest_kept_name);
+  key += '\0';
 }
 
 }  // namespace thoth::cli

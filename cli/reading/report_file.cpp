@@ -25,4 +25,14 @@ std::size_t report_width(const Output& out, const Context& context) {
   return out.is_terminal() ? context.console.width() : std::numeric_limits<std::size_t>::max();
 }
 
+Result<ExitCode> end_of_report(const Result<void>& written, const std::optional<CutShort>& cut, ExitCode outcome,
+                               const Output& out, Context& context) {
+  // A reader that closes the pipe early has already seen that the report is not empty.
+  if (!written && !out.reader_gone()) return tl::unexpected<Error>(written.error());
+  if (!cut) return outcome;
+  if (!cut->is_out_of_time) return tl::unexpected<Error>(cut->error);
+  context.console.warn(cut->error.text());
+  return outcome;
+}
+
 }  // namespace thoth::cli

@@ -9,6 +9,8 @@
 
 #include "output/output_file.hpp"
 #include "program/context.hpp"
+#include "program/exit_code.hpp"
+#include "reading/sweep.hpp"
 #include "thoth/error.hpp"
 
 namespace thoth::cli {
@@ -20,5 +22,10 @@ Result<std::optional<OutputFile>> open_report(const std::optional<std::string>& 
 
 /// Columns of a report in text: the terminal's. Lines of a file are for tools too, and stay whole.
 [[nodiscard]] std::size_t report_width(const Output& out, const Context& context);
+
+/// How a command ends whose report was written: as `outcome` says, unless writing failed or not all was read. That the
+/// time was over is a warning. `written`: an error of writing, which a reader that has gone has no need of.
+Result<ExitCode> end_of_report(const Result<void>& written, const std::optional<CutShort>& cut, ExitCode outcome,
+                               const Output& out, Context& context);
 
 }  // namespace thoth::cli

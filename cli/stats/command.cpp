@@ -27,12 +27,7 @@ constexpr const char* stats_examples =
 /// The report is written before anything else that went wrong is told.
 Result<ExitCode> finish_stats(const Stats& stats, const StatsOptions& options, Output& out, Context& context) {
   const auto written = write_stats(stats, options.format, report_width(out, context), out);
-  // A reader that closes the pipe early has already seen that the report is not empty.
-  if (!written && !out.reader_gone()) return tl::unexpected<Error>(written.error());
-  if (!stats.error) return ExitCode::ok;
-  if (!stats.is_out_of_time) return tl::unexpected<Error>(*stats.error);
-  context.console.warn(stats.error->text());
-  return ExitCode::ok;
+  return end_of_report(written, stats.cut, ExitCode::ok, out, context);
 }
 
 std::string summary_of(const Stats& stats, double seconds) {

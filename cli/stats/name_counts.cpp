@@ -4,24 +4,12 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/cut_text.hpp"
+#include "reading/origin.hpp"
 
 namespace thoth::cli {
 namespace {
 
 constexpr std::size_t max_names = 1000;
-constexpr std::size_t longest_part = 120;
-
-void append_part(const std::optional<std::string_view>& text, std::string& key) {
-  key += text ? '+' : '-';
-  if (text) key += cut_text(*text, longest_part);
-  key += '\0';
-}
-
-std::optional<std::string> kept_part(const std::optional<std::string_view>& text) {
-  if (!text) return std::nullopt;
-  return std::string(cut_text(*text, longest_part));
-}
 
 }  // namespace
 
@@ -31,15 +19,15 @@ void NameCounts::add(const Name& name) {
     return;
   }
   key_.clear();
-  append_part(name.name, key_);
-  append_part(name.version, key_);
+  append_kept_name(name.name, key_);
+  append_kept_name(name.version, key_);
   auto found = counts_.find(key_);
   if (found == counts_.end()) {
     if (counts_.size() == max_names) {
       ++others_;
       return;
     }
-    found = counts_.emplace(key_, NameCount{kept_part(name.name), kept_part(name.version), 0}).first;
+    found = counts_.emplace(key_, NameCount{kept_name(name.name), kept_name(name.version), 0}).first;
   }
   last_ = &found->second;
   ++last_->records;

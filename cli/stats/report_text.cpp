@@ -218,9 +218,9 @@ std::string stats_text(const Stats& stats, std::size_t width) {
   std::string out;
   StatsText report(volume_of(stats), stats.topics.size(), width, out);
   for (const TopicStats& topic : stats.topics) report.add(topic);
-  if (stats.error) {
+  if (stats.cut) {
     out += "\n";
-    append_wrapped("incomplete: " + stats.error->text(), 0, width, out);
+    append_wrapped("incomplete: " + stats.cut->error.text(), 0, width, out);
   }
   return out;
 }

@@ -56,11 +56,8 @@ void StatsRun::add_compression(const kafka::Config& config) {
 
 void StatsRun::run(kafka::Consumer& consumer, const kafka::Config& config) {
   add_compression(config);
-  auto cut = sweep_.run("counting", consumer, [this](const kafka::Record& record) { take(record); });
+  stats_.cut = sweep_.run("counting", consumer, [this](const kafka::Record& record) { take(record); });
   record_positions();
-  if (!cut) return;
-  stats_.error = std::move(cut->error);
-  stats_.is_out_of_time = cut->is_out_of_time;
 }
 
 void StatsRun::take(const kafka::Record& record) {

@@ -20,7 +20,7 @@ class SizeSketch {
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// The least size that at least this share (0 to 1) of all sizes does not exceed, by nearest rank: half of them for
-  /// 0.5. 0 if there are none.
+  /// 0.5. Without sizes: 0.
   [[nodiscard]] std::size_t quantile(double share) const;
   /// True if quantiles have no error.
   [[nodiscard]] bool is_exact() const;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "judging/record_validator.hpp"
+#include "reading/sweep.hpp"
 #include "stats/name_counts.hpp"
 #include "stats/record_stats.hpp"
 #include "thoth/error.hpp"
@@ -57,8 +58,7 @@ struct TopicStats {
 /// What was found in all of them.
 struct Stats {
   std::vector<TopicStats> topics;
-  std::optional<Error> error;   ///< why not all of it was read
-  bool is_out_of_time = false;  ///< because of --deadline, which is not a failure
+  std::optional<CutShort> cut;  ///< why not all of it was read
 };
 
 /// Some records, and the bytes of their values.

@@ -91,7 +91,7 @@ TEST_CASE("a page says what it lacks") {
   PageAudit one;
   one.add_topic("thoth.repo-init");
   one.audit.topics.back().partitions.back().next = 5;
-  one.audit.error = Error{ErrorCode::interrupted, "auditing", "<t>", "interrupted", ""};
+  one.audit.cut = CutShort{{ErrorCode::interrupted, "auditing", "<t>", "interrupted", ""}};
   const std::string page = one.page();
   CHECK(shows(page, "<p class=\"note invalid\">Incomplete: auditing &lt;t&gt;: interrupted</p>"));
   CHECK(shows(page, "Not all of this topic was read."));

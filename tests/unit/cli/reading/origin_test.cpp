@@ -24,6 +24,12 @@ std::string origin(std::string_view value, const std::string& topic = "thoth.rep
   return std::string(found.component_name.value_or("-")) + '/' + std::string(found.version.value_or("-"));
 }
 
+std::string key_of(const std::optional<std::string_view>& name) {
+  std::string key;
+  append_kept_name(name, key);
+  return key;
+}
+
 }  // namespace
 
 TEST_CASE("valid contents tell who wrote them, in whatever form") {
@@ -57,4 +63,17 @@ TEST_CASE("an event whose data name no component is from its source") {
   const Headers binary{{"ce_specversion", "1.0"}, {"ce_source", "/s"}};
   CHECK(origin("no json", "t", binary) == "/s/-");
   CHECK(origin(R"({"component_name":"c"})", "t", binary) == "c/-");
+}
+
+TEST_CASE("a name is kept up to its longest") {
+  CHECK(kept_name("solver") == "solver");
+  CHECK(kept_name(std::string(200, 'a')) == std::string(longest_kept_name, 'a'));
+  CHECK(kept_name(std::nullopt) == std::nullopt);
+}
+
+TEST_CASE("keys tell apart what is kept as different names") {
+  CHECK(key_of("a") != key_of("b"));
+  CHECK(key_of("") != key_of(std::nullopt));
+  CHECK(key_of("a") + key_of("b") != key_of("ab") + key_of(""));
+  CHECK(key_of(std::string(200, 'a')) == key_of(std::string(300, 'a')));
 }
