@@ -7,39 +7,14 @@ Exit 77: skipped, for node, npm or the network is missing; which, is said. Where
 """
 
 import json
-import os
 import pathlib
-import shutil
 import subprocess
 import sys
 
-SKIPPED = 77
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from npm_packages import install  # noqa: E402
+
 PACKAGES = ["ajv@8.20.0", "@asyncapi/parser@3.6.6"]
-
-
-def skip(reason):
-    print(f"skipped: {reason}")
-    sys.exit(1 if os.environ.get("CI") == "true" else SKIPPED)
-
-
-def install(folder):
-    """The packages are there, or the test is skipped."""
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            skip(f"{tool} is not installed, and the tools that the exports are held against run on it")
-    done = folder / "installed"
-    if done.exists() and done.read_text() == "\n".join(PACKAGES):
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "package.json").write_text('{"private": true}\n')
-    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", *PACKAGES]
-    try:
-        made = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90, check=False)
-    except subprocess.TimeoutExpired:
-        skip("npm did not install " + " and ".join(PACKAGES) + " within 90 s")
-    if made.returncode != 0:
-        skip("npm could not install " + " and ".join(PACKAGES) + ": " + made.stderr.strip()[-400:])
-    done.write_text("\n".join(PACKAGES))
 
 
 def schema_command(program, *arguments):
@@ -48,7 +23,7 @@ def schema_command(program, *arguments):
 
 def main():
     program, vectors, folder = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-    install(folder)
+    install(folder, PACKAGES, "the tools that the exports are held against run", seconds=90)
     lines = []
     for name in ("public.jsonl", "stricter.jsonl"):
         lines += [json.loads(line) for line in (vectors / name).read_text(encoding="utf-8").splitlines()]

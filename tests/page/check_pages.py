@@ -19,7 +19,9 @@ import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from npm_packages import install, skip  # noqa: E402
+
 PACKAGES = ["axe-core@4.10.3", "html-validate@9.7.1", "puppeteer-core@24.43.1"]
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 HERE = pathlib.Path(__file__).parent
@@ -47,11 +49,6 @@ TOPIC = "thoth.repo-init"
 
 class Fault(Exception):
     """A page that is not as it has to be."""
-
-
-def skip(reason):
-    print(f"skipped: {reason}")
-    sys.exit(1 if os.environ.get("CI") == "true" else SKIPPED)
 
 
 def contents_of(text):
@@ -161,26 +158,6 @@ def check_text(page):
         raise Fault(f"{page.name}: holds U+{ord(hidden[0]):04X} as it is")
 
 
-def install(folder):
-    """The packages are there, or the test is skipped."""
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            skip(f"{tool} is not installed, and what looks at the pages runs on it")
-    done = folder / "installed"
-    if done.exists() and done.read_text() == "\n".join(PACKAGES):
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "package.json").write_text('{"private": true}\n')
-    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", *PACKAGES]
-    try:
-        made = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=180, check=False)
-    except subprocess.TimeoutExpired:
-        skip("npm did not install " + " and ".join(PACKAGES) + " within 180 s")
-    if made.returncode != 0:
-        skip("npm could not install " + " and ".join(PACKAGES) + ": " + made.stderr.strip()[-400:])
-    done.write_text("\n".join(PACKAGES))
-
-
 def look(browser, packages, pages, control=False):
     job = {"chromium": browser, "pages": [str(page) for page in pages], "pictures": os.environ.get("PICTURES"), "control": control}
     script = [shutil.which("node"), str(HERE / "pages.cjs"), str(packages.resolve())]
@@ -199,7 +176,7 @@ def main():
         browser = next((found for found in map(shutil.which, BROWSERS) if found), None)
         if browser is None:
             skip("no Chromium is installed (Debian: chromium); the pages were only read")
-        install(packages)
+        install(packages, PACKAGES, "what looks at the pages runs", seconds=180)
         control = pathlib.Path(name) / "control.html"
         make_control(pages[0], control)
         output = look(browser, packages, [control], control=True).stdout
