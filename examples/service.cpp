@@ -42,7 +42,8 @@ thoth::Result<void> run(std::string_view mode, std::string_view place) {
   auto service = THOTH_TRY(thoth::Service::create(config, {.on_event = print}));
   add_handlers(service, backend);
   if (mode == "--asyncapi") {
-    std::cout << THOTH_TRY(service.asyncapi("Investigator", "1.0.0")) << '\n';
+    const std::string document = THOTH_TRY(service.asyncapi("Investigator", "1.0.0"));
+    std::cout << document << '\n';
     return {};
   }
   if (mode == "--replay") return service.replay(place, thoth::kafka::Wait::at_most(30s, &thoth::signals::stop()));

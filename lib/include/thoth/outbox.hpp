@@ -32,9 +32,9 @@ struct SendWith {
   std::optional<std::int64_t> timestamp = std::nullopt;  ///< milliseconds since the epoch; none: when it is sent
 };
 
-/// What a handler sends because of the record that it handles. Nothing leaves before the handler says Outcome::done():
-/// what another outcome, or an exception, leaves behind is thrown away. The record counts as finished once all of it is
-/// acknowledged. One for each call of a handler, to be used by that call's thread.
+/// What a handler sends because of the record that it handles. Nothing is sent before the handler returns
+/// Outcome::done(); after any other outcome, or an exception, the messages are discarded. The record counts as finished
+/// once all of it is acknowledged. One for each call of a handler, to be used by that call's thread.
 class Outbox {
  public:
   /// `prefix`: of the deployment's topics; empty: none.

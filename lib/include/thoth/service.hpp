@@ -167,7 +167,7 @@ struct PartitionMetrics {
   std::string topic;
   std::int32_t partition = 0;
   std::int64_t next = -1;     ///< all before this offset are finished; -1: not known yet
-  std::int64_t lag = -1;      ///< records behind it, as far as is known; -1: not known yet
+  std::int64_t lag = -1;      ///< records that are not finished, at the last known end of the partition; -1: unknown
   std::size_t in_flight = 0;  ///< records in memory
 };
 

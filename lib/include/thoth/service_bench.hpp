@@ -29,7 +29,7 @@ struct Delivered {
   std::vector<Outgoing> dead_letters;  ///< at most one
   std::string prefix;
 
-  /// The messages of one type, in order. Throws std::bad_expected_access if one of its topic is none.
+  /// The messages of one type, in order. Throws std::bad_expected_access if a message in its topic is not one.
   template <class M>
   [[nodiscard]] std::vector<M> sent() const {
     std::vector<M> found;

@@ -60,9 +60,10 @@ class DevBroker {
   /// HOST:PORT of each broker, separated by commas.
   [[nodiscard]] std::string bootstrap_servers() const;
 
-  /// Answers the next requests of a kind, whoever sends them, with these errors, one each; what comes after is answered
-  /// as ever. Codes are those of Kafka's protocol (16: NOT_COORDINATOR, 22: ILLEGAL_GENERATION, 90: PRODUCER_FENCED),
-  /// or -195 to close the connection without an answer. Errors that were given before come first. Safe from any thread.
+  /// Answers the next requests of a kind, from any client, with these errors, one error per request; later requests
+  /// succeed again. Codes are those of Kafka's protocol (16: NOT_COORDINATOR, 22: ILLEGAL_GENERATION, 90:
+  /// PRODUCER_FENCED), or -195 to close the connection without an answer. Errors that were given before come first.
+  /// Safe from any thread.
   ///
   ///   broker.fail(RequestKind::end_transaction, {16, 90});
   void fail(RequestKind kind, const std::vector<int>& codes);
