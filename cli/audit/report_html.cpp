@@ -13,6 +13,7 @@
 #include "page/example.hpp"
 #include "page/page.hpp"
 #include "page/table.hpp"
+#include "page/topics_page.hpp"
 #include "reading/record_plots.hpp"
 
 namespace thoth::cli {
@@ -25,7 +26,7 @@ constexpr std::size_t max_examples = 20;
 constexpr std::size_t max_partition_rows = 200;
 constexpr std::size_t max_named_partitions = 20;
 /// Bytes, whatever names are in them.
-constexpr std::size_t max_overview_size = 300'000;
+constexpr std::size_t max_list_size = 300'000;
 constexpr std::size_t max_table_size = 80'000;
 constexpr std::size_t max_examples_size = 200'000;
 
@@ -35,49 +36,16 @@ std::uint64_t valid_records(const TopicAudit& topic) {
   return topic.records - topic.invalid - topic.not_validated;
 }
 
-std::string name_or_none(const std::optional<std::string>& text) {
-  if (!text) return "(none)";
-  return text->empty() ? "(empty)" : *text;
-}
-
-std::string topic_id(std::size_t number) {
-  return fmt::format("topic{}", number);
-}
-
 std::string kind_id(std::size_t topic, const ViolationKind& kind) {
   return fmt::format("topic{}kind{}", topic, kind.number);
 }
 
-/// "12", or "" of none.
-std::string if_any(std::uint64_t count) {
-  return count == 0 ? "" : grouped(count);
-}
-
-/// "1.5 a second", or of less than one "12 an hour".
-std::string rate_text(double per_second) {
-  if (per_second >= 1) return grouped(static_cast<std::uint64_t>(std::llround(per_second))) + " a second";
-  if (per_second * 60 >= 1) return fmt::format("{:.1f} a minute", per_second * 60);
-  return fmt::format("{:.1f} an hour", per_second * 3600);
-}
-
-/// Says how many rows are left out; empty if all are listed.
-Html left_out_note(std::uint64_t count, std::string_view what) {
-  if (count == 0) return {};
-  return note(fmt::format("{} more {} are not listed here; the format json has all of them.", grouped(count), what));
-}
-
-/// Whether a topic is the only one, whose name is the page's title.
-enum class Alone : bool { no, yes };
-
-/// The part of a page that one topic has.
+/// What the part of a topic says of it.
 class TopicPart {
  public:
-  TopicPart(const TopicAudit& topic, std::size_t number, Alone alone, Html& html)
-      : topic_(topic), number_(number), alone_(alone), html_(html) {}
+  TopicPart(const TopicAudit& topic, std::size_t number, Html& html) : topic_(topic), number_(number), html_(html) {}
 
   void add() {
-    html_.markup("<section id=\"").text(topic_id(number_)).markup("\">\n<h2>");
-    html_.add(alone_ == Alone::yes ? html_text("Summary") : html_code(topic_.name)).markup("</h2>\n");
     add_state();
     if (topic_.records != 0) {
       add_facts();
@@ -268,7 +236,6 @@ class TopicPart {
 
   const TopicAudit& topic_;
   std::size_t number_;
-  Alone alone_;
   Html& html_;
 };
 
@@ -277,20 +244,20 @@ std::string title_of(const Audit& audit) {
   return fmt::format("Audit of {} topics", audit.topics.size());
 }
 
-void add_totals(const Audit& audit, Html& html) {
+Html totals_of(const Audit& audit) {
   JudgedCounts all;
   std::uint64_t bytes = 0;
   for (const TopicAudit& topic : audit.topics) {
     all += {valid_records(topic), topic.invalid, topic.not_validated};
     bytes += topic.bytes;
   }
-  html.add(facts({{"topics", grouped(audit.topics.size())},
-                  {"records", grouped(all.records())},
-                  {"valid", grouped(all.valid), Tone::valid},
-                  {"invalid", grouped(all.invalid), all.invalid == 0 ? Tone::plain : Tone::invalid},
-                  {"not validated", if_any(all.not_validated), Tone::other},
-                  {"violations", grouped(audit.violations())},
-                  {"bytes", byte_text(bytes)}}));
+  return facts({{"topics", grouped(audit.topics.size())},
+                {"records", grouped(all.records())},
+                {"valid", grouped(all.valid), Tone::valid},
+                {"invalid", grouped(all.invalid), all.invalid == 0 ? Tone::plain : Tone::invalid},
+                {"not validated", if_any(all.not_validated), Tone::other},
+                {"violations", grouped(audit.violations())},
+                {"bytes", byte_text(bytes)}});
 }
 
 /// Topics with what is invalid come first, and then those with the most records.
@@ -305,15 +272,7 @@ std::vector<std::size_t> order_of(const Audit& audit) {
   return order;
 }
 
-Html overview_name(const TopicAudit& topic, std::size_t number, bool is_linked) {
-  Html name;
-  if (is_linked) name.markup("<a href=\"#").text(topic_id(number)).markup("\">");
-  name.add(html_code(topic.name));
-  if (is_linked) name.markup("</a>");
-  return name;
-}
-
-Html overview(const Audit& audit, const std::vector<std::size_t>& order, std::size_t detailed) {
+Html list_of_topics(const Audit& audit, const std::vector<std::size_t>& order, std::size_t detailed) {
   Table table("Topics", {{"topic", Kind::wide},
                          {"records", Kind::number},
                          {"valid", Kind::number},
@@ -323,9 +282,9 @@ Html overview(const Audit& audit, const std::vector<std::size_t>& order, std::si
                          {"valid and invalid", Kind::bars},
                          {"last record", Kind::time}});
   std::size_t rows = 0;
-  for (; rows < std::min(order.size(), max_topic_rows) && table.size() < max_overview_size; ++rows) {
+  for (; rows < std::min(order.size(), max_topic_rows) && table.size() < max_list_size; ++rows) {
     const TopicAudit& topic = audit.topics[order[rows]];
-    table.add({overview_name(topic, order[rows], rows < detailed), count_cell(topic.records),
+    table.add({listed_name(order[rows], topic.name, rows < detailed), count_cell(topic.records),
                count_cell(valid_records(topic)), count_cell(topic.invalid), count_cell(topic.not_validated),
                bytes_cell(topic.bytes), shares_cell(valid_records(topic), topic.invalid, topic.not_validated),
                time_cell(topic.last_timestamp)});
@@ -336,41 +295,23 @@ Html overview(const Audit& audit, const std::vector<std::size_t>& order, std::si
   return html;
 }
 
-/// The parts of as many topics as there is room for. Gives their number.
-std::size_t add_topics(const Audit& audit, const std::vector<std::size_t>& order, std::size_t room, Html& parts) {
-  std::size_t detailed = 0;
-  for (const std::size_t number : order) {
-    Html part;
-    TopicPart(audit.topics[number], number, order.size() == 1 ? Alone::yes : Alone::no, part).add();
-    if (parts.str().size() + part.str().size() > room) break;
-    parts.add(part);
-    ++detailed;
-  }
-  return detailed;
-}
-
 }  // namespace
 
 std::string audit_html(const Audit& audit) {
-  constexpr std::size_t room_of_note = 1000;
-  const bool is_one = audit.topics.size() == 1;
-  Page page(title_of(audit),
-            fmt::format("Records that topics hold, against their contracts; read from {}.", utc_text(audit.began)));
-  if (audit.cut) page.body().add(note("Incomplete: " + audit.cut->error.text(), Tone::invalid));
-  if (!is_one) add_totals(audit, page.body());
-  const std::vector<std::size_t> order = order_of(audit);
-  const std::size_t of_overview = is_one ? 0 : overview(audit, order, order.size()).str().size();
-  Html parts;
-  const std::size_t detailed = add_topics(audit, order, page.room() - of_overview - room_of_note, parts);
-  if (!is_one) page.body().add(overview(audit, order, detailed));
-  page.body().add(parts);
-  if (detailed < order.size()) {
-    page.body().add(
-        note(fmt::format("{} of {} topics are only listed above, to keep this page small; audit them alone "
-                         "for all that there is to say.",
-                         grouped(order.size() - detailed), grouped(order.size()))));
-  }
-  return std::move(page).finish();
+  TopicsPage page;
+  page.title = title_of(audit);
+  page.lead = fmt::format("Records that topics hold, against their contracts; read from {}.", utc_text(audit.began));
+  if (audit.cut) page.incomplete = audit.cut->error.text();
+  page.command = "audit";
+  page.order = order_of(audit);
+  page.totals = totals_of(audit);
+  page.part = [&audit](std::size_t topic) {
+    Html html = begin_part(topic, audit.topics[topic].name, audit.topics.size() == 1);
+    TopicPart(audit.topics[topic], topic, html).add();
+    return html;
+  };
+  page.list = [&](std::size_t detailed) { return list_of_topics(audit, page.order, detailed); };
+  return topics_page(page);
 }
 
 }  // namespace thoth::cli

@@ -61,7 +61,7 @@ th[aria-sort=ascending] button::after { content: "\2191"; color: var(--text); }
 th[aria-sort=descending] button::after { content: "\2193"; color: var(--text); }
 .bar { display: block; width: 7rem; height: .6rem; background: var(--line); }
 td.bars { min-width: 7rem; vertical-align: middle; }
-rect.valid, path.valid { fill: var(--valid); }
+rect.valid, path.valid, path.plain { fill: var(--valid); }
 rect.invalid, path.invalid { fill: var(--invalid); }
 path.other { fill: var(--other); }
 .tips rect { fill: transparent; }
@@ -119,7 +119,7 @@ nav li a { display: block; }
 }
 )css";
 
-const std::string_view page_style_hash = "tPhXQUmPErtJwzL8a0suSKWEot8obbX17FoQ3i1d2o8=";
+const std::string_view page_style_hash = "Dg9S47330Tl1XT2cFxCVv0X12RuHPjv2jFIho4C+45A=";
 
 const std::string_view page_script = R"js(
 for (const head of document.querySelectorAll("table.sort thead th")) {

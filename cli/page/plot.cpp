@@ -35,6 +35,7 @@ double height_of(std::uint64_t part, std::uint64_t most) {
 
 /// The heights of a bar's parts from below: what is invalid stands on top, and its least height is taken from the rest.
 struct Heights {
+  double plain = 0;
   double other = 0;
   double valid = 0;
   double invalid = 0;
@@ -45,10 +46,11 @@ Heights heights_of(const PlotBar& bar, std::uint64_t most) {
   Heights heights;
   heights.invalid = std::min(all, height_of(bar.invalid, most));
   const double rest = all - heights.invalid;
-  const std::uint64_t others = bar.valid + bar.other;
+  const std::uint64_t others = bar.valid + bar.other + bar.plain;
   if (others == 0) return heights;
+  heights.plain = rest * static_cast<double>(bar.plain) / static_cast<double>(others);
   heights.other = rest * static_cast<double>(bar.other) / static_cast<double>(others);
-  heights.valid = rest - heights.other;
+  heights.valid = rest - heights.plain - heights.other;
   return heights;
 }
 
@@ -71,6 +73,10 @@ class Bars {
   Html path_;
 };
 
+std::string_view records_word(std::uint64_t count) {
+  return count == 1 ? "record" : "records";
+}
+
 /// "10:00 to 10:01: 3 valid, 1 invalid".
 Html tip(const PlotBar& bar) {
   Html html;
@@ -84,6 +90,7 @@ Html tip(const PlotBar& bar) {
   add(bar.valid, "valid");
   add(bar.invalid, "invalid");
   add(bar.other, "not validated");
+  add(bar.plain, records_word(bar.plain));
   return html;
 }
 
@@ -128,15 +135,18 @@ void add_all(const BarPlot& plot, Html& html) {
   Bars valid;
   Bars invalid;
   Bars other;
+  Bars plain;
   for (std::size_t i = 0; i < plot.bars.size(); ++i) {
     const Heights heights = heights_of(plot.bars[i], most);
-    other.add(i, 0, heights.other);
-    valid.add(i, heights.other, heights.valid);
-    invalid.add(i, heights.other + heights.valid, heights.invalid);
+    plain.add(i, 0, heights.plain);
+    other.add(i, heights.plain, heights.other);
+    valid.add(i, heights.plain + heights.other, heights.valid);
+    invalid.add(i, heights.plain + heights.other + heights.valid, heights.invalid);
   }
-  add_top(most, most == 1 ? "record" : "records", html);
+  add_top(most, records_word(most), html);
   html.markup("<svg ");
   begin_svg(plot.summary, plot.bars.size(), html);
+  plain.finish("plain", html);
   other.finish("other", html);
   valid.finish("valid", html);
   invalid.finish("invalid", html);

@@ -14,9 +14,10 @@ struct PlotBar {
   std::uint64_t valid = 0;
   std::uint64_t invalid = 0;
   std::uint64_t other = 0;
-  std::string label;  ///< of the stretch: "10:00 to 10:01"
+  std::string label;        ///< of the stretch: "10:00 to 10:01"
+  std::uint64_t plain = 0;  ///< in reports that do not judge
 
-  [[nodiscard]] std::uint64_t all() const { return valid + invalid + other; }
+  [[nodiscard]] std::uint64_t all() const { return valid + invalid + other + plain; }
 };
 
 /// Whether the invalid ones are plotted once more, on a scale of their own, on which a few of many show.

@@ -16,7 +16,6 @@ struct JudgedCounts {
 
   [[nodiscard]] std::uint64_t records() const { return valid + invalid + not_validated; }
 
-  void add(Judged judged) { ++(judged == Judged::valid ? valid : judged == Judged::invalid ? invalid : not_validated); }
   JudgedCounts& operator+=(const JudgedCounts& other) {
     valid += other.valid;
     invalid += other.invalid;
@@ -24,5 +23,10 @@ struct JudgedCounts {
     return *this;
   }
 };
+
+inline JudgedCounts one(Judged record) {
+  return {record == Judged::valid ? 1U : 0U, record == Judged::invalid ? 1U : 0U,
+          record == Judged::not_validated ? 1U : 0U};
+}
 
 }  // namespace thoth::cli

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
@@ -32,7 +33,8 @@ std::string moment_text(std::int64_t time, std::int64_t width) {
   return text;
 }
 
-PlotBar bar_of(const JudgedCounts& counts, std::string label) {
+PlotBar bar_of(const JudgedCounts& counts, Validated validated, std::string label) {
+  if (validated == Validated::no) return {0, 0, 0, std::move(label), counts.records()};
   return {counts.valid, counts.invalid, counts.not_validated, std::move(label)};
 }
 
@@ -74,32 +76,40 @@ std::string stretch_text(std::int64_t milliseconds) {
   return {};
 }
 
-Html time_plot(const TimeLine& times) {
+std::string rate_text(double per_second) {
+  if (per_second >= 1) return grouped(static_cast<std::uint64_t>(std::llround(per_second))) + " a second";
+  if (per_second * 60 >= 1) return fmt::format("{:.1f} a minute", per_second * 60);
+  if (per_second * 3600 >= 1) return fmt::format("{:.1f} an hour", per_second * 3600);
+  return fmt::format("{:.1f} a day", per_second * 86'400);
+}
+
+Html time_plot(const TimeLine& times, Validated validated) {
   const TimeSeries series = times.series(max_time_bars);
   if (series.bins.empty()) return {};
   BarPlot plot;
   JudgedCounts all;
   for (std::size_t i = 0; i < series.bins.size(); ++i) {
     all += series.bins[i];
-    plot.bars.push_back(bar_of(series.bins[i], moment_text(series.begin_of(i), series.width) + " UTC"));
+    plot.bars.push_back(bar_of(series.bins[i], validated, moment_text(series.begin_of(i), series.width) + " UTC"));
   }
   plot.title = fmt::format("Records by time (UTC), a bar for each {}", stretch_text(series.width));
   if (series.outside != 0) {
     plot.title += "; left out, far from all others: " + counted(series.outside, "record", "records");
   }
   plot.scale = time_scale(series);
-  plot.summary = fmt::format("Records by time from {} to {} UTC: {} records, {} of them invalid", plot.scale.front(),
-                             plot.scale.back(), all.records(), all.invalid);
+  plot.summary = fmt::format("Records by time from {} to {} UTC: {} records", plot.scale.front(), plot.scale.back(),
+                             all.records());
+  if (validated == Validated::yes) plot.summary += fmt::format(", {} of them invalid", all.invalid);
   plot.invalid_alone = InvalidAlone::yes;
   return plot_html(plot);
 }
 
-Html size_plot(const SizeCounts& sizes) {
+Html size_plot(const SizeCounts& sizes, Validated validated) {
   constexpr std::size_t least_bars = 24;  // a few would look like walls
   const std::vector<SizeBin> bins = sizes.bins(least_bars);
   if (bins.empty()) return {};
   BarPlot plot;
-  for (const SizeBin& bin : bins) plot.bars.push_back(bar_of(bin.records, range_text(bin)));
+  for (const SizeBin& bin : bins) plot.bars.push_back(bar_of(bin.records, validated, range_text(bin)));
   plot.title = "Records by size of their values";
   plot.scale = size_scale(bins);
   plot.summary = fmt::format("Records by size of their values, from {} to {}", plot.scale.front(), plot.scale.back());

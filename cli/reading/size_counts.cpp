@@ -28,10 +28,10 @@ constexpr std::array<std::uint64_t, size> begins() {
 
 }  // namespace
 
-void SizeCounts::add(std::uint64_t bytes, Judged judged) {
+void SizeCounts::add(std::uint64_t bytes, const JudgedCounts& records) {
   static constexpr auto from = begins<steps>();
   const auto* const after = std::upper_bound(from.begin(), from.end(), bytes);
-  counts_.at(static_cast<std::size_t>(after - from.begin()) - 1).add(judged);
+  counts_.at(static_cast<std::size_t>(after - from.begin()) - 1) += records;
 }
 
 std::vector<SizeBin> SizeCounts::bins(std::size_t least) const {

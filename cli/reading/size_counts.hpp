@@ -21,7 +21,8 @@ struct SizeBin {
 /// …
 class SizeCounts {
  public:
-  void add(std::uint64_t bytes, Judged judged);
+  void add(std::uint64_t bytes, const JudgedCounts& records);
+  void add(std::uint64_t bytes, Judged record) { add(bytes, one(record)); }
 
   /// From the smallest to the largest that there is, and empty ones around these where they are fewer than `least`;
   /// none where nothing was counted.

@@ -54,13 +54,13 @@ std::pair<std::int64_t, std::int64_t> window(const Bins& bins, std::uint64_t rec
 
 }  // namespace
 
-void TimeLine::add(std::int64_t timestamp, Judged judged) {
+void TimeLine::add(std::int64_t timestamp, const JudgedCounts& records) {
   const std::int64_t number = std::min(timestamp, last_time) / width_;
   if (last_ == nullptr || number != last_number_) {
     last_ = &bins_[number];
     last_number_ = number;
   }
-  last_->add(judged);
+  *last_ += records;
   while (bins_.size() > max_bins) widen();
 }
 

@@ -24,8 +24,20 @@ struct TimeSeries {
 /// get longer where there are too many of them, by steps that people use (second, minute, hour, day).
 class TimeLine {
  public:
+  /// Where times are as exact as a minute, or more.
+  static constexpr std::int64_t minute = 60'000;
+
+  /// `width`: of the stretches to begin with, in milliseconds.
+  explicit TimeLine(std::int64_t width = 1) : width_(width) {}
+  TimeLine(const TimeLine&) = delete;  // last_ leads into the map
+  TimeLine(TimeLine&&) = default;
+  TimeLine& operator=(const TimeLine&) = delete;
+  TimeLine& operator=(TimeLine&&) = default;
+  ~TimeLine() = default;
+
   /// `timestamp`: milliseconds since the epoch, not negative; what is past the year 9999 counts as its end.
-  void add(std::int64_t timestamp, Judged judged);
+  void add(std::int64_t timestamp, const JudgedCounts& records);
+  void add(std::int64_t timestamp, Judged record) { add(timestamp, one(record)); }
 
   [[nodiscard]] bool empty() const { return bins_.empty(); }
   /// All of it in at most `max` stretches; a few records far from all others are only counted.
@@ -36,7 +48,7 @@ class TimeLine {
 
   void widen();
 
-  std::int64_t width_ = 1;
+  std::int64_t width_;
   std::map<std::int64_t, JudgedCounts> bins_;  ///< those with records, by their number
   JudgedCounts* last_ = nullptr;               ///< records of one time come in a row
   std::int64_t last_number_ = 0;

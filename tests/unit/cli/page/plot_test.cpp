@@ -48,6 +48,14 @@ TEST_CASE("records that were not validated have their own colour") {
   CHECK(text.find("a: 4 not validated") != std::string::npos);
 }
 
+TEST_CASE("records that nothing is said of are plain bars without a key") {
+  const std::string text = plot_html(plot_of({{0, 0, 0, "a", 3}, {0, 0, 0, "b", 1}}, InvalidAlone::yes)).str();
+  CHECK(text.find("<path class=\"plain\" d=\"M0 0h4v100h-4z") != std::string::npos);
+  CHECK(text.find("<title>a: 3 records</title>") != std::string::npos);
+  CHECK(text.find("<title>b: 1 record</title>") != std::string::npos);
+  CHECK(text.find("class=\"key") == std::string::npos);
+}
+
 TEST_CASE("no bars are no plot") {
   CHECK(plot_html(plot_of({}, InvalidAlone::yes)).empty());
 }

@@ -36,3 +36,22 @@ TEST_CASE("sizes are told in bytes") {
   CHECK(text.find("<title>0 B: 1 valid</title>") != std::string::npos);
   CHECK(text.find("<title>1.2 kB to 1.4 kB: 1 invalid</title>") != std::string::npos);
 }
+
+TEST_CASE("records that were not to be validated are only counted") {
+  TimeLine times;
+  times.add(1'768'471'200'000, JudgedCounts{0, 0, 7});
+  const std::string text = time_plot(times, Validated::no).str();
+  CHECK(text.find(" UTC: 7 records\"") != std::string::npos);
+  CHECK(text.find(": 7 records</title>") != std::string::npos);
+  CHECK(text.find("valid</b>") == std::string::npos);
+  SizeCounts sizes;
+  sizes.add(5, JudgedCounts{0, 0, 7});
+  CHECK(size_plot(sizes, Validated::no).str().find(": 7 records</title>") != std::string::npos);
+}
+
+TEST_CASE("rates are told in the unit that fits") {
+  CHECK(rate_text(1234.4) == "1,234 a second");
+  CHECK(rate_text(0.5) == "30.0 a minute");
+  CHECK(rate_text(0.01) == "36.0 an hour");
+  CHECK(rate_text(0.0001) == "8.6 a day");
+}

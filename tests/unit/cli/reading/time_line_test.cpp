@@ -76,3 +76,14 @@ TEST_CASE("times without bounds overflow nothing") {
   CHECK(sum(series).records() + series.outside == 2);
   CHECK(series.bins.size() <= 120);
 }
+
+TEST_CASE("records may be counted by the minute, many at a time") {
+  TimeLine line(TimeLine::minute);
+  line.add(0, {0, 0, 5});
+  line.add(9 * TimeLine::minute, {1, 1, 0});
+  const TimeSeries series = line.series(100);
+  CHECK(series.width == TimeLine::minute);
+  REQUIRE(series.bins.size() == 10);
+  CHECK(series.bins[0].not_validated == 5);
+  CHECK(series.bins[9].records() == 2);
+}
