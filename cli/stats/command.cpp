@@ -22,7 +22,7 @@ constexpr const char* stats_command = "stats";
 constexpr const char* stats_examples =
     "  thoth-msg stats thoth.solver.solved-package\n"
     "  thoth-msg stats --all --since 1d\n"
-    "  thoth-msg stats -t '^thoth\\.solver' -f json --output stats.ndjson\n";
+    "  thoth-msg stats -t '^thoth\\.solver' -f html --output stats.html\n";
 
 /// The report is written before anything else that went wrong is told.
 Result<ExitCode> finish_stats(const Stats& stats, const StatsOptions& options, Output& out, Context& context) {
@@ -38,22 +38,23 @@ std::string summary_of(const Stats& stats, double seconds) {
 }  // namespace
 
 const CLI::App* setup_stats(CLI::App& app, StatsOptions& options) {
-  return add_command(app, stats_command, "Count what topics hold: records, sizes, rates, keys, duplicates",
-                     [&options](CLI::App& command) {
-                       add_reading_choice(command, options);
-                       add_choice<StatsFormat>(command, "-f,--format", options.format,
-                                               {{"text", StatsFormat::text}, {"json", StatsFormat::json}},
-                                               "Report format: text, or one JSON object per topic [default: text]");
-                       add_text(command, "--output", options.output, "FILE",
-                                "Write the report to a file instead of standard output");
-                       set_heading(command, "Report", {"--format", "--output"});
-                       command.footer(stats_examples);
-                     });
+  return add_command(
+      app, stats_command, "Count what topics hold: records, sizes, rates, keys, duplicates",
+      [&options](CLI::App& command) {
+        add_reading_choice(command, options);
+        add_choice<StatsFormat>(command, "-f,--format", options.format,
+                                {{"text", StatsFormat::text}, {"json", StatsFormat::json}, {"html", StatsFormat::html}},
+                                "Report format: text, one JSON object per topic, or a page of HTML "
+                                "[default: text]");
+        add_text(command, "--output", options.output, "FILE", "Write the report to a file instead of standard output");
+        set_heading(command, "Report", {"--format", "--output"});
+        command.footer(stats_examples);
+      });
 }
 
 Result<ExitCode> run_stats(const StatsOptions& options, Context& context) {
   OpenReading reading = THOTH_TRY(open_reading(stats_command, "counting", options, context));
-  std::optional<OutputFile> file = THOTH_TRY(open_report(options.output, {"text", "json"}, context));
+  std::optional<OutputFile> file = THOTH_TRY(open_report(options.output, {"text", "json", "html"}, context));
   StatsRun run(std::move(reading.plan), context);
   run.run(reading.consumer, reading.config);
   auto code = finish_stats(run.stats(), options, file ? file->out() : context.out, context);

@@ -9,7 +9,7 @@
 
 namespace thoth::cli {
 
-enum class StatsFormat : std::uint8_t { text, json };
+enum class StatsFormat : std::uint8_t { text, json, html };
 
 /// What `thoth-msg stats` was asked for.
 struct StatsOptions : ReadingChoice {

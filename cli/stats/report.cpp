@@ -8,6 +8,9 @@ Result<void> write_stats(const Stats& stats, StatsFormat format, std::size_t wid
     case StatsFormat::text:
       THOTH_TRY(out.write(stats_text(stats, width)));
       break;
+    case StatsFormat::html:
+      THOTH_TRY(out.write(stats_html(stats)));
+      break;
     case StatsFormat::json:
       THOTH_TRY(out.write(stats_json(stats)));
       break;

@@ -20,6 +20,9 @@ Result<void> write_stats(const Stats& stats, StatsFormat format, std::size_t wid
 /// The report for people: a part a topic, wrapped to `width` columns.
 [[nodiscard]] std::string stats_text(const Stats& stats, std::size_t width);
 
+/// The report to look at: a page of HTML.
+[[nodiscard]] std::string stats_html(const Stats& stats);
+
 /// The report for programs: an object of JSON a topic, a line each.
 [[nodiscard]] std::string stats_json(const Stats& stats);
 

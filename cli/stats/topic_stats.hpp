@@ -57,6 +57,7 @@ struct TopicStats {
 
 /// What was found in all of them.
 struct Stats {
+  std::int64_t began = 0;  ///< milliseconds since the epoch
   std::vector<TopicStats> topics;
   std::optional<CutShort> cut;  ///< why not all of it was read
 };

@@ -97,6 +97,10 @@ thoth-msg audit -q --all -f html --output audit-all.html
 thoth-msg audit -q --strict thoth.repo-init -f html --output audit-hostile.html
 thoth-msg audit -q thoth.base-topic -f html -o 5:6 --output audit-valid.html
 thoth-msg audit -q thoth.base-topic --since 1h --until 1h -f html --output audit-empty.html
+thoth-msg stats -q thoth.solver.solved-package -f html --output stats.html
+thoth-msg stats -q --all -f html --output stats-all.html
+thoth-msg stats -q thoth.repo-init -f html --output stats-hostile.html
+thoth-msg stats -q thoth.base-topic --since 1h --until 1h -f html --output stats-empty.html
 thoth-msg validate -q -f html sample.ndjson --output validate.html
 thoth-msg validate -q -f html --strict files missing.json --output validate-hostile.html
 thoth-msg messages example --all | thoth-msg validate -q -f html - --output validate-valid.html
