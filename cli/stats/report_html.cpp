@@ -33,13 +33,13 @@ Cell share_cell(double share) {
 }
 
 /// "812", "about 81,234 ± 1,320".
-std::string estimate_text(const Estimate& estimate) {
+std::string grouped_estimate(const Estimate& estimate) {
   if (estimate.error == 0) return grouped(estimate.count);
   return fmt::format("about {} ± {}", grouped(estimate.count), grouped(estimate.error));
 }
 
 Cell estimate_cell(const Estimate& estimate) {
-  return {html_text(estimate_text(estimate)), static_cast<double>(estimate.count)};
+  return {html_text(grouped_estimate(estimate)), static_cast<double>(estimate.count)};
 }
 
 double per_minute_at(const MinuteCounts::Stretch& stretch) {
@@ -53,7 +53,7 @@ std::string peak_text(const MinuteCounts::Stretch& peak) {
 }
 
 /// "1,200", or "1,200 to 1,500" where the sketch leaves it open.
-std::string range_text(const FrequentKey& key) {
+std::string grouped_range(const FrequentKey& key) {
   if (key.at_least == key.at_most) return grouped(key.at_least);
   return fmt::format("{} to {}", grouped(key.at_least), grouped(key.at_most));
 }
@@ -105,9 +105,9 @@ class TopicPart {
          {"bytes", byte_text(total_.bytes)},
          {"of all bytes", is_part ? fmt::format("{:.1f} %", 100 * share_of(total_.bytes, all_.bytes)) : std::string()},
          {"partitions", grouped(topic_.partitions.size())},
-         {"distinct keys", estimate_text(total_.keys.estimate())},
+         {"distinct keys", grouped_estimate(total_.keys.estimate())},
          {"without a key", if_any(total_.null_keys)},
-         {"duplicates", estimate_text(total_.duplicates())},
+         {"duplicates", grouped_estimate(total_.duplicates())},
          {"tombstones", if_any(total_.tombstones)}}));
   }
 
@@ -146,7 +146,7 @@ class TopicPart {
         fmt::format("Partition {} has {:.2f} times the mean of all partitions", skew.partition, skew.ratio));
     if (skew.key) {
       html.markup(": the key ").add(html_code(skew.key->key));
-      html.text(fmt::format(" has {} of its {} records.", range_text(*skew.key), grouped(skew.records)));
+      html.text(fmt::format(" has {} of its {} records.", grouped_range(*skew.key), grouped(skew.records)));
     } else {
       html.text("; no single key is the cause.");
     }
@@ -164,7 +164,7 @@ class TopicPart {
     Table table("Most frequent keys", {{"key", Kind::wide}, {"records", Kind::number}, {"share", Kind::number}});
     for (const FrequentKey& key : keys) {
       table.add({html_code(key.key),
-                 {html_text(range_text(key)), static_cast<double>(key.at_least)},
+                 {html_text(grouped_range(key)), static_cast<double>(key.at_least)},
                  share_cell(share_of(key.at_least, total_.records))});
     }
     html_.markup("<h3>Most frequent keys</h3>\n").add(std::move(table).finish());

@@ -32,12 +32,12 @@ std::string estimate_text(const Estimate& estimate) {
                              : fmt::format("about {} ± {}", estimate.count, estimate.error);
 }
 
-std::string rate_text(double per_minute) {
+std::string per_minute_text(double per_minute) {
   return per_minute < 10 ? fmt::format("{:.2g}", per_minute) : fmt::format("{:.0f}", per_minute);
 }
 
 /// "in the minute from 2026-01-15T10:03:00.000Z".
-std::string stretch_text(const MinuteCounts::Stretch& stretch) {
+std::string busiest_text(const MinuteCounts::Stretch& stretch) {
   const std::string length = stretch.minutes == 1 ? "minute" : fmt::format("{} minutes", stretch.minutes);
   return fmt::format("in the {} from {}", length, utc_text(stretch.start));
 }
@@ -115,8 +115,8 @@ class StatsText {
   void add_rate(const RecordStats& total) {
     const auto peak = total.minutes.peak();
     if (!peak) return;
-    add_line("rate", fmt::format("mean {} a minute, at most {} {}", rate_text(total.minutes.mean()), peak->records,
-                                 stretch_text(*peak)));
+    add_line("rate", fmt::format("mean {} a minute, at most {} {}", per_minute_text(total.minutes.mean()),
+                                 peak->records, busiest_text(*peak)));
   }
 
   void add_keys(const RecordStats& total) {
@@ -198,7 +198,7 @@ class StatsText {
             std::to_string(stats.records),
             percent_text(share_of(stats.records, total.records)),
             byte_text(stats.bytes),
-            peak ? rate_text(static_cast<double>(peak->records) / static_cast<double>(peak->minutes)) : "-",
+            peak ? per_minute_text(static_cast<double>(peak->records) / static_cast<double>(peak->minutes)) : "-",
             (keys.error == 0 ? "" : "~") + std::to_string(keys.count),
             size(stats.sizes.quantile(0.5)),
             size(stats.sizes.quantile(0.99)),
