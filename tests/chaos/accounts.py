@@ -98,6 +98,8 @@ def handlings(member, lines):
             continue
         partition, offset = words[1].split("@")
         if words[0] == "begin":
+            if (words[1], words[3]) in begun:
+                yield begun.pop((words[1], words[3]))  # of a life before
             begun[words[1], words[3]] = Handling(member, (int(partition), int(offset)), words[2], int(words[3]), when, None, None)
         else:
             yield begun.pop((words[1], words[3]))._replace(end=when, outcome=words[4])
@@ -138,14 +140,41 @@ def not_at_once(handled, disruptions, longest):
                 yield f"order: {one} and {other} are handled at once"
 
 
-def repeats_are_explained(handled, disruptions, broken, margin):
-    """What was done is done again only where its member, or a broker, was disrupted before that could be committed."""
+def events(name, lines):
+    """(partition, when) of each event of that name in a member's log."""
+    for when, words in lines:
+        if words[:2] == ["event", name]:
+            yield int(words[3].split("@")[0]), when
+
+
+def held_up(handled, when, attempts):
+    """{partition: offset} of the first record of each partition that was not done yet at that time: those after it may be done, and
+    are done again by whom the partition is given to, as a partition has one committed offset. A record that failed `attempts` times
+    is a dead letter; those that are dead letters at once are not handled at all."""
+    over = {}
+    for handling in sorted(handled, key=lambda handling: handling.begin):
+        if handling.begin < when:
+            ended = handling.end is not None and handling.end <= when
+            over[handling.place] = ended and (handling.outcome == "done" or handling.attempt == attempts)
+    first = {}
+    for partition, offset in {handling.place for handling in handled} - {place for place, is_over in over.items() if is_over}:
+        first[partition] = min(offset, first.get(partition, offset))
+    return first
+
+
+def repeats_are_explained(handled, given, disruptions, broken, margin, attempts):
+    """What was done is done again only where its member, or a broker, was disrupted before that could be committed, or where it or a
+    record before it was not done yet when its partition was given to who did it again. `given`: {member: [(partition, when)]}."""
+    held = {when: held_up(handled, when, attempts) for places in given.values() for _, when in places}
     groups = defaultdict(list)
     for handling in handled:
         if handling.outcome == "done":
             groups[handling.place].append(handling)
-    for group in groups.values():
+    for (partition, offset), group in groups.items():
         group.sort(key=lambda handling: handling.begin)
-        for one in group[:-1]:
-            if not overlaps((one.begin, one.end + margin), [*disruptions[one.member], *broken]):
+        for one, again in zip(group, group[1:]):
+            if overlaps((one.begin, one.end + margin), [*disruptions[one.member], *broken]):
+                continue
+            tenure = max((when for number, when in given[again.member] if number == partition and when <= again.begin), default=None)
+            if tenure is None or held[tenure].get(partition, offset + 1) > offset:
                 yield f"repeated: {one} was done again, and nothing kept it from being committed"

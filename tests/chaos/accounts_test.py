@@ -115,6 +115,8 @@ class Services(unittest.TestCase):
                  (4, "end 0@5 k 1 done".split())]
         self.assertEqual(list(accounts.handlings("m", lines)), [accounts.Handling("m", (0, 5), "k", 1, 1, 4, "done"),
                                                                 accounts.Handling("m", (0, 6), "k", 1, 3, None, None)])
+        again = [*lines, (9, "begin 0@6 k 1".split())]
+        self.assertEqual(sorted(one.begin for one in accounts.handlings("m", again)), [1, 3, 9])
 
     def test_handle_a_key_in_order(self):
         self.assertEqual(list(accounts.in_order([handled("a", 0, 0, 1), handled("b", 1, 2, 3), handled("b", 0, 4, 5)])), [])
@@ -128,13 +130,27 @@ class Services(unittest.TestCase):
         self.assertEqual(list(accounts.not_at_once(both, undisturbed, 16 * SECOND)), [])
         self.assertEqual(list(accounts.not_at_once(both, {"a": [(SECOND, 2 * SECOND)], "b": []}, 0)), [])
 
+    def repeats(self, handlings, disruptions=(), broken=()):
+        given = {"a": [(0, 0)], "b": [(0, 49 * SECOND)]}
+        return list(accounts.repeats_are_explained(handlings, given, {"a": disruptions, "b": []}, broken, SECOND, attempts=4))
+
     def test_repeat_only_what_could_not_be_committed(self):
         twice = [handled("a", 0, 0, 1), handled("b", 0, 50, 51)]
-        self.assertEqual(len(list(accounts.repeats_are_explained(twice, {"a": [], "b": []}, [], SECOND))), 1)
-        self.assertEqual(list(accounts.repeats_are_explained(twice, {"a": [(2 * SECOND, 3 * SECOND)], "b": []}, [], SECOND)), [])
-        self.assertEqual(list(accounts.repeats_are_explained(twice, {"a": [], "b": []}, [(0, 40 * SECOND)], SECOND)), [])
-        failed = [handled("a", 0, 0, 1, "failed"), handled("a", 0, 2, 3)]
-        self.assertEqual(list(accounts.repeats_are_explained(failed, {"a": []}, [], SECOND)), [])
+        self.assertEqual(len(self.repeats(twice)), 1)
+        self.assertEqual(self.repeats(twice, disruptions=[(2 * SECOND, 3 * SECOND)]), [])
+        self.assertEqual(self.repeats(twice, broken=[(0, 40 * SECOND)]), [])
+        self.assertEqual(self.repeats([handled("a", 0, 0, 1, "failed"), handled("a", 0, 2, 3)]), [])
+
+    def test_repeat_what_an_earlier_record_held_up(self):
+        after = [handled("a", 1, 2, 3), handled("b", 1, 52, 53)]
+        for first in (handled("a", 0, 0, 1, "failed"), handled("a", 0, 0, 60), handled("a", 0, 0, 1)._replace(end=None, outcome=None)):
+            self.assertEqual(self.repeats([first, *after]), [])
+        for first in (handled("a", 0, 0, 1), handled("a", 0, 0, 1, "failed")._replace(attempt=4), handled("a", 2, 0, 1, "failed")):
+            self.assertEqual(len(self.repeats([first, *after])), 1)
+
+    def test_tell_what_was_given(self):
+        lines = [(5, ["event", "assigned", "t", "3@-1"]), (6, ["event", "lost", "t", "4@-1"]), (7, ["begin", "3@0", "k", "1"])]
+        self.assertEqual(list(accounts.events("assigned", lines)), [(3, 5)])
 
     def test_write_the_origin_of_a_dead_letter_in_binary(self):
         headers = [{"key": "kafka_dlt-original-partition", "value_base64": "AAAABQ=="},
