@@ -45,7 +45,7 @@ bool shows(const std::string& page, std::string_view part) {
   return page.find(part) != std::string::npos;
 }
 
-constexpr std::int64_t minute = 60'000;
+constexpr std::int64_t one_minute = 60'000;
 
 }  // namespace
 
@@ -53,9 +53,9 @@ TEST_CASE("a page tells what a topic holds") {
   PageStats one;
   one.add_topic("thoth.repo-init", 2);
   one.stats.topics.back().compression = kafka::TopicSetting{"compression.type", "lz4", false};
-  for (int i = 0; i < 6; ++i) one.add("hot", R"({"version":"v1"})", i * minute);
-  one.add("cold", R"({"version":"v0"})", 6 * minute, 1);
-  one.add(std::nullopt, std::nullopt, 6 * minute, 1);
+  for (int i = 0; i < 6; ++i) one.add("hot", R"({"version":"v1"})", i * one_minute);
+  one.add("cold", R"({"version":"v0"})", 6 * one_minute, 1);
+  one.add(std::nullopt, std::nullopt, 6 * one_minute, 1);
   const std::string page = one.page();
   CHECK(shows(page, "<title>What thoth.repo-init holds</title>"));
   CHECK(shows(page, "<dt>records</dt><dd class=\"fact\">8</dd>"));
@@ -138,7 +138,7 @@ TEST_CASE("a page of many partitions, keys and names stays small") {
     many.add_topic("thoth.repo-init", 300);
     for (std::size_t i = 0; i < 300; ++i) {
       const std::string text = std::to_string(i) + std::string(200, '<');
-      many.add(text, R"({"version":")" + text + "\"}", static_cast<std::int64_t>(i) * minute, i);
+      many.add(text, R"({"version":")" + text + "\"}", static_cast<std::int64_t>(i) * one_minute, i);
     }
   }
   const std::string page = many.page();
