@@ -6,6 +6,7 @@ A receipt's entry is a number from 1, `sent` the numbers in the input's order, a
 import base64
 from collections import Counter, defaultdict, namedtuple
 
+NEVER = float("inf")
 IN_DOUBT = "the cluster may have stored it anyway"
 
 
@@ -147,34 +148,34 @@ def events(name, lines):
             yield int(words[3].split("@")[0]), when
 
 
-def held_up(handled, when, attempts):
-    """{partition: offset} of the first record of each partition that was not done yet at that time: those after it may be done, and
-    are done again by whom the partition is given to, as a partition has one committed offset. A record that failed `attempts` times
+def committable(handled, when, attempts):
+    """{place: since when it and all records before it in its partition were done}, as known at `when`; NEVER where that was not so
+    yet. A partition has one committed offset, so that no record can be committed before those. A record that failed `attempts` times
     is a dead letter; those that are dead letters at once are not handled at all."""
-    over = {}
+    over = {handling.place: NEVER for handling in handled}
     for handling in sorted(handled, key=lambda handling: handling.begin):
         if handling.begin < when:
-            ended = handling.end is not None and handling.end <= when
-            over[handling.place] = ended and (handling.outcome == "done" or handling.attempt == attempts)
-    first = {}
-    for partition, offset in {handling.place for handling in handled} - {place for place, is_over in over.items() if is_over}:
-        first[partition] = min(offset, first.get(partition, offset))
-    return first
+            is_over = handling.end is not None and handling.end <= when and (handling.outcome == "done" or handling.attempt == attempts)
+            over[handling.place] = handling.end if is_over else NEVER
+    since = {}
+    latest = defaultdict(int)
+    for place in sorted(over):
+        since[place] = latest[place[0]] = max(latest[place[0]], over[place])
+    return since
 
 
 def repeats_are_explained(handled, given, disruptions, broken, margin, attempts):
     """What was done is done again only where its member, or a broker, was disrupted before that could be committed, or where it or a
     record before it was not done yet when its partition was given to who did it again. `given`: {member: [(partition, when)]}."""
-    held = {when: held_up(handled, when, attempts) for places in given.values() for _, when in places}
+    since = {when: committable(handled, when, attempts) for places in given.values() for _, when in places}
     groups = defaultdict(list)
     for handling in handled:
         if handling.outcome == "done":
             groups[handling.place].append(handling)
-    for (partition, offset), group in groups.items():
+    for place, group in groups.items():
         group.sort(key=lambda handling: handling.begin)
         for one, again in zip(group, group[1:]):
-            if overlaps((one.begin, one.end + margin), [*disruptions[one.member], *broken]):
-                continue
-            tenure = max((when for number, when in given[again.member] if number == partition and when <= again.begin), default=None)
-            if tenure is None or held[tenure].get(partition, offset + 1) > offset:
+            tenures = [when for partition, when in given[again.member] if partition == place[0] and when <= again.begin]
+            done = since[max(tenures)][place] if tenures else one.end
+            if done != NEVER and not overlaps((one.begin, done + margin), [*disruptions[one.member], *broken]):
                 yield f"repeated: {one} was done again, and nothing kept it from being committed"

@@ -147,6 +147,9 @@ class Services(unittest.TestCase):
             self.assertEqual(self.repeats([first, *after]), [])
         for first in (handled("a", 0, 0, 1), handled("a", 0, 0, 1, "failed")._replace(attempt=4), handled("a", 2, 0, 1, "failed")):
             self.assertEqual(len(self.repeats([first, *after])), 1)
+        late = [handled("a", 0, 0, 20), *after]
+        self.assertEqual(len(self.repeats(late)), 1)
+        self.assertEqual(self.repeats(late, broken=[(20.5 * SECOND, 20.6 * SECOND)]), [])
 
     def test_tell_what_was_given(self):
         lines = [(5, ["event", "assigned", "t", "3@-1"]), (6, ["event", "lost", "t", "4@-1"]), (7, ["begin", "3@0", "k", "1"])]
