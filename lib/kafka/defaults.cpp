@@ -25,6 +25,10 @@ constexpr long long transaction_ms = 900000;
 constexpr long long message_ms = 300000;  ///< librdkafka's default without transactions
 constexpr long long socket_ms = 60000;    ///< the same
 constexpr long long session_ms = 45000;   ///< the same
+constexpr long long queued_kbytes = 32768;
+constexpr long long message_bytes = 1000000;  ///< librdkafka's default
+/// By so much must an answer have room for more than is fetched with it, says librdkafka.
+constexpr long long answer_margin = 512;
 /// By so much must a request's time stay below the transaction's, says librdkafka.
 constexpr long long request_margin_ms = 100;
 
@@ -115,6 +119,22 @@ void resolve_session(ResolvedSettings& resolved) {
               "default, because " + between_polls->name + " is " + between_polls->value);
 }
 
+/// Who allows only small answers gets no larger ones; librdkafka would refuse its own defaults beside that.
+void resolve_fetch(ResolvedSettings& resolved) {
+  for (const char* const name : {"fetch.max.bytes", "message.max.bytes"}) {
+    if (by_user(resolved, name) == nullptr) resolved.erase(canonical_name(name));
+  }
+  const Setting* const answer = by_user(resolved, "receive.message.max.bytes");
+  if (answer == nullptr || by_user(resolved, "fetch.max.bytes") != nullptr) return;
+  const long long room = number_of(*answer) - answer_margin;
+  const Setting* const queued = by_user(resolved, "queued.max.messages.kbytes");
+  if (room >= (queued == nullptr ? queued_kbytes : number_of(*queued)) * 1024) return;
+  const std::string source = "default, because " + answer->name + " is " + answer->value;
+  put_default(resolved, "fetch.max.bytes", std::to_string(room), source);
+  if (room >= message_bytes || by_user(resolved, "message.max.bytes") != nullptr) return;
+  put_default(resolved, "message.max.bytes", std::to_string(room), source);
+}
+
 using Configuration = std::unique_ptr<CONF, decltype(&NCONF_free)>;
 
 /// The value of a key, or nothing.
@@ -199,7 +219,7 @@ const std::vector<std::pair<std::string, std::string>>& builtin_defaults() {
         {"isolation.level", "read_committed"},
         {"check.crcs", "true"},
         {"queued.min.messages", "1000000"},
-        {"queued.max.messages.kbytes", "32768"},
+        {"queued.max.messages.kbytes", std::to_string(queued_kbytes)},
     };
     if (!FetchWaker::is_needed()) list.emplace_back("fetch.queue.backoff.ms", "10");
     return list;
@@ -219,6 +239,7 @@ void resolve_defaults(ResolvedSettings& resolved) {
   resolve_queue(resolved);
   resolve_transaction(resolved);
   resolve_session(resolved);
+  resolve_fetch(resolved);
 }
 
 Result<void> refuse_old_tls() {

@@ -106,3 +106,18 @@ TEST_CASE("a member that has less time between two polls than its session lasts 
   sources.properties = {"session.timeout.ms=45000"};
   CHECK(resolved(sources).value("session.timeout.ms") == "45000");
 }
+
+TEST_CASE("who allows only small answers fetches no more at a time") {
+  ConfigSources sources;
+  CHECK(resolved(sources).find("fetch.max.bytes") == nullptr);
+  sources.environment = {{"KAFKA_RECEIVE_MESSAGE_MAX_BYTES", "1000000"}};
+  const Config small = resolved(sources);
+  CHECK(small.value("fetch.max.bytes") == "999488");
+  CHECK(small.find("fetch.max.bytes")->source == "default, because receive.message.max.bytes is 1000000");
+  CHECK(small.max_message_bytes() == 999488);
+  const auto larger = small.with("receive.message.max.bytes", "10000000");
+  CHECK(larger->value("fetch.max.bytes") == "9999488");
+  CHECK(larger->max_message_bytes() == 1000000);
+  CHECK(larger->with("fetch.max.bytes", "2000000")->value("fetch.max.bytes") == "2000000");
+  CHECK(small.with("receive.message.max.bytes", "100000000")->find("fetch.max.bytes") == nullptr);
+}
