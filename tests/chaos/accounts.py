@@ -75,10 +75,14 @@ def origin_of_dead_letter(headers):
 
 
 def all_answered(inputs, answers, dead):
-    """Each record has an answer, or is a dead letter; places are (partition, offset)."""
-    left = sorted(inputs - set(answers) - set(dead))
+    """Each record has an answer, or is a dead letter if it has to be. `inputs`: {place: whether it has to}; places are
+    (partition, offset)."""
+    left = sorted(inputs.keys() - set(answers) - set(dead))
     if left:
         yield f"lost: {len(left)} of {len(inputs)} records have no answer, such as {left[0]}"
+    wrong = sorted(place for place in set(dead) if not inputs.get(place)) + sorted(place for place in set(answers) if inputs.get(place))
+    if wrong:
+        yield f"misjudged: {len(wrong)} records have an answer instead of a dead letter or the other way round, such as {wrong[0]}"
 
 
 def answered_once(answers, dead):

@@ -102,9 +102,11 @@ def handled(member, offset, begin, end, outcome="done", key="k"):
 
 class Services(unittest.TestCase):
     def test_answer_each_record_by_an_answer_or_a_dead_letter(self):
-        inputs = {(0, 0), (0, 1)}
+        inputs = {(0, 0): False, (0, 1): True}
         self.assertEqual(list(accounts.all_answered(inputs, [(0, 0)], [(0, 1)])), [])
         self.assertRegex(next(accounts.all_answered(inputs, [(0, 0)], [])), r"lost: 1 of 2 .*\(0, 1\)")
+        self.assertRegex(next(accounts.all_answered(inputs, [(0, 0), (0, 1)], [])), r"misjudged: 1 records .*\(0, 1\)")
+        self.assertRegex(next(accounts.all_answered(inputs, [], [(0, 0), (0, 1)])), r"misjudged: 1 records .*\(0, 0\)")
 
     def test_answer_each_record_once(self):
         self.assertEqual(list(accounts.answered_once([(0, 0)], [(0, 1)])), [])

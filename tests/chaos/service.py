@@ -24,6 +24,8 @@ FAILING_KEY = 13
 ATTEMPTS = 4  # as member.cpp has it
 # In seconds, of the members' configuration.
 SESSION, POLL_INTERVAL, MAX_DRAIN = 6, 10, 4
+JOINING = 10  # at most
+SLOW_BEGINS = 3  # until every handler has one of the slow records
 INTERVAL = 5_000_000_000  # of commits, in nanoseconds
 ENDING = MAX_DRAIN + 20
 MAX_MEMORY_KB = 400_000
@@ -119,6 +121,10 @@ def contents_of(number, solver):
     return contents
 
 
+def entry_of(number, solver, **more):
+    return {"topic_name": TOPIC, "key": f"key-{number % KEYS}", "message_contents": contents_of(number, solver), **more}
+
+
 class ServiceChaos(Chaos):
     guarantee, assignor = None, None  # None: drawn for each round
 
@@ -156,16 +162,25 @@ class ServiceChaos(Chaos):
         for member in self.members:
             member.stop()
         self.check_order()
+        self.check_idle()
+        self.check_joiner()
 
     def write_inputs(self):
-        path = self.place / "input.ndjson"
         slow = self.random.randrange(RATE * SECONDS // 2)
+        return self.write("input", (entry_of(number, "slow" if number == slow else solver_of(self.random, number))
+                                    for number in range(RATE * SECONDS)))
+
+    def write(self, name, entries):
+        path = self.place / f"{name}.ndjson"
         with open(path, "w", encoding="ascii") as file:
-            for number in range(RATE * SECONDS):
-                solver = "slow" if number == slow else solver_of(self.random, number)
-                file.write(json.dumps({"topic_name": TOPIC, "key": f"key-{number % KEYS}",
-                                       "message_contents": contents_of(number, solver)}) + "\n")
+            for entry in entries:
+                file.write(json.dumps(entry) + "\n")
         return path
+
+    def send(self, name, entries):
+        sending = self.start(f"send-{name}", "send", "-q", "--no-validate", "--message-file", self.write(name, entries))
+        if sending.end() != 0:
+            raise AssertionError(f"sending failed: {sending.said()}")
 
     # --- faults ------------------------------------------------------------------------------------------------------
 
@@ -238,8 +253,12 @@ class ServiceChaos(Chaos):
         return [json.loads(line) for line in text.splitlines()]
 
     def inputs(self):
-        text = run("kcat", "-q", "-C", "-b", self.cluster.servers, "-t", self.topic, "-o", "beginning", "-e", "-f", "%p %o\n")
-        return {(int(partition), int(offset)) for partition, offset in map(str.split, text.splitlines())}
+        """{place: whether it has to become a dead letter}."""
+        text = run("kcat", "-q", "-C", "-b", self.cluster.servers, "-t", self.topic, "-o", "beginning", "-e", "-f", "%p %o %s\n")
+        found = {}
+        for partition, offset, value in (line.split(" ", 2) for line in text.splitlines()):
+            found[int(partition), int(offset)] = json.loads(value)["solver"] in ("poison", "failing")
+        return found
 
     def answers(self):
         places = [record["message_contents"]["project_url"].split("@") for record in self.read(ANSWERS)]
@@ -251,11 +270,7 @@ class ServiceChaos(Chaos):
     def check_answers(self):
         inputs = self.inputs()
         self.counts["records"] += len(inputs)
-        deadline = time.monotonic() + STEP_TIMEOUT
-        while inputs - set(self.answers()) - set(self.dead_letters()) and time.monotonic() < deadline:
-            for member in self.members:
-                member.revive()
-            time.sleep(1)
+        self.wait_for_answers(inputs, self.members)
         answers, dead = self.answers(), self.dead_letters()
         self.counts["dead letters"] += len(set(dead))
         self.counts["repeated"] += len(answers) - len(set(answers))
@@ -265,6 +280,37 @@ class ServiceChaos(Chaos):
             for loss in accounts.answered_once(answers, dead):
                 self.lose(loss)
         self.check_committed(inputs)
+
+    def wait_for_answers(self, inputs, members):
+        deadline = time.monotonic() + STEP_TIMEOUT
+        while inputs.keys() - set(self.answers()) - set(self.dead_letters()) and time.monotonic() < deadline:
+            for member in members:
+                member.revive()
+            time.sleep(1)
+
+    def check_idle(self):
+        """After a restart a record of each partition in which nothing has happened for a while is read."""
+        first = self.members[0]
+        first.start()
+        self.send("idle", [entry_of(number, "plain", partition=number) for number in range(PARTITIONS)])
+        inputs = self.inputs()
+        self.wait_for_answers(inputs, [first])
+        for loss in accounts.all_answered(inputs, self.answers(), self.dead_letters()):
+            self.lose(f"after a restart: {loss}")
+
+    def check_joiner(self):
+        """Who joins has partitions soon, though all handlers are slow."""
+        self.send("slow", [entry_of(number, "slow") for number in range(10 * KEYS)])
+        time.sleep(SLOW_BEGINS)
+        joiner = Member(self, "joiner-0", False)
+        self.members.append(joiner)
+        joiner.start()
+        deadline = time.monotonic() + JOINING
+        while not list(accounts.events("assigned", joiner.lines())):
+            if time.monotonic() > deadline:
+                self.lose(f"who joined had no partition within {JOINING} s")
+                return
+            time.sleep(0.1)
 
     def check_committed(self, inputs):
         """Once all is answered, all is committed within the interval of commits."""
