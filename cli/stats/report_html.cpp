@@ -58,7 +58,9 @@ std::string grouped_range(const FrequentKey& key) {
   return fmt::format("{} to {}", grouped(key.at_least), grouped(key.at_most));
 }
 
+/// Empty where all is of one minute, of which a plot tells nothing.
 Html times_of(const MinuteCounts& minutes) {
+  if (minutes.by_stretch().size() < 2) return {};
   TimeLine times(TimeLine::minute);
   for (const auto& [stretch, records] : minutes.by_stretch()) {
     times.add(stretch * minutes.width() * TimeLine::minute, JudgedCounts{0, 0, records});

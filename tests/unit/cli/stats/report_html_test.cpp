@@ -99,6 +99,8 @@ TEST_CASE("several topics have a list, and the largest comes first") {
   CHECK(shows(page, "<a href=\"#topic2\"><code>large</code></a>"));
   CHECK(shows(page, "<dt>of all bytes</dt><dd class=\"fact\">87.5 %</dd>"));
   CHECK(shows(page, "<p class=\"soft\">No records.</p>"));
+  CHECK(shows(page, "<h3>Sizes</h3>"));
+  CHECK_FALSE(shows(page, "<h3>Over time</h3>"));
 }
 
 TEST_CASE("an estimate is told as one") {
