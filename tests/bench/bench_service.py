@@ -39,9 +39,10 @@ class Bench:
         """(seconds, MB) of one run, in a group of its own."""
         self.groups += 1
         name = f"bench-{self.groups}"
+        own = [f"transactional.id={name}"] if what == "exactly_once" else []
         cost = run([self.service, what, str(count), str(concurrency), str(microseconds), f"bootstrap.servers={self.servers}",
-                    f"group.id={name}", f"transactional.id={name}", "auto.offset.reset=earliest", "auto.commit.interval.ms=1000",
-                    "session.timeout.ms=6000"], self.folder)
+                    f"group.id={name}", *own, "auto.offset.reset=earliest", "auto.commit.interval.ms=1000", "session.timeout.ms=6000"],
+                   self.folder)
         return float((self.folder / "output").read_text().splitlines()[-1]), cost.peak_mb
 
     def in_turn(self, rounds, runs):
