@@ -71,7 +71,7 @@ Html change_html(const Evidence& evidence, std::size_t number) {
   html.markup("</div>\n");
   for (const Witness& witness : evidence.witnesses) add_witness(witness, html);
   if (evidence.witnesses.empty() && change.decided == Decided::no) {
-    html.markup("<p class=\"soft\">No message was found that shows it, and no proof that there is none.</p>\n");
+    html.markup("<p class=\"soft\">No message was found that shows it; there may still be one.</p>\n");
   }
   return std::move(html.markup("</article>\n"));
 }
