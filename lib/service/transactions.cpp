@@ -49,10 +49,7 @@ Result<void> Transactions::commit(const kafka::Consumer& consumer, const kafka::
 Result<void> Transactions::attempt(const kafka::Consumer& consumer, const kafka::Wait& wait) {
   // Beginning the first one has the cluster abort what a killed member of the same transactional.id left open. Until
   // then nobody is told the offsets in it, this member's own group included: it would never have anything to commit.
-  if (producer_->transaction() == Transaction::none) {
-    THOTH_TRY(producer_->begin_transaction(wait));
-    THOTH_TRY(producer_->abort_transaction(wait));
-  }
+  if (producer_->transaction() == Transaction::none) THOTH_TRY(producer_->begin_transaction(wait));
   // The outcome of the one before is not known yet.
   if (producer_->transaction() == Transaction::committing) THOTH_TRY(finish(wait));
   if (producer_->transaction() == Transaction::open || producer_->transaction() == Transaction::must_abort) {
