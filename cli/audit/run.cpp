@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <utility>
 
+#include "base/utc_text.hpp"
 #include "judging/unknown_topic.hpp"
 #include "program/unknown_topics.hpp"
 
@@ -18,8 +18,7 @@ AuditRun::AuditRun(const AuditOptions& options, ReadingPlan plan, Context& conte
       // Unknown members are told of, but are no violations unless that is asked for.
       validator_(context.types, context.settings.topic_prefix,
                  {options.strict ? Strict::yes : Strict::members, {}, Wire::members}) {
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  audit_.began = std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count();
+  audit_.began = milliseconds_now();
   add_topics();
 }
 

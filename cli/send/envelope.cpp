@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -107,11 +106,6 @@ bool names_events(const Header& header) {
 }
 
 }  // namespace
-
-std::int64_t milliseconds_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
 
 std::optional<Violation> attribute_violation(const Header& header) {
   if (header.value && names_content_type(header.key) && !media_type_of(*header.value)) {

@@ -26,9 +26,6 @@ struct EnvelopeRules {
   std::optional<std::int64_t> time = std::nullopt;
 };
 
-/// The time, in milliseconds since the epoch.
-[[nodiscard]] std::int64_t milliseconds_now();
-
 /// Why a header cannot be an attribute of an event that is made; none if it can, or is no attribute.
 [[nodiscard]] std::optional<Violation> attribute_violation(const Header& header);
 

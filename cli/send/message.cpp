@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/read_value.hpp"
+#include "base/utc_text.hpp"
 #include "send/unique_id.hpp"
 #include "thoth/json.hpp"
 #include "thoth/kafka/topic_name.hpp"

@@ -2,9 +2,9 @@
 #include "stats/run.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
+#include "base/utc_text.hpp"
 #include "stats/compression.hpp"
 
 namespace thoth::cli {
@@ -25,8 +25,7 @@ StatsRun::StatsRun(ReadingPlan plan, Context& context)
     : sweep_(std::move(plan), context),
       context_(context),
       validator_(context.types, context.settings.topic_prefix, {Strict::no, {}, Wire::members}) {
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  stats_.began = std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count();
+  stats_.began = milliseconds_now();
   add_topics();
 }
 

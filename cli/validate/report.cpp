@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <vector>
 
+#include "base/utc_text.hpp"
 #include "judging/hidden_parts.hpp"
 #include "output/text.hpp"
 
@@ -46,10 +46,8 @@ ValidationReport::ValidationReport(const ValidateOptions& options, Context& cont
 std::unique_ptr<Reporter> ValidationReport::reporter_for(const ValidateOptions& options, const Context& context,
                                                          Output& out) const {
   if (options.format == ReportFormat::html) {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::make_unique<PageReporter>([&out](std::string_view text) { return out.write(text); },
-                                          std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), counts_,
-                                          kinds_);
+    return std::make_unique<PageReporter>([&out](std::string_view text) { return out.write(text); }, milliseconds_now(),
+                                          counts_, kinds_);
   }
   const bool is_file = options.output.value_or("-") != "-";
   return make_reporter(

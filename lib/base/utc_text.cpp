@@ -21,4 +21,9 @@ std::string utc_text(std::int64_t milliseconds) {
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
+std::int64_t milliseconds_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
+
 }  // namespace thoth
