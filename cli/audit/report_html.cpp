@@ -20,13 +20,10 @@ namespace thoth::cli {
 namespace {
 
 /// Rows that are read; all of them are in the JSON.
-constexpr std::size_t max_topic_rows = 500;
 constexpr std::size_t max_rows = 50;
 constexpr std::size_t max_examples = 20;
-constexpr std::size_t max_partition_rows = 200;
 constexpr std::size_t max_named_partitions = 20;
 /// Bytes, whatever names are in them.
-constexpr std::size_t max_list_size = 300'000;
 constexpr std::size_t max_table_size = 80'000;
 constexpr std::size_t max_examples_size = 200'000;
 
@@ -56,7 +53,6 @@ class TopicPart {
       add_sizes();
       add_partitions();
     }
-    html_.markup("</section>\n");
   }
 
  private:
@@ -127,14 +123,11 @@ class TopicPart {
 
   void add_kind(const Sighting& sighting, std::uint64_t all, bool has_example, Table& table) const {
     const ViolationKind& kind = sighting.kind;
-    const double share = 100.0 * static_cast<double>(kind.count) / static_cast<double>(all);
     Html name;
     if (has_example) name.markup("<a href=\"#").text(kind_id(number_, kind)).markup("\">");
     name.add(kind_html(kind.code, kind.pointer));
     if (has_example) name.markup("</a>");
-    table.add({count_cell(kind.count),
-               {html_text(fmt::format("{:.1f} %", share)), share},
-               std::move(name),
+    table.add({count_cell(kind.count), share_cell(kind.count, all), std::move(name),
                html_text(places_text(sighting.seen, 4))});
   }
 
@@ -205,33 +198,28 @@ class TopicPart {
   }
 
   void add_partitions() {
-    Table table("Partitions", {{"partition", Kind::number},
+    html_.add(partitions_html(topic_.partitions.size(),
+                              {{"partition", Kind::number},
                                {"from offset", Kind::number},
                                {"to offset", Kind::number},
                                {"records", Kind::number},
                                {"share", Kind::number},
                                {"invalid", Kind::number},
                                {"bytes", Kind::number},
-                               {"valid and invalid", Kind::bars}});
-    std::size_t rows = 0;
-    for (const AuditedPartition& partition : topic_.partitions) {
-      if (rows++ < max_partition_rows) add_partition(partition, table);
-    }
-    html_.markup("<h3>Partitions</h3>\n").add(std::move(table).finish());
-    if (rows > max_partition_rows) html_.add(left_out_note(rows - max_partition_rows, "partitions"));
+                               {"valid and invalid", Kind::bars}},
+                              [this](std::size_t index) { return row_of(topic_.partitions[index]); }));
   }
 
-  void add_partition(const AuditedPartition& partition, Table& table) const {
-    const double share = 100.0 * static_cast<double>(partition.records) / static_cast<double>(topic_.records);
+  [[nodiscard]] std::vector<Cell> row_of(const AuditedPartition& partition) const {
     const std::uint64_t rest = partition.records - partition.invalid;
-    table.add({offset_cell(partition.partition),
-               offset_cell(partition.from),
-               offset_cell(partition.next),
-               count_cell(partition.records),
-               {html_text(fmt::format("{:.1f} %", share)), share},
-               count_cell(partition.invalid),
-               bytes_cell(partition.bytes),
-               shares_cell(topic_.is_known ? rest : 0, partition.invalid, topic_.is_known ? 0 : rest)});
+    return {offset_cell(partition.partition),
+            offset_cell(partition.from),
+            offset_cell(partition.next),
+            count_cell(partition.records),
+            share_cell(partition.records, topic_.records),
+            count_cell(partition.invalid),
+            bytes_cell(partition.bytes),
+            shares_cell(topic_.is_known ? rest : 0, partition.invalid, topic_.is_known ? 0 : rest)};
   }
 
   const TopicAudit& topic_;
@@ -272,27 +260,11 @@ std::vector<std::size_t> order_of(const Audit& audit) {
   return order;
 }
 
-Html list_of_topics(const Audit& audit, const std::vector<std::size_t>& order, std::size_t detailed) {
-  Table table("Topics", {{"topic", Kind::wide},
-                         {"records", Kind::number},
-                         {"valid", Kind::number},
-                         {"invalid", Kind::number},
-                         {"not validated", Kind::number},
-                         {"bytes", Kind::number},
-                         {"valid and invalid", Kind::bars},
-                         {"last record", Kind::time}});
-  std::size_t rows = 0;
-  for (; rows < std::min(order.size(), max_topic_rows) && table.size() < max_list_size; ++rows) {
-    const TopicAudit& topic = audit.topics[order[rows]];
-    table.add({listed_name(order[rows], topic.name, rows < detailed), count_cell(topic.records),
-               count_cell(valid_records(topic)), count_cell(topic.invalid), count_cell(topic.not_validated),
-               bytes_cell(topic.bytes), shares_cell(valid_records(topic), topic.invalid, topic.not_validated),
-               time_cell(topic.last_timestamp)});
-  }
-  Html html;
-  html.markup("<section id=\"topics\">\n<h2>Topics</h2>\n").add(std::move(table).finish());
-  html.add(left_out_note(order.size() - rows, "topics")).markup("</section>\n");
-  return html;
+std::vector<Cell> row_of(const TopicAudit& topic) {
+  return {count_cell(topic.records),      count_cell(valid_records(topic)),
+          count_cell(topic.invalid),      count_cell(topic.not_validated),
+          bytes_cell(topic.bytes),        shares_cell(valid_records(topic), topic.invalid, topic.not_validated),
+          time_cell(topic.last_timestamp)};
 }
 
 }  // namespace
@@ -305,12 +277,16 @@ std::string audit_html(const Audit& audit) {
   page.command = "audit";
   page.order = order_of(audit);
   page.totals = totals_of(audit);
+  page.columns = {{"records", Kind::number},       {"valid", Kind::number}, {"invalid", Kind::number},
+                  {"not validated", Kind::number}, {"bytes", Kind::number}, {"valid and invalid", Kind::bars},
+                  {"last record", Kind::time}};
+  page.name = [&audit](std::size_t topic) { return std::string_view(audit.topics[topic].name); };
+  page.row = [&audit](std::size_t topic) { return row_of(audit.topics[topic]); };
   page.part = [&audit](std::size_t topic) {
-    Html html = begin_part(topic, audit.topics[topic].name, audit.topics.size() == 1);
+    Html html;
     TopicPart(audit.topics[topic], topic, html).add();
     return html;
   };
-  page.list = [&](std::size_t detailed) { return list_of_topics(audit, page.order, detailed); };
   return topics_page(page);
 }
 

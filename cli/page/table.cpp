@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/table.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/utc_text.hpp"
@@ -48,6 +50,11 @@ Cell offset_cell(std::int64_t offset) {
 
 Cell bytes_cell(std::uint64_t bytes) {
   return {html_text(byte_text(bytes)), static_cast<double>(bytes)};
+}
+
+Cell share_cell(std::uint64_t part, std::uint64_t whole) {
+  const double share = percent(part, whole);
+  return {html_text(fmt::format("{:.1f} %", share)), share};
 }
 
 Cell time_cell(const std::optional<std::int64_t>& time) {

@@ -31,6 +31,8 @@ struct Cell {
 [[nodiscard]] Cell count_cell(std::uint64_t count);
 [[nodiscard]] Cell offset_cell(std::int64_t offset);
 [[nodiscard]] Cell bytes_cell(std::uint64_t bytes);
+/// A share of a whole: "12.5 %".
+[[nodiscard]] Cell share_cell(std::uint64_t part, std::uint64_t whole);
 /// Milliseconds since the epoch, as UTC; none: empty.
 [[nodiscard]] Cell time_cell(const std::optional<std::int64_t>& time);
 /// A bar of valid, invalid and other parts of a whole, which is sorted by the share of the invalid ones.

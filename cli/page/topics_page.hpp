@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "page/html.hpp"
+#include "page/table.hpp"
 
 namespace thoth::cli {
 
@@ -22,17 +23,18 @@ struct TopicsPage {
   std::string_view command;        ///< "audit": what tells more of a topic that there was no room for
   std::vector<std::size_t> order;  ///< all topics, those that matter most first
   Html totals;                     ///< of several topics
-  std::function<Html(std::size_t topic)> part;
-  std::function<Html(std::size_t detailed)> list;  ///< its links lead to the parts of the first `detailed` of `order`
+  std::vector<Column> columns;     ///< of the list, after the topic's name
+  std::function<std::string_view(std::size_t topic)> name;
+  std::function<std::vector<Cell>(std::size_t topic)> row;  ///< what `columns` say of a topic
+  std::function<Html(std::size_t topic)> part;              ///< what stands below the part's heading
 };
 
 /// The whole file. Parts that there is no room for are left out, the last ones first, which the page says.
 [[nodiscard]] std::string topics_page(const TopicsPage& page);
 
-/// A part and its heading, to which its place in the list leads. Whoever calls this adds the rest, and `</section>`.
-[[nodiscard]] Html begin_part(std::size_t topic, std::string_view name, bool is_alone);
-/// A topic's name in the list.
-[[nodiscard]] Html listed_name(std::size_t topic, std::string_view name, bool is_linked);
+/// A heading and a table with a row for each of `count` partitions, or for the first 200.
+[[nodiscard]] Html partitions_html(std::size_t count, std::vector<Column> columns,
+                                   const std::function<std::vector<Cell>(std::size_t index)>& row);
 /// What links to something in a topic's part begin with.
 [[nodiscard]] std::string topic_id(std::size_t topic);
 

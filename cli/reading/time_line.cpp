@@ -9,7 +9,7 @@ namespace thoth::cli {
 namespace {
 
 constexpr std::int64_t second = 1000;
-constexpr std::int64_t minute = 60 * second;
+constexpr std::int64_t minute = TimeLine::minute;
 constexpr std::int64_t hour = 60 * minute;
 constexpr std::int64_t day = 24 * hour;
 

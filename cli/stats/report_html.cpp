@@ -19,18 +19,11 @@ namespace thoth::cli {
 namespace {
 
 /// Rows that are read; all of them are in the JSON.
-constexpr std::size_t max_topic_rows = 500;
 constexpr std::size_t max_name_rows = 50;
-constexpr std::size_t max_partition_rows = 200;
 /// Bytes, whatever names are in them.
-constexpr std::size_t max_list_size = 300'000;
 constexpr std::size_t max_table_size = 80'000;
 
 using Kind = Column::Kind;
-
-Cell share_cell(double share) {
-  return {html_text(fmt::format("{:.1f} %", 100 * share)), share};
-}
 
 /// "812", "about 81,234 ± 1,320".
 std::string grouped_estimate(const Estimate& estimate) {
@@ -96,7 +89,6 @@ class TopicPart {
       add_names("Schemas of a registry", "schema", topic_.schema_ids);
       add_partitions();
     }
-    html_.markup("</section>\n");
   }
 
  private:
@@ -167,7 +159,7 @@ class TopicPart {
     for (const FrequentKey& key : keys) {
       table.add({html_code(key.key),
                  {html_text(grouped_range(key)), static_cast<double>(key.at_least)},
-                 share_cell(share_of(key.at_least, total_.records))});
+                 share_cell(key.at_least, total_.records)});
     }
     html_.markup("<h3>Most frequent keys</h3>\n").add(std::move(table).finish());
   }
@@ -191,12 +183,12 @@ class TopicPart {
   }
 
   void add_name(Html name, const std::string& version, std::uint64_t records, Table& table) const {
-    table.add(
-        {std::move(name), html_text(version), count_cell(records), share_cell(share_of(records, total_.records))});
+    table.add({std::move(name), html_text(version), count_cell(records), share_cell(records, total_.records)});
   }
 
   void add_partitions() {
-    Table table("Partitions", {{"partition", Kind::number},
+    html_.add(partitions_html(topic_.partitions.size(),
+                              {{"partition", Kind::number},
                                {"from offset", Kind::number},
                                {"to offset", Kind::number},
                                {"records", Kind::number},
@@ -205,24 +197,24 @@ class TopicPart {
                                {"peak a minute", Kind::number},
                                {"keys", Kind::number},
                                {"99 % up to", Kind::number},
-                               {"largest", Kind::number}});
-    std::size_t rows = 0;
-    for (const PartitionStats& partition : topic_.partitions) {
-      if (rows++ < max_partition_rows) add_partition(partition, table);
-    }
-    html_.markup("<h3>Partitions</h3>\n").add(std::move(table).finish());
-    if (rows > max_partition_rows) html_.add(left_out_note(rows - max_partition_rows, "partitions"));
+                               {"largest", Kind::number}},
+                              [this](std::size_t index) { return row_of(topic_.partitions[index]); }));
   }
 
-  void add_partition(const PartitionStats& partition, Table& table) const {
+  [[nodiscard]] std::vector<Cell> row_of(const PartitionStats& partition) const {
     const RecordStats& stats = partition.stats;
     const auto peak = stats.minutes.peak();
     const auto size = [&stats](std::uint64_t bytes) { return stats.largest ? bytes_cell(bytes) : Cell(Html{}); };
-    table.add({offset_cell(partition.partition), offset_cell(partition.from), offset_cell(partition.next),
-               count_cell(stats.records), share_cell(share_of(stats.records, total_.records)), bytes_cell(stats.bytes),
-               peak ? count_cell(static_cast<std::uint64_t>(std::llround(per_minute_at(*peak)))) : Cell(Html{}),
-               estimate_cell(stats.keys.estimate()), size(stats.sizes.quantile(0.99)),
-               size(stats.largest ? stats.largest->size : 0)});
+    return {offset_cell(partition.partition),
+            offset_cell(partition.from),
+            offset_cell(partition.next),
+            count_cell(stats.records),
+            share_cell(stats.records, total_.records),
+            bytes_cell(stats.bytes),
+            peak ? count_cell(static_cast<std::uint64_t>(std::llround(per_minute_at(*peak)))) : Cell(Html{}),
+            estimate_cell(stats.keys.estimate()),
+            size(stats.sizes.quantile(0.99)),
+            size(stats.largest ? stats.largest->size : 0)};
   }
 
   const TopicStats& topic_;
@@ -262,29 +254,10 @@ std::vector<std::size_t> order_of(const std::vector<Listed>& topics) {
   return order;
 }
 
-Html list_of_topics(const Stats& stats, const std::vector<Listed>& topics, const std::vector<std::size_t>& order,
-                    std::size_t detailed) {
-  const Volume all = volume_of(stats);
-  Table table("Topics", {{"topic", Kind::wide},
-                         {"records", Kind::number},
-                         {"share", Kind::number},
-                         {"bytes", Kind::number},
-                         {"share", Kind::number},
-                         {"partitions", Kind::number},
-                         {"last record", Kind::time}});
-  std::size_t rows = 0;
-  for (; rows < std::min(order.size(), max_topic_rows) && table.size() < max_list_size; ++rows) {
-    const TopicStats& topic = stats.topics[order[rows]];
-    const Listed& listed = topics[order[rows]];
-    table.add({listed_name(order[rows], topic.name, rows < detailed), count_cell(listed.volume.records),
-               share_cell(share_of(listed.volume.records, all.records)), bytes_cell(listed.volume.bytes),
-               share_cell(share_of(listed.volume.bytes, all.bytes)), count_cell(topic.partitions.size()),
-               time_cell(listed.last_timestamp)});
-  }
-  Html html;
-  html.markup("<section id=\"topics\">\n<h2>Topics</h2>\n").add(std::move(table).finish());
-  html.add(left_out_note(order.size() - rows, "topics")).markup("</section>\n");
-  return html;
+std::vector<Cell> row_of(const TopicStats& topic, const Listed& listed, const Volume& all) {
+  return {count_cell(listed.volume.records),   share_cell(listed.volume.records, all.records),
+          bytes_cell(listed.volume.bytes),     share_cell(listed.volume.bytes, all.bytes),
+          count_cell(topic.partitions.size()), time_cell(listed.last_timestamp)};
 }
 
 }  // namespace
@@ -300,12 +273,15 @@ std::string stats_html(const Stats& stats) {
   page.command = "count";
   page.order = order_of(topics);
   page.totals = facts({{"topics", grouped(count)}, {"records", grouped(all.records)}, {"bytes", byte_text(all.bytes)}});
+  page.columns = {{"records", Kind::number}, {"share", Kind::number},      {"bytes", Kind::number},
+                  {"share", Kind::number},   {"partitions", Kind::number}, {"last record", Kind::time}};
+  page.name = [&stats](std::size_t topic) { return std::string_view(stats.topics[topic].name); };
+  page.row = [&](std::size_t topic) { return row_of(stats.topics[topic], topics[topic], all); };
   page.part = [&](std::size_t topic) {
-    Html html = begin_part(topic, stats.topics[topic].name, count == 1);
+    Html html;
     TopicPart(stats.topics[topic], all, html).add();
     return html;
   };
-  page.list = [&](std::size_t detailed) { return list_of_topics(stats, topics, page.order, detailed); };
   return topics_page(page);
 }
 

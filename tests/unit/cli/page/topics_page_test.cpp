@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 #include "page/page.hpp"
 
 using namespace thoth::cli;
@@ -16,11 +18,11 @@ std::string page_of(std::size_t topics, std::size_t size) {
   page.command = "count";
   page.totals = note("totals");
   for (std::size_t i = topics; i > 0; --i) page.order.push_back(i - 1);
-  page.part = [&](std::size_t topic) {
-    Html html = begin_part(topic, "t" + std::to_string(topic), topics == 1);
-    return html.text(std::string(size, 'x'), size).markup("</section>\n");
-  };
-  page.list = [](std::size_t detailed) { return html_text("the first " + std::to_string(detailed)); };
+  static constexpr std::array<std::string_view, 2> names{"t0", "<t>"};
+  page.columns = {{"records", Column::Kind::number}};
+  page.name = [](std::size_t topic) { return names.at(topic % 2); };
+  page.row = [](std::size_t topic) { return std::vector<Cell>{count_cell(1000 + topic)}; };
+  page.part = [size](std::size_t) { return html_text(std::string(size, 'x'), size); };
   return topics_page(page);
 }
 
@@ -34,14 +36,15 @@ TEST_CASE("one topic needs no list, and its name is in the title") {
   const std::string page = page_of(1, 10);
   CHECK(shows(page, "<section id=\"topic0\">\n<h2>Summary</h2>\nxxxxxxxxxx</section>"));
   CHECK_FALSE(shows(page, "totals"));
-  CHECK_FALSE(shows(page, "the first"));
+  CHECK_FALSE(shows(page, "<h2>Topics</h2>"));
 }
 
-TEST_CASE("several topics come in their order, below a list") {
+TEST_CASE("several topics come in their order, below a list that leads to them") {
   const std::string page = page_of(2, 10);
-  CHECK(page.find("totals") < page.find("the first 2"));
-  CHECK(page.find("the first 2") < page.find("<h2><code>t1</code></h2>"));
-  CHECK(page.find("<h2><code>t1</code></h2>") < page.find("<h2><code>t0</code></h2>"));
+  CHECK(page.find("totals") < page.find("<h2>Topics</h2>"));
+  CHECK(page.find("<h2>Topics</h2>") < page.find("<h2><code>&lt;t&gt;</code></h2>"));
+  CHECK(page.find("<h2><code>&lt;t&gt;</code></h2>") < page.find("<h2><code>t0</code></h2>"));
+  CHECK(shows(page, "<a href=\"#topic1\"><code>&lt;t&gt;</code></a></td><td class=\"n\" data-n=\"1001\">1,001</td>"));
   CHECK_FALSE(shows(page, "only listed"));
 }
 
@@ -51,13 +54,20 @@ TEST_CASE("a page stays small: what there is no room for is only listed") {
   CHECK(page.size() > Page::max_size - 100'000);
   CHECK(shows(page, "id=\"topic19\""));
   CHECK_FALSE(shows(page, "id=\"topic9\""));
-  CHECK(shows(page, "the first 10"));
+  CHECK(shows(page, "href=\"#topic10\""));
+  CHECK_FALSE(shows(page, "href=\"#topic9\""));
+  CHECK(shows(page, ">1,009</td>"));
   CHECK(shows(page, "10 of 20 topics are only listed above, to keep this page small; count them alone"));
 }
 
-TEST_CASE("names lead to their parts, and are no markup") {
-  CHECK(listed_name(3, "<b>", true).str() == "<a href=\"#topic3\"><code>&lt;b&gt;</code></a>");
-  CHECK(listed_name(3, "b", false).str() == "<code>b</code>");
+TEST_CASE("of many partitions the first are listed, and the others counted") {
+  const auto row = [](std::size_t index) { return std::vector<Cell>{count_cell(index)}; };
+  const std::string all = partitions_html(200, {{"partition", Column::Kind::number}}, row).str();
+  CHECK(shows(all, ">199</td>"));
+  CHECK_FALSE(shows(all, "not listed"));
+  const std::string first = partitions_html(201, {{"partition", Column::Kind::number}}, row).str();
+  CHECK_FALSE(shows(first, ">200</td>"));
+  CHECK(shows(first, "1 more partitions are not listed here"));
 }
 
 TEST_CASE("what is missing, empty or left out is told as that") {
