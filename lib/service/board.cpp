@@ -15,14 +15,9 @@ std::vector<Wish> Board::take_wishes() {
   return std::exchange(wishes_, {});
 }
 
-void Board::begin_call(Ticket ticket, RunningCall call) {
+void Board::set_calls(std::shared_ptr<const Calls> calls) {
   const std::lock_guard lock(mutex_);
-  calls_[ticket] = std::move(call);
-}
-
-void Board::end_call(Ticket ticket) {
-  const std::lock_guard lock(mutex_);
-  calls_.erase(ticket);
+  calls_ = std::move(calls);
 }
 
 void Board::set_outage(std::string reason) {
@@ -53,7 +48,7 @@ ServiceHealth Board::health(milliseconds max_handling, Time now) const {
   health.outage_since = outage_since_;
   if (!outage_.empty()) health.problems.push_back("the cluster does not answer: " + outage_);
   if (!commit_problem_.empty()) health.problems.push_back("nothing is committed: " + commit_problem_);
-  for (const auto& [ticket, call] : calls_) {
+  for (const RunningCall& call : calls_ ? calls_->list() : std::vector<RunningCall>()) {
     const auto took = std::chrono::duration_cast<std::chrono::seconds>(now - call.since);
     if (now - call.since <= max_handling) continue;
     health.problems.push_back(fmt::format("the handler of {} has been running for {} s", call.place, took.count()));

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <chrono>
-#include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "service/calls.hpp"
 #include "service/retry_schedule.hpp"
 #include "thoth/service.hpp"
 
@@ -20,20 +21,14 @@ struct Wish {
   bool halted = false;
 };
 
-/// A call of a handler that is under way.
-struct RunningCall {
-  std::string place;  ///< "topic [0] offset 5"
-  Time since;
-};
-
 /// What other threads see of a running service, and ask of it. Safe from several threads.
 class Board {
  public:
   void ask(Wish wish);
   [[nodiscard]] std::vector<Wish> take_wishes();
 
-  void begin_call(Ticket ticket, RunningCall call);
-  void end_call(Ticket ticket);
+  /// Those of the present run.
+  void set_calls(std::shared_ptr<const Calls> calls);
   /// Why the cluster does not answer; empty: it does.
   void set_outage(std::string reason);
   /// What keeps offsets from being committed; empty: nothing.
@@ -47,7 +42,7 @@ class Board {
  private:
   mutable std::mutex mutex_;
   std::vector<Wish> wishes_;
-  std::map<Ticket, RunningCall> calls_;
+  std::shared_ptr<const Calls> calls_;
   std::string outage_;
   std::optional<std::chrono::system_clock::time_point> outage_since_;
   std::string commit_problem_;

@@ -12,12 +12,18 @@ Dispatcher::Dispatcher(DispatcherOptions options, std::function<std::string(cons
     : options_(std::move(options)), lane_of_(std::move(lane_of)), effects_(effects), schedule_(options_.seed) {}
 
 Dispatcher::Partition* Dispatcher::find(std::string_view topic, std::int32_t partition) {
-  const auto found = partitions_.find(Id(topic, partition));
-  return found == partitions_.end() ? nullptr : &found->second;
+  // Records of one partition come together.
+  if (last_found_ != nullptr && last_found_->id.partition == partition && last_found_->id.topic == topic) {
+    return last_found_;
+  }
+  const auto found = partitions_.find(Place(topic, partition));
+  if (found == partitions_.end()) return nullptr;
+  last_found_ = &found->second;
+  return last_found_;
 }
 
 const Dispatcher::Partition* Dispatcher::find(std::string_view topic, std::int32_t partition) const {
-  const auto found = partitions_.find(Id(topic, partition));
+  const auto found = partitions_.find(Place(topic, partition));
   return found == partitions_.end() ? nullptr : &found->second;
 }
 
@@ -26,9 +32,9 @@ Dispatcher::Entry* Dispatcher::find(Ticket ticket) {
   return found == entries_.end() ? nullptr : &found->second;
 }
 
-TopicMetrics& Dispatcher::counts_of(std::string_view topic) {
-  const auto found = counts_.find(topic);
-  return found != counts_.end() ? found->second : counts_[std::string(topic)];
+void Dispatcher::forget(Partition& partition, std::int64_t offset) {
+  const auto found = std::ranges::lower_bound(partition.entries, offset, {}, [](const auto& one) { return one.first; });
+  partition.entries.erase(found);
 }
 
 ServiceEvent Dispatcher::event_of(ServiceEvent::Kind kind, const Entry& entry, std::string reason) const {
@@ -44,6 +50,9 @@ void Dispatcher::assigned(std::span<const kafka::Position> partitions) {
     if (find(position.topic, position.partition) != nullptr) erase(position);
     Partition& partition = partitions_[Id(position.topic, position.partition)];
     partition.id = {position.topic, position.partition, -1};
+    const auto number = static_cast<std::uint32_t>(numbers_.size());
+    partition.number = numbers_.try_emplace(Id(position.topic, position.partition), number).first->second;
+    partition.counts = &counts_[position.topic];
     if (position.offset >= 0) partition.tracker.reach(position.offset);
     if (is_stopping_) give_up(partition);
     effects_.tell({ServiceEvent::Kind::assigned, position.topic, position.partition});
@@ -78,7 +87,8 @@ void Dispatcher::erase(const kafka::Position& position) {
   partition->stop.request_stop();
   // The pause would be kept until the partition comes back.
   if (partition->is_paused && !halted_.contains(position.topic)) effects_.resume(partition->id);
-  while (!partition->entries.empty()) drop(entries_.at(partition->entries.begin()->second));
+  while (!partition->entries.empty()) drop(entries_.at(partition->entries.back().second));
+  last_found_ = nullptr;
   partitions_.erase(Id(position.topic, position.partition));
   start_ready();
 }
@@ -99,22 +109,29 @@ void Dispatcher::lost(std::span<const kafka::Position> partitions) {
   }
 }
 
-/// Forgets a record, which stays unfinished. A lane that its handler has is kept until that ends.
+/// Forgets a record, which stays unfinished. A lane that its handler has is kept until that ends; one that waits for a
+/// worker does not begin.
 void Dispatcher::drop(Entry& entry) {
   const Ticket ticket = entry.ticket;
-  if (entry.state == State::waiting) lanes_.remove(ticket);
+  entry.record->drop();
+  if (entry.state == State::waiting) lanes_.remove(*entry.lane, ticket);
   if (entry.state == State::parked) {
     schedule_.remove(ticket);
-    lanes_.release(ticket);
+    lanes_.release(*entry.lane, ticket);
   }
-  entry.partition->entries.erase(entry.offset);
+  forget(*entry.partition, entry.offset);
   entries_.erase(ticket);
 }
 
+/// The same for one whose handler has ended.
+void Dispatcher::drop_with_lane(Entry& entry) {
+  lanes_.release(*entry.lane, entry.ticket);
+  drop(entry);
+}
+
 void Dispatcher::drop_from(Partition& partition, std::int64_t offset) {
-  for (auto next = partition.entries.lower_bound(offset); next != partition.entries.end();
-       next = partition.entries.lower_bound(offset)) {
-    drop(entries_.at(next->second));
+  while (!partition.entries.empty() && partition.entries.back().first >= offset) {
+    drop(entries_.at(partition.entries.back().second));
   }
   partition.tracker.forget_from(offset);
 }
@@ -130,17 +147,34 @@ void Dispatcher::record(const kafka::Record& record) {
     return;
   }
   // Reading went back.
-  if (!partition->entries.empty() && partition->entries.rbegin()->first >= record.offset) {
+  if (!partition->entries.empty() && partition->entries.back().first >= record.offset) {
     drop_from(*partition, record.offset);
   }
-  Entry entry{++last_ticket_, partition, std::make_shared<const StoredRecord>(record), record.offset};
+  ++partition->counts->received;
   partition->tracker.take(record.offset);
-  partition->entries[record.offset] = entry.ticket;
-  lanes_.push({partition->id.topic, record.partition, lane_of_(record)}, entry.ticket);
-  ++counts_of(record.topic).received;
-  entries_.emplace(entry.ticket, std::move(entry));
+  std::optional<Handled> handled;
+  // Nothing waits that could have to come first.
+  if (lanes_.size() == 0) handled = effects_.handle(record, partition->stop.get_token());
+  if (handled && handled->attempt.kind == Attempt::Kind::done && handled->attempt.outbox.empty()) {
+    ++partition->counts->attempts;
+    ++partition->counts->done;
+    ++records_finished_;
+    return partition->tracker.finish(record.offset);
+  }
+  Entry& entry = add(*partition, record);
   limit(*partition);
-  start_ready();
+  if (!handled) return start_ready();
+  lanes_.next(1);
+  begin(entry);
+  conclude(entry, std::move(handled->attempt), handled->end);
+}
+
+Dispatcher::Entry& Dispatcher::add(Partition& partition, const kafka::Record& record) {
+  const Ticket ticket = ++last_ticket_;
+  partition.entries.emplace_back(record.offset, ticket);
+  Lanes::Lane& lane = lanes_.push({partition.number, lane_of_(record)}, ticket);
+  Entry entry{ticket, &partition, std::make_shared<StoredRecord>(record), record.offset, &lane};
+  return entries_.try_emplace(ticket, std::move(entry)).first->second;
 }
 
 void Dispatcher::end(const kafka::Position& next) {
@@ -168,44 +202,60 @@ void Dispatcher::limit(Partition& partition) {
 
 void Dispatcher::start_ready() {
   while (running_ < options_.slots) {
-    const auto ticket = lanes_.next();
-    if (!ticket) return;
-    Entry& entry = entries_.at(*ticket);
-    entry.state = State::running;
-    ++entry.attempts;
-    ++running_;
-    ++counts_of(entry.partition->id.topic).attempts;
-    effects_.start({entry.ticket, entry.record, entry.attempts, entry.partition->stop.get_token()});
+    Run run;
+    for (const Ticket ticket : lanes_.next(std::min(options_.slots - running_, options_.longest_run))) {
+      Entry& entry = entries_.at(ticket);
+      begin(entry);
+      run.push_back({ticket, entry.record, entry.lane, entry.attempts, entry.partition->stop.get_token()});
+    }
+    if (run.empty()) return;
+    running_ += run.size();
+    effects_.start(std::move(run));
   }
+}
+
+void Dispatcher::begin(Entry& entry) {
+  entry.state = State::running;
+  ++entry.attempts;
+  ++entry.partition->counts->attempts;
 }
 
 void Dispatcher::tick(Time now) {
-  for (const Ticket ticket : schedule_.take_due(now)) {
-    lanes_.again(ticket);
+  for (const Ticket ticket : schedule_.take_due(now)) lanes_.again(*entries_.at(ticket).lane);
+  start_ready();
+}
+
+void Dispatcher::finished(Job job, Time now) {
+  --running_;
+  Entry* const entry = find(job.ticket);
+  if (entry == nullptr) {
+    lanes_.release(*job.lane, job.ticket);  // what is late is thrown away
+  } else if (job.result.kind == Attempt::Kind::not_begun) {
+    put_back(*entry);
+  } else {
+    conclude(*entry, std::move(job.result), now);
   }
   start_ready();
 }
 
-void Dispatcher::finished(Ticket ticket, Attempt attempt, Time now) {
-  --running_;
-  Entry* const entry = find(ticket);
-  if (entry == nullptr) {
-    lanes_.release(ticket);  // what is late is thrown away
-  } else {
-    conclude(*entry, std::move(attempt), now);
-  }
-  start_ready();
+/// A worker gives it back.
+void Dispatcher::put_back(Entry& entry) {
+  --entry.attempts;
+  --entry.partition->counts->attempts;
+  if (entry.partition->is_given_up) return drop_with_lane(entry);
+  entry.state = State::waiting;
+  lanes_.put_back(*entry.lane);
 }
 
 /// What an attempt came to, of a record that is still ours.
 void Dispatcher::conclude(Entry& entry, Attempt attempt, Time now) {
   static const Route plain;
-  const Ticket ticket = entry.ticket;
   entry.route = attempt.route != nullptr ? attempt.route : &plain;
   if (attempt.kind == Attempt::Kind::retry && entry.attempts < entry.route->retry.attempts) {
     return retry(entry, attempt, now);
   }
-  TopicMetrics& counts = counts_of(entry.partition->id.topic);
+  lanes_.release(*entry.lane, entry.ticket);
+  TopicMetrics& counts = *entry.partition->counts;
   switch (attempt.kind) {
     case Attempt::Kind::done:
       ++counts.done;
@@ -224,20 +274,17 @@ void Dispatcher::conclude(Entry& entry, Attempt attempt, Time now) {
       ++counts.invalid;
       fail(entry, attempt.failure, entry.route->on_invalid);
       break;
+    case Attempt::Kind::not_begun:
+      break;
   }
-  lanes_.release(ticket);
 }
 
 void Dispatcher::retry(Entry& entry, const Attempt& attempt, Time now) {
-  if (entry.partition->is_given_up) {
-    // It is handled by whoever has the partition next.
-    const Ticket ticket = entry.ticket;
-    drop(entry);
-    return lanes_.release(ticket);
-  }
+  // It is handled by whoever has the partition next.
+  if (entry.partition->is_given_up) return drop_with_lane(entry);
   entry.state = State::parked;
   schedule_.add(entry.ticket, entry.route->retry, entry.attempts, now);
-  ++counts_of(entry.partition->id.topic).retries;
+  ++entry.partition->counts->retries;
   effects_.tell(event_of(ServiceEvent::Kind::retry, entry, attempt.failure.reason));
 }
 
@@ -250,7 +297,7 @@ void Dispatcher::fail(Entry& entry, const Failure& failure, OnFailure rule) {
     case OnFailure::halt_topic:
       return halt_at(entry, failure.reason);
     case OnFailure::skip:
-      ++counts_of(entry.partition->id.topic).skipped;
+      ++entry.partition->counts->skipped;
       effects_.tell(event_of(ServiceEvent::Kind::skipped, entry, failure.reason));
       return deliver(entry, {}, Stage::handler);
     case OnFailure::stop:
@@ -264,7 +311,7 @@ void Dispatcher::fail(Entry& entry, const Failure& failure, OnFailure rule) {
 }
 
 void Dispatcher::bury(Entry& entry, const Failure& failure) {
-  ++counts_of(entry.partition->id.topic).dead_letters;
+  ++entry.partition->counts->dead_letters;
   effects_.tell(event_of(ServiceEvent::Kind::dead_letter, entry, failure.reason));
   const DeadLetterFrame frame{options_.dead_letter_suffix, options_.group, entry.attempts};
   std::vector<Outgoing> letter;
@@ -287,7 +334,7 @@ void Dispatcher::deliver(Entry& entry, std::vector<Outgoing> outbox, Stage stage
 void Dispatcher::finish(Entry& entry) {
   Partition& partition = *entry.partition;
   partition.tracker.finish(entry.offset);
-  partition.entries.erase(entry.offset);
+  forget(partition, entry.offset);
   entries_.erase(entry.ticket);
   ++records_finished_;
   limit(partition);
@@ -376,8 +423,8 @@ void Dispatcher::committed(std::span<const kafka::Position> next) {
     Partition* const partition = find(position.topic, position.partition);
     if (partition == nullptr) continue;
     partition->committed = position.offset;
-    while (!partition->entries.empty() && partition->entries.begin()->first < position.offset) {
-      Entry& entry = entries_.at(partition->entries.begin()->second);
+    while (!partition->entries.empty() && partition->entries.front().first < position.offset) {
+      Entry& entry = entries_.at(partition->entries.front().second);
       if (entry.state != State::ready) break;
       finish(entry);
     }
@@ -385,6 +432,14 @@ void Dispatcher::committed(std::span<const kafka::Position> next) {
 }
 
 // ---- what others ask ----
+
+bool Dispatcher::is_held_up() const {
+  return std::ranges::any_of(partitions_, [this](const auto& one) {
+    const Partition& partition = one.second;
+    return partition.is_paused && !partition.entries.empty() &&
+           entries_.at(partition.entries.front().second).state == State::ready;
+  });
+}
 
 bool Dispatcher::is_idle(std::span<const kafka::Position> partitions) const {
   return std::ranges::none_of(partitions, [this](const kafka::Position& position) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -24,12 +26,27 @@
 
 namespace thoth::service {
 
-/// A call of a handler that is to be made.
+/// A call of a handler that is to be made, and what came of it.
 struct Job {
   Ticket ticket = 0;
-  std::shared_ptr<const StoredRecord> record;
+  std::shared_ptr<const StoredRecord> record{};
+  Lanes::Lane* lane = nullptr;
   int attempt = 1;
-  std::stop_token stop;
+  std::stop_token stop{};
+  Attempt result{};
+  Clock::duration took{};
+
+  /// False once its partition is given up, or its record is not to be handled any more. Safe from any thread.
+  [[nodiscard]] bool may_begin() const { return !stop.stop_requested() && !record->is_dropped(); }
+};
+
+/// Calls that are made one after another, for records of one lane. Those behind one that is not done do not begin.
+using Run = std::vector<Job>;
+
+/// A call of a handler that has been made.
+struct Handled {
+  Attempt attempt;
+  Time end;
 };
 
 /// What a Dispatcher wants done. None of it may call the Dispatcher.
@@ -42,8 +59,10 @@ class Effects {
   Effects& operator=(Effects&&) = delete;
   virtual ~Effects() = default;
 
-  /// Have the handler called; Dispatcher::finished() tells what came of it.
-  virtual void start(Job job) = 0;
+  /// Calls the handler at once, for the first time, if there is time for that; none: the Dispatcher is to start() it.
+  virtual std::optional<Handled> handle(const kafka::Record& record, const std::stop_token& stop) = 0;
+  /// Have the handlers called. Dispatcher::finished() is to be told of each, in their order.
+  virtual void start(Run run) = 0;
   /// Send what Dispatcher::outbox_of() the record holds, and tell acknowledged() or refused(). Of at_least_once alone.
   virtual void send(Ticket ticket) = 0;
   virtual void pause(const kafka::Position& partition) = 0;
@@ -69,7 +88,8 @@ struct Unit {
 
 struct DispatcherOptions {
   Guarantee guarantee = Guarantee::at_least_once;
-  unsigned slots = 1;  ///< handlers that may run at a time
+  std::size_t slots = 1;  ///< records that may be given to the workers at a time
+  std::size_t longest_run = 1;
   std::size_t max_in_flight = 1000;
   std::string dead_letter_suffix{};
   std::string group{};
@@ -89,7 +109,7 @@ class Dispatcher {
   void record(const kafka::Record& record);
   /// The end of a partition was reached: the offset that the next record will have.
   void end(const kafka::Position& next);
-  void finished(Ticket ticket, Attempt attempt, Time now);
+  void finished(Job job, Time now);
   /// All messages of the record are acknowledged.
   void acknowledged(Ticket ticket);
   /// A message of the record can never be sent.
@@ -113,11 +133,15 @@ class Dispatcher {
   [[nodiscard]] Unit unit() const;
   void committed(std::span<const kafka::Position> next);
 
+  /// A partition is not read on before a transaction is committed.
+  [[nodiscard]] bool is_held_up() const;
   /// No handler of these partitions runs, and nothing of them waits for an acknowledgement.
   [[nodiscard]] bool is_idle(std::span<const kafka::Position> partitions) const;
   [[nodiscard]] bool is_idle() const;
-  /// Handlers that run, also of partitions that are gone.
-  [[nodiscard]] unsigned running() const { return running_; }
+  /// Records that the workers have, also of partitions that are gone.
+  [[nodiscard]] std::size_t running() const { return running_; }
+  /// Records whose handlers have not ended well, those that the workers have among them.
+  [[nodiscard]] std::size_t unhandled() const { return lanes_.size(); }
   /// Null: the record is gone.
   [[nodiscard]] const std::vector<Outgoing>* outbox_of(Ticket ticket) const;
   /// When to call tick(); none: no record waits.
@@ -131,9 +155,15 @@ class Dispatcher {
 
  private:
   using Id = std::pair<std::string, std::int32_t>;
+  /// Of an Id, without a copy of its topic.
+  using Place = std::pair<std::string_view, std::int32_t>;
+  struct Before {
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
+    bool operator()(const Place& a, const Place& b) const { return a < b; }
+  };
   enum class State : std::uint8_t {
     waiting,  ///< for its lane, or for a handler's turn
-    running,
+    running,  ///< a worker has it
     parked,   ///< for another attempt; its lane is kept
     sending,  ///< what it sends is not acknowledged yet
     ready,    ///< for the transaction that its messages are part of
@@ -144,8 +174,10 @@ class Dispatcher {
   /// One assignment of a partition.
   struct Partition {
     kafka::Position id{};  ///< its offset means nothing
+    std::uint32_t number = 0;
+    TopicMetrics* counts = nullptr;
     OffsetTracker tracker{};
-    std::map<std::int64_t, Ticket> entries{};  ///< those in memory
+    std::deque<std::pair<std::int64_t, Ticket>> entries{};  ///< those in memory, by offset
     std::optional<std::int64_t> committed = std::nullopt;
     std::optional<std::int64_t> sought = std::nullopt;  ///< where reading goes on once its topic is resumed
     std::stop_source stop{};
@@ -155,8 +187,9 @@ class Dispatcher {
   struct Entry {
     Ticket ticket = 0;
     Partition* partition = nullptr;
-    std::shared_ptr<const StoredRecord> record;
+    std::shared_ptr<StoredRecord> record;
     std::int64_t offset = 0;
+    Lanes::Lane* lane = nullptr;  ///< while it waits, runs or is parked
     State state = State::waiting;
     Stage stage = Stage::handler;
     int attempts = 0;
@@ -167,12 +200,17 @@ class Dispatcher {
   [[nodiscard]] Partition* find(std::string_view topic, std::int32_t partition);
   [[nodiscard]] const Partition* find(std::string_view topic, std::int32_t partition) const;
   Entry* find(Ticket ticket);
+  static void forget(Partition& partition, std::int64_t offset);
+  Entry& add(Partition& partition, const kafka::Record& record);
   void start_ready();
   void give_up(Partition& partition);
   void erase(const kafka::Position& position);
   void drop(Entry& entry);
+  void drop_with_lane(Entry& entry);
   void drop_from(Partition& partition, std::int64_t offset);
   void seek(Partition& partition, std::int64_t offset);
+  static void begin(Entry& entry);
+  void put_back(Entry& entry);
   void conclude(Entry& entry, Attempt attempt, Time now);
   void retry(Entry& entry, const Attempt& attempt, Time now);
   void fail(Entry& entry, const Failure& failure, OnFailure rule);
@@ -183,18 +221,19 @@ class Dispatcher {
   void set_halted(const std::string& topic, ServiceEvent event);
   void limit(Partition& partition);
   [[nodiscard]] ServiceEvent event_of(ServiceEvent::Kind kind, const Entry& entry, std::string reason) const;
-  TopicMetrics& counts_of(std::string_view topic);
 
   DispatcherOptions options_;
   std::function<std::string(const kafka::Record&)> lane_of_;
   Effects& effects_;
-  std::map<Id, Partition> partitions_;
-  std::map<Ticket, Entry> entries_;
+  std::map<Id, Partition, Before> partitions_;
+  Partition* last_found_ = nullptr;
+  std::map<Id, std::uint32_t, Before> numbers_;  ///< of partitions; they outlive assignments, as lanes do
+  std::unordered_map<Ticket, Entry> entries_;
   Lanes lanes_;
   RetrySchedule schedule_;
   std::set<std::string> halted_;
   Ticket last_ticket_ = 0;
-  unsigned running_ = 0;
+  std::size_t running_ = 0;
   bool is_stopping_ = false;
   Counts counts_;
   std::uint64_t records_finished_ = 0;

@@ -2,61 +2,66 @@
 #include "service/lanes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace thoth::service {
 
-void Lanes::push(const LaneKey& key, Ticket ticket) {
-  const auto lane = lanes_.try_emplace(key).first;
-  lane->second.waiting.push_back(ticket);
-  lane_of_[ticket] = lane;
-  if (!lane->second.taken_by) make_ready(lane);
+Lanes::Lane& Lanes::push(LaneKey key, Ticket ticket) {
+  const auto [found, is_new] = lanes_.try_emplace(std::move(key));
+  Lane& lane = found->second;
+  if (is_new) lane.key_ = &found->first;
+  lane.tickets_.push_back(ticket);
+  ++size_;
+  if (lane.taken_ == 0) make_ready(lane);
+  return lane;
 }
 
-std::optional<Ticket> Lanes::next() {
-  if (ready_.empty()) return std::nullopt;
-  Lane& lane = ready_.front()->second;
+std::vector<Ticket> Lanes::next(std::size_t most) {
+  if (ready_.empty()) return {};
+  Lane& lane = *ready_.front();
   ready_.pop_front();
-  lane.is_ready = false;
-  if (!lane.taken_by) {
-    lane.taken_by = lane.waiting.front();
-    lane.waiting.pop_front();
-  }
-  return lane.taken_by;
+  lane.is_ready_ = false;
+  if (lane.taken_ == 0) lane.taken_ = std::min(most, lane.tickets_.size());
+  return {lane.tickets_.begin(), lane.tickets_.begin() + static_cast<std::ptrdiff_t>(lane.taken_)};
 }
 
-void Lanes::again(Ticket ticket) {
-  const auto found = lane_of_.find(ticket);
-  if (found != lane_of_.end() && found->second->second.taken_by == ticket) make_ready(found->second);
+void Lanes::again(Lane& lane) {
+  make_ready(lane);
 }
 
-void Lanes::release(Ticket ticket) {
-  const auto found = lane_of_.find(ticket);
-  if (found == lane_of_.end() || found->second->second.taken_by != ticket) return;
-  const auto lane = found->second;
-  lane_of_.erase(found);
-  lane->second.taken_by.reset();
-  drop_if_empty(lane);
+void Lanes::release(Lane& lane, Ticket ticket) {
+  --lane.taken_;
+  erase(lane, ticket);
 }
 
-void Lanes::remove(Ticket ticket) {
-  const auto found = lane_of_.find(ticket);
-  if (found == lane_of_.end() || found->second->second.taken_by == ticket) return;
-  const auto lane = found->second;
-  lane_of_.erase(found);
-  std::erase(lane->second.waiting, ticket);
-  if (!lane->second.taken_by) drop_if_empty(lane);
+void Lanes::put_back(Lane& lane) {
+  // The last of them becomes one that waits, until all that were not begun are put back.
+  --lane.taken_;
+  go_on(lane);
 }
 
-void Lanes::make_ready(ByKey::iterator lane) {
-  if (lane->second.is_ready) return;
-  lane->second.is_ready = true;
-  ready_.push_back(lane);
+void Lanes::remove(Lane& lane, Ticket ticket) {
+  erase(lane, ticket);
 }
 
-void Lanes::drop_if_empty(ByKey::iterator lane) {
-  if (!lane->second.waiting.empty()) return make_ready(lane);
-  if (lane->second.is_ready) std::erase(ready_, lane);
-  lanes_.erase(lane);
+void Lanes::make_ready(Lane& lane) {
+  if (lane.is_ready_) return;
+  lane.is_ready_ = true;
+  ready_.push_back(&lane);
+}
+
+void Lanes::erase(Lane& lane, Ticket ticket) {
+  lane.tickets_.erase(std::ranges::find(lane.tickets_, ticket));
+  --size_;
+  go_on(lane);
+}
+
+/// Once nobody has the lane, it is the next one's turn; one that is empty ends.
+void Lanes::go_on(Lane& lane) {
+  if (lane.taken_ > 0) return;
+  if (!lane.tickets_.empty()) return make_ready(lane);
+  if (lane.is_ready_) std::erase(ready_, &lane);
+  lanes_.erase(lanes_.find(*lane.key_));
 }
 
 }  // namespace thoth::service

@@ -4,11 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <map>
-#include <optional>
+#include <functional>
 #include <string>
-#include <tuple>
 #include <unordered_map>
+#include <vector>
 
 #include "service/retry_schedule.hpp"
 
@@ -16,46 +15,55 @@ namespace thoth::service {
 
 /// What is handled one after another: the records of one key of a partition.
 struct LaneKey {
-  std::string topic;
-  std::int32_t partition = 0;
+  std::uint32_t partition = 0;  ///< a number of its own for each partition of each topic
   std::string key;
 
-  friend auto operator<=>(const LaneKey&, const LaneKey&) = default;  // NOLINT(modernize-use-nullptr): clang 14 errs
+  friend bool operator==(const LaneKey&, const LaneKey&) = default;
 };
 
 /// Queues of records, of each of which one at a time is handled. A lane stays taken until its record is released, also
 /// where that went to another member and came back meanwhile.
 class Lanes {
  public:
-  /// Queues a record behind the others of its lane.
-  void push(const LaneKey& key, Ticket ticket);
-  /// The next record that may be handled, which takes its lane; none: every lane is taken or empty. The lane that has
-  /// waited longest comes first.
-  std::optional<Ticket> next();
-  /// The record that has its lane may be handled again: next() gives it out once more.
-  void again(Ticket ticket);
-  /// The record that has its lane is done with: the next one may be handled.
-  void release(Ticket ticket);
-  /// Takes out a record that next() has not given out.
-  void remove(Ticket ticket);
+  class Lane;
 
-  /// Lanes that hold a record.
-  [[nodiscard]] std::size_t size() const { return lanes_.size(); }
+  /// Queues a record behind the others of its lane, which is there until it has no record any more.
+  Lane& push(LaneKey key, Ticket ticket);
+  /// The next records of one lane, at most so many, which take it; none: every lane is taken or empty. The lane that
+  /// has waited longest comes first.
+  std::vector<Ticket> next(std::size_t most);
+  /// The record that alone has its lane may be handled again: next() gives it out once more.
+  void again(Lane& lane);
+  /// A record that next() gave out is done with. Once all are, the lane is free.
+  void release(Lane& lane, Ticket ticket);
+  /// A record that next() gave out has not been begun, nor have those given out behind it: it waits again.
+  void put_back(Lane& lane);
+  /// Takes out a record that next() has not given out.
+  void remove(Lane& lane, Ticket ticket);
+
+  /// Records that are in a lane, those given out among them.
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  class Lane {
+    friend class Lanes;
+    const LaneKey* key_ = nullptr;
+    std::vector<Ticket> tickets_;  ///< in order; those that have the lane come first
+    std::size_t taken_ = 0;        ///< how many have it
+    bool is_ready_ = false;        ///< it is among ready_
+  };
 
  private:
-  struct Lane {
-    std::deque<Ticket> waiting;
-    std::optional<Ticket> taken_by;
-    bool is_ready = false;  ///< it is among ready_
+  struct Hash {
+    std::size_t operator()(const LaneKey& key) const { return std::hash<std::string>()(key.key) + key.partition; }
   };
-  using ByKey = std::map<LaneKey, Lane>;
 
-  void make_ready(ByKey::iterator lane);
-  void drop_if_empty(ByKey::iterator lane);
+  void make_ready(Lane& lane);
+  void erase(Lane& lane, Ticket ticket);
+  void go_on(Lane& lane);
 
-  ByKey lanes_;
-  std::unordered_map<Ticket, ByKey::iterator> lane_of_;
-  std::deque<ByKey::iterator> ready_;
+  std::unordered_map<LaneKey, Lane, Hash> lanes_;
+  std::deque<Lane*> ready_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace thoth::service

@@ -9,9 +9,14 @@ namespace thoth::service {
 namespace {
 
 /// Records that one poll brings at most.
-constexpr std::size_t max_poll = 512;
+constexpr std::size_t max_poll = 128;
+/// Records that each thread is given ahead, so that none waits for the next.
+constexpr std::size_t ahead = 256;
+constexpr std::size_t longest_run = 128;
 /// While handlers run, their ends are waited for, and new records are looked for this often.
-constexpr milliseconds between_reads{5};
+constexpr milliseconds between_looks{5};
+/// While enough records wait to be handled. Reading goes on, as it is what tells of a rebalance.
+constexpr milliseconds between_reads{20};
 constexpr milliseconds between_refreshes{100};
 /// For a coordinator's answer as partitions are given up, or the group is left.
 constexpr milliseconds max_commit{5000};
@@ -19,8 +24,22 @@ constexpr milliseconds max_commit{5000};
 constexpr milliseconds max_transaction{2000};
 
 DispatcherOptions dispatcher_options(const ServiceOptions& options, const kafka::Config& config) {
-  return {options.guarantee,          std::max(1U, options.concurrency), options.max_in_flight,
-          options.dead_letter_suffix, config.value("group.id"),          std::random_device{}()};
+  return {.guarantee = options.guarantee,
+          .slots = std::max(1U, options.concurrency) * ahead,
+          .longest_run = longest_run,
+          .max_in_flight = options.max_in_flight,
+          .dead_letter_suffix = options.dead_letter_suffix,
+          .group = config.value("group.id"),
+          .seed = std::random_device{}()};
+}
+
+/// Calls a handler; may outlive the service.
+Attempt call(const Routes& routes, Calls& calls, unsigned thread, const kafka::Record& record, int number,
+             const std::stop_token& stop, Time now) {
+  calls.begin(thread, record, now);
+  Attempt attempt = routes.attempt(record, number, stop);
+  calls.end(thread);
+  return attempt;
 }
 
 }  // namespace
@@ -31,20 +50,29 @@ Pump::Pump(Settings settings, ServiceOptions options, std::shared_ptr<const Rout
       options_(std::move(options)),
       routes_(std::move(routes)),
       board_(std::move(board)),
+      calls_(std::make_shared<Calls>(std::max(1U, options_.concurrency))),
       log_(std::move(log)),
       dispatcher_(
           dispatcher_options(options_, settings_.consumer),
           [this](const kafka::Record& record) { return routes_->lane_of(record); }, *this),
       // Late calls outlive this.
-      workers_(options_.concurrency, [routes = routes_](const Job& job) {
-        return routes->attempt(job.record->view(), job.attempt, job.stop);
-      }) {}
+      workers_(options_.concurrency, [routes = routes_, calls = calls_](const Job& job, unsigned thread, Time now) {
+        return call(*routes, *calls, thread, job.record->view(), job.attempt, job.stop, now);
+      }) {
+  board_->set_calls(calls_);
+}
 
 // ---- effects ----
 
-void Pump::start(Job job) {
-  board_->begin_call(job.ticket, {place_of(job.record->view()), Clock::now()});
-  workers_.start(std::move(job));
+std::optional<Handled> Pump::handle(const kafka::Record& record, const std::stop_token& stop) {
+  if (options_.concurrency > 0 || now_ >= end_of_handling_) return std::nullopt;
+  Handled handled{call(*routes_, *calls_, 0, record, 1, stop, now_), Clock::now()};
+  add_handling(record.topic, handled.end - std::exchange(now_, handled.end));
+  return handled;
+}
+
+void Pump::start(Run run) {
+  workers_.start(std::move(run));
 }
 
 void Pump::send(Ticket ticket) {
@@ -93,7 +121,7 @@ Result<ServiceEnd> Pump::run(const std::stop_token& stop) {
   while (!is_stopped_ && !error_) step();
   leave();
   if (error_) return tl::unexpected<Error>(*error_);
-  return ServiceEnd{dispatcher_.records_finished(), dispatcher_.running()};
+  return ServiceEnd{dispatcher_.records_finished(), calls_->list().size()};
 }
 
 Result<void> Pump::connect() {
@@ -151,10 +179,12 @@ void Pump::wait_for_work() {
     most = std::clamp(std::chrono::ceil<milliseconds>(*next - now), milliseconds{0}, most);
   }
   if (dispatcher_.running() > 0) {
-    take_done(std::min(most, between_reads));
-    if (now - last_read_ >= between_reads / 2) read(milliseconds{0});
+    take_done(std::min(most, between_looks));
+    // Enough for now: more would have partitions paused, and what was fetched of them thrown away.
+    const bool is_enough = dispatcher_.unhandled() >= options_.max_in_flight / 4 * 3;
+    if (!is_enough || now - last_read_ >= between_reads) read(milliseconds{0});
   } else if (sender_ && sender_->is_busy()) {
-    serve_sender(std::min(most, between_reads));
+    serve_sender(std::min(most, between_looks));
     read(milliseconds{0});
   } else {
     read(most);
@@ -162,11 +192,21 @@ void Pump::wait_for_work() {
 }
 
 void Pump::take_done(milliseconds at_most) {
-  for (Done& done : workers_.take(at_most)) {
-    board_->end_call(done.ticket);
-    counts_.topics[done.topic].handling_seconds += std::chrono::duration<double>(done.took).count();
-    dispatcher_.finished(done.ticket, std::move(done.attempt), Clock::now());
+  const std::size_t few = std::max(1U, options_.concurrency) * ahead / 2;
+  auto done = workers_.take(at_most, few);
+  const Time now = Clock::now();
+  for (Run& run : done) {
+    for (Job& job : run) {
+      add_handling(job.record->view().topic, job.took);
+      dispatcher_.finished(std::move(job), now);
+    }
   }
+}
+
+void Pump::add_handling(std::string_view topic, Clock::duration took) {
+  auto found = handling_.find(topic);
+  if (found == handling_.end()) found = handling_.emplace(topic, 0).first;
+  found->second += std::chrono::duration<double>(took).count();
 }
 
 void Pump::serve_sender(milliseconds at_most) {
@@ -179,9 +219,11 @@ void Pump::serve_sender(milliseconds at_most) {
 }
 
 void Pump::read(milliseconds at_most) {
-  const auto polled =
-      consumer_->poll(batch_, kafka::Wait::at_most(at_most, &is_stopped_), std::min(max_poll, options_.max_in_flight));
+  const auto polled = consumer_->poll(batch_, kafka::Wait::at_most(at_most, &is_stopped_),
+                                      std::clamp<std::size_t>(options_.max_in_flight / 2, 1, max_poll));
   last_read_ = Clock::now();
+  end_of_handling_ = last_read_ + between_looks;
+  now_ = last_read_;
   for (const kafka::Record& record : batch_.records()) dispatcher_.record(record);
   for (const kafka::Position& end : batch_.ends()) dispatcher_.end(end);
   if (!polled) note(polled.error());
@@ -216,8 +258,8 @@ Time Pump::end_of_drain() const {
 
 void Pump::drain(Positions partitions, Time until) {
   while (!dispatcher_.is_idle(partitions) && Clock::now() < until) {
-    take_done(between_reads);
-    serve_sender(between_reads);
+    take_done(between_looks);
+    serve_sender(between_looks);
   }
 }
 
@@ -239,8 +281,11 @@ void Pump::leave() {
 
 void Pump::commit_if_due() {
   const Time now = Clock::now();
-  if (now < next_commit_) return;
+  // What only waits for its transaction may keep a partition from being read on.
+  const bool is_due = now >= next_commit_ || (now >= next_early_commit_ && dispatcher_.is_held_up());
+  if (!is_due) return;
   next_commit_ = now + options_.commit_interval;
+  next_early_commit_ = now + options_.commit_interval / 10;
   if (!transactions_) return commit_later();
   note_commit(transactions_->commit(*consumer_, kafka::Wait::at_most(max_transaction)));
 }
@@ -285,11 +330,8 @@ void Pump::note_commit(const Result<void>& committed) {
 
 ServiceMetrics Pump::metrics() const {
   ServiceMetrics metrics = counts_;
-  for (const auto& [topic, counts] : dispatcher_.counts()) {
-    const double seconds = metrics.topics[topic].handling_seconds;
-    metrics.topics[topic] = counts;
-    metrics.topics[topic].handling_seconds = seconds;
-  }
+  for (const auto& [topic, counts] : dispatcher_.counts()) metrics.topics[topic] = counts;
+  for (const auto& [topic, seconds] : handling_) metrics.topics[topic].handling_seconds = seconds;
   metrics.partitions = dispatcher_.partition_metrics();
   for (PartitionMetrics& partition : metrics.partitions) {
     const auto end = consumer_->known_end(partition.topic, partition.partition);

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/board.hpp"
@@ -33,7 +36,8 @@ class Pump : private Effects {
  private:
   using Positions = std::span<const kafka::Position>;
 
-  void start(Job job) override;
+  std::optional<Handled> handle(const kafka::Record& record, const std::stop_token& stop) override;
+  void start(Run run) override;
   void send(Ticket ticket) override;
   void pause(const kafka::Position& partition) override;
   void resume(const kafka::Position& partition) override;
@@ -63,12 +67,14 @@ class Pump : private Effects {
   void note_commit(const Result<void>& committed);
   void leave();
   void refresh();
+  void add_handling(std::string_view topic, Clock::duration took);
   [[nodiscard]] ServiceMetrics metrics() const;
 
   Settings settings_;
   ServiceOptions options_;
   std::shared_ptr<const Routes> routes_;
   std::shared_ptr<Board> board_;
+  std::shared_ptr<Calls> calls_;
   kafka::LogSink log_;
   Dispatcher dispatcher_;
   Workers workers_;
@@ -80,11 +86,15 @@ class Pump : private Effects {
   std::optional<Error> error_;  ///< what ends the run
   std::optional<Time> end_of_drain_;
   Time next_commit_{};
+  Time next_early_commit_{};
   Time next_refresh_{};
   Time last_read_{};
+  Time now_{};              ///< as records that were read are handled at once
+  Time end_of_handling_{};  ///< when that is over
   bool is_committing_ = false;
   std::string commit_problem_;
-  ServiceMetrics counts_;  ///< what is counted here
+  ServiceMetrics counts_;                                ///< what is counted here
+  std::map<std::string, double, std::less<>> handling_;  ///< seconds, by topic
 };
 
 }  // namespace thoth::service

@@ -65,6 +65,13 @@ Violations breaks_of_key_and_headers(const Schema& type, const kafka::Record& re
   return violations;
 }
 
+/// They are one, which takes the version of its contract.
+bool takes_own_version(const std::vector<const RouteEntry*>& entries) {
+  const RouteEntry& entry = *entries.front();
+  return entries.size() == 1 && entry.handles == detail::Handles::values && entry.versions.size() == 1 &&
+         entry.versions.front() == entry.type->version;
+}
+
 Attempt::Kind kind_of(Outcome::Kind kind) {
   switch (kind) {
     case Outcome::Kind::done:
@@ -83,7 +90,8 @@ Attempt::Kind kind_of(Outcome::Kind kind) {
 
 void Routes::add(RouteEntry entry) {
   if (entry.versions.empty()) entry.versions.push_back(entry.type->version);
-  entries_.push_back(std::move(entry));
+  const RouteEntry& added = entries_.emplace_back(std::move(entry));
+  by_topic_[kafka::full_topic(prefix_, added.type->topic)].push_back(&added);
 }
 
 Result<void> Routes::check() const {
@@ -117,30 +125,27 @@ std::vector<SchemaPtr> Routes::types() const {
   return types;
 }
 
-std::vector<const RouteEntry*> Routes::entries_of(std::string_view topic) const {
-  std::vector<const RouteEntry*> found;
-  const auto base = kafka::base_topic(prefix_, topic);
-  for (const RouteEntry& entry : entries_) {
-    if (base && entry.type->topic == *base) found.push_back(&entry);
-  }
-  return found;
+const Routes::Entries& Routes::entries_of(std::string_view topic) const {
+  static const Entries none;
+  const auto found = by_topic_.find(topic);
+  return found == by_topic_.end() ? none : found->second;
 }
 
 std::string Routes::lane_of(const kafka::Record& record) const {
-  const auto entries = entries_of(record.topic);
+  const Entries& entries = entries_of(record.topic);
   if (!entries.empty() && entries.front()->route.order_by) return entries.front()->route.order_by(record);
   return std::string(record.key.value_or(""));
 }
 
-Routes::Found Routes::find_tombstone(const std::vector<const RouteEntry*>& entries) {
+Routes::Found Routes::find_tombstone(const Entries& entries) {
   for (const RouteEntry* entry : entries) {
     if (entry->handles == detail::Handles::tombstones) return {entry};
   }
   return {entries.front(), Failure{"the record has no value, and nobody handles those of its topic", "null", ""}};
 }
 
-Routes::Found Routes::find_value(const std::vector<const RouteEntry*>& entries, std::string_view contents) {
-  std::vector<const RouteEntry*> of_values;
+Routes::Found Routes::find_value(const Entries& entries, std::string_view contents) {
+  Entries of_values;
   for (const RouteEntry* entry : entries) {
     if (entry->handles == detail::Handles::values) of_values.push_back(entry);
   }
@@ -157,18 +162,29 @@ Routes::Found Routes::find_value(const std::vector<const RouteEntry*>& entries, 
                                      "value", "/version"}};
 }
 
+Routes::Found Routes::find(const Entries& entries, const kafka::Record& record, std::string_view contents) {
+  if (!record.value) return find_tombstone(entries);
+  // Where there is no choice, the handler's decoder looks at the version.
+  return takes_own_version(entries) ? Found{entries.front()} : find_value(entries, contents);
+}
+
 Attempt Routes::attempt(const kafka::Record& record, int number, std::stop_token stop) const {
-  const auto entries = entries_of(record.topic);
+  const Entries& entries = entries_of(record.topic);
   // Only what the service subscribed to comes.
   if (entries.empty()) return {Attempt::Kind::halt, {"nobody handles records of this topic", "", ""}};
   const std::string_view contents = split_frame(FramedPart::value, record.value.value_or(""), record.headers).contents;
-  Found found = record.value ? find_value(entries, contents) : find_tombstone(entries);
+  Found found = find(entries, record, contents);
   const Route* const route = &found.entry->route;
   if (found.failure) return {Attempt::Kind::invalid, *std::move(found.failure), route};
   const Violations broken = breaks_of_key_and_headers(*found.entry->type, record);
   if (!broken.empty()) return {Attempt::Kind::invalid, failure_of(broken), route};
   try {
-    return call(*found.entry, record, contents, number, std::move(stop));
+    Outbox outbox(prefix_);
+    const Versions versions = takes_own_version(entries) ? Versions::own : Versions::any;
+    Attempt attempt = call(*found.entry, {contents, record, number, std::move(stop), outbox, versions});
+    if (attempt.kind != Attempt::Kind::invalid || versions == Versions::any) return attempt;
+    if (Found other = find_value(entries, contents); other.failure) attempt.failure = *std::move(other.failure);
+    return attempt;
   } catch (const std::exception& exception) {
     return {Attempt::Kind::retry, {exception.what(), "", ""}, route};
   } catch (...) {
@@ -176,15 +192,16 @@ Attempt Routes::attempt(const kafka::Record& record, int number, std::stop_token
   }
 }
 
-Attempt Routes::call(const RouteEntry& entry, const kafka::Record& record, std::string_view contents, int number,
-                     std::stop_token stop) const {
-  Outbox outbox(prefix_);
-  const auto outcome = entry.handler({contents, record, number, std::move(stop), outbox});
+Attempt Routes::call(const RouteEntry& entry, const detail::HandlerCall& call) {
+  const auto outcome = entry.handler(call);
   if (!outcome) return {Attempt::Kind::invalid, failure_of(outcome.error()), &entry.route};
-  Attempt attempt{kind_of(outcome->kind()), {outcome->why(), "", ""}, &entry.route};
-  if (attempt.kind != Attempt::Kind::done) return attempt;
-  if (outbox.error()) return {Attempt::Kind::retry, {outbox.error()->text(), "", ""}, &entry.route};
-  attempt.outbox = outbox.messages();
+  Attempt attempt{kind_of(outcome->kind()), {}, &entry.route};
+  if (attempt.kind != Attempt::Kind::done) {
+    attempt.failure.reason = outcome->why();
+    return attempt;
+  }
+  if (call.outbox.error()) return {Attempt::Kind::retry, {call.outbox.error()->text(), "", ""}, &entry.route};
+  attempt.outbox = call.outbox.messages();
   return attempt;
 }
 

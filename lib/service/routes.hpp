@@ -2,6 +2,8 @@
 #pragma once
 
 #include <deque>
+#include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -24,9 +26,9 @@ struct RouteEntry {
 
 /// What one attempt to handle a record came to.
 struct Attempt {
-  enum class Kind : std::uint8_t { done, retry, dead_letter, halt, invalid };
+  enum class Kind : std::uint8_t { done, retry, dead_letter, halt, invalid, not_begun };
   Kind kind = Kind::done;
-  Failure failure{};               ///< unless done
+  Failure failure{};               ///< unless done or not begun
   const Route* route = nullptr;    ///< whose rules count
   std::vector<Outgoing> outbox{};  ///< if done
 };
@@ -51,18 +53,21 @@ class Routes {
   [[nodiscard]] Attempt attempt(const kafka::Record& record, int number, std::stop_token stop) const;
 
  private:
+  /// Those of one topic.
+  using Entries = std::vector<const RouteEntry*>;
   struct Found {
-    const RouteEntry* entry = nullptr;              ///< whose rules count; null: none of this topic
+    const RouteEntry* entry = nullptr;              ///< whose rules count
     std::optional<Failure> failure = std::nullopt;  ///< why its handler is not called
   };
-  [[nodiscard]] std::vector<const RouteEntry*> entries_of(std::string_view topic) const;
-  [[nodiscard]] static Found find_value(const std::vector<const RouteEntry*>& entries, std::string_view contents);
-  [[nodiscard]] static Found find_tombstone(const std::vector<const RouteEntry*>& entries);
-  [[nodiscard]] Attempt call(const RouteEntry& entry, const kafka::Record& record, std::string_view contents,
-                             int number, std::stop_token stop) const;
+  [[nodiscard]] const Entries& entries_of(std::string_view topic) const;
+  [[nodiscard]] static Found find(const Entries& entries, const kafka::Record& record, std::string_view contents);
+  [[nodiscard]] static Found find_value(const Entries& entries, std::string_view contents);
+  [[nodiscard]] static Found find_tombstone(const Entries& entries);
+  [[nodiscard]] static Attempt call(const RouteEntry& entry, const detail::HandlerCall& call);
 
   std::string prefix_;
-  std::deque<RouteEntry> entries_;  ///< stay where they are
+  std::deque<RouteEntry> entries_;                        ///< stay where they are
+  std::map<std::string, Entries, std::less<>> by_topic_;  ///< full name
 };
 
 }  // namespace thoth::service

@@ -19,11 +19,15 @@ struct ServiceBench::Impl : service::Effects {
       : prefix(service.options.prefix),
         routes(service.routes),
         dispatcher(
-            {Guarantee::at_least_once, 1, service.options.max_in_flight, service.options.dead_letter_suffix,
-             service.settings.consumer.value("group.id")},
+            {.max_in_flight = service.options.max_in_flight,
+             .dead_letter_suffix = service.options.dead_letter_suffix,
+             .group = service.settings.consumer.value("group.id")},
             [this](const kafka::Record& record) { return routes->lane_of(record); }, *this) {}
 
-  void start(Job job) override { jobs.push_back(std::move(job)); }
+  std::optional<service::Handled> handle(const kafka::Record& /*record*/, const std::stop_token& /*stop*/) override {
+    return std::nullopt;
+  }
+  void start(service::Run run) override { jobs.insert(jobs.end(), run.begin(), run.end()); }
   void send(Ticket ticket) override { sending.push_back(ticket); }
   void pause(const kafka::Position& /*partition*/) override {}
   void resume(const kafka::Position& /*partition*/) override {}
@@ -47,10 +51,11 @@ struct ServiceBench::Impl : service::Effects {
   void run() {
     for (;;) {
       if (!jobs.empty()) {
-        const Job job = std::move(jobs.front());
+        Job job = std::move(jobs.front());
         jobs.pop_front();
         ++delivered.attempts;
-        dispatcher.finished(job.ticket, routes->attempt(job.record->view(), job.attempt, job.stop), now);
+        job.result = routes->attempt(job.record->view(), job.attempt, job.stop);
+        dispatcher.finished(std::move(job), now);
       } else if (!sending.empty()) {
         const Ticket ticket = sending.front();
         sending.pop_front();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
+#include <atomic>
 #include <string>
 
 #include "thoth/header.hpp"
@@ -26,6 +26,9 @@ class StoredRecord {
   ~StoredRecord() = default;
 
   [[nodiscard]] const kafka::Record& view() const { return view_; }
+  /// It is not to be handled any more. Both are safe from any thread.
+  void drop() { is_dropped_ = true; }
+  [[nodiscard]] bool is_dropped() const { return is_dropped_; }
 
  private:
   std::string topic_;
@@ -33,6 +36,7 @@ class StoredRecord {
   std::string value_;
   Headers headers_;
   kafka::Record view_;
+  std::atomic<bool> is_dropped_ = false;
 };
 
 /// "topic [0] offset 5".

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/workers.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -8,71 +10,126 @@
 #include <utility>
 
 namespace thoth::service {
+namespace {
+
+/// After so long a run gives way to others.
+constexpr milliseconds max_run{5};
+/// Records that are handed over at once: waking a thread costs more than handling one quickly.
+constexpr std::size_t handful = 32;
+
+}  // namespace
 
 /// Owned by each thread as well.
 struct Workers::Shared {
   unsigned threads = 0;
   Work work;
-  std::mutex mutex;
+  std::atomic<bool> is_over = false;
+  std::mutex mutex;  ///< of all below
   std::condition_variable began;
   std::condition_variable ended;
-  std::deque<Job> jobs;
-  std::vector<Done> done;
-  std::size_t unfinished = 0;  ///< jobs that were started and have not ended
-  bool is_over = false;
+  std::deque<Run> runs;
+  std::vector<Run> done;
+  std::size_t unfinished = 0;  ///< records of runs that were started and have not ended
+  std::size_t few = 0;         ///< as take() was told
 
-  void call(const Job& job) {
+  void call(Run& run, unsigned thread) const {
     const Time begin = Clock::now();
-    Done one{job.ticket, std::string(job.record->view().topic), work(job), {}};
-    one.took = Clock::now() - begin;
-    const std::lock_guard lock(mutex);
-    done.push_back(std::move(one));
-    --unfinished;
-    ended.notify_one();
+    Time now = begin;
+    bool goes_on = true;
+    for (Job& job : run) {
+      goes_on = goes_on && now - begin < max_run && !is_over && job.may_begin();
+      if (!goes_on) {
+        job.result.kind = Attempt::Kind::not_begun;
+        continue;
+      }
+      job.result = work(job, thread, now);
+      job.took = Clock::now() - now;
+      now += job.took;
+      goes_on = job.result.kind == Attempt::Kind::done;
+    }
+  }
+
+  /// Makes the next run's calls. To be called with the lock, which is let go meanwhile.
+  void call_next(std::unique_lock<std::mutex>& lock, unsigned thread) {
+    Run run = std::move(runs.front());
+    runs.pop_front();
+    lock.unlock();
+    call(run, thread);
+    lock.lock();
+    tell(std::move(run));
+  }
+
+  void tell(Run run) {
+    unfinished -= run.size();
+    done.push_back(std::move(run));
+    if (unfinished <= few) ended.notify_one();
+  }
+
+  /// Takes back what need not begin any more. With the lock.
+  void recall() {
+    Run all;
+    for (Run& run : runs) {
+      const auto kept = std::ranges::find_if_not(run, &Job::may_begin);
+      for (auto job = kept; job != run.end(); ++job) {
+        job->result.kind = Attempt::Kind::not_begun;
+        all.push_back(std::move(*job));
+      }
+      run.erase(kept, run.end());
+    }
+    std::erase_if(runs, [](const Run& run) { return run.empty(); });
+    if (!all.empty()) tell(std::move(all));
   }
 };
 
 Workers::Workers(unsigned threads, Work work) : shared_(std::make_shared<Shared>()) {
   shared_->threads = threads;
   shared_->work = std::move(work);
-  for (unsigned i = 0; i < threads; ++i) std::thread([shared = shared_] { run(*shared); }).detach();
+  for (unsigned i = 0; i < threads; ++i) std::thread([shared = shared_, i] { serve(*shared, i); }).detach();
 }
 
 Workers::~Workers() {
   const std::lock_guard lock(shared_->mutex);
   shared_->is_over = true;
-  shared_->jobs.clear();
+  shared_->runs.clear();
   shared_->began.notify_all();
 }
 
-void Workers::run(Shared& shared) {
+void Workers::serve(Shared& shared, unsigned thread) {
+  std::unique_lock lock(shared.mutex);
   for (;;) {
-    std::unique_lock lock(shared.mutex);
-    shared.began.wait(lock, [&shared] { return shared.is_over || !shared.jobs.empty(); });
+    shared.began.wait(lock, [&shared] { return shared.is_over || !shared.runs.empty(); });
     if (shared.is_over) return;
-    const Job job = std::move(shared.jobs.front());
-    shared.jobs.pop_front();
-    lock.unlock();
-    shared.call(job);
+    shared.call_next(lock, thread);
   }
 }
 
-void Workers::start(Job job) {
-  std::unique_lock lock(shared_->mutex);
-  ++shared_->unfinished;
-  if (shared_->threads == 0) {
-    lock.unlock();
-    return shared_->call(job);
-  }
-  shared_->jobs.push_back(std::move(job));
-  shared_->began.notify_one();
+void Workers::start(Run run) {
+  jobs_started_ += run.size();
+  started_.push_back(std::move(run));
+  if (jobs_started_ < handful) return;
+  const std::lock_guard lock(shared_->mutex);
+  hand_over();
 }
 
-std::vector<Done> Workers::take(milliseconds at_most) {
-  std::unique_lock lock(shared_->mutex);
-  if (shared_->done.empty() && shared_->unfinished > 0 && at_most.count() > 0) {
-    shared_->ended.wait_for(lock, at_most, [this] { return !shared_->done.empty(); });
+void Workers::hand_over() {
+  for (Run& run : started_) {
+    shared_->runs.push_back(std::move(run));
+    shared_->began.notify_one();
   }
+  shared_->unfinished += std::exchange(jobs_started_, 0);
+  started_.clear();
+}
+
+std::vector<Run> Workers::take(milliseconds at_most, std::size_t few) {
+  std::unique_lock lock(shared_->mutex);
+  hand_over();
+  shared_->few = few;
+  shared_->recall();
+  const Time end = Clock::now() + max_run;
+  while (shared_->threads == 0 && !shared_->runs.empty() && Clock::now() < end) shared_->call_next(lock, 0);
+  const auto is_due = [this, few] { return !shared_->done.empty() && shared_->unfinished <= few; };
+  if (at_most.count() > 0 && shared_->threads > 0 && shared_->unfinished > 0)
+    shared_->ended.wait_for(lock, at_most, is_due);
   return std::exchange(shared_->done, {});
 }
 

@@ -4,29 +4,20 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "service/dispatcher.hpp"
-#include "service/routes.hpp"
 
 namespace thoth::service {
-
-/// A call of a handler that ended.
-struct Done {
-  Ticket ticket = 0;
-  std::string topic;  ///< of its record
-  Attempt attempt;
-  Clock::duration took{};
-};
 
 /// Threads that call handlers. They touch neither Kafka nor the Dispatcher. To be used from one thread.
 class Workers {
  public:
-  using Work = std::function<Attempt(const Job&)>;
+  /// One call, now, in thread number `thread`, from 0 on.
+  using Work = std::function<Attempt(const Job& job, unsigned thread, Time now)>;
 
-  /// Without threads start() calls `work` itself. `work` must throw nothing and be safe to call from several threads;
-  /// it, and what it holds, lives as long as a call of it runs.
+  /// Without threads take() calls `work` itself, as number 0, for some milliseconds or one call. `work` must throw
+  /// nothing and be safe to call from several threads; it, and what it holds, lives as long as a call of it runs.
   Workers(unsigned threads, Work work);
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
@@ -35,15 +26,20 @@ class Workers {
   /// Does not wait for calls that run: their threads end by themselves, once those return.
   ~Workers();
 
-  void start(Job job);
-  /// The calls that ended since; waits at most so long for the first if none did and some run.
-  std::vector<Done> take(milliseconds at_most);
+  /// Has a run's calls made, at the latest from the next take() on.
+  void start(Run run);
+  /// What ended since, and what need not begin any more, with the results. Waits at most so long until something has
+  /// ended and at most `few` records are left.
+  std::vector<Run> take(milliseconds at_most, std::size_t few);
 
  private:
   struct Shared;
-  static void run(Shared& shared);
+  static void serve(Shared& shared, unsigned thread);
+  void hand_over();
 
   std::shared_ptr<Shared> shared_;
+  std::vector<Run> started_;      ///< not handed to the threads yet
+  std::size_t jobs_started_ = 0;  ///< in them
 };
 
 }  // namespace thoth::service

@@ -21,6 +21,7 @@ RECORDS = 1_000_000
 SLEEPING_RECORDS = 20_000  # of 1 ms each, one after another: 20 s
 KEYS = 100_000
 ROUNDS = 5
+WANTED = {"at_least_once": 1.15, "exactly_once": 1.5}
 PARTS = ("guarantees", "concurrency", "memory")
 
 
@@ -56,10 +57,13 @@ class Bench:
         return {name: [statistics.median(column) for column in zip(*figures)] for name, figures in found.items()}
 
     def guarantees(self):
-        found = self.in_turn(ROUNDS, {name: (name, RECORDS) for name in ("loop", "at_least_once", "exactly_once")})
+        found = self.in_turn(ROUNDS, {"loop": ("loop", RECORDS)} | {
+            (name, concurrency): (name, RECORDS, concurrency) for name in WANTED for concurrency in (0, 1)})
         loop = found["loop"][0]
-        for name, wanted in (("at_least_once", 1.15), ("exactly_once", 1.5)):
-            print_line(f"{name}, a bare Consumer", found[name][0], loop, "s", found[name][0] / loop, wanted)
+        for name, wanted in WANTED.items():
+            for concurrency in (0, 1):
+                seconds = found[name, concurrency][0]
+                print_line(f"{name}, concurrency {concurrency}; a bare Consumer", seconds, loop, "s", seconds / loop, wanted)
 
     def concurrency(self):
         found = self.in_turn(ROUNDS, {str(number): ("at_least_once", SLEEPING_RECORDS, number, 1000) for number in (1, 8)})

@@ -71,6 +71,7 @@ class Running {
           has_ended_ = true;
         }) {}
 
+  void ask_to_stop() { thread_.request_stop(); }
   /// What run() returned. Asks it to end.
   thoth::Result<thoth::ServiceEnd> stop() {
     thread_.request_stop();

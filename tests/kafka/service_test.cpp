@@ -275,6 +275,30 @@ TEST_CASE("service: a handler that hangs turns the health bad, holds up its key 
   CHECK(comes([&] { return is_out->load(); }));
 }
 
+TEST_CASE(
+    "service: without threads run() calls the handlers, stops after one of them, and its health is told meanwhile") {
+  const DevBroker broker = broker_of(1);
+  ask(broker, 10, 5);
+  std::atomic<int> inside = 0;
+  std::atomic<bool> release = false;
+  Service service = need(Service::create(from_beginning(broker), {.concurrency = 0, .max_handling = 20ms}));
+  service.on<Asked>([&](const Question& d) {
+    ++inside;
+    while (!release) std::this_thread::sleep_for(1ms);
+    return answer(d);
+  });
+  Running running(service);
+  CHECK(comes([&] { return !service.health().is_good(); }));
+  CHECK(service.health().problems.front().find("the handler of test.asked [0] offset 0 has been running") == 0);
+  running.ask_to_stop();
+  release = true;
+  const auto end = need(running.stop());
+  CHECK(end.finished == 1);
+  CHECK(end.running == 0);
+  CHECK(inside == 1);
+  CHECK(total(committed(broker, "test.asked", 1)) == 1);
+}
+
 TEST_CASE("service: OnFailure::stop ends run() before its record") {
   const DevBroker broker = broker_of(1);
   ask(broker, 3, 1);

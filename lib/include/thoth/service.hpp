@@ -140,7 +140,7 @@ struct ServiceOptions {
   std::string prefix{};  ///< of the deployment's topics; empty: none
   Guarantee guarantee = Guarantee::at_least_once;
   /// Threads that call handlers, which then must be safe to call from several. 0: run() calls them itself, and reads
-  /// nothing meanwhile, so that max.poll.interval.ms bounds each call.
+  /// nothing meanwhile, so that max.poll.interval.ms bounds each call; the fastest for handlers that take microseconds.
   unsigned concurrency = 1;
   std::size_t max_in_flight = 1000;        ///< records in memory for each partition, about; then its reading pauses
   milliseconds commit_interval{1000};      ///< of offsets, or of transactions
@@ -209,6 +209,7 @@ struct HandlerCall {
   int attempt;
   std::stop_token stop;
   Outbox& outbox;
+  Versions versions;  ///< any: the route has looked at the version
 };
 /// Decodes the contents and calls the handler.
 using AnyHandler = std::function<tl::expected<Outcome, Violations>(const HandlerCall&)>;
@@ -224,7 +225,7 @@ AnyHandler value_handler(Handler handler) {
   // Held by a pointer, as a handler may be one that cannot be copied.
   return [held = std::make_shared<Handler>(std::move(handler))](
              const HandlerCall& call) -> tl::expected<Outcome, Violations> {
-    const auto message = thoth::decode<M>(call.contents, Versions::any);  // the route has looked at the version
+    const auto message = thoth::decode<M>(call.contents, call.versions);
     if (!message) return tl::unexpected<Violations>(message.error());
     return (*held)(Delivery<M>{*message, call.record, call.attempt, call.stop, call.outbox});
   };

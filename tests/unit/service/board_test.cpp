@@ -4,10 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
 using thoth::service::Board;
+using thoth::service::Calls;
 using thoth::service::Time;
 using namespace std::chrono_literals;
 
@@ -24,12 +26,18 @@ TEST_CASE("board: wishes are taken once, in their order") {
 
 TEST_CASE("board: a handler that runs too long is a problem until it ends") {
   Board board;
-  board.begin_call(1, {"t [0] offset 5", Time{}});
-  board.begin_call(2, {"t [0] offset 6", Time{} + 59s});
+  CHECK(board.health(60s, Time{} + 61s).is_good());
+  const auto calls = std::make_shared<Calls>(2);
+  board.set_calls(calls);
+  thoth::kafka::Record record;
+  record.topic = "t";
+  record.offset = 5;
+  calls->begin(0, record, Time{});
+  calls->begin(1, record, Time{} + 59s);
   CHECK(board.health(60s, Time{} + 60s).is_good());
   const auto health = board.health(60s, Time{} + 61s);
   CHECK(health.problems == std::vector<std::string>{"the handler of t [0] offset 5 has been running for 61 s"});
-  board.end_call(1);
+  calls->end(0);
   CHECK(board.health(60s, Time{} + 61s).is_good());
 }
 

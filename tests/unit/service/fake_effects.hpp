@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,7 +14,18 @@
 /// What a Dispatcher wants done, written down.
 class FakeEffects : public thoth::service::Effects {
  public:
-  void start(thoth::service::Job job) override { running.push_back(std::move(job)); }
+  std::optional<thoth::service::Handled> handle(const thoth::kafka::Record& /*record*/,
+                                                const std::stop_token& /*stop*/) override {
+    return std::exchange(at_once, std::nullopt);
+  }
+  void start(thoth::service::Run run) override {
+    auto& offsets = runs.emplace_back();
+    for (thoth::service::Job& job : run) {
+      run_of[job.ticket] = runs.size();
+      offsets.push_back(job.record->view().offset);
+      running.push_back(std::move(job));
+    }
+  }
   void send(thoth::service::Ticket ticket) override { sending.push_back(ticket); }
   void pause(const thoth::kafka::Position& partition) override { note("pause", partition); }
   void resume(const thoth::kafka::Position& partition) override { note("resume", partition); }
@@ -40,7 +52,10 @@ class FakeEffects : public thoth::service::Effects {
     return all;
   }
 
+  std::optional<thoth::service::Handled> at_once;  ///< what the next record comes to
   std::deque<thoth::service::Job> running;
+  std::vector<std::vector<std::int64_t>> runs;  ///< offsets, of all that were started
+  std::map<thoth::service::Ticket, std::size_t> run_of;
   std::deque<thoth::service::Ticket> sending;
   std::vector<std::string> log;
   std::vector<thoth::ServiceEvent> events;

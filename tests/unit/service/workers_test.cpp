@@ -12,9 +12,11 @@
 #include <vector>
 
 using thoth::service::Attempt;
-using thoth::service::Done;
 using thoth::service::Job;
+using thoth::service::Run;
+using thoth::service::StoredRecord;
 using thoth::service::Ticket;
+using thoth::service::Time;
 using thoth::service::Workers;
 using namespace std::chrono_literals;
 
@@ -23,51 +25,147 @@ namespace {
 Job job_of(Ticket ticket) {
   thoth::kafka::Record record;
   record.topic = "t";
-  return {ticket, std::make_shared<const thoth::service::StoredRecord>(record), 1, {}};
+  Job job;
+  job.ticket = ticket;
+  job.record = std::make_shared<const StoredRecord>(record);
+  return job;
 }
 
-Attempt well() {
-  return {};
+Run run_of(const std::vector<Ticket>& tickets) {
+  Run run;
+  for (const Ticket ticket : tickets) run.push_back(job_of(ticket));
+  return run;
+}
+
+Attempt came_to(Attempt::Kind kind) {
+  Attempt attempt;
+  attempt.kind = kind;
+  return attempt;
+}
+
+std::vector<Attempt::Kind> kinds(const Run& run) {
+  std::vector<Attempt::Kind> all;
+  for (const Job& job : run) all.push_back(job.result.kind);
+  return all;
 }
 
 /// All that were started, or fewer once half a minute is over.
 std::set<Ticket> take_all(Workers& workers, std::size_t count) {
   std::set<Ticket> tickets;
   for (int i = 0; i < 300 && tickets.size() < count; ++i) {
-    for (const Done& done : workers.take(100ms)) tickets.insert(done.ticket);
+    for (const Run& run : workers.take(100ms, 0)) {
+      for (const Job& job : run) tickets.insert(job.ticket);
+    }
   }
   return tickets;
 }
 
+constexpr auto kind_done = Attempt::Kind::done;
+constexpr auto kind_not_begun = Attempt::Kind::not_begun;
+
 }  // namespace
 
-TEST_CASE("workers: without threads a call is made at once, by who starts it") {
-  std::thread::id caller;
-  Workers workers(0, [&caller](const Job&) {
-    caller = std::this_thread::get_id();
-    return well();
+TEST_CASE("workers: without threads calls are made by who asks what came of them") {
+  std::vector<std::thread::id> callers;
+  Workers workers(0, [&callers](const Job& job, unsigned thread, Time) {
+    CHECK(thread == 0);
+    callers.push_back(std::this_thread::get_id());
+    return came_to(job.ticket == 8 ? Attempt::Kind::halt : kind_done);
   });
-  workers.start(job_of(7));
-  CHECK(caller == std::this_thread::get_id());
-  const auto done = workers.take(0ms);
-  REQUIRE(done.size() == 1);
-  CHECK(done[0].ticket == 7);
-  CHECK(done[0].topic == "t");
-  CHECK(workers.take(0ms).empty());
+  workers.start(run_of({7}));
+  workers.start(run_of({8, 9}));
+  CHECK(callers.empty());
+  const auto ended = workers.take(0ms, 0);
+  CHECK(callers == std::vector(2, std::this_thread::get_id()));
+  REQUIRE(ended.size() == 2);
+  CHECK(ended[0][0].ticket == 7);
+  CHECK(kinds(ended[1]) == std::vector{Attempt::Kind::halt, kind_not_begun});
+  CHECK(workers.take(0ms, 0).empty());
+}
+
+TEST_CASE("workers: without threads not all is called at once where that would take long") {
+  int calls = 0;
+  Workers workers(0, [&calls](const Job&, unsigned, Time) {
+    ++calls;
+    std::this_thread::sleep_for(20ms);
+    return came_to(kind_done);
+  });
+  for (const Ticket ticket : {1U, 2U}) workers.start(run_of({ticket}));
+  CHECK(workers.take(10ms, 0).size() == 1);
+  CHECK(calls == 1);
+  CHECK(workers.take(0ms, 0).size() == 1);
+  CHECK(calls == 2);
 }
 
 TEST_CASE("workers: threads make calls at the same time, and each ends once") {
   std::atomic<int> inside = 0;
   // Each of the two waits for the other.
-  Workers workers(2, [&inside](const Job& job) {
-    if (job.ticket > 2) return well();
+  Workers workers(2, [&inside](const Job& job, unsigned, Time) {
+    if (job.ticket > 2) return came_to(kind_done);
     ++inside;
     while (inside < 2) std::this_thread::yield();
-    return well();
+    return came_to(kind_done);
   });
-  for (Ticket ticket = 1; ticket <= 100; ++ticket) workers.start(job_of(ticket));
+  for (Ticket ticket = 1; ticket <= 100; ++ticket) workers.start(run_of({ticket}));
   CHECK(take_all(workers, 100).size() == 100);
-  CHECK(workers.take(0ms).empty());
+  CHECK(workers.take(0ms, 0).empty());
+}
+
+TEST_CASE("workers: what is behind a record that is not done does not begin") {
+  std::atomic<int> calls = 0;
+  Workers workers(1, [&calls](const Job&, unsigned, Time) {
+    ++calls;
+    return came_to(Attempt::Kind::retry);
+  });
+  workers.start(run_of({1, 2, 3}));
+  std::vector<Run> ended;
+  for (int i = 0; i < 300 && ended.empty(); ++i) ended = workers.take(100ms, 0);
+  REQUIRE(ended.size() == 1);
+  CHECK(kinds(ended[0]) == std::vector{Attempt::Kind::retry, kind_not_begun, kind_not_begun});
+  CHECK(calls == 1);
+}
+
+TEST_CASE("workers: a run that takes long gives way to others") {
+  Workers workers(1, [](const Job&, unsigned, Time) {
+    std::this_thread::sleep_for(20ms);
+    return came_to(kind_done);
+  });
+  workers.start(run_of({1, 2}));
+  workers.start(run_of({3}));
+  std::vector<Run> ended;
+  for (int i = 0; i < 300 && ended.size() < 2; ++i) {
+    for (Run& run : workers.take(100ms, 0)) ended.push_back(std::move(run));
+  }
+  REQUIRE(ended.size() == 2);
+  CHECK(kinds(ended[0]) == std::vector{kind_done, kind_not_begun});
+  CHECK(kinds(ended[1]) == std::vector{kind_done});
+}
+
+TEST_CASE("workers: what waits and may not begin any more comes back, though all threads are busy") {
+  std::promise<void> begun;
+  std::promise<void> release;
+  Workers workers(1, [&](const Job& job, unsigned, Time) {
+    if (job.ticket == 1) begun.set_value();
+    if (job.ticket == 1) release.get_future().wait();
+    return came_to(kind_done);
+  });
+  workers.start(run_of({1}));
+  CHECK(workers.take(0ms, 0).empty());
+  begun.get_future().wait();
+  Run run = run_of({2, 3});
+  thoth::kafka::Record record;
+  const auto dropped = std::make_shared<StoredRecord>(record);
+  run[1].record = dropped;
+  workers.start(std::move(run));
+  CHECK(workers.take(0ms, 0).empty());
+  dropped->drop();
+  const auto ended = workers.take(0ms, 0);
+  REQUIRE(ended.size() == 1);
+  REQUIRE(ended[0].size() == 1);
+  CHECK(ended[0][0].ticket == 3);
+  CHECK(kinds(ended[0]) == std::vector{kind_not_begun});
+  release.set_value();
+  CHECK(take_all(workers, 2) == std::set<Ticket>{1, 2});
 }
 
 TEST_CASE("workers: a call that does not end keeps nobody from going on") {
@@ -76,15 +174,16 @@ TEST_CASE("workers: a call that does not end keeps nobody from going on") {
   const auto ended = std::make_shared<std::promise<void>>();
   auto future = ended->get_future();
   {
-    Workers workers(1, [begun, release, ended](const Job&) {
+    Workers workers(1, [begun, release, ended](const Job&, unsigned, Time) {
       begun->set_value();
       release->get_future().wait();
       ended->set_value();
-      return well();
+      return came_to(kind_done);
     });
-    workers.start(job_of(1));
+    workers.start(run_of({1}));
+    CHECK(workers.take(0ms, 0).empty());
     begun->get_future().wait();
-    CHECK(workers.take(1ms).empty());
+    CHECK(workers.take(1ms, 0).empty());
   }
   release->set_value();
   CHECK(future.wait_for(30s) == std::future_status::ready);
