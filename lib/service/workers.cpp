@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -32,31 +33,52 @@ struct Workers::Shared {
   std::size_t unfinished = 0;  ///< records of runs that were started and have not ended
   std::size_t few = 0;         ///< as take() was told
 
-  void call(Run& run, unsigned thread) const {
+  /// The run whose calls a thread makes.
+  struct Current {
+    Run run{};
+    std::atomic<std::size_t> ended = 0;  ///< of its jobs; their thread is done with those
+    std::size_t told = 0;                ///< of the same
+  };
+  std::deque<Current> current;  ///< one for each thread
+
+  void call(Current& now_on, unsigned thread) const {
     const Time begin = Clock::now();
     Time now = begin;
     bool goes_on = true;
-    for (Job& job : run) {
+    for (Job& job : now_on.run) {
       goes_on = goes_on && now - begin < max_run && !is_over && job.may_begin();
-      if (!goes_on) {
+      if (goes_on) {
+        job.result = work(job, thread, now);
+        job.took = Clock::now() - now;
+        now += job.took;
+        goes_on = job.result.kind == Attempt::Kind::done;
+      } else {
         job.result.kind = Attempt::Kind::not_begun;
-        continue;
       }
-      job.result = work(job, thread, now);
-      job.took = Clock::now() - now;
-      now += job.took;
-      goes_on = job.result.kind == Attempt::Kind::done;
+      ++now_on.ended;
     }
   }
 
   /// Makes the next run's calls. To be called with the lock, which is let go meanwhile.
   void call_next(std::unique_lock<std::mutex>& lock, unsigned thread) {
-    Run run = std::move(runs.front());
+    Current& now_on = current[thread];
+    now_on.run = std::move(runs.front());
     runs.pop_front();
     lock.unlock();
-    call(run, thread);
+    call(now_on, thread);
     lock.lock();
-    tell(std::move(run));
+    tell_ended(now_on);
+    now_on.run.clear();
+    now_on.ended = now_on.told = 0;
+  }
+
+  /// What has ended of a run is told while the rest of it runs, which may take long. With the lock.
+  void tell_ended(Current& now_on) {
+    const std::size_t count = now_on.ended;
+    if (count == now_on.told) return;
+    const auto begin = std::make_move_iterator(now_on.run.begin());
+    tell({begin + static_cast<std::ptrdiff_t>(now_on.told), begin + static_cast<std::ptrdiff_t>(count)});
+    now_on.told = count;
   }
 
   void tell(Run run) {
@@ -84,6 +106,7 @@ struct Workers::Shared {
 Workers::Workers(unsigned threads, Work work) : shared_(std::make_shared<Shared>()) {
   shared_->threads = threads;
   shared_->work = std::move(work);
+  shared_->current.resize(std::max(1U, threads));
   for (unsigned i = 0; i < threads; ++i) std::thread([shared = shared_, i] { serve(*shared, i); }).detach();
 }
 
@@ -127,6 +150,7 @@ std::vector<Run> Workers::take(milliseconds at_most, std::size_t few) {
   shared_->recall();
   const Time end = Clock::now() + max_run;
   while (shared_->threads == 0 && !shared_->runs.empty() && Clock::now() < end) shared_->call_next(lock, 0);
+  for (auto& now_on : shared_->current) shared_->tell_ended(now_on);
   const auto is_due = [this, few] { return !shared_->done.empty() && shared_->unfinished <= few; };
   if (at_most.count() > 0 && shared_->threads > 0 && shared_->unfinished > 0)
     shared_->ended.wait_for(lock, at_most, is_due);

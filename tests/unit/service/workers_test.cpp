@@ -168,6 +168,19 @@ TEST_CASE("workers: what waits and may not begin any more comes back, though all
   CHECK(take_all(workers, 2) == std::set<Ticket>{1, 2});
 }
 
+TEST_CASE("workers: what has ended is told, though the rest of its run takes long") {
+  std::promise<void> release;
+  auto released = release.get_future();
+  Workers workers(1, [&](const Job& job, unsigned, Time) {
+    if (job.ticket == 3) released.wait();
+    return came_to(kind_done);
+  });
+  workers.start(run_of({1, 2, 3, 4}));
+  CHECK(take_all(workers, 2) == std::set<Ticket>{1, 2});
+  release.set_value();
+  CHECK(take_all(workers, 2) == std::set<Ticket>{3, 4});
+}
+
 TEST_CASE("workers: a call that does not end keeps nobody from going on") {
   const auto begun = std::make_shared<std::promise<void>>();
   const auto release = std::make_shared<std::promise<void>>();
