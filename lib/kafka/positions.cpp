@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kafka/positions.hpp"
 
+#include <algorithm>
+
 #include "kafka/metadata.hpp"
 
 namespace thoth::kafka {
@@ -20,6 +22,17 @@ rd_kafka_resp_err_t first_error(const rd_kafka_topic_partition_list_t& list) {
 
 bool is_final(rd_kafka_resp_err_t code) {
   return code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC;
+}
+
+/// Has librdkafka learn who leads these partitions now: until it learns of that by chance, for minutes, it asks those
+/// that it knows of, gone or not.
+void refresh_leaders(Client& client, const std::vector<Position>& partitions, const Wait& wait) {
+  constexpr milliseconds at_most{1000};
+  std::vector<std::string> topics;
+  for (const Position& partition : partitions) {
+    if (topics.empty() || topics.back() != partition.topic) topics.push_back(partition.topic);
+  }
+  static_cast<void>(lookup_topics(client, topics, Wait::at_most(std::min(at_most, wait.left()), wait.stop())));
 }
 
 /// Where to go on from a committed offset that is no more.
@@ -60,6 +73,7 @@ Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Posit
     if (is_final(code)) return tl::unexpected<Error>(kafka_error(code, doing, client.servers()));
     client.serve(milliseconds{10});
     patience.answer_was_late();
+    refresh_leaders(client, partitions, wait);
   }
   Error error = client.wait_error(doing, wait);
   if (!wait.stopped() && client.outage_reason().empty()) error.reason += ": " + words_of(code);

@@ -198,3 +198,14 @@ TEST_CASE("records keep coming after the cluster was away, and its going and its
   CHECK(warnings[0].rfind("no broker can be reached, still trying: ", 0) == 0);
   CHECK(warnings[1] == broker.bootstrap_servers() + " can be reached again");
 }
+
+TEST_CASE("offsets are asked of a partition's new leader once the one that is known does not answer") {
+  DevBroker broker = need(DevBroker::create({2, {{"t", 1}}}));
+  auto* const mock = broker.impl().cluster.get();
+  rd_kafka_mock_partition_set_leader(mock, "t", 0, 1);
+  auto consumer = need(Consumer::create(cluster::config(broker.bootstrap_servers()), Membership::alone));
+  const auto ranges = need(consumer.ranges({"t"}, soon()));
+  rd_kafka_mock_partition_set_leader(mock, "t", 0, 2);
+  rd_kafka_mock_broker_set_down(mock, 1);
+  CHECK(need(consumer.positions_at(1, ranges, soon())).size() == 1);
+}
