@@ -2,8 +2,13 @@
 #include "thoth/service.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -69,7 +74,53 @@ struct Deployment {
   }
 };
 
+/// Reads a record as a member, and is killed with its offset and a message in a transaction.
+[[noreturn]] void die_in_transaction(const Deployment& deployment) {
+  try {
+    auto consumer = need(thoth::kafka::Consumer::create(deployment.config, thoth::kafka::Membership::group));
+    need(consumer.subscribe({deployment.prefix + ".test.asked"}));
+    thoth::kafka::Batch batch;
+    while (batch.records().empty()) need(consumer.poll(batch, soon(), 1));
+    const auto& record = batch.records()[0];
+    const thoth::kafka::Position next{std::string(record.topic), record.partition, record.offset + 1};
+    auto producer = need(thoth::kafka::Producer::create(deployment.config));
+    need(producer.begin_transaction(soon()));
+    const std::string topic = deployment.prefix + ".test.answered";
+    const std::string value = types::bytes(types::answered("of the dead"));
+    need(producer.send({.topic = topic, .value = value}, soon()));
+    need(producer.send_offsets(std::span(&next, 1), consumer, soon()));
+    ::raise(SIGKILL);
+  } catch (...) {
+  }
+  ::_exit(EXIT_FAILURE);
+}
+
 }  // namespace
+
+TEST_CASE("service: exactly once, on a real Kafka a member that was killed in a transaction goes on at once") {
+  const Deployment deployment;
+  deployment.ask(0, 30);
+  // All clients have ended, and their threads with them.
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) die_in_transaction(deployment);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFSIGNALED(status));
+  CHECK(WTERMSIG(status) == SIGKILL);
+  Service service = need(Service::create(
+      deployment.config, {.prefix = deployment.prefix, .guarantee = Guarantee::exactly_once, .commit_interval = 50ms}));
+  service.on<Asked>([](const Question& d) {
+    d.outbox.send(types::answered(*d.message.question));
+    return Outcome::done();
+  });
+  Running running(service);
+  CHECK(comes([&] { return service.metrics().sent == 30; }));
+  need(running.stop());
+  CHECK(deployment.committed() == 30);
+  CHECK(deployment.answers().size() == 30);
+  CHECK_FALSE(deployment.answers().contains("of the dead"));
+}
 
 TEST_CASE("service: exactly once, on a real Kafka messages and offsets are committed together") {
   const Deployment deployment;
