@@ -136,10 +136,15 @@ def overlaps(interval, others):
     return any(begin <= interval[1] and interval[0] <= end for begin, end in others)
 
 
-def not_at_once(handled, disruptions, longest):
-    """No two members handle a key at once for longer than `longest` nanoseconds, but for one that was stopped meanwhile."""
+def not_at_once(handled, disruptions, gone, longest):
+    """No two members handle a key at once for longer than `longest` nanoseconds, but for one that was stopped meanwhile, or whose handler
+    did not end in the time that it had once its partition was to go. `gone`: {member: [(partition, when)]}."""
+    def is_whole(one):
+        return (one.end is not None and not overlaps((one.begin, one.end), disruptions[one.member]) and
+                not any(partition == one.place[0] and one.begin <= when <= one.end for partition, when in gone[one.member]))
+
     for group in by_key(handled):
-        whole = [one for one in group if one.end is not None and not overlaps((one.begin, one.end), disruptions[one.member])]
+        whole = [one for one in group if is_whole(one)]
         for one, other in zip(whole, whole[1:]):
             if one.member != other.member and min(one.end, other.end) - other.begin > longest:
                 yield f"order: {one} and {other} are handled at once"

@@ -128,9 +128,12 @@ class Services(unittest.TestCase):
     def test_do_not_handle_a_key_at_once(self):
         both = [handled("a", 0, 0, 20), handled("b", 0, 5, 30)]
         undisturbed = {"a": [], "b": []}
-        self.assertEqual(len(list(accounts.not_at_once(both, undisturbed, 10 * SECOND))), 1)
-        self.assertEqual(list(accounts.not_at_once(both, undisturbed, 16 * SECOND)), [])
-        self.assertEqual(list(accounts.not_at_once(both, {"a": [(SECOND, 2 * SECOND)], "b": []}, 0)), [])
+        self.assertEqual(len(list(accounts.not_at_once(both, undisturbed, undisturbed, 10 * SECOND))), 1)
+        self.assertEqual(list(accounts.not_at_once(both, undisturbed, undisturbed, 16 * SECOND)), [])
+        self.assertEqual(list(accounts.not_at_once(both, {"a": [(SECOND, 2 * SECOND)], "b": []}, undisturbed, 0)), [])
+        # It was asked to end, and had its time.
+        self.assertEqual(list(accounts.not_at_once(both, undisturbed, {"a": [(0, 4 * SECOND)], "b": []}, 0)), [])
+        self.assertEqual(len(list(accounts.not_at_once(both, undisturbed, {"a": [(1, 4 * SECOND)], "b": []}, 0))), 1)
 
     def repeats(self, handlings, disruptions=(), broken=()):
         given = {"a": [(0, 0)], "b": [(0, 49 * SECOND)]}

@@ -340,7 +340,9 @@ class ServiceChaos(Chaos):
         given = {member.name: list(accounts.events("assigned", member.lines())) for member in self.members}
         for loss in accounts.in_order(handlings):
             self.lose(loss)
-        for loss in accounts.not_at_once(handlings, disruptions, MAX_DRAIN * 1_000_000_000):
+        gone = {member.name: [*accounts.events("revoked", member.lines()), *accounts.events("lost", member.lines())]
+                for member in self.members}
+        for loss in accounts.not_at_once(handlings, disruptions, gone, MAX_DRAIN * 1_000_000_000):
             self.lose(loss)
         if self.guarantee == "at_least_once":
             for loss in accounts.repeats_are_explained(handlings, given, disruptions, self.broken, INTERVAL, ATTEMPTS):
