@@ -48,7 +48,9 @@ class Member:
         self.lives += 1
         properties = [f"bootstrap.servers={self.chaos.cluster.servers}", "group.id=service", "auto.offset.reset=earliest",
                       f"partition.assignment.strategy={self.chaos.assignor}", f"session.timeout.ms={SESSION * 1000}",
-                      "heartbeat.interval.ms=1500", f"max.poll.interval.ms={POLL_INTERVAL * 1000}"]
+                      "heartbeat.interval.ms=1500", f"max.poll.interval.ms={POLL_INTERVAL * 1000}",
+                      # How soon partitions that were added are read: by itself within 5 minutes, which is longer than is waited for.
+                      "topic.metadata.refresh.interval.ms=30000"]
         if self.static:
             properties.append(f"group.instance.id={self.name}")
         if self.chaos.guarantee == "exactly_once":
