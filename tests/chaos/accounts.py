@@ -157,6 +157,11 @@ def events(name, lines):
             yield int(words[3].split("@")[0]), when
 
 
+def refused_commits(lines):
+    """When each was told of in a member's log."""
+    return [when for when, words in lines if words[:2] == ["event", "commit_failed"]]
+
+
 def committable(handled, when, attempts):
     """{place: since when it and all records before it in its partition were done}, as known at `when`; NEVER where that was not so
     yet. A partition has one committed offset, so that no record can be committed before those. A record that failed `attempts` times

@@ -159,6 +159,7 @@ class Services(unittest.TestCase):
     def test_tell_what_was_given(self):
         lines = [(5, ["event", "assigned", "t", "3@-1"]), (6, ["event", "lost", "t", "4@-1"]), (7, ["begin", "3@0", "k", "1"])]
         self.assertEqual(list(accounts.events("assigned", lines)), [(3, 5)])
+        self.assertEqual(accounts.refused_commits([*lines, (8, ["event", "commit_failed", "-1@-1", "committing"])]), [8])
 
     def test_write_the_origin_of_a_dead_letter_in_binary(self):
         headers = [{"key": "kafka_dlt-original-partition", "value_base64": "AAAABQ=="},

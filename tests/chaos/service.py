@@ -347,7 +347,10 @@ class ServiceChaos(Chaos):
         for loss in accounts.not_at_once(handlings, disruptions, gone, MAX_DRAIN * 1_000_000_000):
             self.lose(loss)
         if self.guarantee == "at_least_once":
-            for loss in accounts.repeats_are_explained(handlings, given, disruptions, self.broken, INTERVAL, ATTEMPTS):
+            # In a rebalance the coordinator may refuse a commit, which the member tells.
+            refused = {member.name: [(when, when) for when in accounts.refused_commits(member.lines())] for member in self.members}
+            held_up = {name: disruptions[name] + refused[name] for name in disruptions}
+            for loss in accounts.repeats_are_explained(handlings, given, held_up, self.broken, INTERVAL, ATTEMPTS):
                 self.lose(loss)
 
     def losses_of_librdkafka(self, member):
