@@ -162,34 +162,43 @@ def refused_commits(lines):
     return [when for when, words in lines if words[:2] == ["event", "commit_failed"]]
 
 
-def committable(handled, when, attempts):
-    """{place: since when it and all records before it in its partition were done}, as known at `when`; NEVER where that was not so
-    yet. A partition has one committed offset, so that no record can be committed before those. A record that failed `attempts` times
-    is a dead letter; those that are dead letters at once are not handled at all."""
-    over = {handling.place: NEVER for handling in handled}
-    for handling in sorted(handled, key=lambda handling: handling.begin):
-        if handling.begin < when:
-            is_over = handling.end is not None and handling.end <= when and (handling.outcome == "done" or handling.attempt == attempts)
-            over[handling.place] = handling.end if is_over else NEVER
-    since = {}
-    latest = defaultdict(int)
-    for place in sorted(over):
-        since[place] = latest[place[0]] = max(latest[place[0]], over[place])
+def committable(handled, tenure, until, attempts):
+    """{offset: since when it and all records before it were done} of the tenure (member, partition, from when on) of a partition, as known
+    at `until`; NEVER where that was not so yet. A partition has one committed offset, so that no record can be committed before those.
+    A record that failed `attempts` times is a dead letter; those that are dead letters at once are not handled at all."""
+    member, partition, begin = tenure
+    of_partition = [handling for handling in handled if handling.place[0] == partition]
+    mine = sorted((one for one in of_partition if one.member == member and begin <= one.begin < until), key=lambda one: one.begin)
+    first = min(one.place[1] for one in mine)
+    over = {one.place[1]: NEVER for one in of_partition if one.place[1] >= first}
+    for one in mine:
+        is_over = one.end is not None and one.end <= until and (one.outcome == "done" or one.attempt == attempts)
+        over[one.place[1]] = one.end if is_over else NEVER
+    since, latest = {}, 0
+    for offset in sorted(over):
+        since[offset] = latest = max(latest, over[offset])
     return since
+
+
+def last_given(given, member, partition, before):
+    return max((when for one, when in given[member] if one == partition and when <= before), default=None)
 
 
 def repeats_are_explained(handled, given, disruptions, broken, margin, attempts):
     """What was done is done again only where its member, or a broker, was disrupted before that could be committed, or where it or a
     record before it was not done yet when its partition was given to who did it again. `given`: {member: [(partition, when)]}."""
-    since = {when: committable(handled, when, attempts) for places in given.values() for _, when in places}
+    known = {}
     groups = defaultdict(list)
     for handling in handled:
         if handling.outcome == "done":
             groups[handling.place].append(handling)
-    for place, group in groups.items():
+    for (partition, offset), group in groups.items():
         group.sort(key=lambda handling: handling.begin)
         for one, again in zip(group, group[1:]):
-            tenures = [when for partition, when in given[again.member] if partition == place[0] and when <= again.begin]
-            done = since[max(tenures)][place] if tenures else one.end
+            tenure = one.member, partition, last_given(given, one.member, partition, one.begin) or 0
+            until = last_given(given, again.member, partition, again.begin)
+            if until is not None and until > one.begin and (tenure, until) not in known:
+                known[tenure, until] = committable(handled, tenure, until, attempts)
+            done = known[tenure, until][offset] if (tenure, until) in known else one.end
             if done != NEVER and not overlaps((one.begin, done + margin), [*disruptions[one.member], *broken]):
                 yield f"repeated: {one} was done again, and nothing kept it from being committed"

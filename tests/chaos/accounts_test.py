@@ -152,6 +152,10 @@ class Services(unittest.TestCase):
             self.assertEqual(self.repeats([first, *after]), [])
         for first in (handled("a", 0, 0, 1), handled("a", 0, 0, 1, "failed")._replace(attempt=4), handled("a", 2, 0, 1, "failed")):
             self.assertEqual(len(self.repeats([first, *after])), 1)
+        # What another member did with it before does not count.
+        before = handled("c", 2, -5, -4)
+        held_up = handled("a", 3, 2, 3), handled("b", 3, 52, 53)
+        self.assertEqual(self.repeats([before, handled("a", 1, 1, 2), *held_up]), [])
         late = [handled("a", 0, 0, 20), *after]
         self.assertEqual(len(self.repeats(late)), 1)
         self.assertEqual(self.repeats(late, broken=[(20.5 * SECOND, 20.6 * SECOND)]), [])
