@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "consuming/read_ahead.hpp"
 #include "output/text.hpp"
 #include "program/signals.hpp"
 
@@ -119,8 +120,11 @@ Result<void> ConsumeRun::begin_reading(const std::vector<std::string>& lines) {
 
 Result<void> ConsumeRun::read(kafka::Consumer& consumer) {
   kafka::Batch batch;
+  // A member of a group stores offsets and answers rebalances between its polls.
+  std::optional<kafka::ReadAhead> ahead;
+  if (!in_group()) ahead.emplace(consumer);
   while (!is_over()) {
-    THOTH_TRY(consumer.poll(batch, next_wait()));
+    THOTH_TRY(ahead ? ahead->poll(batch, next_wait()) : consumer.poll(batch, next_wait()));
     if (in_group()) THOTH_TRY(tell_assignment());
     if (in_group() && !is_reading_) tell_of_slow_group();
     THOTH_TRY(tail_ ? hold(std::exchange(batch, {}), consumer) : take(batch, consumer));

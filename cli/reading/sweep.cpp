@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "consuming/read_ahead.hpp"
 #include "program/signals.hpp"
 
 namespace thoth::cli {
@@ -45,12 +46,13 @@ std::optional<CutShort> Sweep::run(const char* doing, kafka::Consumer& consumer,
 
 Result<void> Sweep::read(kafka::Consumer& consumer, const std::function<void(const kafka::Record&)>& take) {
   kafka::Batch batch;
+  kafka::ReadAhead ahead(consumer);
   const auto deadline = context_.deadline();
   while (!snapshot_.reached() && !signals::stop()) {
     const auto now = std::chrono::steady_clock::now();
     if (deadline && now >= *deadline) return {};
     const auto next = now + kafka::Wait::slice;
-    THOTH_TRY(consumer.poll(batch, kafka::Wait::until(std::min(next, deadline.value_or(next)), &signals::stop())));
+    THOTH_TRY(ahead.poll(batch, kafka::Wait::until(std::min(next, deadline.value_or(next)), &signals::stop())));
     take_batch(batch, take);
     bar_.show(done(), bytes_, now);
   }

@@ -103,6 +103,10 @@ Result<void> Consumer::poll(Batch& batch, const Wait& wait, std::size_t max_reco
   return tl::unexpected<Error>(*std::exchange(impl_->pending_error, std::nullopt));
 }
 
+void Consumer::interrupt() {
+  if (impl_->queue) rd_kafka_queue_yield(impl_->queue.get());
+}
+
 /// What is due before records are taken. Its error is that of the poll.
 Result<void> Consumer::Impl::serve(const Wait& wait) {
   THOTH_TRY(rebalance(wait));

@@ -137,6 +137,8 @@ class Consumer {
   /// Errors: unreachable (topic or partition gone, not authorized), usage (offset out of range), invalid (a record
   /// that cannot be decompressed), internal (the client can go on no more: Cause::fatal or fenced; a handler threw).
   Result<void> poll(Batch& batch, const Wait& wait, std::size_t max_records = max_batch);
+  /// Has a poll() that waits look at its Wait's flag at once: call it after the flag was set. From any thread.
+  void interrupt();
 
   /// Holds partitions, or all of a topic, back: poll() brings nothing of them until they are resumed. This is kept if
   /// the group takes and gives them again, and holds for partitions that come later. Offsets are ignored.
