@@ -31,6 +31,7 @@ const std::string* attribute(std::span<const Header> headers, std::string_view n
 }
 
 Mode mode_of(std::span<const Header> headers) {
+  if (headers.empty()) return Mode::none;
   const std::string type = content_type_of(headers).media_type;
   if (type == "application/cloudevents" || type == "application/cloudevents+json") return Mode::structured;
   const auto has = [&](std::string_view name) { return attribute(headers, name) != nullptr; };
