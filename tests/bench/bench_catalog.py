@@ -12,11 +12,10 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from bench_validate import ENTRIES, ROUNDS, SCHEMA, spaced
-from measuring import Failed, clean_environment, in_turn, print_head, print_line, run_parts
+from measuring import Failed, clean_environment, in_turn, main_of, print_head, print_line, run_parts
 from solved_package import TOPIC, bare, contents, write_lines
 
 PARTS = ("record", "documents", "compile", "send")
@@ -158,16 +157,10 @@ class Bench:
         print_line(f"a send with a catalog of {TYPES} types, more", more, None, "ms", more, 5.0)
 
 
-def main():
-    if len(sys.argv) < 4 or not set(sys.argv[4:]) <= set(PARTS):
-        print(f"usage: bench_catalog.py THOTH-MSG BENCH-CATALOG FOLDER [PART…], with PART of {', '.join(PARTS)}",
-              file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(dir=sys.argv[3]) as folder:
-        bench = Bench(sys.argv[1], sys.argv[2], Path(folder))
-        print_head("Schemas that users bring")
-        return run_parts("bench_catalog", bench, sys.argv[4:] or PARTS)
+def measure(program, catalog, folder, parts):
+    print_head("Schemas that users bring")
+    return run_parts(Bench(program, catalog, folder), parts)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main_of(PARTS, measure, "THOTH-MSG", "BENCH-CATALOG", "FOLDER"))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What reading costs beside kcat, which judges nothing: `bench_consume.py THOTH-MSG KAFKA-SCRIPT FOLDER [PART…]`.
+"""What reading costs beside kcat and franz-go, which judge nothing: `bench_consume.py THOTH-MSG KAFKA-SCRIPT FOLDER [PART…]`.
 
 All on a real Kafka. Contenders run in turn, and a figure is the median of the rounds. Figures are printed, never asserted; the
 exit code is 1 only where something could not be run. FOLDER gets up to 10 GB for a while."""
@@ -9,15 +9,12 @@ import contextlib
 import json
 import os
 import select
-import signal
 import statistics
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from time import monotonic, sleep
 
-from measuring import (Failed, check_tools, clean_environment, create_topic, in_turn, print_beside, print_head, print_line,
+from measuring import (Failed, check_tools, clean_environment, create_topic, franz, in_turn, main_of, print_beside, print_head, print_line,
                        real_kafka, run, run_parts)
 from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, write_lines
 
@@ -29,7 +26,8 @@ TAILED = 500
 # Kafka and the machine are left to settle before what is measured in milliseconds.
 SETTLING_SECONDS = 2
 SILENT_SECONDS = 60
-PARTS = ("kafka", "start", "latency", "stats", "flat")
+PARTS = ("kafka", "franz", "start", "latency", "stats", "flat")
+UNCOMPRESSED = "bench-uncompressed"
 
 TUNED = ["-X", "queued.min.messages=1000000", "-X", "queued.max.messages.kbytes=262144"]
 
@@ -103,6 +101,28 @@ class Bench:
         for name in ("contents", "ndjson"):
             peak = cost[name].peak_mb
             print_line(f"peak RSS, {name}, kcat with larger queues", peak, cost["tuned"].peak_mb, "MB", peak / 300, 1.0)
+
+    def franz(self):
+        """Beside franz-go, which judges nothing: of a topic in lz4, as send makes it, and of one that is not compressed."""
+        peer = franz(self.folder)
+        if peer is None:
+            return
+        self.fill()
+        create_topic(self.program, self.servers, UNCOMPRESSED, PARTITIONS, self.folder)
+        run([self.program, "send", "-b", self.servers, "-t", UNCOMPRESSED, "-X", "compression.type=none", "--message-file",
+             str(self.folder / "entries.ndjson")], self.folder)
+        for topic, what in ((TOPIC, "lz4"), (UNCOMPRESSED, "uncompressed")):
+            whole = ["-o", "start", "-e", "-f"]
+            contenders = {"franz": [peer, "read", self.servers, topic], "contents": self.consume(topic, *whole, "contents")}
+            wanted = {"contents": 1.0}
+            if topic == TOPIC:
+                contenders |= {"ndjson": self.consume(topic, *whole, "ndjson"), "audit": self.report("audit")}
+                wanted |= {"ndjson": 1.5, "audit": 1.3}
+            cost = in_turn(self.folder, ROUNDS, contenders)
+            for name, most in wanted.items():
+                print_beside(f"{what}: {name}, franz-go", cost[name], cost["franz"], most)
+            print_line(f"{what}: peak RSS of contents, franz-go", cost["contents"].peak_mb, cost["franz"].peak_mb, "MB",
+                       cost["contents"].peak_mb / 200, 1.0)
 
     def start(self):
         """Milliseconds, with the start of the program in them."""
@@ -188,26 +208,13 @@ class Bench:
                    cost.peak_mb / 300, 1.0)
 
 
-def main():
-    if len(sys.argv) < 4 or not set(sys.argv[4:]) <= set(PARTS):
-        print(f"usage: bench_consume.py THOTH-MSG KAFKA-SCRIPT FOLDER [PART…], with PART of {', '.join(PARTS)}",
-              file=sys.stderr)
-        return 2
-    # So that a signal ends brokers and removes files too.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    wanted = sys.argv[4:] or PARTS
-    try:
-        check_tools(needs_kafka=True)
-        with tempfile.TemporaryDirectory(dir=sys.argv[3]) as folder, real_kafka(sys.argv[2], Path(folder)) as servers:
-            bench = Bench(sys.argv[1], servers, Path(folder))
-            print(f"{RECORDS} solved-package records of {WIRE_BYTES} bytes, {PARTITIONS} partitions, "
-                  f"medians of {ROUNDS} in turn")
-            print_head("Reading")
-            return run_parts("bench_consume", bench, [part for part in PARTS if part in wanted])
-    except Failed as failure:
-        print(f"bench_consume: {failure}", file=sys.stderr)
-        return 1
+def measure(program, script, folder, parts):
+    check_tools(needs_kafka=True)
+    with real_kafka(script, folder) as servers:
+        print(f"{RECORDS} solved-package records of {WIRE_BYTES} bytes, {PARTITIONS} partitions, medians of {ROUNDS} in turn")
+        print_head("Reading")
+        return run_parts(Bench(program, servers, folder), parts)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main_of(PARTS, measure, "THOTH-MSG", "KAFKA-SCRIPT", "FOLDER"))

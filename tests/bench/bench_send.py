@@ -7,14 +7,11 @@ where something could not be run. FOLDER gets up to 10 GB for a while."""
 
 import contextlib
 import json
-import signal
 import subprocess
 import sys
-import tempfile
 from collections import Counter
-from pathlib import Path
 
-from measuring import (Failed, check_tools, clean_environment, create_topic, in_turn, medians, print_beside, print_head,
+from measuring import (Failed, check_tools, clean_environment, create_topic, franz, in_turn, main_of, medians, print_beside, print_head,
                        print_line, real_kafka, run, run_parts)
 from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, contents, repeat, write_lines
 
@@ -23,9 +20,10 @@ ENTRIES = 1_000_000
 ROUNDS = 5
 SMALL_ROUNDS = 21
 ONE_ROUNDS = 101
-PARTS = ("embedded", "kafka", "flat", "stream", "rate")
+PARTS = ("embedded", "kafka", "lz4", "flat", "stream", "rate")
 
 IDEMPOTENT = ["-X", "enable.idempotence=true"]
+UNCOMPRESSED = ["-X", "compression.type=none"]
 
 
 # --- input -------------------------------------------------------------------------------------------------------------
@@ -87,8 +85,9 @@ class Bench:
         canonical, other = self.file("canonical.ndjson", canonical_entry), self.file("other.ndjson", other_entry)
         wire = self.file("bare.ndjson", bare)
         with embedded_broker(self.program) as servers:
-            cost = in_turn(self.folder, ROUNDS, {"canonical": self.send(servers, canonical),
-                                                 "kcat": self.kcat(servers, wire), "other": self.send(servers, other)})
+            cost = in_turn(self.folder, ROUNDS, {"canonical": self.send(servers, canonical, *UNCOMPRESSED),
+                                                 "kcat": self.kcat(servers, wire),
+                                                 "other": self.send(servers, other, *UNCOMPRESSED)})
         print_beside("embedded broker, canonical contents", cost["canonical"], cost["kcat"], 1.0)
         print_beside("embedded broker, contents not canonical", cost["other"], cost["kcat"], 1.4)
         for name in ("canonical", "other"):
@@ -100,7 +99,8 @@ class Bench:
         one, one_bare = self.file("one.ndjson", canonical_entry, 1), self.file("one-bare.ndjson", bare, 1)
         with real_kafka(self.script, self.folder) as servers:
             create_topic(self.program, servers, TOPIC, PARTITIONS, self.folder)
-            cost = in_turn(self.folder, ROUNDS, {"ours": self.send(servers, canonical), "kcat": self.kcat(servers, wire),
+            cost = in_turn(self.folder, ROUNDS, {"ours": self.send(servers, canonical, *UNCOMPRESSED),
+                                                 "kcat": self.kcat(servers, wire),
                                                  "idempotent": self.kcat(servers, wire, *IDEMPOTENT)})
             # Behind the others, as a broker that has just started takes its time over each answer.
             single = in_turn(self.folder, ONE_ROUNDS, {"ours": self.send(servers, one), "kcat": self.kcat(servers, one_bare),
@@ -109,6 +109,20 @@ class Bench:
         print_beside("Kafka, kcat without idempotence", cost["ours"], cost["kcat"], 1.1)
         print_beside("Kafka, one message and exit", single["ours"], single["kcat"], 1.2)
         print_beside("the same, kcat with enable.idempotence=true", single["ours"], single["idempotent"], 1.2)
+
+    def lz4(self):
+        """As send does by itself, beside kcat that compresses too, and franz-go by its own defaults (snappy)."""
+        canonical, wire = self.file("canonical.ndjson", canonical_entry), self.file("bare.ndjson", bare)
+        peer = franz(self.folder)
+        with real_kafka(self.script, self.folder) as servers:
+            create_topic(self.program, servers, TOPIC, PARTITIONS, self.folder)
+            contenders = {"ours": self.send(servers, canonical), "kcat": self.kcat(servers, wire, "-z", "lz4")}
+            if peer is not None:
+                contenders["franz"] = ["sh", "-c", 'exec "$0" send "$1" "$2" <"$3"', peer, servers, TOPIC, str(wire)]
+            cost = in_turn(self.folder, ROUNDS, contenders)
+        print_beside("Kafka, lz4, kcat -z lz4", cost["ours"], cost["kcat"], 0.8)
+        if peer is not None:
+            print_beside("Kafka, each by its defaults, franz-go", cost["ours"], cost["franz"], 0.8)
 
     def flat(self):
         """Microseconds a message, less what a run of one message takes; and what each further message costs, which leaves
@@ -172,26 +186,13 @@ class Bench:
         print_line(f"--rate {pace}: {pace * seconds} messages", cost.wall, seconds, "s", cost.wall / seconds, 1.05)
 
 
-def main():
-    if len(sys.argv) < 4 or not set(sys.argv[4:]) <= set(PARTS):
-        print(f"usage: bench_send.py THOTH-MSG KAFKA-SCRIPT FOLDER [PART…], with PART of {', '.join(PARTS)}", file=sys.stderr)
-        return 2
-    # So that a signal ends brokers and removes files too.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    parts = sys.argv[4:] or PARTS
-    try:
-        check_tools("kafka" in parts)
-        with tempfile.TemporaryDirectory(dir=sys.argv[3]) as folder:
-            bench = Bench(sys.argv[1], sys.argv[2], Path(folder))
-            check_wire_form(sys.argv[1], Path(folder))
-            print(f"{ENTRIES} solved-package entries of {WIRE_BYTES} wire bytes, {PARTITIONS} partitions, "
-                  f"medians of {ROUNDS} in turn")
-            print_head("Sending")
-            return run_parts("bench_send", bench, parts)
-    except Failed as failure:
-        print(f"bench_send: {failure}", file=sys.stderr)
-        return 1
+def measure(program, script, folder, parts):
+    check_tools("kafka" in parts or "lz4" in parts)
+    check_wire_form(program, folder)
+    print(f"{ENTRIES} solved-package entries of {WIRE_BYTES} wire bytes, {PARTITIONS} partitions, medians of {ROUNDS} in turn")
+    print_head("Sending")
+    return run_parts(Bench(program, script, folder), parts)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main_of(PARTS, measure, "THOTH-MSG", "KAFKA-SCRIPT", "FOLDER"))

@@ -7,13 +7,10 @@ All on a real Kafka. Contenders run in turn, and a figure is the median of the r
 joining a group takes seconds. Figures are printed, never asserted; the exit code is 1 only where something could not be run."""
 
 import json
-import signal
 import statistics
 import sys
-import tempfile
-from pathlib import Path
 
-from measuring import Failed, create_topic, print_head, print_line, real_kafka, run, run_parts
+from measuring import create_topic, main_of, print_head, print_line, real_kafka, run, run_parts
 from solved_package import TOPIC, contents, write_lines
 
 PARTITIONS = 12
@@ -77,24 +74,13 @@ class Bench:
         print_line(f"peak RSS, {RECORDS} records and a tenth", many, few, "MB", many / few, 1.25)
 
 
-def main():
-    if len(sys.argv) < 5 or not set(sys.argv[5:]) <= set(PARTS):
-        print(f"usage: bench_service.py THOTH-MSG BENCH-SERVICE KAFKA-SCRIPT FOLDER [PART…], with PART of {', '.join(PARTS)}",
-              file=sys.stderr)
-        return 2
-    # So that a signal ends brokers and removes files too.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    wanted = sys.argv[5:] or PARTS
-    try:
-        with tempfile.TemporaryDirectory(dir=sys.argv[4]) as folder, real_kafka(sys.argv[3], Path(folder)) as servers:
-            bench = Bench(sys.argv[1], sys.argv[2], servers, Path(folder))
-            print(f"{RECORDS} solved-package records, {PARTITIONS} partitions, medians of {ROUNDS} in turn")
-            print_head("Handling")
-            return run_parts("bench_service", bench, [part for part in PARTS if part in wanted])
-    except Failed as failure:
-        print(f"bench_service: {failure}", file=sys.stderr)
-        return 1
+def measure(program, service, script, folder, parts):
+    with real_kafka(script, folder) as servers:
+        bench = Bench(program, service, servers, folder)
+        print(f"{RECORDS} solved-package records, {PARTITIONS} partitions, medians of {ROUNDS} in turn")
+        print_head("Handling")
+        return run_parts(bench, parts)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main_of(PARTS, measure, "THOTH-MSG", "BENCH-SERVICE", "KAFKA-SCRIPT", "FOLDER"))

@@ -11,10 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from measuring import Failed, clean_environment, in_turn, print_head, print_line, run, run_parts
+from measuring import Failed, clean_environment, in_turn, main_of, print_head, print_line, run, run_parts
 from solved_package import TOPIC, bare, contents, repeat, write_lines
 
 ENTRIES = 600_000
@@ -171,15 +169,10 @@ class Bench:
         print_line("the dearest by the cheapest, without the start", dearest, cheapest, "us", dearest / cheapest, 1.2)
 
 
-def main():
-    if len(sys.argv) < 3 or not set(sys.argv[3:]) <= set(PARTS):
-        print(f"usage: bench_validate.py THOTH-MSG FOLDER [PART…], with PART of {', '.join(PARTS)}", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(dir=sys.argv[2]) as folder:
-        bench = Bench(sys.argv[1], Path(folder))
-        print_head("Validating")
-        return run_parts("bench_validate", bench, sys.argv[3:] or PARTS)
+def measure(program, folder, parts):
+    print_head("Validating")
+    return run_parts(Bench(program, folder), parts)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main_of(PARTS, measure, "THOTH-MSG", "FOLDER"))

@@ -4,10 +4,13 @@
 import contextlib
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections import namedtuple
+from pathlib import Path
 from time import monotonic
 
 Cost = namedtuple("Cost", "wall processor peak_mb")
@@ -69,6 +72,21 @@ def check_tools(needs_kafka):
         raise Failed("a real Kafka needs Java 17; install it with scripts/install-dependencies --tests")
 
 
+def franz(folder):
+    """The program around franz-go in folder franz, built, with its modules fetched; none where there is no Go, which is said."""
+    if shutil.which("go") is None:
+        print("franz-go: not compared, as go is missing; install it (1.26 or later) from https://go.dev/dl")
+        return None
+    program = folder / "franz"
+    if not program.exists():
+        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "franz")
+        built = subprocess.run(["go", "build", "-o", str(program), "."], cwd=source, env=os.environ, check=False,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if built.returncode != 0:
+            raise Failed(f"franz-go could not be built:\n{built.stdout}")
+    return str(program)
+
+
 # --- brokers -----------------------------------------------------------------------------------------------------------
 
 @contextlib.contextmanager
@@ -88,13 +106,27 @@ def create_topic(program, servers, name, partitions, folder):
     run([program, "topics", "create", name, "--partitions", str(partitions), "-b", servers], folder)
 
 
-# --- printing ----------------------------------------------------------------------------------------------------------
+# --- the program -------------------------------------------------------------------------------------------------------
 
-def print_head(doing):
-    print(f"{doing:<52} {'ours':>9} {'theirs':>9} {'ratio':>6} {'wanted':>9}       {'CPU':>6}")
+def main_of(parts, measure, *names):
+    """What a bench does that is called with `names` (programs, and at last a folder) and parts, all of them if it is called with none:
+    measure(programs…, folder of its own, parts). Returns the exit code, that of `measure` where it could be called."""
+    tool, given = os.path.basename(sys.argv[0]), sys.argv[1:]
+    if len(given) < len(names) or not set(given[len(names):]) <= set(parts):
+        print(f"usage: {tool} {' '.join(names)} [PART…], with PART of {', '.join(parts)}", file=sys.stderr)
+        return 2
+    # So that a signal ends brokers and removes files too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    wanted = [part for part in parts if part in given[len(names):]] or parts
+    try:
+        with tempfile.TemporaryDirectory(dir=given[len(names) - 1]) as folder:
+            return measure(*given[:len(names) - 1], Path(folder), wanted)
+    except Failed as failure:
+        print(f"{tool}: {failure}", file=sys.stderr)
+        return 1
 
 
-def run_parts(tool, bench, parts):
+def run_parts(bench, parts):
     """Runs a bench's methods of these names, whatever becomes of the one before; the exit code: 1 if one could not be run."""
     failed = 0
     for part in parts:
@@ -102,8 +134,14 @@ def run_parts(tool, bench, parts):
             getattr(bench, part)()
         except Failed as failure:
             failed = 1
-            print(f"{tool}: {part}: {failure}", file=sys.stderr)
+            print(f"{os.path.basename(sys.argv[0])}: {part}: {failure}", file=sys.stderr)
     return failed
+
+
+# --- printing ----------------------------------------------------------------------------------------------------------
+
+def print_head(doing):
+    print(f"{doing:<52} {'ours':>9} {'theirs':>9} {'ratio':>6} {'wanted':>9}       {'CPU':>6}")
 
 
 def print_line(name, ours, theirs, unit, ratio, wanted, more="", at_least=False):
