@@ -155,6 +155,7 @@ void Dispatcher::record(const kafka::Record& record) {
   std::optional<Handled> handled;
   // Nothing waits that could have to come first.
   if (lanes_.size() == 0) handled = effects_.handle(record, partition->stop.get_token());
+  if (handled) add_handling(*partition->counts, handled->took);
   if (handled && handled->attempt.kind == Attempt::Kind::done && handled->attempt.outbox.empty()) {
     ++partition->counts->attempts;
     ++partition->counts->done;
@@ -220,6 +221,10 @@ void Dispatcher::begin(Entry& entry) {
   ++entry.partition->counts->attempts;
 }
 
+void Dispatcher::add_handling(TopicMetrics& counts, Clock::duration took) {
+  counts.handling_seconds += std::chrono::duration<double>(took).count();
+}
+
 void Dispatcher::tick(Time now) {
   for (const Ticket ticket : schedule_.take_due(now)) lanes_.again(*entries_.at(ticket).lane);
   start_ready();
@@ -227,6 +232,8 @@ void Dispatcher::tick(Time now) {
 
 void Dispatcher::finished(Job job, Time now) {
   --running_;
+  // Its topic was assigned once, though its partition may be gone.
+  add_handling(counts_.find(job.record->view().topic)->second, job.took);
   Entry* const entry = find(job.ticket);
   if (entry == nullptr) {
     lanes_.release(*job.lane, job.ticket);  // what is late is thrown away

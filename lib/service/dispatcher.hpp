@@ -47,6 +47,7 @@ using Run = std::vector<Job>;
 struct Handled {
   Attempt attempt;
   Time end;
+  Clock::duration took;
 };
 
 /// What a Dispatcher wants done. None of it may call the Dispatcher.
@@ -210,6 +211,7 @@ class Dispatcher {
   void drop_from(Partition& partition, std::int64_t offset);
   void seek(Partition& partition, std::int64_t offset);
   static void begin(Entry& entry);
+  static void add_handling(TopicMetrics& counts, Clock::duration took);
   void put_back(Entry& entry);
   void conclude(Entry& entry, Attempt attempt, Time now);
   void retry(Entry& entry, const Attempt& attempt, Time now);

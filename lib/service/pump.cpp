@@ -23,9 +23,14 @@ constexpr milliseconds max_commit{5000};
 /// For a transaction, while records can wait.
 constexpr milliseconds max_transaction{2000};
 
+/// Records that the workers have at a time.
+std::size_t slots_of(const ServiceOptions& options) {
+  return std::max(1U, options.concurrency) * ahead;
+}
+
 DispatcherOptions dispatcher_options(const ServiceOptions& options, const kafka::Config& config) {
   return {.guarantee = options.guarantee,
-          .slots = std::max(1U, options.concurrency) * ahead,
+          .slots = slots_of(options),
           .longest_run = longest_run,
           .max_in_flight = options.max_in_flight,
           .dead_letter_suffix = options.dead_letter_suffix,
@@ -66,9 +71,9 @@ Pump::Pump(Settings settings, ServiceOptions options, std::shared_ptr<const Rout
 
 std::optional<Handled> Pump::handle(const kafka::Record& record, const std::stop_token& stop) {
   if (options_.concurrency > 0 || now_ >= end_of_handling_) return std::nullopt;
-  Handled handled{call(*routes_, *calls_, 0, record, 1, stop, now_), Clock::now()};
-  add_handling(record.topic, handled.end - std::exchange(now_, handled.end));
-  return handled;
+  Attempt attempt = call(*routes_, *calls_, 0, record, 1, stop, now_);
+  const Time begin = std::exchange(now_, Clock::now());
+  return Handled{std::move(attempt), now_, now_ - begin};
 }
 
 void Pump::start(Run run) {
@@ -192,21 +197,11 @@ void Pump::wait_for_work() {
 }
 
 void Pump::take_done(milliseconds at_most) {
-  const std::size_t few = std::max(1U, options_.concurrency) * ahead / 2;
-  auto done = workers_.take(at_most, few);
+  auto done = workers_.take(at_most, slots_of(options_) / 2);
   const Time now = Clock::now();
   for (Run& run : done) {
-    for (Job& job : run) {
-      add_handling(job.record->view().topic, job.took);
-      dispatcher_.finished(std::move(job), now);
-    }
+    for (Job& job : run) dispatcher_.finished(std::move(job), now);
   }
-}
-
-void Pump::add_handling(std::string_view topic, Clock::duration took) {
-  auto found = handling_.find(topic);
-  if (found == handling_.end()) found = handling_.emplace(topic, 0).first;
-  found->second += std::chrono::duration<double>(took).count();
 }
 
 void Pump::serve_sender(milliseconds at_most) {
@@ -331,7 +326,6 @@ void Pump::note_commit(const Result<void>& committed) {
 ServiceMetrics Pump::metrics() const {
   ServiceMetrics metrics = counts_;
   for (const auto& [topic, counts] : dispatcher_.counts()) metrics.topics[topic] = counts;
-  for (const auto& [topic, seconds] : handling_) metrics.topics[topic].handling_seconds = seconds;
   metrics.partitions = dispatcher_.partition_metrics();
   for (PartitionMetrics& partition : metrics.partitions) {
     const auto end = consumer_->known_end(partition.topic, partition.partition);

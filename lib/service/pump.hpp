@@ -2,14 +2,11 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "service/board.hpp"
@@ -67,7 +64,6 @@ class Pump : private Effects {
   void note_commit(const Result<void>& committed);
   void leave();
   void refresh();
-  void add_handling(std::string_view topic, Clock::duration took);
   [[nodiscard]] ServiceMetrics metrics() const;
 
   Settings settings_;
@@ -93,8 +89,7 @@ class Pump : private Effects {
   Time end_of_handling_{};  ///< when that is over
   bool is_committing_ = false;
   std::string commit_problem_;
-  ServiceMetrics counts_;                                ///< what is counted here
-  std::map<std::string, double, std::less<>> handling_;  ///< seconds, by topic
+  ServiceMetrics counts_;  ///< what is counted here
 };
 
 }  // namespace thoth::service

@@ -466,24 +466,25 @@ TEST_CASE("dispatcher: what is halted, given up or lost is not begun by a worker
 TEST_CASE("dispatcher: a handler may be called as its record is read, unless another record could have to come first") {
   Bed bed;
   bed.assign();
-  bed.effects.at_once = {done(), bed.now};
+  bed.effects.at_once = {done(), bed.now, 500ms};
   bed.read(0, "a");
   CHECK(bed.effects.running.empty());
   CHECK(bed.dispatcher.watermarks() == Positions{{"t", 0, 1}});
   CHECK(bed.dispatcher.records_finished() == 1);
   CHECK(bed.dispatcher.counts().at("t").attempts == 1);
   CHECK(bed.dispatcher.counts().at("t").done == 1);
+  CHECK(bed.dispatcher.counts().at("t").handling_seconds == 0.5);
 
-  bed.effects.at_once = {sent("x"), bed.now};
+  bed.effects.at_once = {sent("x"), bed.now, 0s};
   bed.read(1, "a");
   CHECK(bed.dispatcher.watermarks().front().offset == 1);
   bed.acknowledge();
   CHECK(bed.dispatcher.watermarks().front().offset == 2);
 
-  bed.effects.at_once = {attempt_of(Attempt::Kind::retry), bed.now};
+  bed.effects.at_once = {attempt_of(Attempt::Kind::retry), bed.now, 0s};
   bed.read(2, "a");
   CHECK(bed.dispatcher.unhandled() == 1);
-  bed.effects.at_once = {done(), bed.now};
+  bed.effects.at_once = {done(), bed.now, 0s};
   bed.read(3, "b");
   CHECK(bed.effects.offsets() == Offsets{3});
   bed.finish(3);
