@@ -45,7 +45,7 @@ class ReadAhead {
   std::condition_variable came_;
   std::condition_variable went_;
   std::deque<Held> full_;
-  std::vector<Held> empty_;  ///< back from the caller
+  std::vector<Held> empty_;  ///< cleared; their memory is used again
   std::optional<Error> error_;
   std::thread thread_;  ///< none: on a single processor
 };

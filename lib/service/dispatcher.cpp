@@ -287,7 +287,7 @@ void Dispatcher::conclude(Entry& entry, Attempt attempt, Time now) {
 }
 
 void Dispatcher::retry(Entry& entry, const Attempt& attempt, Time now) {
-  // It is handled by whoever has the partition next.
+  // Whoever gets the partition next handles it.
   if (entry.partition->is_given_up) return drop_with_lane(entry);
   entry.state = State::parked;
   schedule_.add(entry.ticket, entry.route->retry, entry.attempts, now);

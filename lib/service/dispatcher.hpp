@@ -40,7 +40,7 @@ struct Job {
   [[nodiscard]] bool may_begin() const { return !stop.stop_requested() && !record->is_dropped(); }
 };
 
-/// Calls that are made one after another, for records of one lane. Those behind one that is not done do not begin.
+/// Calls for records of one lane, made one after another. One that is not done stops the run.
 using Run = std::vector<Job>;
 
 /// A call of a handler that has been made.

@@ -27,16 +27,16 @@ class Lanes {
  public:
   class Lane;
 
-  /// Queues a record behind the others of its lane, which is there until it has no record any more.
+  /// Queues a record at the end of its lane. A lane lasts until its last record leaves it.
   Lane& push(LaneKey key, Ticket ticket);
-  /// The next records of one lane, at most so many, which take it; none: every lane is taken or empty. The lane that
-  /// has waited longest comes first.
+  /// Takes the lane that has waited longest and returns its first records, `most` of them at most; none if every lane
+  /// is taken or empty.
   std::vector<Ticket> next(std::size_t most);
   /// The record that alone has its lane may be handled again: next() gives it out once more.
   void again(Lane& lane);
   /// A record that next() gave out is done with. Once all are, the lane is free.
   void release(Lane& lane, Ticket ticket);
-  /// A record that next() gave out has not been begun, nor have those given out behind it: it waits again.
+  /// Puts a record that next() gave out back in its place, as it was not begun. Those given out behind it follow.
   void put_back(Lane& lane);
   /// Takes out a record that next() has not given out.
   void remove(Lane& lane, Ticket ticket);

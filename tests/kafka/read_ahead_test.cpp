@@ -29,7 +29,7 @@ Consumer reader_of(const DevBroker& broker, std::int64_t from = 0) {
 
 }  // namespace
 
-TEST_CASE("read ahead: every record comes in order, and the end of the partition behind them") {
+TEST_CASE("read ahead: every record comes in order, then the end of the partition") {
   const DevBroker broker = one_broker();
   constexpr int count = 10'000;
   members::send(broker, "t", count);

@@ -21,7 +21,6 @@ using thoth::ErrorCode;
 using thoth::Guarantee;
 using thoth::OnFailure;
 using thoth::Outgoing;
-using thoth::Retry;
 using thoth::Route;
 using thoth::ServiceEvent;
 using thoth::kafka::Position;
@@ -388,7 +387,7 @@ TEST_CASE("dispatcher: records of one key are given to a worker together, those 
   CHECK(bed.dispatcher.counts().at("t").attempts == 7);
 }
 
-TEST_CASE("dispatcher: what a worker has not begun comes again, in order, behind the record that kept it from it") {
+TEST_CASE("dispatcher: records that a worker hands back come again in order, after the one that stopped the run") {
   Bed bed({.slots = 8, .longest_run = 3});
   bed.assign();
   for (std::int64_t offset = 0; offset < 4; ++offset) bed.read(offset, "a");
@@ -811,7 +810,7 @@ constexpr int depth_of_all = 6;
 
 /// Every sequence of events of that length.
 std::string faults_of_all(Guarantee guarantee, std::size_t longest_run, int depth) {
-  const int events = longest_run == 1 ? 6 : 7;  // runs of one record are not given back
+  const int events = longest_run == 1 ? 6 : 7;  // a run of one record leaves nothing to hand back
   int count = 1;
   for (int i = 0; i < depth; ++i) count *= events;
   for (int number = 0; number < count; ++number) {

@@ -111,7 +111,7 @@ TEST_CASE("workers: threads make calls at the same time, and each ends once") {
   CHECK(workers.take(0ms, 0).empty());
 }
 
-TEST_CASE("workers: what is behind a record that is not done does not begin") {
+TEST_CASE("workers: a run stops at the first record that is not done") {
   std::atomic<int> calls = 0;
   Workers workers(1, [&calls](const Job&, unsigned, Time) {
     ++calls;
