@@ -14,7 +14,7 @@ import subprocess
 import sys
 from time import monotonic, sleep
 
-from measuring import (Failed, check_tools, clean_environment, create_topic, franz, in_turn, main_of, print_beside, print_head, print_line,
+from measuring import (Failed, build_franz, check_tools, clean_environment, create_topic, in_turn, main_of, print_beside, print_head, print_line,
                        real_kafka, run, run_parts)
 from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, write_lines
 
@@ -104,7 +104,7 @@ class Bench:
 
     def franz(self):
         """Beside franz-go, which judges nothing: of a topic in lz4, as send makes it, and of one that is not compressed."""
-        peer = franz(self.folder)
+        peer = build_franz(self.folder)
         if peer is None:
             return
         self.fill()

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 
-from measuring import (Failed, check_tools, clean_environment, create_topic, franz, in_turn, main_of, medians, print_beside, print_head,
+from measuring import (Failed, build_franz, check_tools, clean_environment, create_topic, in_turn, main_of, medians, print_beside, print_head,
                        print_line, real_kafka, run, run_parts)
 from solved_package import TOPIC, WIRE_BYTES, bare, canonical_entry, contents, repeat, write_lines
 
@@ -113,7 +113,7 @@ class Bench:
     def lz4(self):
         """As send does by itself, beside kcat that compresses too, and franz-go by its own defaults (snappy)."""
         canonical, wire = self.file("canonical.ndjson", canonical_entry), self.file("bare.ndjson", bare)
-        peer = franz(self.folder)
+        peer = build_franz(self.folder)
         with real_kafka(self.script, self.folder) as servers:
             create_topic(self.program, servers, TOPIC, PARTITIONS, self.folder)
             contenders = {"ours": self.send(servers, canonical), "kcat": self.kcat(servers, wire, "-z", "lz4")}

@@ -72,7 +72,7 @@ def check_tools(needs_kafka):
         raise Failed("a real Kafka needs Java 17; install it with scripts/install-dependencies --tests")
 
 
-def franz(folder):
+def build_franz(folder):
     """The program around franz-go in folder franz, built, with its modules fetched; none where there is no Go, which is said."""
     if shutil.which("go") is None:
         print("franz-go: not compared, as go is missing; install it (1.26 or later) from https://go.dev/dl")
