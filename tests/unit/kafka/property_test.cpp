@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
+
+#include "kafka/defaults.hpp"
 
 using namespace thoth::kafka;
 using thoth::ErrorCode;
@@ -42,6 +45,20 @@ TEST_CASE("properties that are told beforehand are as librdkafka has them") {
     CHECK(at_hand.second.canonical == property.canonical);
     CHECK(at_hand.second.side == property.side);
     CHECK(at_hand.second.default_value == property.default_value);
+  }
+}
+
+TEST_CASE("what every run asks for is told beforehand") {
+  std::vector<std::string> names;
+  for (const auto& setting : builtin_defaults()) names.push_back(setting.first);
+  REQUIRE_FALSE(names.empty());
+  for (const char* const name : {"enable.auto.commit", "fetch.max.bytes", "max.poll.interval.ms", "message.max.bytes",
+                                 "receive.message.max.bytes", "session.timeout.ms", "transactional.id"}) {
+    names.emplace_back(name);
+  }
+  for (const std::string& name : names) {
+    CAPTURE(name);
+    CHECK(properties_at_hand().count(name) == 1);
   }
 }
 
