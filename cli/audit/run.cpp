@@ -68,20 +68,19 @@ void AuditRun::warn_of_empty() {
 }
 
 void AuditRun::run(kafka::Consumer& consumer) {
-  audit_.cut = sweep_.run("auditing", consumer, [this](const kafka::Record& record) { take_record(record); });
+  audit_.cut = sweep_.run("auditing", consumer, validator_, [this](const ValidatedRecord& found) { take(found); });
   record_positions();
   warn_of_empty();
 }
 
-void AuditRun::take_record(const kafka::Record& record) {
+void AuditRun::take(const ValidatedRecord& found) {
+  const kafka::Record& record = found.record;
   State& state = state_of(record.topic);
-  contents_.reset(contents_of(record));
-  const ValidatedRecord found = validator_.validate(record, contents_);
   if (found.topic.schema == nullptr && !std::exchange(state.is_told, true)) {
     warn_of_unknown(std::string(record.topic), found.topic);
   }
   sort_violations(found, state);
-  const ValidatedRecord validated{record, found.topic, contents_, broken_, found.canonical, found.members};
+  const ValidatedRecord validated{record, found.topic, found.contents, broken_, found.canonical, found.members};
   ++tally_.read;
   tally_.add(validated);
   audit_.topics[state.index].add(validated, unknown_, origin_of(validated));

@@ -41,7 +41,7 @@ class AuditRun {
   void add_topic(const std::string& name);
   void warn_of_unknown(const std::string& topic, const RecordTopic& known);
   void warn_of_empty();
-  void take_record(const kafka::Record& record);
+  void take(const ValidatedRecord& found);
   void sort_violations(const ValidatedRecord& validated, const State& state);
   [[nodiscard]] State& state_of(std::string_view topic);
   void record_positions();
@@ -50,7 +50,6 @@ class AuditRun {
   Sweep sweep_;
   Context& context_;
   RecordValidator validator_;
-  json::LazyTree contents_;  ///< of the record at hand
   std::map<std::string, State, std::less<>> states_;
   State* last_ = nullptr;  ///< records of one topic come in a row
   std::string_view last_topic_;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "consuming/read_ahead.hpp"
 #include "output/text.hpp"
 #include "program/signals.hpp"
 
@@ -120,16 +119,25 @@ Result<void> ConsumeRun::begin_reading(const std::vector<std::string>& lines) {
 
 Result<void> ConsumeRun::read(kafka::Consumer& consumer) {
   kafka::Batch batch;
+  ValidatedRecords validated;
   // A member of a group stores offsets and answers rebalances between its polls.
-  std::optional<kafka::ReadAhead> ahead;
-  if (!in_group()) ahead.emplace(consumer);
+  std::optional<kafka::ReadAhead<ValidatedRecords>> ahead;
+  if (!in_group()) ahead.emplace(consumer, look());
   while (!is_over()) {
-    THOTH_TRY(ahead ? ahead->poll(batch, next_wait()) : consumer.poll(batch, next_wait()));
+    THOTH_TRY(ahead ? ahead->poll(batch, validated, next_wait()) : consumer.poll(batch, next_wait()));
     if (in_group()) THOTH_TRY(tell_assignment());
     if (in_group() && !is_reading_) tell_of_slow_group();
-    THOTH_TRY(tail_ ? hold(std::exchange(batch, {}), consumer) : take(batch, consumer));
+    THOTH_TRY(tail_ ? hold(std::exchange(batch, {}), consumer) : take(batch, validated, consumer));
   }
   return tail_ ? release(consumer) : Result<void>();
+}
+
+/// Validates what is read ahead, where it is known that all of it has to be. The validator belongs to that thread then.
+kafka::ReadAhead<ValidatedRecords>::Look ConsumeRun::look() {
+  if (tail_ || !parts_.filter.empty()) return {};
+  return [this](const kafka::Batch& batch, ValidatedRecords& validated) {
+    validated.validate(batch.records(), validator_);
+  };
 }
 
 /// The last records come partition by partition. They are held until all are there, and then go out in order.
@@ -142,7 +150,7 @@ Result<void> ConsumeRun::hold(kafka::Batch batch, kafka::Consumer& consumer) {
 
 Result<void> ConsumeRun::release(kafka::Consumer& consumer) {
   const TailBuffer tail = std::move(*std::exchange(tail_, std::nullopt));
-  return take(tail.records(), tail.ends(), consumer);
+  return take(tail.records(), tail.ends(), {}, consumer);
 }
 
 bool ConsumeRun::count_reached() const {
@@ -180,20 +188,24 @@ kafka::Wait ConsumeRun::next_wait() const {
   return kafka::Wait::at_most(max, &signals::stop());
 }
 
-Result<void> ConsumeRun::take(const kafka::Batch& batch, kafka::Consumer& consumer) {
+Result<void> ConsumeRun::take(const kafka::Batch& batch, const ValidatedRecords& validated, kafka::Consumer& consumer) {
   // What it says is kept for is_over(), and contains() looks at no more than offsets.
   if (snapshot_) snapshot_->add(batch);
-  return take(batch.records(), batch.ends(), consumer);
+  return take(batch.records(), batch.ends(), validated, consumer);
 }
 
+/// `validated`: what was said of the records, if they were validated before.
 Result<void> ConsumeRun::take(std::span<const kafka::Record> records, std::span<const kafka::Position> ends,
-                              kafka::Consumer& consumer) {
+                              const ValidatedRecords& validated, kafka::Consumer& consumer) {
   text_.clear();
   Result<void> taken;
-  for (const kafka::Record& record : records) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const kafka::Record& record = records[i];
     if (count_reached() || signals::stop()) break;
     if (snapshot_ && !snapshot_->contains(record)) continue;
-    taken = take_record(record);
+    ++tally_.read;
+    contents_.reset(contents_of(record));
+    taken = validated.empty() ? take_record(record) : take_validated(validated.at(i, record, contents_));
     if (!taken) break;
     progress_.add(record);
     unstored_ = true;
@@ -216,11 +228,12 @@ Result<void> ConsumeRun::take(std::span<const kafka::Record> records, std::span<
 }
 
 Result<void> ConsumeRun::take_record(const kafka::Record& record) {
-  ++tally_.read;
-  contents_.reset(contents_of(record));
   RecordView view(record, contents_, validator_);
   if (!parts_.filter.empty() && !passes(view)) return {};
-  const ValidatedRecord& validated = view.validated();
+  return take_validated(view.validated());
+}
+
+Result<void> ConsumeRun::take_validated(const ValidatedRecord& validated) {
   tally_.add(validated);
   if (validated.topic.left_out != nullptr) warn_of_left_out(validated.topic);
   if (!validated.valid() && options_.on_invalid == OnInvalid::fail) return tl::unexpected<Error>(refusal(validated));
@@ -229,7 +242,7 @@ Result<void> ConsumeRun::take_record(const kafka::Record& record) {
     return {};
   }
   ++written_;
-  if (parts_.expectation) parts_.expectation->add_match(record);
+  if (parts_.expectation) parts_.expectation->add_match(validated.record);
   parts_.writer.append(validated, text_);
   warn_of_secrets(validated);
   return {};

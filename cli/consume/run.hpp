@@ -13,7 +13,9 @@
 #include "consume/options.hpp"
 #include "consume/ready_file.hpp"
 #include "consume/writer.hpp"
+#include "consuming/read_ahead.hpp"
 #include "judging/record_validator.hpp"
+#include "judging/validated_records.hpp"
 #include "program/context.hpp"
 #include "reading/filter.hpp"
 #include "reading/offset_spec.hpp"
@@ -56,18 +58,20 @@ class ConsumeRun {
   Result<void> tell_assignment();
   Result<void> begin_reading(const std::vector<std::string>& lines);
   Result<void> read(kafka::Consumer& consumer);
+  [[nodiscard]] kafka::ReadAhead<ValidatedRecords>::Look look();
 
   [[nodiscard]] bool count_reached() const;
   [[nodiscard]] bool is_over() const;
   [[nodiscard]] Clock::time_point quiet_end() const;
   [[nodiscard]] kafka::Wait next_wait() const;
 
-  Result<void> take(const kafka::Batch& batch, kafka::Consumer& consumer);
+  Result<void> take(const kafka::Batch& batch, const ValidatedRecords& validated, kafka::Consumer& consumer);
   Result<void> take(std::span<const kafka::Record> records, std::span<const kafka::Position> ends,
-                    kafka::Consumer& consumer);
+                    const ValidatedRecords& validated, kafka::Consumer& consumer);
   Result<void> hold(kafka::Batch batch, kafka::Consumer& consumer);
   Result<void> release(kafka::Consumer& consumer);
   Result<void> take_record(const kafka::Record& record);
+  Result<void> take_validated(const ValidatedRecord& validated);
   [[nodiscard]] bool passes(RecordView& view);
   [[nodiscard]] Error refusal(const ValidatedRecord& validated) const;
   Result<void> write_text(std::size_t at_least);

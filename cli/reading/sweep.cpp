@@ -34,37 +34,45 @@ Sweep::Sweep(ReadingPlan plan, Context& context)
   progress_.start(plan_.from);
 }
 
-std::optional<CutShort> Sweep::run(const char* doing, kafka::Consumer& consumer,
-                                   const std::function<void(const kafka::Record&)>& take) {
+std::optional<CutShort> Sweep::run(const char* doing, kafka::Consumer& consumer, RecordValidator& validator,
+                                   const Take& take) {
   for (const std::string& line : describe(plan_)) context_.console.info(line);
-  const auto read_all = consumer.assign(plan_.from).and_then([&] { return read(consumer, take); });
+  const auto read_all = consumer.assign(plan_.from).and_then([&] { return read(consumer, validator, take); });
   context_.console.status({});
   if (!read_all) return CutShort{read_all.error()};
   if (snapshot_.reached()) return std::nullopt;
   return cut_short(doing, consumer);
 }
 
-Result<void> Sweep::read(kafka::Consumer& consumer, const std::function<void(const kafka::Record&)>& take) {
+Result<void> Sweep::read(kafka::Consumer& consumer, RecordValidator& validator, const Take& take) {
   kafka::Batch batch;
-  kafka::ReadAhead ahead(consumer);
+  ValidatedRecords validated;
+  const auto look = [&validator](const kafka::Batch& read, ValidatedRecords& found) {
+    found.validate(read.records(), validator);
+  };
+  kafka::ReadAhead<ValidatedRecords> ahead(consumer, look);
   const auto deadline = context_.deadline();
   while (!snapshot_.reached() && !signals::stop()) {
     const auto now = std::chrono::steady_clock::now();
     if (deadline && now >= *deadline) return {};
     const auto next = now + kafka::Wait::slice;
-    THOTH_TRY(ahead.poll(batch, kafka::Wait::until(std::min(next, deadline.value_or(next)), &signals::stop())));
-    take_batch(batch, take);
+    const auto wait = kafka::Wait::until(std::min(next, deadline.value_or(next)), &signals::stop());
+    THOTH_TRY(ahead.poll(batch, validated, wait));
+    if (validated.empty()) validated.validate(batch.records(), validator);
+    take_batch(batch, validated, take);
     bar_.show(done(), bytes_, now);
   }
   return {};
 }
 
-void Sweep::take_batch(const kafka::Batch& batch, const std::function<void(const kafka::Record&)>& take) {
-  for (const kafka::Record& record : batch.records()) {
+void Sweep::take_batch(const kafka::Batch& batch, const ValidatedRecords& validated, const Take& take) {
+  for (std::size_t i = 0; i < batch.records().size(); ++i) {
+    const kafka::Record& record = batch.records()[i];
     if (signals::stop()) return;
     if (snapshot_.contains(record)) {
       bytes_ += record.value ? record.value->size() : 0;
-      take(record);
+      contents_.reset(contents_of(record));
+      take(validated.at(i, record, contents_));
     }
     progress_.add(record);
   }

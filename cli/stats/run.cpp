@@ -58,14 +58,13 @@ void StatsRun::add_compression(const kafka::Config& config) {
 
 void StatsRun::run(kafka::Consumer& consumer, const kafka::Config& config) {
   add_compression(config);
-  stats_.cut = sweep_.run("counting", consumer, [this](const kafka::Record& record) { take(record); });
+  stats_.cut = sweep_.run("counting", consumer, validator_, [this](const ValidatedRecord& found) { take(found); });
   record_positions();
 }
 
-void StatsRun::take(const kafka::Record& record) {
-  contents_.reset(contents_of(record));
-  const Place& place = place_of(record);
-  stats_.topics[place.topic].add(validator_.validate(record, contents_), place.partition);
+void StatsRun::take(const ValidatedRecord& found) {
+  const Place& place = place_of(found.record);
+  stats_.topics[place.topic].add(found, place.partition);
 }
 
 const StatsRun::Place& StatsRun::place_of(const kafka::Record& record) {

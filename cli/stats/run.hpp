@@ -36,14 +36,13 @@ class StatsRun {
   void add_topics();
   void add_topic(const std::string& name);
   void add_compression(const kafka::Config& config);
-  void take(const kafka::Record& record);
+  void take(const ValidatedRecord& found);
   [[nodiscard]] const Place& place_of(const kafka::Record& record);
   void record_positions();
 
   Sweep sweep_;
   Context& context_;
   RecordValidator validator_;  ///< finds versions in passing
-  json::LazyTree contents_;    ///< of the record at hand
   std::vector<Place> places_;  ///< as the plan's partitions
   std::size_t last_ = 0;       ///< records of one partition come in a row
   Stats stats_;

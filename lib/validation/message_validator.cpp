@@ -148,7 +148,12 @@ ValidationResult& MessageValidator::validate_bytes(const Schema* schema, std::st
 ValidationResult* MessageValidator::try_fast_path(const Schema* schema, std::string_view bytes) {
   impl_->copied = bytes;
   ValidationResult* const decided = impl_->try_fast_path(schema, json::index_value(impl_->copied, impl_->index));
-  if (decided == nullptr || !decided->canonical) return decided;
+  if (decided == nullptr) return decided;
+  for (std::string_view& member : decided->members) {
+    if (!member.empty())
+      member = bytes.substr(static_cast<std::size_t>(member.data() - impl_->copied.data()), member.size());
+  }
+  if (!decided->canonical) return decided;
   // White space around the value is no part of it.
   const auto first = bytes.find_first_not_of(" \t\r\n");
   const std::string_view value = bytes.substr(first, bytes.find_last_not_of(" \t\r\n") + 1 - first);

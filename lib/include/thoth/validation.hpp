@@ -67,7 +67,7 @@ struct ValidationResult {
   /// True if `wire` views the contents themselves, and so lives as long as they.
   bool canonical = false;
   /// Where a MemberWriter made `wire`: what of, the text of each declared member's value in declaration order, a view
-  /// of the contents (of the MessageValidator's copy, where it was given bare bytes), empty for one that is absent.
+  /// of the contents, empty for one that is absent.
   /// With Wire::members the same of all contents that the fast path found valid. Else none.
   std::vector<std::string_view> members;
   /// Members that the contents have and the wire form has not, as their types do not declare them. Names are views of
