@@ -35,6 +35,7 @@ void Batch::Impl::take(rd_kafka_message_t* message) {
   record.offset = message->offset;
   rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
   record.timestamp = rd_kafka_message_timestamp(message, &type);
+  if (type == RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME) record.timestamp_type = TimestampType::log_append_time;
   record.key = bytes(message->key, message->key_len);
   record.value = bytes(message->payload, message->len);
   rd_kafka_headers_t* handle = nullptr;

@@ -23,6 +23,12 @@ std::string big_endian(T number) {
   return bytes;
 }
 
+/// By its name in Java.
+std::string timestamp_type(const kafka::Record& record) {
+  if (record.timestamp < 0) return "NoTimestampType";
+  return record.timestamp_type == kafka::TimestampType::create_time ? "CreateTime" : "LogAppendTime";
+}
+
 bool has(const Headers& headers, std::string_view name) {
   return std::ranges::any_of(headers, [name](const Header& header) { return header.key == name; });
 }
@@ -43,7 +49,7 @@ Outgoing dead_letter(const kafka::Record& record, const Failure& failure, const 
   add_original(headers, "kafka_dlt-original-partition", big_endian(record.partition));
   add_original(headers, "kafka_dlt-original-offset", big_endian(record.offset));
   add_original(headers, "kafka_dlt-original-timestamp", big_endian(record.timestamp));
-  add_original(headers, "kafka_dlt-original-timestamp-type", record.timestamp < 0 ? "NoTimestampType" : "CreateTime");
+  add_original(headers, "kafka_dlt-original-timestamp-type", timestamp_type(record));
   add_original(headers, "kafka_dlt-original-consumer-group", std::string(frame.group));
   headers.push_back({"kafka_dlt-exception-fqcn", std::string(failure.code.empty() ? failure_class : invalid_class)});
   headers.push_back({"kafka_dlt-exception-message", failure.reason});

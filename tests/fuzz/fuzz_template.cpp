@@ -17,7 +17,7 @@ void run(std::string_view text) {
   const auto parsed = cli::RecordTemplate::parse(layout);
   if (!parsed) return require(!parsed.error().text().empty(), "what is refused has a reason");
   const std::vector<Header> headers{{"h", value}, {"null", std::nullopt}};
-  const kafka::Record record{"topic", -1, 1'000'000, 1'768'471'200'000, value, value, headers};
+  const kafka::Record record{"topic", -1, {}, 1'000'000, 1'768'471'200'000, value, value, headers};
   const cli::ShownValue shown{value};
   json::LazyTree contents(value);
   std::string once;

@@ -77,7 +77,7 @@ void run(std::string_view text) {
   if (has(condition, "@")) return;
   const std::string value(end == std::string_view::npos ? "{}" : text.substr(end + line.size()));
   const std::vector<Header> headers{{"h", value}, {"null", std::nullopt}};
-  const kafka::Record record{"thoth.repo-init", 0, 1, 2, std::string_view(value).substr(0, 4), value, headers};
+  const kafka::Record record{"thoth.repo-init", 0, {}, 1, 2, std::string_view(value).substr(0, 4), value, headers};
   RecordValidator validator(cli::builtin_types(), "");
   json::LazyTree contents(value);
   RecordView view(record, contents, validator);

@@ -51,13 +51,15 @@ struct Kept {
   std::int32_t partition = 0;
   std::int64_t offset = 0;
   std::int64_t timestamp = -1;
+  thoth::kafka::TimestampType timestamp_type = thoth::kafka::TimestampType::create_time;
   std::optional<std::string> key;
   std::optional<std::string> value;
   thoth::Headers headers;
 };
 
 inline Kept kept(const thoth::kafka::Record& record) {
-  Kept copy{std::string(record.topic), record.partition, record.offset, record.timestamp, {}, {}, {}};
+  Kept copy{
+      std::string(record.topic), record.partition, record.offset, record.timestamp, record.timestamp_type, {}, {}, {}};
   if (record.key) copy.key = std::string(*record.key);
   if (record.value) copy.value = std::string(*record.value);
   copy.headers.assign(record.headers.begin(), record.headers.end());

@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "kafka/cluster.hpp"
 #include "thoth/kafka/admin.hpp"
@@ -26,11 +28,11 @@ inline thoth::kafka::Config config(std::vector<std::string> properties = {}) {
 /// A topic of the test's own, which goes with it.
 class Topic {
  public:
-  explicit Topic(const std::string& word, int partitions = 1)
+  explicit Topic(const std::string& word, int partitions = 1, std::map<std::string, std::string> settings = {})
       : name(word + "-" + std::to_string(::getpid()) + "-" +
              std::to_string(std::chrono::steady_clock::now().time_since_epoch().count())),
         admin_(cluster::need(thoth::kafka::Admin::create(config()))) {
-    cluster::need(admin_.create_topic({name, partitions, 1, {}}, cluster::soon()));
+    cluster::need(admin_.create_topic({name, partitions, 1, std::move(settings)}, cluster::soon()));
   }
   Topic(const Topic&) = delete;
   Topic& operator=(const Topic&) = delete;

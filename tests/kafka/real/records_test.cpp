@@ -51,6 +51,19 @@ TEST_CASE("records come back from Kafka as they were sent, each once") {
   CHECK(seen.size() == count);
 }
 
+TEST_CASE("a record tells whether its timestamp is its sender's or the broker's") {
+  for (const auto type : {TimestampType::create_time, TimestampType::log_append_time}) {
+    const bool is_senders = type == TimestampType::create_time;
+    const real_cluster::Topic topic("timestamps", 1,
+                                    {{"message.timestamp.type", is_senders ? "CreateTime" : "LogAppendTime"}});
+    cluster::send_all(real_cluster::config(), {{.topic = topic.name, .value = "v", .timestamp = 1700000000000}});
+    const auto records = cluster::read_all(real_cluster::config(), {topic.name});
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].timestamp_type == type);
+    CHECK((records[0].timestamp == 1700000000000) == is_senders);
+  }
+}
+
 TEST_CASE("a typed message comes back as the same struct") {
   const std::string prefix = "typed-" + std::to_string(::getpid());
   const thoth::messages::SolvedPackage sent{.component_name = "solver",

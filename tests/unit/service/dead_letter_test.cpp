@@ -8,6 +8,7 @@
 
 using thoth::Headers;
 using thoth::kafka::Record;
+using thoth::kafka::TimestampType;
 using thoth::service::dead_letter;
 using thoth::service::Failure;
 
@@ -25,7 +26,7 @@ std::string header(const Headers& headers, std::string_view name) {
 
 TEST_CASE("a dead letter is its record unchanged, and Spring's headers in Spring's forms") {
   const Headers own{{"trace", "1"}, {"trace", std::nullopt}};
-  const Record record{"orders", 258, 65'537, 1'000, "k", "v", own};
+  const Record record{"orders", 258, TimestampType::create_time, 65'537, 1'000, "k", "v", own};
   const auto letter = dead_letter(record, {"it broke", "", ""}, {"-dlt", "readers", 5});
   CHECK(letter.topic == "orders-dlt");
   CHECK(letter.key == "k");
@@ -49,7 +50,7 @@ TEST_CASE("a dead letter is its record unchanged, and Spring's headers in Spring
 }
 
 TEST_CASE("a dead letter of a record that breaks its contract says how and where") {
-  const Record record{"orders", 0, 1, -1, std::nullopt, std::nullopt, {}};
+  const Record record{"orders", 0, TimestampType::create_time, 1, -1, std::nullopt, std::nullopt, {}};
   const auto letter = dead_letter(record, {"missing", "missing", "/a"}, {".DLT", "readers", 1});
   CHECK(letter.topic == "orders.DLT");
   CHECK_FALSE(letter.key);
@@ -62,11 +63,12 @@ TEST_CASE("a dead letter of a record that breaks its contract says how and where
 }
 
 TEST_CASE("a dead letter of a dead letter tells of the first failure where it was, and of the last why") {
-  const Record record{"orders", 0, 1, 5, "k", "v", {}};
+  const Record record{"orders", 0, TimestampType::log_append_time, 1, 5, "k", "v", {}};
   const auto first = dead_letter(record, {"one", "", ""}, {"-dlt", "readers", 1});
-  const Record again{first.topic, 4, 9, 6, "k", "v", first.headers};
+  const Record again{first.topic, 4, TimestampType::create_time, 9, 6, "k", "v", first.headers};
   const auto second = dead_letter(again, {"two", "", ""}, {"-dlt", "menders", 2});
   CHECK(header(second.headers, "kafka_dlt-original-topic") == "orders");
+  CHECK(header(second.headers, "kafka_dlt-original-timestamp-type") == "LogAppendTime");
   CHECK(header(second.headers, "kafka_dlt-original-consumer-group") == "readers");
   CHECK(header(second.headers, "kafka_dlt-exception-message") == "two");
   CHECK(header(second.headers, "thoth-attempts") == "2");

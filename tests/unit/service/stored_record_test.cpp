@@ -10,7 +10,14 @@ TEST_CASE("a stored record outlives what it was made of, and tells null from emp
   std::string topic = "topic";
   std::string value = "value";
   thoth::Headers headers{{"a", "1"}, {"a", std::nullopt}};
-  Record record{topic, 3, 5, 7, "", value, headers};
+  Record record{.topic = topic,
+                .partition = 3,
+                .timestamp_type = thoth::kafka::TimestampType::log_append_time,
+                .offset = 5,
+                .timestamp = 7,
+                .key = "",
+                .value = value,
+                .headers = headers};
   const StoredRecord full(record);
   record.key.reset();
   record.value.reset();
@@ -20,6 +27,7 @@ TEST_CASE("a stored record outlives what it was made of, and tells null from emp
   headers.clear();
   CHECK(full.view().topic == "topic");
   CHECK(full.view().partition == 3);
+  CHECK(full.view().timestamp_type == thoth::kafka::TimestampType::log_append_time);
   CHECK(full.view().offset == 5);
   CHECK(full.view().timestamp == 7);
   CHECK(full.view().key == "");

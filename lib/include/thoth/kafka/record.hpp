@@ -16,10 +16,15 @@
 
 namespace thoth::kafka {
 
+/// What a timestamp tells: when the message was made, as its sender says, or when the broker wrote it down (topics with
+/// message.timestamp.type=LogAppendTime).
+enum class TimestampType : std::uint8_t { create_time, log_append_time };
+
 /// What Kafka holds at one offset. Views live as long as the Batch it came with stays as it is.
 struct Record {
   std::string_view topic;
   std::int32_t partition = 0;
+  TimestampType timestamp_type = TimestampType::create_time;  ///< here, where it takes no room
   std::int64_t offset = 0;
   std::int64_t timestamp = -1;  ///< milliseconds since the epoch; -1: none
   std::optional<std::string_view> key;
