@@ -81,7 +81,8 @@ struct Consumer::Impl {
   QueueHandle queue;
   std::optional<FetchWaker> waker;
   Assignment assignment;
-  std::deque<Rebalance> rebalances;  ///< that wait for their answer
+  std::deque<Rebalance> rebalances;   ///< that wait for their answer
+  Wait::Clock::time_point ask_again;  ///< where to start in the partitions that are given
   RebalanceHandlers handlers;
   std::optional<Error> pending_error;  ///< told once the records before it were
   std::set<std::string> missing;       ///< topics that are waited for

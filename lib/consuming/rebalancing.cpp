@@ -10,6 +10,8 @@ namespace {
 
 /// How long a member may ask where to start; the group waits for it meanwhile.
 constexpr std::chrono::seconds max_asking{10};
+/// After an answer that the caller was told of, such as that it may not read one of the topics.
+constexpr std::chrono::seconds between_asks{1};
 
 bool is_stepwise(rd_kafka_t* client) {
   return std::strcmp(rd_kafka_rebalance_protocol(client), "COOPERATIVE") == 0;
@@ -27,6 +29,7 @@ Result<void> Consumer::Impl::rebalance(const Wait& wait) {
   while (!rebalances.empty()) {
     std::vector<Position> uncommitted;
     if (rebalances.front().gives()) {
+      if (Wait::Clock::now() < ask_again) return {};
       auto& given = *rebalances.front().partitions;
       auto found = find_group_positions(*client, given, start, Wait::at_most(max_asking, wait.stop()));
       // The next poll tries again.
@@ -35,6 +38,7 @@ Result<void> Consumer::Impl::rebalance(const Wait& wait) {
         client->log(LogLevel::warning, found.error().text());
         return {};
       }
+      if (!found) ask_again = Wait::Clock::now() + between_asks;
       uncommitted = THOTH_TRY(std::move(found));
     }
     const Rebalance next = std::move(rebalances.front());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kafka/positions.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "kafka/metadata.hpp"
@@ -12,27 +14,38 @@ std::span<rd_kafka_topic_partition_t> elements(const rd_kafka_topic_partition_li
   return {list.elems, static_cast<std::size_t>(list.cnt)};
 }
 
-/// The first partition whose leader did not answer, as an error; leaders that change are worth another try.
-rd_kafka_resp_err_t first_error(const rd_kafka_topic_partition_list_t& list) {
-  for (const auto& element : elements(list)) {
-    if (element.err != RD_KAFKA_RESP_ERR_NO_ERROR) return element.err;
-  }
-  return RD_KAFKA_RESP_ERR_NO_ERROR;
+/// The first partition that has no answer; leaders that change are worth another try.
+const rd_kafka_topic_partition_t* first_failed(const rd_kafka_topic_partition_list_t& list) {
+  const auto all = elements(list);
+  const auto failed = std::ranges::find_if(all, [](const auto& element) { return element.err != 0; });
+  return failed == all.end() ? nullptr : &*failed;
 }
 
 bool is_final(rd_kafka_resp_err_t code) {
   return code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC;
 }
 
-/// Has librdkafka learn who leads these partitions now: until it learns of that by chance, for minutes, it asks those
-/// that it knows of, gone or not.
-void refresh_leaders(Client& client, const std::vector<Position>& partitions, const Wait& wait) {
-  constexpr milliseconds at_most{1000};
+/// Those of partitions that are listed topic by topic.
+std::vector<std::string> topics_of(const std::vector<Position>& partitions) {
   std::vector<std::string> topics;
   for (const Position& partition : partitions) {
     if (topics.empty() || topics.back() != partition.topic) topics.push_back(partition.topic);
   }
-  static_cast<void>(lookup_topics(client, topics, Wait::at_most(std::min(at_most, wait.left()), wait.stop())));
+  return topics;
+}
+
+/// Has librdkafka learn who leads these partitions now: until it learns of that by chance, for minutes, it asks those
+/// that it knows of, gone or not.
+void refresh_leaders(Client& client, const std::vector<Position>& partitions, const Wait& wait) {
+  constexpr milliseconds at_most{1000};
+  const Wait bounded = Wait::at_most(std::min(at_most, wait.left()), wait.stop());
+  static_cast<void>(lookup_topics(client, topics_of(partitions), bounded));
+}
+
+tl::unexpected<Error> final_error(rd_kafka_resp_err_t code, std::string doing, std::string subject) {
+  const bool is_denied = code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED;
+  return tl::unexpected<Error>(
+      kafka_error(code, std::move(doing), std::move(subject), {}, is_denied ? "ask for permission to read it" : ""));
 }
 
 /// Where to go on from a committed offset that is no more.
@@ -48,7 +61,13 @@ Result<void> fetch_committed(Client& client, rd_kafka_topic_partition_list_t& pa
   constexpr auto doing = "asking for committed offsets at";
   Patience patience;
   while (!wait.over()) {
+    for (auto& element : elements(partitions)) element.err = RD_KAFKA_RESP_ERR_NO_ERROR;
     const auto code = rd_kafka_committed(client.get(), &partitions, patience.milliseconds_for(wait));
+    const auto* const failed = first_failed(partitions);
+    // What may not be seen is not the same as nothing.
+    if (failed != nullptr && failed->err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED) {
+      return final_error(failed->err, "asking for the committed offset of", failed->topic);
+    }
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
     if (code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED) {
       return tl::unexpected<Error>(
@@ -68,9 +87,14 @@ Result<std::vector<Position>> offsets_at(Client& client, const std::vector<Posit
     const PartitionsHandle list = list_of(partitions);
     for (auto& element : elements(*list)) element.offset = time;
     code = rd_kafka_offsets_for_times(client.get(), list.get(), patience.milliseconds_for(wait));
-    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) code = first_error(*list);
+    const auto* const failed = first_failed(*list);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR && failed != nullptr) code = failed->err;
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return positions_of(*list);
-    if (is_final(code)) return tl::unexpected<Error>(kafka_error(code, doing, client.servers()));
+    // librdkafka does not always say which partition it means.
+    if (is_final(code)) {
+      return final_error(code, "asking for offsets of",
+                         failed != nullptr ? failed->topic : fmt::format("{}", fmt::join(topics_of(partitions), ", ")));
+    }
     client.serve(milliseconds{10});
     patience.answer_was_late();
     refresh_leaders(client, partitions, wait);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,6 +34,8 @@ class Board {
   void set_outage(std::string reason);
   /// What keeps offsets from being committed; empty: nothing.
   void set_commit_problem(std::string reason);
+  /// What may not be read, by topic (full name; empty: the group), and why.
+  void set_denied(const std::map<std::string, std::string>& denied);
   void set_metrics(ServiceMetrics metrics);
 
   [[nodiscard]] ServiceMetrics metrics() const;
@@ -46,6 +49,11 @@ class Board {
   std::string outage_;
   std::optional<std::chrono::system_clock::time_point> outage_since_;
   std::string commit_problem_;
+  struct Denial {
+    std::string reason;
+    std::chrono::system_clock::time_point since;
+  };
+  std::map<std::string, Denial> denied_;
   ServiceMetrics metrics_;
 };
 

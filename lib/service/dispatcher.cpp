@@ -403,11 +403,24 @@ void Dispatcher::resume(const std::string& topic) {
   effects_.tell({ServiceEvent::Kind::resumed, topic});
 }
 
+// ---- topics that may not be read ----
+
+void Dispatcher::deny(const std::string& topic, const std::string& why) {
+  if (denied_.insert_or_assign(topic, why).second) {
+    effects_.tell({ServiceEvent::Kind::denied, topic, -1, -1, 0, why});
+  }
+}
+
+void Dispatcher::allow(const std::string& topic) {
+  if (denied_.erase(topic) > 0) effects_.tell({ServiceEvent::Kind::allowed, topic});
+}
+
 // ---- commits ----
 
 std::vector<kafka::Position> Dispatcher::watermarks() const {
   std::vector<kafka::Position> next;
   for (const auto& [id, partition] : partitions_) {
+    if (denied_.contains(id.first)) continue;
     const auto watermark = partition.tracker.watermark();
     if (watermark && partition.committed != watermark) next.push_back({id.first, id.second, *watermark});
   }

@@ -127,6 +127,11 @@ class Dispatcher {
   /// By full name.
   void halt(const std::string& topic, const std::string& why);
   void resume(const std::string& topic);
+  /// A topic (full name) may not be read any more, or the group not joined (empty): nothing of it can be committed, and
+  /// what others commit is not to fail with it.
+  void deny(const std::string& topic, const std::string& why);
+  /// It may again.
+  void allow(const std::string& topic);
 
   /// Positions that may be committed and are not: the watermarks.
   [[nodiscard]] std::vector<kafka::Position> watermarks() const;
@@ -151,6 +156,8 @@ class Dispatcher {
   /// next and in_flight of each partition.
   [[nodiscard]] std::vector<PartitionMetrics> partition_metrics() const;
   [[nodiscard]] const std::set<std::string>& halted() const { return halted_; }
+  /// What may not be read, and why.
+  [[nodiscard]] const std::map<std::string, std::string>& denied() const { return denied_; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
   [[nodiscard]] std::uint64_t records_finished() const { return records_finished_; }
 
@@ -234,6 +241,7 @@ class Dispatcher {
   Lanes lanes_;
   RetrySchedule schedule_;
   std::set<std::string> halted_;
+  std::map<std::string, std::string> denied_;
   Ticket last_ticket_ = 0;
   std::size_t running_ = 0;
   bool is_stopping_ = false;

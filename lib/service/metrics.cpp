@@ -105,6 +105,10 @@ std::string_view name(ServiceEvent::Kind kind) {
       return "halted";
     case ServiceEvent::Kind::resumed:
       return "resumed";
+    case ServiceEvent::Kind::denied:
+      return "denied";
+    case ServiceEvent::Kind::allowed:
+      return "allowed";
     case ServiceEvent::Kind::commit_failed:
       return "commit_failed";
     case ServiceEvent::Kind::send_failed:

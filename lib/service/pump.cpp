@@ -18,6 +18,8 @@ constexpr milliseconds between_looks{5};
 /// While enough records wait to be handled. Reading goes on, as it is what tells of a rebalance.
 constexpr milliseconds between_reads{20};
 constexpr milliseconds between_refreshes{100};
+/// Between two tries to read what may not be read.
+constexpr std::chrono::seconds between_asks{3};
 /// For a coordinator's answer as partitions are given up, or the group is left.
 constexpr milliseconds max_commit{5000};
 /// For a transaction, while records can wait.
@@ -148,7 +150,12 @@ Result<void> Pump::join() {
 }
 
 kafka::RebalanceHandlers Pump::handlers() {
-  return {.on_assigned = [this](Positions partitions) { dispatcher_.assigned(partitions); },
+  return {.on_assigned =
+              [this](Positions partitions) {
+                permissions_.assigned(partitions);
+                dispatcher_.allow("");
+                dispatcher_.assigned(partitions);
+              },
           .on_revoked = [this](Positions partitions) { on_revoked(partitions); },
           .on_lost = [this](Positions partitions) { dispatcher_.lost(partitions); }};
 }
@@ -166,6 +173,7 @@ void Pump::step() {
   dispatcher_.tick(Clock::now());
   serve_sender(milliseconds{0});
   commit_if_due();
+  if (!dispatcher_.denied().empty() && Clock::now() >= next_ask_) ask_again();
   if (Clock::now() >= next_refresh_) refresh();
   wait_for_work();
 }
@@ -221,6 +229,7 @@ void Pump::read(milliseconds at_most) {
   now_ = last_read_;
   for (const kafka::Record& record : batch_.records()) dispatcher_.record(record);
   for (const kafka::Position& end : batch_.ends()) dispatcher_.end(end);
+  if (permissions_.awaits_reads()) note_reads();
   if (!polled) note(polled.error());
 }
 
@@ -239,8 +248,55 @@ void Pump::note(const Error& error) {
       if (const auto joined = join(); !joined) end(joined.error());
       return;
     case Cause::fenced:
-    case Cause::other:
       return end(error);
+    case Cause::other:
+      return is_denial(error) ? note_denial(error) : end(error);
+  }
+}
+
+// ---- permissions that are taken away ----
+
+/// What the service never had is told at once. What is taken from it while it runs may come back, and the rest of its
+/// topics is there all the time.
+void Pump::note_denial(const Error& error) {
+  const std::string topic = denied_topic(error, routes_->topics());
+  if (!permissions_.was_granted(topic)) return end(error);
+  if (dispatcher_.denied().empty()) next_ask_ = Clock::now() + between_asks;
+  permissions_.denied(topic);
+  dispatcher_.deny(topic, error.text());
+  next_refresh_ = {};
+}
+
+void Pump::note_reads() {
+  const auto note = [this](std::string_view topic) {
+    if (!permissions_.read(topic)) return;
+    dispatcher_.allow(std::string(topic));
+    next_refresh_ = {};
+  };
+  for (const kafka::Record& record : batch_.records()) note(record.topic);
+  for (const kafka::Position& end : batch_.ends()) note(end.topic);
+}
+
+/// librdkafka tells but once that a partition may not be read, and not that it may be again: after a seek it tells the
+/// one, or brings what shows the other. What it may not even see it looks for when it is asked for all topics, or else
+/// every five minutes (topic.metadata.refresh.interval.ms).
+void Pump::ask_again() {
+  next_ask_ = Clock::now() + between_asks;
+  const auto listed = consumer_->list(kafka::Wait::at_most(kafka::Wait::slice, &is_stopped_));
+  const auto assigned = consumer_->assignment();
+  for (const auto& [topic, why] : std::map(dispatcher_.denied())) {
+    const auto is_of_topic = [&topic = topic](const kafka::Position& next) { return next.topic == topic; };
+    const bool is_there = listed && std::ranges::any_of(*listed, [&topic = topic](const kafka::TopicInfo& info) {
+                            return info.name == topic && info.state == kafka::TopicState::exists;
+                          });
+    if (std::ranges::any_of(assigned, is_of_topic)) {
+      permissions_.asked_again(topic);
+    } else if (is_there) {
+      dispatcher_.allow(topic);  // others read it
+    }
+    for (const kafka::Position& next : assigned) {
+      if (is_of_topic(next) && next.offset >= 0) seek(next);
+    }
   }
 }
 
@@ -348,6 +404,7 @@ void Pump::refresh() {
   if (outage.empty()) outage = sender_ ? sender_->problem() : transactions_->connection_error();
   board_->set_outage(std::move(outage));
   board_->set_commit_problem(commit_problem_);
+  board_->set_denied(dispatcher_.denied());
   board_->set_metrics(metrics());
 }
 

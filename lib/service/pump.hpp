@@ -11,6 +11,7 @@
 
 #include "service/board.hpp"
 #include "service/dispatcher.hpp"
+#include "service/permissions.hpp"
 #include "service/routes.hpp"
 #include "service/sender.hpp"
 #include "service/settings.hpp"
@@ -55,6 +56,9 @@ class Pump : private Effects {
   void serve_sender(milliseconds at_most);
   void read(milliseconds at_most);
   void note(const Error& error);
+  void note_denial(const Error& error);
+  void note_reads();
+  void ask_again();
   /// Lets handlers of these partitions end, and their messages be acknowledged, until then.
   void drain(Positions partitions, Time until);
   [[nodiscard]] Time end_of_drain() const;
@@ -78,12 +82,14 @@ class Pump : private Effects {
   std::unique_ptr<Transactions> transactions_;  ///< of exactly_once
   std::optional<kafka::Consumer> consumer_;
   kafka::Batch batch_;
+  Permissions permissions_;
   std::atomic<bool> is_stopped_ = false;
   std::optional<Error> error_;  ///< what ends the run
   std::optional<Time> end_of_drain_;
   Time next_commit_{};
   Time next_early_commit_{};
   Time next_refresh_{};
+  Time next_ask_{};
   Time last_read_{};
   Time now_{};              ///< as records that were read are handled at once
   Time end_of_handling_{};  ///< when that is over

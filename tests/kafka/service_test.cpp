@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "faults.hpp"
 #include "running_service.hpp"
 
 using cluster::need;
@@ -426,6 +429,156 @@ TEST_CASE("service: without a handler, or with two of one version, it does not r
   CHECK(service.run({}).error().code == thoth::ErrorCode::usage);
   service.on<Asked>(answer).on<Asked>(answer);
   CHECK(service.run({}).error().code == thoth::ErrorCode::usage);
+}
+
+// ---- permissions ----
+
+namespace {
+
+using Kind = thoth::ServiceEvent::Kind;
+
+constexpr int topic_denied = 29;  // TOPIC_AUTHORIZATION_FAILED
+constexpr int group_denied = 30;  // GROUP_AUTHORIZATION_FAILED
+
+/// The denials of a service, and their ends, as "denied TOPIC" and "allowed TOPIC".
+struct Denials {
+  std::function<void(const thoth::ServiceEvent&)> writer() {
+    return [this](const thoth::ServiceEvent& event) {
+      if (event.kind == Kind::denied || event.kind == Kind::allowed)
+        notes.add(std::string(name(event.kind)) + " " + event.topic);
+    };
+  }
+  /// How many there were, of one kind.
+  [[nodiscard]] std::ptrdiff_t count(const std::string& note) const {
+    const auto all = notes.all();
+    return std::ranges::count(all, note);
+  }
+
+  Notes<std::string> notes;
+};
+
+}  // namespace
+
+TEST_CASE("service: a topic that it may not read from the start ends it") {
+  DevBroker broker = broker_of(1);
+  ask(broker, 1);
+  broker.fail(RequestKind::fetch, std::vector<int>(20, topic_denied));
+  Service service = answering(from_beginning(broker));
+  Running running(service);
+  const auto end = running.wait();
+  REQUIRE_FALSE(end);
+  CHECK(end.error().kafka_code == topic_denied);
+  CHECK(end.error().subject == "test.asked [0]");
+  CHECK(end.error().advice == "ask for permission to read it");
+}
+
+TEST_CASE("service: a topic that it may not see from the start ends it, as does a group that it may not be in") {
+  for (const auto& [kind, code] :
+       {std::pair(RequestKind::metadata, topic_denied), std::pair(RequestKind::find_coordinator, group_denied),
+        std::pair(RequestKind::join_group, group_denied)}) {
+    DevBroker broker = broker_of(1);
+    if (kind == RequestKind::metadata) {
+      rd_kafka_mock_topic_set_error(broker.impl().cluster.get(), "test.asked",
+                                    RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
+    } else {
+      broker.fail(kind, std::vector<int>(20, code));
+    }
+    Service service = answering(from_beginning(broker));
+    Running running(service);
+    const auto end = running.wait();
+    REQUIRE_FALSE(end);
+    CHECK(end.error().kafka_code == code);
+  }
+}
+
+TEST_CASE("service: a topic that it may not read any more is an outage of that topic, which ends by itself") {
+  DevBroker broker = broker_of(1);
+  ask(broker, 5);
+  Denials denials;
+  Service service = answering(from_beginning(broker), {.on_event = denials.writer()});
+  Running running(service);
+  CHECK(comes([&] { return total(committed(broker, "test.asked", 1)) == 5; }));
+  CHECK(service.health().is_good());
+  // librdkafka tries again 5 s after each.
+  broker.fail(RequestKind::fetch, std::vector<int>(2, topic_denied));
+  CHECK(comes([&] { return !service.health().is_good(); }));
+  const auto problems = service.health().problems;
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].starts_with("not permitted since "));
+  CHECK(problems[0].find(": reading test.asked [0]: ") != std::string::npos);
+  CHECK(problems[0].ends_with("Topic authorization failed (ask for permission to read it)"));
+  // Nothing new is in it that could tell. The embedded broker tells the end of a partition beside the error, too, so
+  // that it may seem to be allowed before it is.
+  CHECK(comes([&] {
+    return service.health().is_good() && denials.count("denied test.asked") == denials.count("allowed test.asked");
+  }));
+  ask(broker, 5, 5, 5);
+  CHECK(comes([&] { return service.metrics().sent == 10; }));
+  need(running.stop());
+  CHECK(answers(broker) == once_each(10));
+}
+
+TEST_CASE("service: a topic that it may not see any more leaves the others to be read, and comes back") {
+  DevBroker broker = broker_of(1);
+  ask(broker, 1);
+  Denials denials;
+  std::atomic<int> others = 0;
+  Service service =
+      answering(from_beginning(broker, {"topic.metadata.refresh.interval.ms=500"}), {.on_event = denials.writer()});
+  service.on<types::Answered>([&](const thoth::Delivery<types::Answered>&) {
+    ++others;
+    return Outcome::done();
+  });
+  Running running(service);
+  CHECK(comes([&] { return others == 1; }));
+  const auto set_error = [&](rd_kafka_resp_err_t code) {
+    rd_kafka_mock_topic_set_error(broker.impl().cluster.get(), "test.asked", code);
+  };
+  set_error(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED);
+  CHECK(comes([&] { return denials.count("denied test.asked") == 1; }));
+  CHECK(comes([&] { return !service.health().is_good(); }));
+  cluster::send_all(cluster::config(broker.bootstrap_servers()),
+                    {{.topic = "test.answered", .value = types::bytes(types::answered("x"))}});
+  CHECK(comes([&] { return others == 2; }));
+  set_error(RD_KAFKA_RESP_ERR_NO_ERROR);
+  ask(broker, 1, 5, 1);
+  CHECK(comes([&] { return service.metrics().sent == 2; }));
+  CHECK(comes([&] { return service.health().is_good(); }));
+  CHECK(denials.count("allowed test.asked") > 0);
+  need(running.stop());
+}
+
+TEST_CASE("service: a group that it may not be in any more is joined again once it may") {
+  DevBroker broker = broker_of(1);
+  ask(broker, 5);
+  Denials denials;
+  Service service = answering(from_beginning(broker), {.on_event = denials.writer()});
+  Running running(service);
+  CHECK(comes([&] { return total(committed(broker, "test.asked", 1)) == 5; }));
+  broker.fail(RequestKind::join_group, std::vector<int>(3, group_denied));
+  broker.fail(RequestKind::heartbeat, {25});  // UNKNOWN_MEMBER_ID
+  CHECK(comes([&] { return denials.count("denied ") == 1; }));
+  CHECK(comes([&] { return denials.count("allowed ") == 1; }));
+  ask(broker, 5, 5, 5);
+  CHECK(comes([&] { return service.metrics().sent == 10; }));
+  CHECK(comes([&] { return service.health().is_good(); }));
+  need(running.stop());
+}
+
+TEST_CASE("service: where it may not ask for the offsets of a partition that it is given, it asks again") {
+  DevBroker broker = broker_of(1);
+  ask(broker, 1);
+  Denials denials;
+  Service service = answering(from_beginning(broker), {.on_event = denials.writer()});
+  Running running(service);
+  CHECK(comes([&] { return service.metrics().sent == 1; }));
+  broker.fail(RequestKind::list_offsets, std::vector<int>(3, topic_denied));
+  broker.fail(RequestKind::heartbeat, {25});  // UNKNOWN_MEMBER_ID: the partition is lost, and given again
+  CHECK(comes([&] { return denials.count("denied test.asked") > 0; }));
+  ask(broker, 3, 5, 1);
+  CHECK(comes([&] { return service.metrics().sent >= 4; }));
+  CHECK(comes([&] { return service.health().is_good(); }));
+  need(running.stop());
 }
 
 // ---- exactly once ----

@@ -122,6 +122,8 @@ struct ServiceEvent {
     skipped,        ///< a record counts as finished, though it could not be handled
     halted,         ///< a topic is halted
     resumed,        ///< it goes on
+    denied,         ///< a topic may not be read any more, or the group (no topic) not joined; it is tried again
+    allowed,        ///< it may be again
     commit_failed,  ///< it is tried again
     send_failed,    ///< it is tried again
   };
@@ -281,10 +283,11 @@ class Service {
   }
 
   /// Joins the group and handles records until `stop` is requested; then lets handlers end within max_drain, commits,
-  /// and leaves the group, for which it waits up to 15 s more if the cluster does not answer. A rebalance, an outage
-  /// and a coordinator that moves do not end it. Errors: usage (no route, two routes of one type and version),
-  /// unreachable (not authorized), undelivered (another member has this one's transactional.id or group.instance.id:
-  /// Cause::fenced), unmet (a record failed whose route says OnFailure::stop).
+  /// and leaves the group, for which it waits up to 15 s more if the cluster does not answer. A rebalance, an outage,
+  /// a coordinator that moves and a permission that is taken away do not end it. Errors: usage (no route, two routes of
+  /// one type and version), unreachable (a topic may not be read, or the group not joined, from the start), undelivered
+  /// (another member has this one's transactional.id or group.instance.id: Cause::fenced), unmet (a record failed whose
+  /// route says OnFailure::stop).
   Result<ServiceEnd> run(const std::stop_token& stop);
 
   /// Halts a topic (base name) in this member, also over rebalances: no record of it is begun any more, and what was

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """TLS and SASL on real Kafka brokers, which each class starts for itself: who gets in, and what those hear who do not.
 
-Needs THOTH_MSG (the program) and KAFKA_SCRIPT (scripts/kafka)."""
+Needs THOTH_MSG (the program), KAFKA_SCRIPT (scripts/kafka) and SERVICE (tests/chaos/member.cpp)."""
 
 import base64
 import json
@@ -316,6 +316,55 @@ class Permissions(OnSecuredKafka, unittest.TestCase):
         self.allow("Read", "--group", "readers")
         done = self.run_with({}, "consume", "-t", TOPIC, "-g", "readers", "-e")
         self.assertEqual(done.returncode, 0, done.stderr)
+
+
+    def start_service(self, log):
+        """A service that answers what is in SOLVED by what is in ANSWERS."""
+        properties = [f"{name.removeprefix('KAFKA_').lower().replace('_', '.')}={value}" for name, value in self.access.items()]
+        service = subprocess.Popen([os.environ["SERVICE"], log, "acl", "at_least_once", "1", *properties, "group.id=services",
+                                    "auto.offset.reset=earliest"], env=plain_environment(), stdin=subprocess.DEVNULL)
+        self.addCleanup(service.kill)
+        return service
+
+    def send_solved(self, name):
+        contents = {"component_name": "a", "index_url": "u", "package_name": name, "package_version": "1",
+                    "service_version": "1", "solver": "quick"}
+        done = self.run_with({}, "send", "-n", "acl.thoth.solver.solved-package", "-k", name, "-m", json.dumps(contents))
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_a_service_ends_if_it_may_never_read_and_goes_on_once_what_was_taken_away_is_back(self):
+        topic = "acl.thoth.solver.solved-package"
+        for name in (topic, "acl.thoth.repo-init"):
+            self.script("tool", "kafka-topics", "--create", "--topic", name, "--partitions", "1", "--replication-factor", "1")
+        self.allow("Write", "--topic", topic, "--topic", "acl.thoth.repo-init")
+        self.allow("Read", "--group", "services")
+        log = self.folder / "service.log"
+
+        def wait_for(text):
+            def is_there():
+                self.assertIsNone(service.poll(), log.read_text(encoding="utf-8"))
+                return re.search(text, log.read_text(encoding="utf-8"))
+            wait_until(is_there, f"the log has {text}", pause=0.1)
+
+        service = self.start_service(log)
+        self.assertEqual(service.wait(STEP_TIMEOUT), 1)
+        self.assertRegex(log.read_text(encoding="utf-8"), rf"error reading {re.escape(topic)}.*Topic authorization failed")
+
+        self.allow("Read", "--topic", topic)
+        self.send_solved("first")
+        log = self.folder / "service-2.log"
+        log.touch()
+        service = self.start_service(log)
+        wait_for("end .* first .* done")
+        self.script("tool", "kafka-acls", "--remove", "--force", "--allow-principal", "User:thoth", "--operation", "Read",
+                    "--topic", topic)
+        wait_for(f"event denied {re.escape(topic)}")
+        self.send_solved("second")
+        self.allow("Read", "--topic", topic)
+        wait_for(f"event allowed {re.escape(topic)}")
+        wait_for("end .* second .* done")
+        service.terminate()
+        self.assertEqual(service.wait(STEP_TIMEOUT), 0)
 
 
 class ExpiredCertificate(OnSecuredKafka, unittest.TestCase):

@@ -2,6 +2,7 @@
 #include "service/board.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/chrono.h>
 
 #include <chrono>
 #include <memory>
@@ -53,6 +54,30 @@ TEST_CASE("board: an outage has a beginning, which stays, and an end") {
   board.set_outage("");
   CHECK(board.health(60s, {}).is_good());
   CHECK_FALSE(board.health(60s, {}).outage_since);
+}
+
+TEST_CASE("board: what is not permitted has a beginning, which stays, and an end") {
+  Board board;
+  const auto seconds = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
+  const auto problem = [&] {
+    const auto problems = board.health(60s, {}).problems;
+    return problems.size() == 1 ? problems[0] : std::to_string(problems.size()) + " problems";
+  };
+  const auto before = seconds();
+  board.set_denied({{"t", "no"}});
+  const auto first = problem();
+  const auto after = seconds();
+  bool is_now = false;
+  for (auto time = before; time <= after; time += 1s) {
+    is_now = is_now || first == fmt::format("not permitted since {:%FT%TZ}: no", time);
+  }
+  CHECK(is_now);
+  board.set_denied({{"", "neither"}, {"t", "no"}});
+  CHECK(board.health(60s, {}).problems.size() == 2);
+  board.set_denied({{"t", "no"}});
+  CHECK(problem() == first);
+  board.set_denied({});
+  CHECK(board.health(60s, {}).is_good());
 }
 
 TEST_CASE("board: halted topics and commits that fail are problems") {

@@ -274,6 +274,30 @@ TEST_CASE("dispatcher: a halt stands at the failing record, and what was read pa
   CHECK(bed.dispatcher.watermarks() == Positions{{"t", 0, 3}});
 }
 
+TEST_CASE("dispatcher: of a topic that may not be read nothing is committed until it may again") {
+  Bed bed = exactly_once();
+  bed.assign();
+  const Position other{"other", 0, 3};
+  bed.dispatcher.assigned(std::span(&other, 1));
+  bed.read(5, "a");
+  bed.finish(5, sent("x"));
+  bed.dispatcher.deny("t", "no");
+  bed.dispatcher.deny("t", "still no");
+  bed.dispatcher.allow("other");
+  CHECK(bed.dispatcher.watermarks() == Positions{{"other", 0, 3}});
+  CHECK(values(bed.dispatcher.unit()).empty());
+  bed.commit();
+  CHECK(bed.dispatcher.denied() == std::map<std::string, std::string>{{"t", "still no"}});
+  bed.dispatcher.allow("t");
+  CHECK(bed.dispatcher.denied().empty());
+  CHECK(bed.dispatcher.unit().next == Positions{{"t", 0, 6}});
+  CHECK(values(bed.dispatcher.unit()) == Log{"x"});
+  using Kind = ServiceEvent::Kind;
+  CHECK(bed.effects.kinds() == std::vector{Kind::assigned, Kind::assigned, Kind::denied, Kind::allowed});
+  CHECK(bed.effects.events[2].reason == "no");
+  CHECK(bed.effects.events[3].topic == "t");
+}
+
 TEST_CASE("dispatcher: of two records that halt a topic the first one counts, whichever is told first") {
   Bed bed;
   bed.assign();

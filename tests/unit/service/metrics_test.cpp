@@ -58,6 +58,6 @@ TEST_CASE("metrics: events have names of their own") {
   for (int kind = 0; kind <= static_cast<int>(ServiceEvent::Kind::send_failed); ++kind) {
     names.insert(name(static_cast<ServiceEvent::Kind>(kind)));
   }
-  CHECK(names.size() == 10);
+  CHECK(names.size() == 12);
   CHECK(name(ServiceEvent::Kind::dead_letter) == "dead_letter");
 }
