@@ -2,21 +2,27 @@
 // A service that handles three message types, sends a follow-up, and halts a topic while its backend is down.
 //
 //     KAFKA_CONSUMER_GROUP_ID=investigator ./service             until SIGTERM or Ctrl-C
+//     ./service --listen 9090                                    the same, and tells http://127.0.0.1:9090/metrics and
+//     /health
 //     ./service --asyncapi                                       what it receives and sends, as an AsyncAPI document
 //     ./service --replay 'TOPIC[PARTITION]@OFFSET'               one record once more
 //
 // The backend counts as down while the file backend-is-down exists. Exit code: 0 if it ended in good order, 1 if not.
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <stop_token>
 #include <string>
-#include <string_view>
 #include <thread>
 
 #include "investigator.hpp"
 #include "thoth/environment.hpp"
 #include "thoth/signals.hpp"
+#ifdef HAS_HTTPLIB
+#include "thoth/service_endpoint.hpp"
+#endif
 
 using namespace std::chrono_literals;
 
@@ -36,7 +42,25 @@ void watch(thoth::Service& service, const Backend& backend, const std::stop_toke
   }
 }
 
-thoth::Result<void> run(std::string_view mode, std::string_view place) {
+#ifdef HAS_HTTPLIB
+using Endpoint = thoth::ServiceEndpoint;
+
+/// Tells metrics and health on that port of this machine.
+thoth::Result<Endpoint> listen(const thoth::Service& service, const std::string& port) {
+  auto endpoint = Endpoint::start(service, {.port = std::atoi(port.c_str())});
+  if (endpoint) std::cout << "listening on port " << endpoint->port() << std::endl;
+  return endpoint;
+}
+#else
+struct Endpoint {};
+
+thoth::Result<Endpoint> listen(const thoth::Service&, const std::string& port) {
+  return thoth::fail(thoth::ErrorCode::usage, "listening on port", port, "this program was built without cpp-httplib",
+                     "install libcpp-httplib-dev and build it again");
+}
+#endif
+
+thoth::Result<void> run(const std::string& mode, const std::string& argument) {
   const auto config = THOTH_TRY(thoth::kafka::Config::resolve({.environment = thoth::process_environment()}));
   const Backend backend{.is_up = [] { return !std::filesystem::exists("backend-is-down"); }};
   auto service = THOTH_TRY(thoth::Service::create(config, {.on_event = print}));
@@ -46,7 +70,9 @@ thoth::Result<void> run(std::string_view mode, std::string_view place) {
     std::cout << document << '\n';
     return {};
   }
-  if (mode == "--replay") return service.replay(place, thoth::kafka::Wait::at_most(30s, &thoth::signals::stop()));
+  if (mode == "--replay") return service.replay(argument, thoth::kafka::Wait::at_most(30s, &thoth::signals::stop()));
+  std::optional<Endpoint> endpoint;
+  if (mode == "--listen") endpoint = THOTH_TRY(listen(service, argument));
   const std::jthread watcher([&](const std::stop_token& stop) { watch(service, backend, stop); });
   const auto ended = THOTH_TRY(service.run(thoth::signals::stop_token()));
   std::cout << "finished " << ended.finished << " records" << std::endl;

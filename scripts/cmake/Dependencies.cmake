@@ -33,4 +33,6 @@ endif()
 
 if(THOTH_BUILD_TESTS)
   find_package(doctest REQUIRED)
+  # Of thoth/service_endpoint.hpp, which the library itself does not include.
+  pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 endif()

@@ -10,6 +10,8 @@ FOLDERS = ["lib/include", "messages/include"]
 INCLUDE = re.compile(r"^#\s*include\s*(\S+)")
 # The standard library's, the one dependency that is public, and each other.
 MAY_INCLUDE = re.compile(r'<[a-z_]+>$|<tl/expected\.hpp>$|"(thoth/[a-z_/]+\.hpp)"$')
+# Headers that no other may include, as their users have to have something else: what each includes of it.
+NEEDY = {"thoth/service_endpoint.hpp": "<httplib.h>"}
 PUSH = "#pragma GCC visibility push(default)"
 POP = "#pragma GCC visibility pop"
 # configure_file makes it, from lib/version.hpp.in.
@@ -32,12 +34,22 @@ def wrong_includes(root, path, lines):
         found = INCLUDE.match(line)
         if not found:
             continue
+        if found[1] == NEEDY.get("/".join(path.split("/")[2:])):
+            continue
         allowed = MAY_INCLUDE.match(found[1])
         header = allowed and allowed[1]
         if not allowed:
             yield f"{path}: a public header may not include {found[1]}"
         elif header and header not in GENERATED and not any(os.path.exists(os.path.join(root, folder, header)) for folder in FOLDERS):
             yield f"{path}: {header} is not a public header"
+
+
+def needy_includes(path, lines):
+    """Includes of headers that need what only their users have."""
+    included = {found[1] for line in lines if (found := INCLUDE.match(line))}
+    for header, need in NEEDY.items():
+        if f'"{header}"' in included:
+            yield f"{path}: may not include {header}, which needs {need}"
 
 
 def wrong_visibility(path, lines):
@@ -58,6 +70,7 @@ def faults(root):
         if path.startswith(tuple(FOLDERS)):
             count += 1
             yield from wrong_includes(root, path, lines)
+        yield from needy_includes(path, lines)
         if path.startswith("lib/include/") or path == "lib/version.hpp.in":
             yield from wrong_visibility(path, lines)
         elif PUSH in lines:

@@ -58,7 +58,7 @@ PUBLIC_HEADERS = {
     "json_schema": ["catalog_file", "json_schema"],
     "comparison": ["comparison"],
     "generation": ["sampler"],
-    "service": ["outbox", "service", "service_bench"],
+    "service": ["outbox", "service", "service_bench", "service_endpoint"],
 }
 ROOM_OF_HEADER = {header: room for room, headers in PUBLIC_HEADERS.items() for header in headers}
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)

@@ -6,6 +6,7 @@
 
 #include "base/inner.hpp"
 #include "thoth/gone.hpp"
+#include "thoth/service_endpoint.hpp"
 
 #pragma GCC visibility push(default)
 
