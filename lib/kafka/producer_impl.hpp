@@ -93,6 +93,8 @@ struct Producer::Impl {
   /// What a wait that is over comes to.
   [[nodiscard]] Error overtime(const char* doing, const Wait& wait) const;
   [[nodiscard]] Error transaction_error(const rd_kafka_error_t& error, const char* doing);
+  /// What a call comes to in a transaction that must be aborted.
+  [[nodiscard]] Error failed(const char* doing, std::string_view subject, const char* what, const char* advice) const;
   /// What being pushed out by another producer comes to.
   [[nodiscard]] Error fenced(const char* doing) const;
   static bool is_fencing(rd_kafka_resp_err_t code);
@@ -114,7 +116,8 @@ struct Producer::Impl {
   std::future<ErrorHandle> answer_for_offsets;  ///< valid while a call is under way that the client must outlive
   bool is_initialized = false;                  ///< transactions can begin
   Transaction transaction = Transaction::none;
-  std::string failure;  ///< why the transaction must be aborted, as far as is known
+  std::string failure;   ///< why the transaction must be aborted, as far as is known
+  int failure_code = 0;  ///< Kafka's, of that
 };
 
 }  // namespace thoth::kafka

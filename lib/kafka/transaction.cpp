@@ -144,6 +144,7 @@ Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const cha
   if (is_fatal || rd_kafka_error_txn_requires_abort(&error) != 0) {
     if (transaction != Transaction::none) transaction = Transaction::must_abort;
     failure = is_fencing(code) ? fenced(doing).reason : rd_kafka_error_string(&error);
+    failure_code = code;
   }
   if (is_fatal && is_fencing(code)) return fenced(doing);
   Error told = kafka_error(code, doing, "transaction " + in_quotes(transactional_id), rd_kafka_error_string(&error),
@@ -153,14 +154,20 @@ Error Producer::Impl::transaction_error(const rd_kafka_error_t& error, const cha
   return told;
 }
 
+Error Producer::Impl::failed(const char* doing, std::string_view subject, const char* what, const char* advice) const {
+  Error error{ErrorCode::undelivered, doing, std::string(subject), what + failure, advice};
+  error.kafka_code = failure_code;
+  return error;
+}
+
 Result<void> Producer::Impl::check_transaction(const char* doing, std::string_view subject) const {
   switch (transaction) {
     case Transaction::open:
       return {};
     case Transaction::must_abort:
       if (auto error = fatal()) return tl::unexpected<Error>(*std::move(error));
-      return fail(ErrorCode::undelivered, doing, std::string(subject), "the transaction has failed: " + failure,
-                  "abort it, and begin another");
+      return tl::unexpected<Error>(
+          failed(doing, subject, "the transaction has failed: ", "abort it, and begin another"));
     case Transaction::none:
     case Transaction::committing:
     case Transaction::committed:
@@ -178,6 +185,7 @@ void Producer::Impl::note_failure(const rd_kafka_message_t& message) {
     look_at_transaction();
   } else {
     failure = delivery_error(message).text();
+    failure_code = message.err;
   }
   transaction = Transaction::must_abort;
 }
@@ -234,6 +242,7 @@ Result<void> Producer::Impl::begin(const Wait& wait) {
   }
   transaction = Transaction::none;
   failure.clear();
+  failure_code = 0;
   if (!is_initialized) {
     THOTH_TRY(run(&rd_kafka_init_transactions, doing, wait));
     is_initialized = true;
@@ -270,6 +279,11 @@ Result<void> Producer::Impl::send_offsets(std::span<const Position> next, const 
     }
     const ErrorHandle error = answer_for_offsets.get();
     if (!error) return {};
+    if (rd_kafka_error_code(error.get()) == RD_KAFKA_RESP_ERR__STATE) {
+      // The transaction has failed during the call, of something else.
+      look_at_transaction();
+      THOTH_TRY(check_transaction(doing, subject));
+    }
     if (rd_kafka_error_is_retriable(error.get()) == 0) return tl::unexpected<Error>(transaction_error(*error, doing));
     if (wait.over()) return tl::unexpected<Error>(overtime(doing, wait));
     poll(wait.next(time_between_tries));
@@ -296,7 +310,7 @@ Result<void> Producer::Impl::commit(const Wait& wait) {
     // Waited for here and not in librdkafka's call, which could then be followed by no abort.
     THOTH_TRY(flush(wait));
     if (transaction == Transaction::must_abort) {
-      return fail(ErrorCode::undelivered, doing, subject, "it has failed: " + failure, "abort it");
+      return tl::unexpected<Error>(failed(doing, subject, "it has failed: ", "abort it"));
     }
     if (wait.stopped()) return fail(ErrorCode::interrupted, doing, subject, "interrupted");
     transaction = Transaction::committing;

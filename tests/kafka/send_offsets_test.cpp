@@ -83,6 +83,22 @@ TEST_CASE("offsets that the group refuses fail their transaction, and not the ne
   CHECK(joined.dooms(30).code == ErrorCode::unreachable);
 }
 
+TEST_CASE("a transaction that fails while offsets are sent says why it failed") {
+  Joined joined;
+  need(joined.producer.commit_transaction(soon()));
+  for (int i = 0; i < 30; ++i) {
+    joined.broker.fail(RequestKind::add_partitions_to_transaction, {29});  // TOPIC_AUTHORIZATION_FAILED
+    need(joined.producer.begin_transaction(soon()));
+    need(joined.producer.send({.topic = "t", .value = "forbidden"}, soon()));
+    auto done = joined.producer.send_offsets(one_read, joined.consumer, soon());
+    if (done) done = joined.producer.commit_transaction(soon());
+    REQUIRE(!done);
+    CHECK_MESSAGE(done.error().kafka_code == 29, done.error().text());
+    CHECK_MESSAGE(holds(done.error().text(), "Topic authorization failed"), done.error().text());
+    need(joined.producer.abort_transaction(soon()));
+  }
+}
+
 TEST_CASE("sending offsets tells a producer that another has taken over") {
   Joined joined;
   joined.broker.fail(RequestKind::add_offsets_to_transaction, {47});

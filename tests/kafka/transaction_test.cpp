@@ -36,7 +36,7 @@ thoth::Error failure(const thoth::Result<void>& result) {
 
 /// The transaction fails of something in it: nothing more is taken, a commit refused with the reason, an abort done,
 /// and the next one commits.
-void check_must_abort(DevBroker& broker, const std::string& reason) {
+void check_must_abort(DevBroker& broker, int kafka_code, const std::string& reason) {
   faults::Reports reports(3);
   std::mutex mutex;
   std::vector<std::string> reported;
@@ -53,9 +53,11 @@ void check_must_abort(DevBroker& broker, const std::string& reason) {
   CHECK(refused.code == ErrorCode::undelivered);
   CHECK_MESSAGE(holds(refused.reason, reason), refused.text());
   CHECK(refused.advice == "abort it");
+  CHECK(refused.kafka_code == kafka_code);
   const auto unsent = failure(producer.send({.topic = "t", .value = "x"}, soon()));
   CHECK(unsent.code == ErrorCode::undelivered);
   CHECK(holds(unsent.reason, reason));
+  CHECK(unsent.kafka_code == kafka_code);
   need(producer.abort_transaction(soon()));
   CHECK(producer.transaction() == Transaction::aborted);
   CHECK(producer.accounting().pending() == 0);
@@ -201,19 +203,20 @@ TEST_CASE("an abort too goes on over a coordinator that is lost") {
 TEST_CASE("a topic that the transaction may not write to makes it fail, with the reason") {
   DevBroker broker = one_broker();
   broker.fail(RequestKind::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED});
-  check_must_abort(broker, "Topic authorization failed");
+  check_must_abort(broker, RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, "Topic authorization failed");
 }
 
 TEST_CASE("a producer's id that the coordinator has forgotten makes the transaction fail, with the reason") {
   DevBroker broker = one_broker();
   broker.fail(RequestKind::add_partitions_to_transaction, {RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING});
-  check_must_abort(broker, "Producer attempted to use a producer id which is not currently assigned");
+  check_must_abort(broker, RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING,
+                   "Producer attempted to use a producer id which is not currently assigned");
 }
 
 TEST_CASE("a message that the cluster refuses makes its transaction fail, with the reason") {
   DevBroker broker = one_broker();
   broker.fail(RequestKind::produce, {RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE});
-  check_must_abort(broker, "Message size too large");
+  check_must_abort(broker, RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, "Message size too large");
 }
 
 TEST_CASE("a commit that the coordinator refuses for good is told, and the transaction aborted") {
