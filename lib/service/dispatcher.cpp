@@ -2,6 +2,7 @@
 #include "service/dispatcher.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "service/dead_letter.hpp"
 
@@ -427,11 +428,17 @@ std::vector<kafka::Position> Dispatcher::watermarks() const {
   return next;
 }
 
-Unit Dispatcher::unit() const {
+Unit Dispatcher::unit(std::size_t most) const {
   Unit unit{{}, watermarks()};
-  for (const kafka::Position& position : unit.next) {
-    for (const auto& [offset, ticket] : find(position.topic, position.partition)->entries) {
-      if (offset >= position.offset) break;
+  for (auto next = unit.next.begin(); next != unit.next.end(); ++next) {
+    for (const auto& [offset, ticket] : find(next->topic, next->partition)->entries) {
+      if (offset >= next->offset) break;
+      if (unit.records == most) {
+        next->offset = offset;
+        unit.next.erase(std::next(next), unit.next.end());
+        return unit;
+      }
+      ++unit.records;
       for (const Outgoing& message : entries_.at(ticket).outbox) unit.messages.emplace_back(ticket, &message);
     }
   }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -85,6 +86,7 @@ using Counts = std::map<std::string, TopicMetrics, std::less<>>;
 struct Unit {
   std::vector<std::pair<Ticket, const Outgoing*>> messages;  ///< by partition and offset; valid until the next event
   std::vector<kafka::Position> next;
+  std::size_t records = 0;  ///< those that have messages
 };
 
 struct DispatcherOptions {
@@ -135,8 +137,9 @@ class Dispatcher {
 
   /// Positions that may be committed and are not: the watermarks.
   [[nodiscard]] std::vector<kafka::Position> watermarks() const;
-  /// The same with the messages of the records before them. Of exactly_once alone.
-  [[nodiscard]] Unit unit() const;
+  /// The same with the messages of the records before them, or as much of it as `most` records with messages make. Of
+  /// exactly_once alone.
+  [[nodiscard]] Unit unit(std::size_t most = std::numeric_limits<std::size_t>::max()) const;
   void committed(std::span<const kafka::Position> next);
 
   /// A partition is not read on before a transaction is committed.

@@ -1,11 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/transactions.hpp"
 
+#include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace thoth::service {
 
 using kafka::Transaction;
+
+namespace {
+
+/// Kafka's, for the whole of a transaction that holds a message for a topic that may not be written to. It does not say
+/// which.
+constexpr int topic_authorization_failed = 29;
+
+/// With what to do about it: one of the topics may not be written to.
+Error with_topics(Error error, const std::vector<Outgoing>* messages) {
+  std::set<std::string> topics;
+  if (messages != nullptr) {
+    for (const Outgoing& message : *messages) topics.insert(message.topic);
+  }
+  error.advice = "allow writing to";
+  for (const std::string& topic : topics) error.advice += (topic == *topics.begin() ? " " : ", ") + topic;
+  return error;
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Transactions>> Transactions::create(const kafka::Config& config, Dispatcher& dispatcher,
                                                            kafka::LogSink log) {
@@ -25,28 +48,45 @@ Result<void> Transactions::connect() {
 }
 
 Result<void> Transactions::commit(const kafka::Consumer& consumer, const kafka::Wait& wait) {
-  const auto done = attempt(consumer, wait);
-  if (done) {
-    problem_.clear();
-    return {};
-  }
-  ++failures_;
-  problem_ = done.error().text();
-  const auto fatal = producer_->fatal_error();
-  if (done.error().cause == Cause::fenced || (fatal && fatal->cause == Cause::fenced)) {
-    return tl::unexpected<Error>(fatal.value_or(done.error()));
-  }
-  if (log_) log_(kafka::LogLevel::warning, problem_);
-  if (!fatal) {
-    if (producer_->transaction() != Transaction::committing) abort(wait);
-  } else if (const auto made = connect(); !made && log_) {
-    log_(kafka::LogLevel::error, made.error().text());
-  }
-  refuse();
+  do {
+    const auto done = attempt(consumer, wait);
+    if (done) problem_.clear();
+    if (!done && !THOTH_TRY(recover(done.error(), wait))) return {};
+  } while (most_ != all && !wait.over());
   return {};
 }
 
+/// After an attempt that failed. True: another one with fewer records may succeed at once. Errors: of Cause::fenced.
+Result<bool> Transactions::recover(const Error& error, const kafka::Wait& wait) {
+  ++failures_;
+  problem_ = error.text();
+  if (log_) log_(kafka::LogLevel::warning, problem_);
+  const bool is_over = error.cause == Cause::fenced || producer_->fatal_error();
+  // Where nothing of it has reached the cluster, Kafka may refuse the abort, which is fatal too.
+  if (!is_over && producer_->transaction() != Transaction::committing) abort(wait);
+  const auto fatal = producer_->fatal_error();
+  if (error.cause == Cause::fenced || (fatal && fatal->cause == Cause::fenced)) {
+    return tl::unexpected<Error>(fatal.value_or(error));
+  }
+  if (fatal) {
+    if (const auto made = connect(); !made && log_) log_(kafka::LogLevel::error, made.error().text());
+  }
+  const bool is_narrowed = narrow(error);
+  refuse();
+  return is_narrowed;
+}
+
+/// Where the cluster refused a transaction for one of its messages without saying which: halves what is tried, until it
+/// is a single record, which is refused. False: it was something else.
+bool Transactions::narrow(const Error& error) {
+  if (error.kafka_code != topic_authorization_failed || !refused_.empty() || records_ == 0) return false;
+  most_ = std::max<std::size_t>(records_ / 2, 1);
+  if (records_ == 1) refused_.emplace(first_, with_topics(error, dispatcher_.outbox_of(first_)));
+  return true;
+}
+
 Result<void> Transactions::attempt(const kafka::Consumer& consumer, const kafka::Wait& wait) {
+  records_ = 0;
   // Beginning the first one has the cluster abort what a killed member of the same transactional.id left open. Until
   // then nobody is told the offsets in it, this member's own group included: it would never have anything to commit.
   if (producer_->transaction() == Transaction::none) THOTH_TRY(producer_->begin_transaction(wait));
@@ -55,16 +95,21 @@ Result<void> Transactions::attempt(const kafka::Consumer& consumer, const kafka:
   if (producer_->transaction() == Transaction::open || producer_->transaction() == Transaction::must_abort) {
     THOTH_TRY(producer_->abort_transaction(wait));
   }
-  const Unit unit = dispatcher_.unit();
-  if (unit.next.empty()) return {};
-  THOTH_TRY(producer_->begin_transaction(wait));
-  THOTH_TRY(fill(unit, consumer, wait));
-  return finish(wait);
+  const Unit unit = dispatcher_.unit(most_);
+  if (!unit.next.empty()) {
+    THOTH_TRY(producer_->begin_transaction(wait));
+    THOTH_TRY(fill(unit, consumer, wait));
+    THOTH_TRY(finish(wait));
+  }
+  most_ = unit.records < most_ ? all : 2 * most_;
+  return {};
 }
 
 Result<void> Transactions::fill(const Unit& unit, const kafka::Consumer& consumer, const kafka::Wait& wait) {
   covered_ = unit.next;
   messages_ = unit.messages.size();
+  records_ = unit.records;
+  if (!unit.messages.empty()) first_ = unit.messages.front().first;
   for (const auto& [ticket, message] : unit.messages) {
     const std::string_view topic = message->topic;
     auto taken = producer_->send({.topic = topic,
@@ -74,7 +119,10 @@ Result<void> Transactions::fill(const Unit& unit, const kafka::Consumer& consume
                                   .timestamp = message->timestamp,
                                   .id = ticket},
                                  wait);
-    if (!taken && is_refusal(taken.error())) refused_.emplace(ticket, taken.error());
+    // A transaction that has failed takes nothing more, and says why.
+    if (!taken && producer_->transaction() == Transaction::open && is_refusal(taken.error())) {
+      refused_.emplace(ticket, taken.error());
+    }
     THOTH_TRY(std::move(taken));
   }
   return producer_->send_offsets(unit.next, consumer, wait);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,7 +26,8 @@ class Transactions {
                                                       kafka::LogSink log);
 
   /// Commits all up to the watermarks, or goes on with the commit before. What cannot be done until the wait is over is
-  /// left to the next call, as is what was aborted: its messages are kept. Errors: of Cause::fenced alone.
+  /// left to the next call, as is what was aborted: its messages are kept. Of many messages one that may not be sent is
+  /// found by trying fewer records, and refused. Errors: of Cause::fenced alone.
   Result<void> commit(const kafka::Consumer& consumer, const kafka::Wait& wait);
   /// Ends what is open: a transaction that was not committed is aborted.
   void close(const kafka::Wait& wait);
@@ -36,13 +40,17 @@ class Transactions {
   [[nodiscard]] std::string connection_error() const { return producer_->connection_error(); }
 
  private:
+  static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+
   Transactions(kafka::Config config, Dispatcher& dispatcher, kafka::LogSink log)
       : config_(std::move(config)), dispatcher_(dispatcher), log_(std::move(log)) {}
   Result<void> connect();
   Result<void> attempt(const kafka::Consumer& consumer, const kafka::Wait& wait);
   Result<void> fill(const Unit& unit, const kafka::Consumer& consumer, const kafka::Wait& wait);
   Result<void> finish(const kafka::Wait& wait);
+  Result<bool> recover(const Error& error, const kafka::Wait& wait);
   void abort(const kafka::Wait& wait);
+  bool narrow(const Error& error);
   void refuse();
 
   kafka::Config config_;
@@ -52,6 +60,9 @@ class Transactions {
   std::optional<kafka::Producer> producer_;
   std::vector<kafka::Position> covered_;  ///< what the open transaction commits
   std::size_t messages_ = 0;              ///< in it
+  std::size_t most_ = all;                ///< records with messages that the next one may have
+  std::size_t records_ = 0;               ///< of the transaction that was tried last
+  Ticket first_ = 0;                      ///< of them
   SendCounts counts_;
   std::uint64_t commits_ = 0;
   std::uint64_t failures_ = 0;

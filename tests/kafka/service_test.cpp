@@ -634,6 +634,43 @@ TEST_CASE("service: exactly once, a message that is too large gives way to a dea
   CHECK(service.metrics().topics.at("test.asked").dead_letters == 1);
 }
 
+TEST_CASE("service: exactly once, a message that may not be sent gives way to a dead letter") {
+  DevBroker broker = broker_of(1);
+  broker.fail(RequestKind::add_partitions_to_transaction, {29});  // TOPIC_AUTHORIZATION_FAILED
+  ask(broker, 1);
+  Service service = answering(from_beginning(broker, {"transactional.id=a"}), once());
+  Running running(service);
+  CHECK(comes([&] { return service.metrics().sent == 1; }));
+  CHECK(need(running.stop()).finished == 1);
+  CHECK(service.metrics().topics.at("test.asked").dead_letters == 1);
+}
+
+// The cluster refuses transactions as a whole, and does not say which message it may not take.
+TEST_CASE("service: exactly once, a dead letter that may not be sent halts its topic, and is sent once it may") {
+  DevBroker broker = broker_of(1);
+  broker.fail(RequestKind::add_partitions_to_transaction, std::vector<int>(20, 29));
+  ask(broker, 3);
+  services::send_value(broker, "{");
+  Notes<std::string> reasons;
+  ServiceOptions options = once();
+  options.on_event = [&](const thoth::ServiceEvent& event) {
+    if (event.kind == thoth::ServiceEvent::Kind::halted) reasons.add(event.reason);
+  };
+  Service service = answering(from_beginning(broker, {"transactional.id=a"}), options);
+  Running running(service);
+  CHECK(comes([&] { return service.metrics().halted == std::vector<std::string>{"test.asked"}; }));
+  CHECK(service.metrics().sent == 0);
+  CHECK(comes([&] {
+    service.resume("test.asked");
+    return service.metrics().sent == 4;
+  }));
+  CHECK(need(running.stop()).finished == 4);
+  CHECK(answers(broker).size() == 3);
+  REQUIRE(reasons.size() > 0);
+  CHECK(reasons.all()[0].find("Topic authorization failed") != std::string::npos);
+  CHECK(reasons.all()[0].find("(allow writing to test.asked-dlt)") != std::string::npos);
+}
+
 TEST_CASE("service: exactly once, another member with its transactional.id ends it") {
   DevBroker broker = broker_of(1);
   Service service = answering(from_beginning(broker, {"transactional.id=a"}), once());

@@ -655,6 +655,28 @@ TEST_CASE("dispatcher: exactly once, messages join as the watermark reaches thei
   CHECK(bed.dispatcher.records_finished() == 4);
 }
 
+TEST_CASE("dispatcher: exactly once, a unit of fewer records goes up to the first that is left out") {
+  Bed bed = exactly_once();
+  for (const std::int32_t partition : {0, 1}) {
+    bed.assign(partition);
+    for (std::int64_t offset = 10; offset < 13; ++offset) bed.read(offset, std::to_string(offset), partition);
+    while (!bed.effects.running.empty()) {
+      const auto offset = bed.effects.offsets().front();
+      bed.finish(offset, offset == 10 ? done() : sent(std::to_string(partition) + "@" + std::to_string(offset)));
+    }
+  }
+  const auto whole = bed.dispatcher.unit(4);
+  CHECK(values(whole) == std::vector<std::string>{"0@11", "0@12", "1@11", "1@12"});
+  CHECK(whole.records == 4);
+  CHECK(whole.next == Positions{{"t", 0, 13}, {"t", 1, 13}});
+  CHECK(bed.dispatcher.unit(2).next == Positions{{"t", 0, 13}, {"t", 1, 11}});
+  const auto one = bed.dispatcher.unit(1);
+  CHECK(values(one) == std::vector<std::string>{"0@11"});
+  CHECK(one.next == Positions{{"t", 0, 12}});
+  bed.dispatcher.committed(one.next);
+  CHECK(values(bed.dispatcher.unit(1)) == std::vector<std::string>{"0@12"});
+}
+
 TEST_CASE(
     "dispatcher: exactly once, what waits for its transaction counts as in memory, and does not hold up a drain") {
   Bed bed({.guarantee = Guarantee::exactly_once, .slots = 1, .max_in_flight = 2});
