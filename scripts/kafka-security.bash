@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 # What a secured cluster of scripts/kafka needs, which sources this: keys, certificates, passwords, and the properties of
-# its clients' listener. All of it lives in one folder, which only its owner can read.
+# its clients' listener and of ACLs. All of it lives in one folder, which only its owner can read.
 
 # Prints the protocol and the SASL mechanisms (or -) of a kind of security.
 security_facts() {
@@ -108,4 +108,28 @@ client_environment() {
     echo "KAFKA_SASL_USERNAME=thoth"
     echo "KAFKA_SASL_PASSWORD=$(<"$folder/password")"
   fi
+}
+
+# make_controllers_password FOLDER: of the user controller.
+make_controllers_password() {
+  (
+    umask 077
+    mkdir -p "$1"
+    new_password >"$1/controllers-password"
+  )
+}
+
+# acl_properties FOLDER: what has brokers look at ACLs, for server.properties. Controllers know no ACLs before they have a
+# quorum, so that to each other they are a superuser, with a password; everyone else is held to the ACLs.
+acl_properties() {
+  local password
+  password=$(<"$1/controllers-password")
+  cat <<PROPERTIES
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+allow.everyone.if.no.acl.found=true
+super.users=User:controller
+sasl.mechanism.controller.protocol=PLAIN
+listener.name.controller.sasl.enabled.mechanisms=PLAIN
+listener.name.controller.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="controller" password="$password" user_controller="$password";
+PROPERTIES
 }
