@@ -11,7 +11,8 @@ import subprocess
 import sys
 import unittest
 import uuid
-import venv
+
+from python_packages import python_with
 
 PACKAGE = "confluent-kafka[json,schemaregistry]==2.16.1"
 SKIPPED = 77
@@ -20,17 +21,9 @@ STEP_TIMEOUT = 120  # seconds; against hanging only
 
 def run_inside():
     """Starts this program again with confluent-kafka; where that cannot be had, the test is skipped."""
-    folder = os.environ["PACKAGES"]
-    python = os.path.join(folder, "bin", "python")
-    done = os.path.join(folder, "done")
-    if not os.path.exists(done):
-        venv.create(folder, clear=True, with_pip=True)
-        installed = subprocess.run([python, "-m", "pip", "install", "--quiet", PACKAGE], check=False)
-        if installed.returncode != 0:
-            print(f"skipped: {PACKAGE} could not be installed", file=sys.stderr)
-            sys.exit(SKIPPED)
-        with open(done, "w", encoding="utf-8"):
-            pass
+    python = python_with(PACKAGE, os.environ["PACKAGES"])
+    if python is None:
+        sys.exit(SKIPPED)
     os.execv(python, [python, *sys.argv])
 
 
