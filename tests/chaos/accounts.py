@@ -74,6 +74,12 @@ def origin_of_dead_letter(headers):
     return number("kafka_dlt-original-partition"), number("kafka_dlt-original-offset")
 
 
+def place_of(text):
+    """"PARTITION@OFFSET" as (partition, offset)."""
+    partition, offset = text.split("@")
+    return int(partition), int(offset)
+
+
 def all_answered(inputs, answers, dead):
     """Each record has an answer, or is a dead letter if it has to be. `inputs`: {place: whether it has to}; places are
     (partition, offset)."""
@@ -101,11 +107,10 @@ def handlings(member, lines):
     for when, words in lines:
         if words[0] not in ("begin", "end"):
             continue
-        partition, offset = words[1].split("@")
         if words[0] == "begin":
             if (words[1], words[3]) in begun:
                 yield begun.pop((words[1], words[3]))  # of a life before
-            begun[words[1], words[3]] = Handling(member, (int(partition), int(offset)), words[2], int(words[3]), when, None, None)
+            begun[words[1], words[3]] = Handling(member, place_of(words[1]), words[2], int(words[3]), when, None, None)
         else:
             yield begun.pop((words[1], words[3]))._replace(end=when, outcome=words[4])
     yield from begun.values()
@@ -157,6 +162,18 @@ def events(name, lines):
             yield int(words[3].split("@")[0]), when
 
 
+def halts(lines):
+    """(from, to) while a topic was halted, as the log of one life of a member tells; to: NEVER where it still was in the end."""
+    begun = {}
+    for when, words in lines:
+        if words[:2] == ["event", "halted"]:
+            begun.setdefault(words[2], when)
+        elif words[:2] == ["event", "resumed"]:
+            yield begun.pop(words[2]), when
+    for begin in begun.values():
+        yield begin, NEVER
+
+
 def refused_commits(lines):
     """When each was told of in a member's log."""
     return [when for when, words in lines if words[:2] == ["event", "commit_failed"]]
@@ -184,9 +201,19 @@ def last_given(given, member, partition, before):
     return max((when for one, when in given[member] if one == partition and when <= before), default=None)
 
 
-def repeats_are_explained(handled, given, disruptions, broken, margin, attempts):
-    """What was done is done again only where its member, or a broker, was disrupted before that could be committed, or where it or a
-    record before it was not done yet when its partition was given to who did it again. `given`: {member: [(partition, when)]}."""
+def read_again_since(one, again, given, halts):
+    """When what led to the second of two handlings began: its partition was given to a member, or the halt of its topic was over, which
+    goes back to the record that halted it. None: neither."""
+    since = last_given(given, again.member, one.place[0], again.begin)
+    if since is not None and since > one.begin:
+        return since
+    return min((end for _, end in halts[one.member] if one.begin <= end <= again.begin), default=None)
+
+
+def repeats_are_explained(handled, given, halts, disruptions, broken, margin, attempts):
+    """What was done is done again only where its member, or a broker, was disrupted or its topic halted before that could be committed, or
+    where it or a record before it was not done yet when its partition was given to who did it again, or its topic resumed. `given`:
+    {member: [(partition, when)]}; `halts`: {member: [(from, to)]}."""
     known = {}
     groups = defaultdict(list)
     for handling in handled:
@@ -196,9 +223,9 @@ def repeats_are_explained(handled, given, disruptions, broken, margin, attempts)
         group.sort(key=lambda handling: handling.begin)
         for one, again in zip(group, group[1:]):
             tenure = one.member, partition, last_given(given, one.member, partition, one.begin) or 0
-            until = last_given(given, again.member, partition, again.begin)
-            if until is not None and until > one.begin and (tenure, until) not in known:
+            until = read_again_since(one, again, given, halts)
+            if until is not None and (tenure, until) not in known:
                 known[tenure, until] = committable(handled, tenure, until, attempts)
-            done = known[tenure, until][offset] if (tenure, until) in known else one.end
-            if done != NEVER and not overlaps((one.begin, done + margin), [*disruptions[one.member], *broken]):
+            done = one.end if until is None else known[tenure, until][offset]
+            if done != NEVER and not overlaps((one.begin, done + margin), [*disruptions[one.member], *halts[one.member], *broken]):
                 yield f"repeated: {one} was done again, and nothing kept it from being committed"

@@ -135,9 +135,10 @@ class Services(unittest.TestCase):
         self.assertEqual(list(accounts.not_at_once(both, undisturbed, {"a": [(0, 4 * SECOND)], "b": []}, 0)), [])
         self.assertEqual(len(list(accounts.not_at_once(both, undisturbed, {"a": [(1, 4 * SECOND)], "b": []}, 0))), 1)
 
-    def repeats(self, handlings, disruptions=(), broken=()):
+    def repeats(self, handlings, disruptions=(), broken=(), halts=()):
         given = {"a": [(0, 0)], "b": [(0, 49 * SECOND)]}
-        return list(accounts.repeats_are_explained(handlings, given, {"a": disruptions, "b": []}, broken, SECOND, attempts=4))
+        return list(accounts.repeats_are_explained(handlings, given, {"a": halts, "b": []}, {"a": disruptions, "b": []}, broken, SECOND,
+                                                   attempts=4))
 
     def test_repeat_only_what_could_not_be_committed(self):
         twice = [handled("a", 0, 0, 1), handled("b", 0, 50, 51)]
@@ -159,6 +160,22 @@ class Services(unittest.TestCase):
         late = [handled("a", 0, 0, 20), *after]
         self.assertEqual(len(self.repeats(late)), 1)
         self.assertEqual(self.repeats(late, broken=[(20.5 * SECOND, 20.6 * SECOND)]), [])
+
+    def test_repeat_what_a_halt_went_back_over(self):
+        halts = list(accounts.halts([(2 * SECOND, "event halted t 0@0 denied".split()), (2 * SECOND, "event halted u -1@-1 asked".split()),
+                                     (9 * SECOND, "event resumed t -1@-1".split()), (9 * SECOND, ["begin", "0@0", "k", "1"])]))
+        self.assertEqual(halts, [(2 * SECOND, 9 * SECOND), (2 * SECOND, accounts.NEVER)])
+        # By the same member, which kept the partition.
+        again = [handled("a", 1, 0, 1, key="other"), handled("a", 1, 10, 11, key="other")]
+        self.assertEqual(self.repeats(again, halts=halts[:1]), [])
+        self.assertEqual(len(self.repeats(again)), 1)
+        # What was done long before could be committed, unless what halted the topic held it up, or a record that was not done yet.
+        again = [handled("a", 1, 0, 1), handled("a", 1, 30, 31)]
+        later = [(20 * SECOND, 29 * SECOND)]
+        self.assertEqual(len(self.repeats(again, halts=later)), 1)
+        for first in (handled("a", 0, 19, 20, "failed")._replace(attempt=4), handled("a", 0, 0, 1, "failed"), handled("a", 0, 0, 60)):
+            self.assertEqual(self.repeats([first, *again], halts=later), [])
+        self.assertEqual(len(self.repeats([handled("a", 0, 2, 3), *again], halts=later)), 1)
 
     def test_tell_what_was_given(self):
         lines = [(5, ["event", "assigned", "t", "3@-1"]), (6, ["event", "lost", "t", "4@-1"]), (7, ["begin", "3@0", "k", "1"])]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from consume import ConsumeChaos
 from send import SendChaos
-from service import ASSIGNORS, GUARANTEES, ServiceChaos
+from service import ASSIGNORS, FAULTS, GUARANTEES, ServiceChaos
 from three_brokers import Cluster
 from transaction import TransactionChaos
 
@@ -42,15 +42,17 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="another seed chooses other faults (1)")
     parser.add_argument("--guarantee", choices=GUARANTEES, help="of service: this one alone")
     parser.add_argument("--assignor", choices=ASSIGNORS, help="of service: this one alone")
+    parser.add_argument("--fault", choices=FAULTS, help="of service: this one alone")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
     folder = Path(tempfile.mkdtemp(prefix="thoth-chaos-"))
-    cluster = Cluster(folder)
+    cluster = Cluster(folder, "--acls", "on")
     try:
         cluster.start()
         chaos = KINDS[arguments.kind](cluster, folder, random.Random(arguments.seed))
         if arguments.kind == "service":
             chaos.guarantee, chaos.assignor = arguments.guarantee, arguments.assignor
+            chaos.faults = [arguments.fault] if arguments.fault else FAULTS
         play(chaos, arguments.seconds)
     finally:
         cluster.stop()

@@ -16,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "kafka/real"))
 from three_brokers import ENVIRONMENT, STEP_TIMEOUT, THOTH_MSG, create_topic, run  # noqa: E402
 
 TOPIC = "thoth.solver.solved-package"
+ANSWERS = "thoth.repo-init"
+MISSING = "thoth.package-update.missing-package"
 PARTITIONS = 6
 KEYS = 50
 NUMBER = re.compile(r'"package_name": ?"package-(\d+)"')
@@ -117,6 +119,12 @@ class Chaos:
             if fault in BROKER_FAULTS:
                 self.cluster.start()
                 self.cluster.wait_for_leaders(self.topic)
+
+    def offsets_of_group(self, group):
+        """What it has committed: {(topic, partition): (offset, how many records are left)}."""
+        text = self.cluster.tool("kafka-consumer-groups", "--describe", "--group", group, "--offsets")
+        rows = [line.split() for line in text.splitlines() if line.startswith(group)]
+        return {(row[1], int(row[2])): (int(row[3]), int(row[5])) for row in rows if row[3].isdigit()}
 
     def records(self, isolation="read_uncommitted"):
         """What kcat reads of the topic: {(partition, offset): number of the entry}."""

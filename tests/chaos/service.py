@@ -2,133 +2,35 @@
 """Members of a service's group, killed, stopped and interrupted, with brokers that die under them: every record has its answer or
 is a dead letter, in order for each key, and no member ends that was not asked to."""
 import json
-import os
-import re
 import signal
-import subprocess
-import threading
 import time
-from pathlib import Path
 
 import accounts
-from runs import TOPIC, Chaos
-from three_brokers import ENVIRONMENT, STEP_TIMEOUT, create_topic, run, wait_until, THOTH_MSG
+from halting import HaltedTopic
+from inputs import KEYS, entry_of, solver_of
+from members import MAX_DRAIN, SESSION, Member
+from runs import ANSWERS, TOPIC, Chaos
+from three_brokers import STEP_TIMEOUT, create_topic, run, wait_until, THOTH_MSG
 
-ANSWERS = "thoth.repo-init"
 PARTITIONS = 6
-KEYS = 97
 RATE = 300  # records a second
 SECONDS = 40  # of sending, and of faults
-POISON, FLAKY = 0.01, 0.02
-FAILING_KEY = 13
 ATTEMPTS = 4  # as member.cpp has it
-# In seconds, of the members' configuration.
-SESSION, POLL_INTERVAL, MAX_DRAIN = 6, 10, 4
-JOINING = 10  # at most
+JOINING = 10  # seconds, at most
+HALTING = 30  # seconds, at most
 SLOW_BEGINS = 3  # until every handler has one of the slow records
 INTERVAL = 5_000_000_000  # of commits, in nanoseconds
-ENDING = MAX_DRAIN + 20
 MAX_MEMORY_KB = 400_000
 FAULTS = ("member killed", "member restarted", "member stopped for a while", "fourth member", "broker killed", "broker stopped",
-          "dead letters held up", "partition added")
+          "dead letters held up", "dead letters denied", "partition added")
 GUARANTEES = ("at_least_once", "exactly_once")
 ASSIGNORS = ("range", "cooperative-sticky")
 
 
-class Member:
-    """A process of the service, its log in a file for each of its lives."""
-
-    def __init__(self, chaos, name, static):
-        self.chaos, self.name, self.static = chaos, name, static
-        self.lives = 0
-        self.disruptions = []  # (from, to), in nanoseconds of the clock that the logs have
-        self.process = None
-
-    def start(self):
-        self.lives += 1
-        properties = [f"bootstrap.servers={self.chaos.cluster.servers}", "group.id=service", "auto.offset.reset=earliest",
-                      f"partition.assignment.strategy={self.chaos.assignor}", f"session.timeout.ms={SESSION * 1000}",
-                      "heartbeat.interval.ms=1500", f"max.poll.interval.ms={POLL_INTERVAL * 1000}",
-                      # How soon partitions that were added are read: by itself within 5 minutes, which is longer than is waited for.
-                      "topic.metadata.refresh.interval.ms=30000"]
-        if self.static:
-            properties.append(f"group.instance.id={self.name}")
-        if self.chaos.guarantee == "exactly_once":
-            properties.append(f"transactional.id={self.chaos.prefix}-{self.name}")
-        self.process = subprocess.Popen([os.environ["CHAOS_MEMBER"], self.log(self.lives), self.chaos.prefix, self.chaos.guarantee, "4",
-                                         *properties], env=ENVIRONMENT, stdin=subprocess.DEVNULL)
-
-    def log(self, life):
-        return self.chaos.place / f"{self.name}-{life}.log"
-
-    def lines(self):
-        """(nanoseconds, words) of all its lives; the last line of one may be torn."""
-        for life in range(1, self.lives + 1):
-            text = self.log(life).read_text(encoding="utf-8", errors="replace") if self.log(life).exists() else ""
-            for line in text.splitlines(keepends=True):
-                if line.endswith("\n"):
-                    words = line.split()
-                    yield int(words[0]), words[1:]
-
-    def kill(self):
-        self.disruptions.append((time.monotonic_ns(), time.monotonic_ns()))
-        self.process.kill()
-        self.process.wait()
-
-    def revive(self):
-        """Starts it again where it has ended by itself, as what runs services does. A static member may: a broker that was stopped
-        answers requests of before when it goes on, and takes the member for two."""
-        if self.process.poll() is None:
-            return
-        if self.static and "fenced by other consumer" in self.last_words():
-            self.chaos.counts["static member fenced"] += 1
-        else:
-            self.chaos.lose(f"{self.name} ended with {self.process.returncode}, and nobody asked it to: {self.last_words()}")
-        self.disruptions.append((time.monotonic_ns(), time.monotonic_ns()))
-        self.start()
-
-    def stop(self):
-        """In good order."""
-        self.revive()
-        self.chaos.check_memory(self)
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            code = self.process.wait(ENDING)
-        except subprocess.TimeoutExpired:
-            self.chaos.lose(f"{self.name} did not end in {ENDING} s")
-            self.kill()
-            return
-        if code != 0:
-            self.chaos.lose(f"{self.name} ended with {code}: {self.last_words()}")
-
-    def last_words(self):
-        text = self.log(self.lives).read_text(encoding="utf-8", errors="replace") if self.log(self.lives).exists() else ""
-        return text[-600:]
-
-
-def solver_of(random, number):
-    if number % KEYS == FAILING_KEY:
-        return "failing"
-    draw = random.random()
-    if draw < POISON:
-        return "poison"
-    return "flaky" if draw < POISON + FLAKY else "plain"
-
-
-def contents_of(number, solver):
-    contents = {"component_name": "chaos", "service_version": "1", "version": "v1", "package_name": f"package-{number}",
-                "package_version": "1", "index_url": "https://pypi.org/simple", "solver": solver}
-    if solver == "poison":
-        contents["package_version"] = 3
-    return contents
-
-
-def entry_of(number, solver, **more):
-    return {"topic_name": TOPIC, "key": f"key-{number % KEYS}", "message_contents": contents_of(number, solver), **more}
-
-
 class ServiceChaos(Chaos):
     guarantee, assignor = None, None  # None: drawn for each round
+    faults = FAULTS
+    to_come = ()  # faults, in the order that was drawn
 
     def play_round(self):
         chosen = self.guarantee, self.assignor
@@ -140,8 +42,7 @@ class ServiceChaos(Chaos):
         finally:
             for member in self.members:
                 if member.process.poll() is None:
-                    member.process.kill()
-                    member.process.wait()
+                    member.end_at_once()
             self.guarantee, self.assignor = chosen
 
     def play_scene(self):
@@ -149,22 +50,24 @@ class ServiceChaos(Chaos):
         for base in (ANSWERS, TOPIC + "-dlt"):
             create_topic(self.cluster, self.prefix, base, PARTITIONS)
         static = self.random.random() < 0.3
-        self.members = [Member(self, f"member-{number}", static) for number in range(3)]
+        self.members = [Member(self, f"member-{number}", self.prefix, static) for number in range(3)]
         for member in self.members:
             member.start()
-        sending = self.start("send", "send", "-q", "--no-validate", "--message-file", self.write_inputs(), "--rate", str(RATE),
+        self.sending = self.start("send", "send", "-q", "--no-validate", "--message-file", self.write_inputs(), "--rate", str(RATE),
                              "--deadline", "300s")
-        while not sending.ends_within(self.random.uniform(2, 10)):
+        while not self.sending.ends_within(self.random.uniform(2, 10)):
             for member in self.members:
-                member.revive()
-            self.do_fault(self.random.choice(FAULTS))
+                member.tend()
+            self.do_fault(self.next_fault())
         self.cluster.start()
         self.cluster.wait_for_leaders(self.topic)
         self.check_answers()
         for member in self.members:
-            member.stop()
+            self.stop(member)
         self.check_order()
         self.check_idle()
+        if self.rounds == 1:
+            HaltedTopic(self).play()
         self.check_joiner()
 
     def write_inputs(self):
@@ -184,7 +87,20 @@ class ServiceChaos(Chaos):
         if sending.end() != 0:
             raise AssertionError(f"sending failed: {sending.said()}")
 
+    @staticmethod
+    def stop(member):
+        member.revive()
+        member.check_memory(MAX_MEMORY_KB)
+        member.stop()
+
     # --- faults ------------------------------------------------------------------------------------------------------
+
+    def next_fault(self):
+        """All of them once, in an order that is drawn, before one comes again."""
+        if not self.to_come:
+            self.to_come = self.random.sample(self.faults, len(self.faults))
+        fault, *self.to_come = self.to_come
+        return fault
 
     def do_fault(self, fault):
         self.counts[fault] += 1
@@ -197,7 +113,7 @@ class ServiceChaos(Chaos):
         member.start()
 
     def do_member_restarted(self, member, broker):
-        member.stop()
+        self.stop(member)
         member.start()
 
     def do_member_stopped_for_a_while(self, member, broker):
@@ -209,11 +125,11 @@ class ServiceChaos(Chaos):
         member.disruptions.append((began, time.monotonic_ns()))
 
     def do_fourth_member(self, member, broker):
-        self.members.append(Member(self, f"guest-{len(self.members)}", False))
+        self.members.append(Member(self, f"guest-{len(self.members)}", self.prefix))
         guest = self.members[-1]
         guest.start()
         time.sleep(self.random.uniform(1, 6))
-        guest.stop()
+        self.stop(guest)
         guest.start()
 
     def do_broker_killed(self, member, broker):
@@ -242,6 +158,20 @@ class ServiceChaos(Chaos):
         self.cluster.tool(*change, "--delete-config", "min.insync.replicas")
         self.broken.append((began, time.monotonic_ns()))
 
+    def do_dead_letters_denied(self, member, broker):
+        """Nobody may write them until a member has met that, which halts the topic for it; an operator resumes it later."""
+        acls = ("kafka-acls", "--topic", f"{self.prefix}.{TOPIC}-dlt")
+        self.cluster.tool(*acls, "--add", "--allow-principal", "User:*", "--operation", "Read")
+        deadline = time.monotonic() + HALTING
+        while not any(member.is_halted() for member in self.members):
+            if time.monotonic() > deadline:
+                if not self.sending.ends_within(0):
+                    self.lose(f"no topic was halted within {HALTING} s, though no dead letter could be written")
+                break
+            time.sleep(0.2)
+        time.sleep(self.random.uniform(0, 2))
+        self.cluster.tool(*acls, "--remove", "--force")
+
     def do_partition_added(self, member, broker):
         count = PARTITIONS + self.counts["partition added"]
         self.cluster.tool("kafka-topics", "--alter", "--topic", self.topic, "--partitions", str(count))
@@ -263,8 +193,7 @@ class ServiceChaos(Chaos):
         return found
 
     def answers(self):
-        places = [record["message_contents"]["project_url"].split("@") for record in self.read(ANSWERS)]
-        return [(int(partition), int(offset)) for partition, offset in places]
+        return [accounts.place_of(record["message_contents"]["project_url"]) for record in self.read(ANSWERS)]
 
     def dead_letters(self):
         return [accounts.origin_of_dead_letter(record["headers"]) for record in self.read(TOPIC + "-dlt")]
@@ -287,7 +216,7 @@ class ServiceChaos(Chaos):
         deadline = time.monotonic() + STEP_TIMEOUT
         while inputs.keys() - set(self.answers()) - set(self.dead_letters()) and time.monotonic() < deadline:
             for member in members:
-                member.revive()
+                member.tend()
             time.sleep(1)
 
     def check_idle(self):
@@ -304,7 +233,7 @@ class ServiceChaos(Chaos):
         """Who joins has partitions soon, though all handlers are slow."""
         self.send("slow", [entry_of(number, "slow") for number in range(10 * KEYS)])
         time.sleep(SLOW_BEGINS)
-        joiner = Member(self, "joiner-0", False)
+        joiner = Member(self, "joiner-0", self.prefix)
         self.members.append(joiner)
         joiner.start()
         deadline = time.monotonic() + JOINING
@@ -322,19 +251,17 @@ class ServiceChaos(Chaos):
         committed = {}
 
         def all_committed():
-            committed.update(self.committed())
+            for member in self.members:
+                member.tend()
+            committed.update({partition: offset for (_, partition), (offset, _) in self.offsets_of_group(self.prefix).items()})
             return all(committed.get(partition) == end for partition, end in ends.items())
         try:
             wait_until(all_committed, "all is committed", 1)
         except AssertionError:
             self.lose(f"committed {committed}, and the ends are {ends}")
 
-    def committed(self):
-        text = self.cluster.tool("kafka-consumer-groups", "--describe", "--group", "service", "--offsets")
-        rows = [line.split() for line in text.splitlines() if f" {self.topic} " in line]
-        return {int(row[2]): int(row[3]) for row in rows if row[3].isdigit()}
-
     def check_order(self):
+        self.counts["halts"] += sum(len(list(member.halts())) for member in self.members)
         handlings = []
         for member in self.members:
             handlings += accounts.handlings(member.name, member.lines())
@@ -349,8 +276,9 @@ class ServiceChaos(Chaos):
         if self.guarantee == "at_least_once":
             # In a rebalance the coordinator may refuse a commit, which the member tells.
             refused = {member.name: [(when, when) for when in accounts.refused_commits(member.lines())] for member in self.members}
+            halts = {member.name: list(member.halts()) for member in self.members}
             held_up = {name: disruptions[name] + refused[name] for name in disruptions}
-            for loss in accounts.repeats_are_explained(handlings, given, held_up, self.broken, INTERVAL, ATTEMPTS):
+            for loss in accounts.repeats_are_explained(handlings, given, halts, held_up, self.broken, INTERVAL, ATTEMPTS):
                 self.lose(loss)
 
     def losses_of_librdkafka(self, member):
@@ -361,9 +289,3 @@ class ServiceChaos(Chaos):
         lost = sorted({when for _, when in accounts.events("lost", member.lines())})
         self.counts["partitions lost for a commit"] += len(lost)
         return [(when - INTERVAL, when) for when in lost]  # that commit was of what was done in the interval before
-
-    def check_memory(self, member):
-        status = Path(f"/proc/{member.process.pid}/status").read_text(encoding="ascii", errors="replace")
-        peak = int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1))
-        if peak > MAX_MEMORY_KB:
-            self.lose(f"{member.name} took {peak} kB")

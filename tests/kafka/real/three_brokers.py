@@ -54,18 +54,19 @@ def kill_and_restart_later(broker):
 
 
 class Cluster:
-    """Three brokers, in a folder of their own."""
+    """Three brokers, in a folder of their own. `options`: of scripts/kafka start."""
 
     numbers = (1, 2, 3)
 
-    def __init__(self, folder):
+    def __init__(self, folder, *options):
+        self.options = options
         self.state = folder / "kafka"
         self.environment = {**ENVIRONMENT, "THOTH_KAFKA_STATE": str(self.state)}
         self.servers = None
 
     def start(self):
         """Starts those brokers that do not run."""
-        done = subprocess.run([KAFKA_SCRIPT, "start", "--brokers", "3"], env=self.environment, capture_output=True, text=True,
+        done = subprocess.run([KAFKA_SCRIPT, "start", "--brokers", "3", *self.options], env=self.environment, capture_output=True, text=True,
                               timeout=STEP_TIMEOUT, check=False)
         if done.returncode != 0:
             raise AssertionError(f"Kafka did not start: {done.stderr}")
