@@ -155,6 +155,29 @@ def not_at_once(handled, disruptions, gone, longest):
                 yield f"order: {one} and {other} are handled at once"
 
 
+FollowUp = namedtuple("FollowUp", "partition key says")  # partition: that of the record which it follows
+
+
+def same_follow_ups(expected, found):
+    """A service that met faults brings forth what a plain consumer does without any; repeats count once."""
+    for what, some, others in (("missing", expected, found), ("not expected", found, expected)):
+        alone = sorted(set(some) - set(others))
+        if alone:
+            yield f"another outcome: {len(alone)} follow-ups are {what}, such as {alone[0]}"
+
+
+def same_order(expected, found):
+    """Of each key's records in one partition the follow-ups first come in the same order; both in the order in which they were read."""
+    orders = [defaultdict(dict), defaultdict(dict)]
+    for order, follow_ups in zip(orders, (expected, found)):
+        for one in follow_ups:
+            order[one.partition, one.key].setdefault(one.says)
+    for group, wanted in orders[0].items():
+        of_both = [says for says in orders[1][group] if says in wanted]
+        if of_both != [says for says in wanted if says in orders[1][group]]:
+            yield f"another order: of key {group[1]} in partition {group[0]} came {of_both}"
+
+
 def events(name, lines):
     """(partition, when) of each event of that name in a member's log."""
     for when, words in lines:

@@ -177,6 +177,16 @@ class Services(unittest.TestCase):
             self.assertEqual(self.repeats([first, *again], halts=later), [])
         self.assertEqual(len(self.repeats([handled("a", 0, 2, 3), *again], halts=later)), 1)
 
+    def test_bring_forth_what_a_plain_consumer_does(self):
+        wanted = [accounts.FollowUp(0, "k", "1"), accounts.FollowUp(0, "k", "2"), accounts.FollowUp(1, "k", "3")]
+        first, second, other = wanted
+        for same in (wanted, [first, second, first, other], [other, first, second]):
+            self.assertEqual([*accounts.same_follow_ups(wanted, same), *accounts.same_order(wanted, same)], [])
+        self.assertRegex(next(accounts.same_follow_ups(wanted, [first, other])), "1 follow-ups are missing.*'2'")
+        self.assertRegex(next(accounts.same_follow_ups([first], [first, second])), "1 follow-ups are not expected.*'2'")
+        self.assertEqual(list(accounts.same_order(wanted, [second, other])), [])  # a missing one has been told
+        self.assertRegex(next(accounts.same_order(wanted, [second, first, other, second])), r"key k in partition 0 came \['2', '1'\]")
+
     def test_tell_what_was_given(self):
         lines = [(5, ["event", "assigned", "t", "3@-1"]), (6, ["event", "lost", "t", "4@-1"]), (7, ["begin", "3@0", "k", "1"])]
         self.assertEqual(list(accounts.events("assigned", lines)), [(3, 5)])

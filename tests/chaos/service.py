@@ -2,13 +2,16 @@
 """Members of a service's group, killed, stopped and interrupted, with brokers that die under them: every record has its answer or
 is a dead letter, in order for each key, and no member ends that was not asked to."""
 import json
+import os
 import signal
 import time
+from pathlib import Path
 
 import accounts
 from halting import HaltedTopic
 from inputs import KEYS, entry_of, solver_of
 from members import MAX_DRAIN, SESSION, Member
+from python_packages import python_with
 from runs import ANSWERS, TOPIC, Chaos
 from three_brokers import STEP_TIMEOUT, create_topic, run, wait_until, THOTH_MSG
 
@@ -21,10 +24,15 @@ HALTING = 30  # seconds, at most
 SLOW_BEGINS = 3  # until every handler has one of the slow records
 INTERVAL = 5_000_000_000  # of commits, in nanoseconds
 MAX_MEMORY_KB = 400_000
+ORACLE = "confluent-kafka==2.16.1"
 FAULTS = ("member killed", "member restarted", "member stopped for a while", "fourth member", "broker killed", "broker stopped",
           "dead letters held up", "dead letters denied", "partition added")
 GUARANTEES = ("at_least_once", "exactly_once")
 ASSIGNORS = ("range", "cooperative-sticky")
+
+
+def said(contents):
+    return json.dumps(contents, sort_keys=True)
 
 
 class ServiceChaos(Chaos):
@@ -198,6 +206,31 @@ class ServiceChaos(Chaos):
     def dead_letters(self):
         return [accounts.origin_of_dead_letter(record["headers"]) for record in self.read(TOPIC + "-dlt")]
 
+    def follow_ups(self):
+        """The answers, and the dead letters, as accounts.FollowUp."""
+        answers = [accounts.FollowUp(accounts.place_of(record["message_contents"]["project_url"])[0], record["key"],
+                                     said(record["message_contents"])) for record in self.read(ANSWERS)]
+        dead = [accounts.FollowUp(accounts.origin_of_dead_letter(record["headers"])[0], record["key"], said(record["message_contents"]))
+                for record in self.read(TOPIC + "-dlt")]
+        return answers, dead
+
+    def check_oracle(self):
+        """A plain consumer without faults makes the same of the same records."""
+        python = python_with(ORACLE, os.environ["PACKAGES"])
+        if python is None:
+            self.counts["rounds without the oracle, as " + ORACLE + " is missing"] += 1
+            return
+        lines = [json.loads(line) for line in run(python, str(Path(__file__).parent / "oracle.py"), self.cluster.servers,
+                                                  self.topic).splitlines()]
+        self.counts["records of the oracle"] += len(lines)
+        for what, found in zip(("answer", "dead_letter"), self.follow_ups()):
+            expected = [accounts.FollowUp(line["partition"], line["key"], said(line[what])) for line in lines if what in line]
+            for loss in accounts.same_follow_ups(expected, found):
+                self.lose(loss)
+            # A dead letter that was denied is written after those that were not.
+            for loss in accounts.same_order(expected, found) if what == "answer" else ():
+                self.lose(loss)
+
     def check_answers(self):
         inputs = self.inputs()
         self.counts["records"] += len(inputs)
@@ -211,6 +244,7 @@ class ServiceChaos(Chaos):
             for loss in accounts.answered_once(answers, dead):
                 self.lose(loss)
         self.check_committed(inputs)
+        self.check_oracle()
 
     def wait_for_answers(self, inputs, members):
         deadline = time.monotonic() + STEP_TIMEOUT
