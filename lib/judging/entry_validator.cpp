@@ -5,8 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "json/same_text.hpp"
 #include "judging/unknown_topic.hpp"
-#include "validation/dropped.hpp"
 #include "validation/secrets.hpp"
 
 namespace thoth {
@@ -45,7 +45,7 @@ EntryValidator::EntryValidator(const Catalog& catalog, const ValidationOptions& 
       of_topic_(plain_contract(catalog, "")) {}
 
 void EntryValidator::find_topic(std::string_view topic_name) {
-  if (topic_name == last_topic_) return;
+  if (json::same_text(topic_name, last_topic_)) return;
   last_topic_ = topic_name;
   of_topic_ = plain_contract(catalog_, topic_name);
 }
@@ -74,12 +74,16 @@ void EntryValidator::find_contract(const file::Entry& entry, std::string_view to
 bool EntryValidator::finds_event(const file::Entry& entry) {
   if (is_event_ || against_ == Against::json || !entry.violations.empty()) return false;
   if (validated_.violations.empty() && contract_.contents != nullptr) return false;
+  const auto takes = [&](const json::Node& contents) {
+    is_event_ = cloud_event::is_event(contents);
+    if (is_event_) contract_ = event_contracts_.of_structured(contents, of_topic_);
+    return is_event_;
+  };
+  if (entry.form == file::ValueForm::contents && entry.partial != nullptr) return takes(*entry.partial);
   const std::string_view contents = contents_of(entry);
   if (contents.find("specversion") == std::string_view::npos) return false;
   const json::Parsed parsed = json::parse(contents);
-  is_event_ = parsed.document && cloud_event::is_event(parsed.document->root());
-  if (is_event_) contract_ = event_contracts_.of_structured(parsed.document->root(), of_topic_);
-  return is_event_;
+  return parsed.document && takes(parsed.document->root());
 }
 
 bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_view topic_name) {
@@ -203,9 +207,7 @@ void EntryValidator::conceal_reading(const file::Entry& entry) {
 /// Contents that the reader has read need not be read again.
 void EntryValidator::validate_partial(file::Entry& entry) {
   if (against_ == Against::json || contract_.contents == nullptr) return;
-  thoth::validate(*contract_.contents, *entry.partial, options_, validated_.violations);
-  dropped_.clear();
-  find_dropped(*contract_.contents, *entry.partial, dropped_);
+  thoth::validate(*contract_.contents, *entry.partial, options_, validated_.violations, dropped_);
   near_misses_.look_at(*contract_.contents, dropped_);
   const auto before = static_cast<std::uint64_t>(entry.contents.bytes.data() - entry.text.data());
   for (Violation& violation : validated_.violations) violation.place.offset -= before;

@@ -7,7 +7,6 @@
 #include "json/token_index.hpp"
 #include "thoth/member_writer.hpp"
 #include "thoth/validation.hpp"
-#include "validation/dropped.hpp"
 #include "validation/fast_path.hpp"
 #include "validation/secrets.hpp"
 
@@ -17,6 +16,7 @@ struct MessageValidator::Impl {
   ValidationOptions options;
   FastPath fast_path;
   ValidationResult result;
+  Violations of_schema;
   std::string wire;
   std::unordered_map<const Schema*, MemberWriter> writers;
   std::string copied;  ///< bare bytes, with the byte after them that the index wants
@@ -56,14 +56,12 @@ struct MessageValidator::Impl {
     result.wire = wire;
   }
 
-  /// Adds to what reading found.
-  void add(Violations violations) {
+  /// Adds what breaks the schema to what reading found.
+  void add_violations(const Schema& schema, const json::Node& root) {
+    thoth::validate(schema, root, options, of_schema, result.dropped);
     auto& all = result.violations;
-    if (all.empty()) {
-      all = std::move(violations);
-      return;
-    }
-    all.insert(all.end(), std::make_move_iterator(violations.begin()), std::make_move_iterator(violations.end()));
+    if (all.empty()) return std::swap(all, of_schema);
+    all.insert(all.end(), std::make_move_iterator(of_schema.begin()), std::make_move_iterator(of_schema.end()));
     sort_by_place(all);
   }
 
@@ -79,10 +77,7 @@ struct MessageValidator::Impl {
     result.canonical = false;
     result.wire = {};
     if (schema != nullptr) conceal(*schema, result.violations);
-    if (schema != nullptr && root != nullptr) {
-      add(thoth::validate(*schema, *root, options));
-      find_dropped(*schema, *root, result.dropped);
-    }
+    if (schema != nullptr && root != nullptr) add_violations(*schema, *root);
     const bool wants_wire = options.wire == Wire::make || options.wire == Wire::compare;
     if (root == nullptr || !result.violations.empty() || !wants_wire) return result;
     wire.clear();

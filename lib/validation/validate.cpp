@@ -301,12 +301,15 @@ void Validator::append_pointer(std::string& pointer) const {
 
 Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options) {
   Violations violations;
-  validate(schema, value, options, violations);
+  Validator(schema, options).run(value, violations);
   return violations;
 }
 
-void validate(const Schema& schema, const json::Node& value, const ValidationOptions& options, Violations& violations) {
-  Validator(schema, options).run(value, violations);
+void validate(const Schema& schema, const json::Node& value, const ValidationOptions& options, Violations& violations,
+              std::vector<DroppedMember>& dropped) {
+  dropped.clear();
+  // Schemas that users bring drop nothing.
+  Validator(schema, options, schema.origin == Origin::declared ? &dropped : nullptr).run(value, violations);
 }
 
 }  // namespace thoth

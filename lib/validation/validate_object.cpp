@@ -49,10 +49,11 @@ bool Validator::asks_first_what_is_missing(const Site& site) const {
          site.rule.required.size() * site.node.members.size() <= few;
 }
 
-/// Whether a rule says anything of members that it does not declare.
+/// Whether a rule says anything of members that it does not declare, or they are collected.
 bool Validator::minds_undeclared(const Rule& rule) const {
+  if (rule.undeclared == Undeclared::drop) return dropped_ != nullptr || options_.strict != Strict::no;
   const Constraints* const more = rule.constraints.get();
-  if (more == nullptr) return rule.undeclared == Undeclared::drop && options_.strict != Strict::no;
+  if (more == nullptr) return false;
   return !more->pattern_properties.empty() || more->additional_properties || more->property_names;
 }
 
@@ -114,10 +115,10 @@ bool Validator::check_member(const Site& site, std::size_t index, std::size_t pr
     if (site.evaluated != nullptr) site.evaluated->add(index);
     if (!ok && quiet()) return ok;
   }
-  if (site.rule.constraints != nullptr) {
-    goes_on(ok, check_undeclared(site, index, declared));
-  } else if (!declared && site.rule.undeclared == Undeclared::drop && options_.strict != Strict::no) {
-    ok = refuse_undeclared(site, member, "");
+  if (site.rule.constraints != nullptr) goes_on(ok, check_undeclared(site, index, declared));
+  if (!declared && site.rule.undeclared == Undeclared::drop) {
+    if (dropped_ != nullptr) dropped_->push_back({&site.rule, member.name});
+    if (options_.strict != Strict::no) goes_on(ok, refuse_undeclared(site, member, ""));
   }
   return ok;
 }

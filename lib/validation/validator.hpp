@@ -47,7 +47,9 @@ class Indices {
 /// rules on one value is bounded by the maker of the schema, and the sum of both by max_steps.
 class Validator {
  public:
-  Validator(const Schema& schema, const ValidationOptions& options) : schema_(schema), options_(options) {}
+  /// `dropped` collects the members that typed objects do not declare, where it is not null.
+  Validator(const Schema& schema, const ValidationOptions& options, std::vector<DroppedMember>* dropped = nullptr)
+      : schema_(schema), options_(options), dropped_(dropped) {}
 
   /// `violations` holds what was found, and nothing else.
   void run(const json::Node& root, Violations& violations);
@@ -150,6 +152,7 @@ class Validator {
 
   const Schema& schema_;
   const ValidationOptions& options_;
+  std::vector<DroppedMember>* dropped_;
   // Validating a message takes a few bytes, for which there is room here.
   std::array<std::byte, 512> room_;
   std::pmr::monotonic_buffer_resource memory_{room_.data(), room_.size()};

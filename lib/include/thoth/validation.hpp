@@ -39,24 +39,26 @@ struct ValidationOptions {
   Detail detail = Detail::full;
 };
 
+/// A member that no property of an object's rule declares, so that the wire form lacks it.
+struct DroppedMember {
+  const Rule* rule = nullptr;
+  std::string_view name;
+};
+
 /// Everything in which `value` breaks `schema`, in document order (what an object lacks comes where the object starts;
 /// an object that an error cut off, see json::Parsed, lacks nothing).
 /// Offsets of the places are those of the nodes; lines and columns are left to the caller, who has the text.
 /// This is the strict path: what MessageValidator accepts on the fast path, this accepts too.
 [[nodiscard]] Violations validate(const Schema& schema, const json::Node& value, const ValidationOptions& options = {});
 
-/// The same, into a list whose memory is used again: it holds nothing else then.
-void validate(const Schema& schema, const json::Node& value, const ValidationOptions& options, Violations& violations);
+/// The same, into lists whose memory is used again: they hold nothing else then. `dropped` is what the wire form lacks,
+/// whether `value` is valid or not; names live as long as `value`.
+void validate(const Schema& schema, const json::Node& value, const ValidationOptions& options, Violations& violations,
+              std::vector<DroppedMember>& dropped);
 
 /// Appends the canonical wire form of a value that is valid under `schema`: every declared member in declaration order,
 /// defaults filled in, undeclared members of typed objects dropped, compact UTF-8.
 void write_wire(const Schema& schema, const json::Node& value, const ValidationOptions& options, std::string& out);
-
-/// A member that no property of an object's rule declares, so that the wire form lacks it.
-struct DroppedMember {
-  const Rule* rule = nullptr;
-  std::string_view name;
-};
 
 /// The result of validating one message's contents.
 struct ValidationResult {

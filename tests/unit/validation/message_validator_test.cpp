@@ -165,3 +165,34 @@ TEST_CASE("what the fast path leaves undecided is judged from the caller's tree"
     CHECK(halves.violations.front().message() == at_once.front().message());
   }
 }
+
+TEST_CASE("members that a typed object does not declare are named, of valid contents and of others, on both paths") {
+  const auto names = [](const thoth::ValidationResult& result) {
+    std::string text;
+    for (const thoth::DroppedMember& member : result.dropped) {
+      CHECK(member.rule == &repo_init().root());
+      text.append(member.name).append(1, ' ');
+    }
+    return text;
+  };
+  const std::string valid =
+      R"({"component_name":"c","service_version":"1","verison":"v2","project_url":"u","b":{"c":1}})";
+  thoth::MessageValidator validator;
+  CHECK(names(validator.validate_bytes(&repo_init(), valid)) == "verison b ");
+  CHECK(names(validator.validate(repo_init(), {valid})) == "verison b ");
+  CHECK(names(validator.validate_bytes(&repo_init(), R"({"project_ulr":1,"job_id":2})")) == "project_ulr ");
+  CHECK(names(validator.validate_bytes(&repo_init(), R"({"a":1,"project_url":"u)")) == "a ");
+  CHECK(names(validator.validate_bytes(&repo_init(), R"({"component_name":"c"})")).empty());
+  CHECK(names(validator.validate_bytes(nullptr, valid)).empty());
+}
+
+TEST_CASE("members that a strict validator refuses are named too, once, of as many others as there are") {
+  std::string contents = "{\"project_url\":\"u\"";
+  for (int number = 0; number < 300; ++number) contents += ",\"x" + std::to_string(number) + "\":0";
+  contents += '}';
+  const auto dropped = [&](thoth::Strict strict) {
+    return thoth::MessageValidator({.strict = strict}).validate(repo_init(), {contents}).dropped.size();
+  };
+  CHECK(dropped(thoth::Strict::no) == 300);
+  CHECK(dropped(thoth::Strict::members) == 300);
+}
