@@ -31,6 +31,9 @@ constexpr std::size_t max_shown = 4096;
 
 /// The bytes that a frame of a schema registry begins with, and no JSON.
 constexpr std::string_view frame_marks("\x00\x01", 2);
+constexpr bool is_frame_mark(char byte) {
+  return byte == frame_marks.front() || byte == frame_marks.back();
+}
 
 /// Bytes that are enough to tell whether an array or object follows a frame.
 constexpr std::size_t frame_look = 64;
@@ -259,14 +262,13 @@ Result<bool> Reader::Impl::next(Entry& entry) {
     return true;
   }
   if (at >= std::max(limit, lost_until)) return false;
-  if (shape == Shape::contents) THOTH_TRY(pass_frame());
+  if (shape == Shape::contents && is_frame_mark(current())) THOTH_TRY(pass_frame());
   find_next_frame();
   return element(entry);
 }
 
 /// Passes the frame of a schema registry before bare contents that are JSON. From then on windows have no index.
 Result<void> Reader::Impl::pass_frame() {
-  if (frame_marks.find(current()) == std::string_view::npos) return {};
   const auto may_grow = [this] { return !window.final() && !window.full(); };
   std::size_t found = bytes_before_json(window.from(at), window.final());
   while (found == 0 && window.from(at).size() < frame_look && may_grow()) {
