@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::cli {
@@ -76,9 +76,8 @@ std::size_t read_quoted(std::string_view text, std::optional<std::string>& quote
 }
 
 bool is_word(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) {
-           return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
-         });
+  return text.size() >= word.size() &&
+         std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower_case(b); });
 }
 
 /// Whether a second condition follows what joins two in other languages: &&, and, or.

@@ -7,6 +7,8 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace thoth {
 namespace {
 
@@ -14,10 +16,6 @@ namespace {
 constexpr std::size_t max_media_name = 127;
 constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view marks_of_media_name = "!#$%&'*+-.^_`|~";
-
-constexpr char lower_case(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 std::string_view without_blanks(std::string_view text) {
   const auto first = text.find_first_not_of(blanks);
@@ -78,8 +76,7 @@ bool names_content_type(std::string_view name) {
 std::optional<std::string> media_type_of(std::string_view text) {
   text = without_blanks(text);
   if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-  std::string type(without_blanks(text.substr(0, text.find(';'))));
-  std::transform(type.begin(), type.end(), type.begin(), lower_case);
+  std::string type = lower_case(without_blanks(text.substr(0, text.find(';'))));
   const auto slash = type.find('/');
   if (slash == std::string::npos) return std::nullopt;
   const std::string_view all = type;

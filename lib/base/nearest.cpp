@@ -7,12 +7,10 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "base/ascii.hpp"
+
 namespace thoth {
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// Of comparing a name's characters with candidates', so that a search takes less than a millisecond whatever they are.
 constexpr std::size_t max_steps = 100'000;
@@ -29,9 +27,7 @@ Counts counts_of(std::string_view name) {
 /// Distances between prefixes of two names, row by row. The rows are kept from one candidate to the next.
 class EditDistance {
  public:
-  explicit EditDistance(std::string_view typed) : typed_(typed), counts_(counts_of(typed)) {
-    std::transform(typed_.begin(), typed_.end(), typed_.begin(), lower);
-  }
+  explicit EditDistance(std::string_view typed) : typed_(lower_case(typed)), counts_(counts_of(typed)) {}
 
   /// The distance to `candidate`, or something above `limit` as soon as it is sure to be above it.
   std::size_t to(std::string_view candidate, std::size_t limit) {
@@ -76,10 +72,11 @@ class EditDistance {
     std::size_t least = row_[first - 1];
     for (std::size_t column = first; column <= last; ++column) {
       const char ours = typed_[line - 1];
-      const char theirs = lower(candidate[column - 1]);
+      const char theirs = lower_case(candidate[column - 1]);
       std::size_t best = above_[column - 1] + (ours == theirs ? 0 : 1);
       best = std::min({best, above_[column] + 1, row_[column - 1] + 1});
-      const bool swapped = line > 1 && column > 1 && ours == lower(candidate[column - 2]) && typed_[line - 2] == theirs;
+      const bool swapped =
+          line > 1 && column > 1 && ours == lower_case(candidate[column - 2]) && typed_[line - 2] == theirs;
       if (swapped) best = std::min(best, before_[column - 2] + 1);
       row_[column] = best;
       least = std::min(least, best);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "base/schema_frame.hpp"
 #include "json/describe_token.hpp"
 #include "json/fault.hpp"
@@ -85,13 +86,6 @@ std::string hint_inside_string(std::string_view rest, Flaw flaw) {
   }
 }
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return lowered;
-}
-
 bool is_name_flaw(Flaw flaw) {
   return flaw == Flaw::name || flaw == Flaw::name_or_end;
 }
@@ -103,7 +97,7 @@ std::string hint_for_word(std::string_view rest, Flaw flaw) {
   const auto size =
       std::find_if(rest.begin(), rest.end(), [](char c) { return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'); }) -
       rest.begin();
-  const std::string word = lower(rest.substr(0, static_cast<std::size_t>(size)));
+  const std::string word = lower_case(rest.substr(0, static_cast<std::size_t>(size)));
   if (is_name_flaw(flaw)) return "member names need double quotes";
   if (word == "nan" || word == "infinity" || word == "inf") return "JSON has no NaN and no Infinity";
   if (flaw == Flaw::digit || !is_value_flaw(flaw)) return "";

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/terminal_text.hpp"
 #include "json/pretty.hpp"
 #include "json/writer.hpp"
@@ -145,7 +146,7 @@ std::string anchor(std::string_view heading) {
   std::string out;
   for (const char c : terminal_line(heading)) {
     if (c == '.') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    out += lower_case(c);
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/content_type.hpp"
 
 namespace thoth::cloud_event {
@@ -54,10 +55,9 @@ bool is_event(const json::Node& value) {
 bool may_tell_of_event(std::string_view text) {
   // Names may be escaped, and content types are in any case.
   constexpr std::array<std::string_view, 4> signs{"specversion", "\"ce_", "\\u", "/cloudevents"};
-  const auto is_same = [](char sign, char c) { return sign == c || (c >= 'A' && c <= 'Z' && sign == c - 'A' + 'a'); };
   return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) {
     return std::search(text.begin(), text.end(), sign.begin(), sign.end(),
-                       [&](char c, char of_sign) { return is_same(of_sign, c); }) != text.end();
+                       [](char c, char of_sign) { return lower_case(c) == of_sign; }) != text.end();
   });
 }
 

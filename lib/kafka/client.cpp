@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <chrono>
 #include <string_view>
 
+#include "base/ascii.hpp"
 #include "kafka/bounded_end.hpp"
 #include "kafka/defaults.hpp"
 #include "kafka/property.hpp"
@@ -26,10 +26,7 @@ Result<void> set(rd_kafka_conf_t* conf, const std::string& name, const std::stri
 }
 
 bool uses_tls(const Config& config) {
-  std::string protocol = config.value("security.protocol");
-  std::transform(protocol.begin(), protocol.end(), protocol.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return protocol.find("ssl") != std::string::npos;
+  return lower_case(config.value("security.protocol")).find("ssl") != std::string::npos;
 }
 
 bool is_omitted(const ClientOptions& options, const std::string& name) {

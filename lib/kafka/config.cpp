@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <sstream>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/read_file.hpp"
 #include "kafka/defaults.hpp"
 #include "kafka/property.hpp"
@@ -97,12 +97,6 @@ Result<void> put_file(ResolvedSettings& resolved, const std::string& path, Origi
   return {};
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 Result<std::string> whole_number(const Variable& variable, const std::string& text) {
   double number = 0;
   const char* const end = text.data() + text.size();
@@ -118,7 +112,7 @@ Result<std::string> read_variable(const Variable& variable, const std::string& t
   std::string value = THOTH_TRY(expand_value(variable.property, variable.name, text));
   switch (variable.reading) {
     case Reading::boolean:
-      return std::string(lower(value) == "false" ? "false" : "true");
+      return std::string(lower_case(value) == "false" ? "false" : "true");
     case Reading::whole_number:
       return whole_number(variable, value);
     case Reading::text:

@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
+
+#include "base/ascii.hpp"
 
 namespace thoth::kafka {
 namespace {
@@ -72,9 +73,7 @@ struct Protocol {
   bool login = false;
 
   static Protocol of(const Config& config) {
-    std::string name = config.value("security.protocol");
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string name = lower_case(config.value("security.protocol"));
     return {holds(name, "ssl"), holds(name, "sasl")};
   }
   [[nodiscard]] std::string name() const {
