@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::string_view old_command = "##[";
 
-bool is_control(char32_t character) {
-  return character < 0x20 || (character >= 0x7F && character < 0xA0);
-}
-
 /// The position of the first byte that is a number sign or not printable ASCII; the text's size if there is no such
 /// byte.
 std::size_t find_special(std::string_view text) {
@@ -86,7 +82,7 @@ void append_escape(char32_t character, std::string& out) {
 }
 
 bool steers_terminal(char32_t character) {
-  if (character < 0x200B) return is_control(character) || character == 0x061C;
+  if (character < 0x200B) return utf8::is_control(character) || character == 0x061C;
   const bool is_mark = character == 0x200B || character == 0x200E || character == 0x200F;
   const bool is_bidi = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
   const bool is_separator = character == 0x2028 || character == 0x2029;
@@ -121,7 +117,7 @@ std::string terminal_line(std::string_view text) {
 std::string plain_line(std::string_view text) {
   std::string line;
   append_escaped(
-      text, [](char32_t c) { return is_control(c) || is_for_no_text(c); }, append_escape, line);
+      text, [](char32_t c) { return utf8::is_control(c) || is_for_no_text(c); }, append_escape, line);
   return line;
 }
 

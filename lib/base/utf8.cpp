@@ -19,4 +19,13 @@ bool is_valid(std::string_view text) {
   return simdjson::validate_utf8(text.data(), text.size());
 }
 
+bool has_control(std::string_view text) {
+  while (!text.empty()) {
+    const Character next = first_character(text);
+    if (is_control(next.code_point)) return true;
+    text.remove_prefix(next.bytes.size());
+  }
+  return false;
+}
+
 }  // namespace thoth::utf8

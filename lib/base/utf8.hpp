@@ -90,6 +90,14 @@ inline Character first_character(std::string_view text) {
   return {text.substr(0, size), code_point(text.data(), size)};
 }
 
+/// One of Unicode's control characters.
+constexpr bool is_control(char32_t character) {
+  return character < 0x20 || (character >= 0x7F && character < 0xA0);
+}
+
+/// Whether a text holds one of them.
+[[nodiscard]] bool has_control(std::string_view text);
+
 /// Appends a code point, which must not be a surrogate, as UTF-8.
 inline void append(char32_t code_point, std::string& out) {
   const auto byte = [&out](char32_t value) { out.push_back(static_cast<char>(value)); };

@@ -10,7 +10,12 @@
 namespace thoth::cloud_event {
 namespace {
 
-constexpr std::array<std::string_view, 4> required_attributes{"specversion", "id", "source", "type"};
+/// Whether `has` is true of each required attribute's name.
+template <class Has>
+bool has_all_required(const Has& has) {
+  return std::all_of(attributes.begin(), attributes.end(),
+                     [&](const Attribute& one) { return one.presence == Presence::optional || has(one.name); });
+}
 
 std::string_view text_of(std::span<const Header> headers, std::string_view name) {
   const std::string* const text = attribute(headers, name);
@@ -23,6 +28,12 @@ std::string_view text_of(const json::Node& event, std::string_view name) {
 }
 
 }  // namespace
+
+const Attribute* find_attribute(std::string_view name) {
+  const auto* const found =
+      std::find_if(attributes.begin(), attributes.end(), [name](const Attribute& one) { return one.name == name; });
+  return found == attributes.end() ? nullptr : found;
+}
 
 const std::string* attribute(std::span<const Header> headers, std::string_view name) {
   const auto found = std::find_if(headers.rbegin(), headers.rend(), [&](const Header& header) {
@@ -40,7 +51,7 @@ Mode mode_of(std::span<const Header> headers) {
 }
 
 bool has_required(std::span<const Header> headers) {
-  return std::all_of(required_attributes.begin(), required_attributes.end(), [&](std::string_view name) {
+  return has_all_required([&](std::string_view name) {
     const std::string* const value = attribute(headers, name);
     return value != nullptr && !value->empty();
   });
@@ -48,8 +59,7 @@ bool has_required(std::span<const Header> headers) {
 
 bool is_event(const json::Node& value) {
   return value.kind == json::Kind::object &&
-         std::all_of(required_attributes.begin(), required_attributes.end(),
-                     [&](std::string_view name) { return !text_of(value, name).empty(); });
+         has_all_required([&](std::string_view name) { return !text_of(value, name).empty(); });
 }
 
 bool may_tell_of_event(std::string_view text) {

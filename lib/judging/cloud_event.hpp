@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "contract/format.hpp"
 #include "thoth/header.hpp"
 #include "thoth/json.hpp"
 #include "thoth/schema.hpp"
@@ -26,6 +29,23 @@ inline constexpr std::string_view content_type_header = "content-type";
 inline constexpr std::string_view structured_content_type = "application/cloudevents+json; charset=UTF-8";
 /// The one version of the specification that is supported.
 inline constexpr std::string_view spec_version = "1.0";
+
+/// An attribute that the specification knows, and what its value must be beside text without control characters.
+struct Attribute {
+  std::string_view name;
+  Presence presence;
+  std::optional<Format> format = std::nullopt;
+};
+/// All of them but datacontenttype, which is no header of its own in binary mode. Source: "CloudEvents" 1.0.2, 3.
+inline constexpr std::array<Attribute, 7> attributes{{{"specversion", Presence::required},
+                                                      {"id", Presence::required},
+                                                      {"source", Presence::required, Format::uri_reference},
+                                                      {"type", Presence::required},
+                                                      {"dataschema", Presence::optional, Format::uri},
+                                                      {"subject", Presence::optional},
+                                                      {"time", Presence::optional, Format::date_time}}};
+/// That of a name; null if it is none of them.
+[[nodiscard]] const Attribute* find_attribute(std::string_view name);
 
 /// The value of the last header that holds the attribute `name` in binary mode; null without one.
 [[nodiscard]] const std::string* attribute(std::span<const Header> headers, std::string_view name);

@@ -25,7 +25,7 @@ void list_required(Rule& rule) {
   }
 }
 
-/// What no text of an attribute may hold: "CloudEvents" 1.0.2, 3.1 (Type System).
+/// No text of an attribute may hold what utf8::has_control() finds: "CloudEvents" 1.0.2, 3.1 (Type System).
 Pattern no_controls() {
   return Pattern::compile(R"(^[^\x00-\x1f\x7f-\x9f]*$)").value();
 }
@@ -77,7 +77,7 @@ class EnvelopeMaker {
     root.properties.push_back(std::move(property));
   }
 
-  void attribute(Rule& root, std::string_view name, Presence presence, std::optional<Format> format = {}) {
+  void attribute(Rule& root, std::string_view name, Presence presence, std::optional<Format> format) {
     const TypeSet types = presence == Presence::required ? TypeSet(Type::string) : optional_;
     const RuleId id = rule('/' + std::string(name), types, [&](Constraints& all) {
       all.min_length = 1;
@@ -89,17 +89,17 @@ class EnvelopeMaker {
   }
 
   void add_attributes(Rule& root) {
-    const RuleId version = rule("/specversion", Type::string, [](Constraints& all) {
+    for (const auto& [name, presence, format] : cloud_event::attributes) {
+      name == "specversion" ? version(root, name) : attribute(root, name, presence, format);
+    }
+  }
+
+  void version(Rule& root, std::string_view name) {
+    const RuleId id = rule('/' + std::string(name), Type::string, [](Constraints& all) {
       const std::string text = '"' + std::string(cloud_event::spec_version) + '"';
       all.choices.push_back({"const", {}, text, {std::string(cloud_event::spec_version)}, {text}});
     });
-    add(root, std::string(prefix_).append("specversion"), version, Presence::required);
-    attribute(root, "id", Presence::required);
-    attribute(root, "source", Presence::required, Format::uri_reference);
-    attribute(root, "type", Presence::required);
-    attribute(root, "dataschema", Presence::optional, Format::uri);
-    attribute(root, "subject", Presence::optional);
-    attribute(root, "time", Presence::optional, Format::date_time);
+    add(root, std::string(prefix_).append(name), id, Presence::required);
   }
 
   /// What only JSON has: a null in place of an absent attribute, data in base64, and extensions that are no strings.

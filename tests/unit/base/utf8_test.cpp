@@ -47,3 +47,9 @@ TEST_CASE("UTF-8 is told from other bytes") {
     CHECK_FALSE(utf8::is_valid(std::string(size, 'a') + "\xC3" + std::string(size, 'b')));
   }
 }
+
+TEST_CASE("control characters are found in a text") {
+  for (const char* text : {"a\n", "\x1F", "b\x7F", "\xC2\x80", "c\xC2\x9F"}) CHECK(utf8::has_control(text));
+  for (const char* text : {"", " ~", "\xC2\xA0", "\xC3\x80", "\x9F"}) CHECK_FALSE(utf8::has_control(text));
+  CHECK(utf8::has_control(std::string_view("\0", 1)));
+}
