@@ -113,11 +113,13 @@ class EnvelopeMaker {
     matching("data_base64", "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$");
     schema_.rules[root.properties.back().rule].secret = bytes;
     const TypeSet scalar = Type::string | Type::boolean | Type::null | Type::integer;
-    constraints.additional_properties = rule("/extension", scalar, [](Constraints& all) {
+    const RuleId extension = rule("/extension", scalar, [](Constraints& all) {
       all.pattern = no_controls();
       all.minimum = Bound{json::Decimal("-2147483648"), "-2147483648"};
       all.maximum = Bound{json::Decimal("2147483647"), "2147483647"};
     });
+    schema_.rules[extension].integers = Integers::by_token;
+    constraints.additional_properties = extension;
     const RuleId nothing = rule("/data_base64", {}, [](Constraints&) {});
     const RuleId no_data = append_object_rule(schema_, "data", nothing, Presence::optional, resource_);
     constraints.dependencies.push_back({"data_base64", "data_base64", {}, no_data});
