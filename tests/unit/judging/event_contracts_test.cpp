@@ -46,23 +46,31 @@ std::string text_of(const Violations& violations) {
 }
 
 /// What is wrong with an event in structured mode, in a topic.
-std::string broken(const std::string& topic, const std::string& event) {
+Violations violations_of(const std::string& topic, const std::string& event) {
   EventContracts contracts(shop());
   const json::Parsed parsed = json::parse(event);
   const RecordContract& contract = contracts.of_structured(parsed.document->root(), plain_contract(shop(), topic));
-  return text_of(validate(*contract.contents, parsed.document->root()));
+  return validate(*contract.contents, parsed.document->root());
+}
+
+std::string broken(const std::string& topic, const std::string& event) {
+  return text_of(violations_of(topic, event));
 }
 
 std::string event_with(const std::string& more) {
   return R"({"specversion":"1.0","id":"1","source":"/shop","type":"t")" + more + "}";
 }
 
-std::string broken_headers(const Headers& headers) {
+Violations violations_of(const Headers& headers) {
   EventContracts contracts(shop());
   const RecordContract& contract = contracts.of_binary(headers, plain_contract(shop(), "order"));
   Violations violations;
   KeyAndHeadersValidator({}).validate(*contract.beside, {std::nullopt, headers}, HasValue::yes, violations);
-  return text_of(violations);
+  return violations;
+}
+
+std::string broken_headers(const Headers& headers) {
+  return text_of(violations_of(headers));
 }
 
 }  // namespace
@@ -167,6 +175,16 @@ TEST_CASE("an event in binary mode has its attributes in headers") {
   more.push_back({"ce_data", "x"});
   more.push_back({"ce_datax", "x"});
   CHECK(broken_headers(more) == "value at #headers/ce_data");
+}
+
+TEST_CASE("an extension is named that was likely meant to be an attribute that is missing") {
+  const auto in_json = violations_of("other", R"({"specversion":"1.0","id":"1","sorce":"/","type":"t"})");
+  REQUIRE(text_of(in_json) == "missing at /source");
+  CHECK(in_json.front().hint == R"(there is "sorce")");
+  const auto in_headers =
+      violations_of({{"ce_specversion", "1.0"}, {"ce_id", "1"}, {"ce_sorce", "/"}, {"ce_type", "t"}});
+  REQUIRE(text_of(in_headers) == "missing at #headers/ce_source");
+  CHECK(in_headers.front().hint == R"(there is "ce_sorce")");
 }
 
 TEST_CASE("contracts are made once for each type and mode") {
