@@ -2,12 +2,14 @@
 #include "messages/example.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "json/pretty.hpp"
 #include "json/writer.hpp"
+#include "judging/event_contracts.hpp"
 #include "messages/choice.hpp"
 #include "messages/key_and_headers.hpp"
 #include "messages/samples.hpp"
@@ -29,8 +31,28 @@ Result<std::string> valid_example(const Schema& schema) {
   return fit_for_file(schema, std::move(contents));
 }
 
+namespace {
+
+bool asks_for_event(const Schema& headers) {
+  const auto made = valid_example(headers);
+  return made && cloud_event::mode_of(headers_of(json::parse(*made).document->root())) == cloud_event::Mode::binary;
+}
+
+/// Lets a type whose headers make events of its messages ask for all that CloudEvents ask for. `kept` holds what is
+/// made.
+const Schema* with_event_headers(const Schema* type, std::vector<SchemaPtr>& kept) {
+  if (type->headers == nullptr || !asks_for_event(*type->headers)) return type;
+  Schema changed = *type;
+  changed.headers = std::make_shared<const Schema>(binary_headers(type->headers.get()));
+  return kept.emplace_back(std::make_shared<const Schema>(std::move(changed))).get();
+}
+
+}  // namespace
+
 Result<ExitCode> run_messages_example(const MessagesOptions& options, Context& context) {
-  const std::vector<const Schema*> schemas = THOTH_TRY(chosen_types(options, context.types, "messages example"));
+  std::vector<const Schema*> schemas = THOTH_TRY(chosen_types(options, context.types, "messages example"));
+  std::vector<SchemaPtr> kept;
+  for (const Schema*& schema : schemas) schema = with_event_headers(schema, kept);
   if (options.count || options.seed || options.invalid) {
     const SamplePlan plan{static_cast<std::uint64_t>(options.count.value_or(1)),
                           static_cast<std::uint64_t>(options.seed.value_or(0)),

@@ -187,15 +187,6 @@ Schema unvalidated_schema(Secret secret) {
   return schema;
 }
 
-/// The headers of an event in binary mode.
-Schema binary_headers(const Schema* headers) {
-  Schema schema = start_of(headers);
-  const RuleId own = schema.start;
-  schema.start = EnvelopeMaker(schema, Mode::binary).make(std::nullopt);
-  if (headers != nullptr) schema.start = both(schema, schema.start, own);
-  return schema;
-}
-
 /// That of a record of a topic, by one version of its type.
 RecordContract contract_of(const Catalog& catalog, std::string_view topic_name, const Schema* type) {
   RecordContract contract;
@@ -208,6 +199,14 @@ RecordContract contract_of(const Catalog& catalog, std::string_view topic_name, 
 }
 
 }  // namespace
+
+Schema binary_headers(const Schema* headers) {
+  Schema schema = start_of(headers);
+  const RuleId own = schema.start;
+  schema.start = EnvelopeMaker(schema, Mode::binary).make(std::nullopt);
+  if (headers != nullptr) schema.start = both(schema, schema.start, own);
+  return schema;
+}
 
 RecordContract plain_contract(const Catalog& catalog, std::string_view topic_name) {
   return contract_of(catalog, topic_name, catalog.find(topic_name));

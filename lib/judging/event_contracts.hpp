@@ -35,6 +35,9 @@ struct RecordContract {
 [[nodiscard]] RecordContract of_version(const Catalog& catalog, const RecordContract& contract,
                                         std::string_view contents);
 
+/// What must hold of the headers of an event in binary mode, whose type asks `headers` of them; null: nothing.
+[[nodiscard]] Schema binary_headers(const Schema* headers);
+
 /// Makes the contracts of CloudEvents: what the specification asks of the attributes, together with what a type of the
 /// catalog asks of the data. One for each thread.
 class EventContracts {
