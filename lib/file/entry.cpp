@@ -12,6 +12,7 @@
 #include "file/frame_members.hpp"
 #include "json/describe.hpp"
 #include "json/describe_token.hpp"
+#include "json/same_text.hpp"
 #include "thoth/base64.hpp"
 #include "thoth/json.hpp"
 #include "thoth/nearest.hpp"
@@ -46,8 +47,8 @@ class EntryShape {
     for (const auto& member : root_.members) take(member);
     if (root_.find("topic_name") == nullptr) lacks("topic_name", "a topic's base name");
     check_value();
-    check_frame(FramedPart::value, value_frame_);
-    check_frame(FramedPart::key, key_frame_);
+    if (!value_frame_.empty()) check_frame(FramedPart::value, value_frame_);
+    if (!key_frame_.empty()) check_frame(FramedPart::key, key_frame_);
   }
 
  private:
@@ -83,7 +84,7 @@ class EntryShape {
 
   void take(const json::Member& member) {
     for (const auto& candidate : known()) {
-      if (candidate.name != member.name) continue;
+      if (!json::same_text(candidate.name, member.name)) continue;
       if (candidate.take != nullptr) (this->*candidate.take)(member);
       return;
     }
@@ -209,7 +210,7 @@ class EntryShape {
   void take_key_frame(const json::Member& member) { key_frame_.take(member); }
 
   void check_frame(FramedPart part, const FrameMembers& frame) {
-    if (!entry_.violations.empty() || frame.empty()) return;
+    if (!entry_.violations.empty()) return;
     if (const auto refusal = frame.apply(part, entry_)) {
       violate(pointer_token(refusal->member->name), refusal->member->value.begin, refusal->expected,
               json::describe(refusal->member->value), refusal->hint);

@@ -2,13 +2,14 @@
 #include <utility>
 
 #include "json/arena.hpp"
+#include "json/same_text.hpp"
 #include "thoth/json.hpp"
 
 namespace thoth::json {
 
 const Node* Node::find(std::string_view name) const {
   for (const auto& member : members) {
-    if (member.name == name) return &member.value;
+    if (same_text(member.name, name)) return &member.value;
   }
   return nullptr;
 }

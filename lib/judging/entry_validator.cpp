@@ -23,6 +23,13 @@ std::string_view contents_of(const file::Entry& entry) {
   return split_frame(FramedPart::value, entry.bytes, entry.headers).contents;
 }
 
+/// Whether contents may be an event that no header tells of.
+bool names_spec_version(const file::Entry& entry) {
+  constexpr std::string_view name = "specversion";
+  const bool is_read = entry.form == file::ValueForm::contents && entry.partial != nullptr;
+  return is_read ? entry.partial->find(name) != nullptr : contents_of(entry).find(name) != std::string_view::npos;
+}
+
 /// Whether an entry says itself that it is an event, and all that one must say.
 bool is_event_of_its_own(const file::Entry& entry) {
   return cloud_event::mode_of(entry.headers) == cloud_event::Mode::structured ||
@@ -52,7 +59,8 @@ void EntryValidator::find_topic(std::string_view topic_name) {
 
 void EntryValidator::find_contract(const file::Entry& entry, std::string_view topic_name) {
   find_topic(topic_name);
-  contract_ = of_topic_.has_versions ? of_version(catalog_, of_topic_, contents_of(entry)) : of_topic_;
+  contract_ = of_topic_;
+  if (contract_.has_versions) contract_ = of_version(catalog_, of_topic_, contents_of(entry));
   is_event_ = false;
   const std::span<const Header> headers = entry.has_headers ? entry.headers : headers_;
   if (headers.empty() || entry.form == file::ValueForm::tombstone || against_ == Against::json) return;
@@ -69,21 +77,14 @@ void EntryValidator::find_contract(const file::Entry& entry, std::string_view to
   }
 }
 
-/// Finds out whether contents that break their type, or have none, are an event in structured mode, of which no header
-/// tells; then its contract is the entry's.
+/// Finds out whether contents are an event in structured mode, of which no header tells; then its contract is the
+/// entry's.
 bool EntryValidator::finds_event(const file::Entry& entry) {
-  if (is_event_ || against_ == Against::json || !entry.violations.empty()) return false;
-  if (validated_.violations.empty() && contract_.contents != nullptr) return false;
-  const auto takes = [&](const json::Node& contents) {
-    is_event_ = cloud_event::is_event(contents);
-    if (is_event_) contract_ = event_contracts_.of_structured(contents, of_topic_);
-    return is_event_;
-  };
-  if (entry.form == file::ValueForm::contents && entry.partial != nullptr) return takes(*entry.partial);
-  const std::string_view contents = contents_of(entry);
-  if (contents.find("specversion") == std::string_view::npos) return false;
-  const json::Parsed parsed = json::parse(contents);
-  return parsed.document && takes(parsed.document->root());
+  if (is_event_ || against_ == Against::json) return false;
+  const json::Parsed parsed = json::parse(contents_of(entry));
+  is_event_ = parsed.document && cloud_event::is_event(parsed.document->root());
+  if (is_event_) contract_ = event_contracts_.of_structured(parsed.document->root(), of_topic_);
+  return is_event_;
 }
 
 bool EntryValidator::valid_on_fast_path(const file::Entry& entry, std::string_view topic_name) {
@@ -140,7 +141,9 @@ ValidatedEntry& EntryValidator::validate(file::Entry& entry, std::string_view to
   find_contract(entry, topic_name);
   reader_ = reader;
   validate_by_contract(entry);
-  if (finds_event(entry)) validate_by_contract(entry);
+  const bool lacks_type = !validated_.violations.empty() || contract_.contents == nullptr;
+  const bool may_be_event = lacks_type && entry.violations.empty() && names_spec_version(entry);
+  if (may_be_event && finds_event(entry)) validate_by_contract(entry);
   if (entry.violations.empty() && covers_all(entry)) validate_key_and_headers_of(entry);
   if (!validated_.violations.empty()) conceal_reading(entry);
   invalid_ = validated_.violations.empty() ? 0 : std::min(invalid_ + 1, many);
