@@ -24,6 +24,8 @@ std::vector<std::string> NearMisses::take_sentences() {
 
 void NearMissSearch::look_at(const Schema& schema, const DroppedMember& member) {
   if (names_ >= max_names || member.name.size() > max_suggestible_name) return;
+  last_rule_ = member.rule;
+  last_name_ = member.name;
   auto& seen = seen_[member.rule];
   if (seen.contains(member.name)) return;
   seen.emplace(member.name);

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "json/same_text.hpp"
 #include "thoth/schema.hpp"
 #include "thoth/validation.hpp"
 
@@ -37,8 +38,11 @@ class NearMissSearch {
   explicit NearMissSearch(NearMisses* found) : found_(found) {}
 
   void look_at(const Schema& schema, const std::vector<DroppedMember>& dropped) {
-    if (dropped.empty() || found_ == nullptr) return;
-    for (const DroppedMember& member : dropped) look_at(schema, member);
+    if (found_ == nullptr) return;
+    for (const DroppedMember& member : dropped) {
+      // Messages of one kind often have the same name too many.
+      if (member.rule != last_rule_ || !json::same_text(member.name, last_name_)) look_at(schema, member);
+    }
   }
 
  private:
@@ -48,6 +52,8 @@ class NearMissSearch {
   void look_at(const Schema& schema, const DroppedMember& member);
 
   NearMisses* found_;
+  const Rule* last_rule_ = nullptr;
+  std::string last_name_;
   std::unordered_map<const Rule*, std::set<std::string, std::less<>>> seen_;
   std::size_t names_ = 0;
 };
