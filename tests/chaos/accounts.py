@@ -233,10 +233,17 @@ def read_again_since(one, again, given, halts):
     return min((end for _, end in halts[one.member] if one.begin <= end <= again.begin), default=None)
 
 
+def is_of_former_owner(one, again, given, times):
+    """Whether who handled a record the second time had its partition before the first did, and was cut off at one of these times (from,
+    to): it did not know yet that the partition had been given away."""
+    since = last_given(given, again.member, one.place[0], again.begin)
+    return one.member != again.member and since is not None and since < one.begin and overlaps((one.begin, again.begin), times)
+
+
 def repeats_are_explained(handled, given, halts, disruptions, broken, margin, attempts):
     """What was done is done again only where its member, or a broker, was disrupted or its topic halted before that could be committed, or
-    where it or a record before it was not done yet when its partition was given to who did it again, or its topic resumed. `given`:
-    {member: [(partition, when)]}; `halts`: {member: [(from, to)]}."""
+    where it or a record before it was not done yet when its partition was given to who did it again, or its topic resumed; or by a former
+    owner of its partition that was cut off. `given`: {member: [(partition, when)]}; `halts`: {member: [(from, to)]}."""
     known = {}
     groups = defaultdict(list)
     for handling in handled:
@@ -245,6 +252,8 @@ def repeats_are_explained(handled, given, halts, disruptions, broken, margin, at
     for (partition, offset), group in groups.items():
         group.sort(key=lambda handling: handling.begin)
         for one, again in zip(group, group[1:]):
+            if is_of_former_owner(one, again, given, [*disruptions[again.member], *broken]):
+                continue
             tenure = one.member, partition, last_given(given, one.member, partition, one.begin) or 0
             until = read_again_since(one, again, given, halts)
             if until is not None and (tenure, until) not in known:

@@ -147,6 +147,14 @@ class Services(unittest.TestCase):
         self.assertEqual(self.repeats(twice, broken=[(0, 40 * SECOND)]), [])
         self.assertEqual(self.repeats([handled("a", 0, 0, 1, "failed"), handled("a", 0, 2, 3)]), [])
 
+    def test_repeat_what_a_former_owner_did_not_know_to_be_done(self):
+        # "a" has the partition from the beginning; "b" got it at 49 s.
+        again = [handled("b", 0, 55, 56), handled("a", 0, 60, 61)]
+        self.assertEqual(len(self.repeats(again)), 1)
+        self.assertEqual(self.repeats(again, disruptions=[(40 * SECOND, 60 * SECOND)]), [])
+        self.assertEqual(self.repeats(again, broken=[(40 * SECOND, 60 * SECOND)]), [])
+        self.assertEqual(len(self.repeats(again, disruptions=[(40 * SECOND, 41 * SECOND)])), 1)
+
     def test_repeat_what_an_earlier_record_held_up(self):
         after = [handled("a", 1, 2, 3), handled("b", 1, 52, 53)]
         for first in (handled("a", 0, 0, 1, "failed"), handled("a", 0, 0, 60), handled("a", 0, 0, 1)._replace(end=None, outcome=None)):
