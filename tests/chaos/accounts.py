@@ -209,7 +209,9 @@ def committable(handled, tenure, until, attempts):
     member, partition, begin = tenure
     of_partition = [handling for handling in handled if handling.place[0] == partition]
     mine = sorted((one for one in of_partition if one.member == member and begin <= one.begin < until), key=lambda one: one.begin)
-    first = min(one.place[1] for one in mine)
+    # What it began when it had the partition before is not begun again until that has ended.
+    running = [one for one in of_partition if one.member == member and one.begin < begin and (one.end is None or one.end > begin)]
+    first = min(one.place[1] for one in [*mine, *running])
     over = {one.place[1]: NEVER for one in of_partition if one.place[1] >= first}
     for one in mine:
         is_over = one.end is not None and one.end <= until and (one.outcome == "done" or one.attempt == attempts)

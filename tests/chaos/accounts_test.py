@@ -165,6 +165,12 @@ class Services(unittest.TestCase):
         before = handled("c", 2, -5, -4)
         held_up = handled("a", 3, 2, 3), handled("b", 3, 52, 53)
         self.assertEqual(self.repeats([before, handled("a", 1, 1, 2), *held_up]), [])
+        # What its member still works at when the partition comes back is begun anew only after that.
+        given = {"a": [(0, 0), (0, 10 * SECOND), (0, 49 * SECOND)]}
+        other = handled("a", 1, 12, 13, key="other"), handled("a", 1, 52, 53, key="other")
+        for held_up, losses in (([handled("a", 0, 0, 60)], 0), ([handled("a", 0, 0, 30), handled("a", 0, 30, 31)], 1)):
+            found = accounts.repeats_are_explained([*held_up, *other], given, {"a": []}, {"a": []}, [], SECOND, attempts=4)
+            self.assertEqual(len(list(found)), losses)
         late = [handled("a", 0, 0, 20), *after]
         self.assertEqual(len(self.repeats(late)), 1)
         self.assertEqual(self.repeats(late, broken=[(20.5 * SECOND, 20.6 * SECOND)]), [])
