@@ -317,11 +317,10 @@ class Permissions(OnSecuredKafka, unittest.TestCase):
         done = self.run_with({}, "consume", "-t", TOPIC, "-g", "readers", "-e")
         self.assertEqual(done.returncode, 0, done.stderr)
 
-
     def start_service(self, log):
         """A service that answers what is in SOLVED by what is in ANSWERS."""
         properties = [f"{name.removeprefix('KAFKA_').lower().replace('_', '.')}={value}" for name, value in self.access.items()]
-        service = subprocess.Popen([os.environ["SERVICE"], log, "acl", "at_least_once", "1", *properties, "group.id=services",
+        service = subprocess.Popen([os.environ["SERVICE"], log, "acl", "at_least_once", "1", "1", *properties, "group.id=services",
                                     "auto.offset.reset=earliest"], env=plain_environment(), stdin=subprocess.DEVNULL)
         self.addCleanup(service.kill)
         return service
