@@ -182,7 +182,7 @@ def events(name, lines):
     """(partition, when) of each event of that name in a member's log."""
     for when, words in lines:
         if words[:2] == ["event", name]:
-            yield int(words[3].split("@")[0]), when
+            yield place_of(words[3])[0], when
 
 
 def halts(lines):

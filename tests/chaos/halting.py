@@ -36,8 +36,7 @@ class HaltedTopic:
             self.play_scene(*self.members)
         finally:
             for member in self.members:
-                if member.process is not None and member.process.poll() is None:
-                    member.end_at_once()
+                member.end_at_once()
 
     def play_scene(self, member, other):
         member.start()

@@ -41,10 +41,12 @@ class Member:
     def log(self, life):
         return self.chaos.place / f"{self.prefix}-{self.name}-{life}.log"
 
+    def text_of(self, life):
+        return self.log(life).read_text(encoding="utf-8", errors="replace") if self.log(life).exists() else ""
+
     def lines_of(self, life):
         """(nanoseconds, words); the last line may be torn."""
-        text = self.log(life).read_text(encoding="utf-8", errors="replace") if self.log(life).exists() else ""
-        for line in text.splitlines(keepends=True):
+        for line in self.text_of(life).splitlines(keepends=True):
             if line.endswith("\n"):
                 words = line.split()
                 yield int(words[0]), words[1:]
@@ -70,8 +72,10 @@ class Member:
         self.end_at_once()
 
     def end_at_once(self):
-        self.process.kill()
-        self.process.wait()
+        """If it runs."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
 
     def tend(self):
         """What those do who run services: starts it again where it has ended by itself, and resumes what is halted."""
@@ -113,5 +117,4 @@ class Member:
         return peak
 
     def last_words(self):
-        text = self.log(self.lives).read_text(encoding="utf-8", errors="replace") if self.log(self.lives).exists() else ""
-        return text[-600:]
+        return self.text_of(self.lives)[-600:]

@@ -49,8 +49,7 @@ class ServiceChaos(Chaos):
             self.play_scene()
         finally:
             for member in self.members:
-                if member.process.poll() is None:
-                    member.end_at_once()
+                member.end_at_once()
             self.guarantee, self.assignor = chosen
 
     def play_scene(self):
