@@ -5,6 +5,7 @@ namespace thoth {
 
 void ValidatedRecords::validate(std::span<const kafka::Record> records, RecordValidator& validator) {
   clear();
+  violations_.emplace_back();
   entries_.reserve(records.size());
   json::LazyTree contents;
   for (const kafka::Record& record : records) {
@@ -14,7 +15,6 @@ void ValidatedRecords::validate(std::span<const kafka::Record> records, RecordVa
 }
 
 void ValidatedRecords::add(const ValidatedRecord& validated) {
-  if (violations_.empty()) violations_.emplace_back();
   members_.insert(members_.end(), validated.members.begin(), validated.members.end());
   entries_.push_back({&validated.topic, 0, static_cast<std::uint32_t>(members_.size()), validated.canonical});
   if (validated.valid()) return;

@@ -43,16 +43,17 @@ class Board {
   [[nodiscard]] ServiceHealth health(milliseconds max_handling, Time now) const;
 
  private:
+  struct Denial {
+    std::string reason;
+    std::chrono::system_clock::time_point since;
+  };
+
   mutable std::mutex mutex_;
   std::vector<Wish> wishes_;
   std::shared_ptr<const Calls> calls_;
   std::string outage_;
   std::optional<std::chrono::system_clock::time_point> outage_since_;
   std::string commit_problem_;
-  struct Denial {
-    std::string reason;
-    std::chrono::system_clock::time_point since;
-  };
   std::map<std::string, Denial> denied_;
   ServiceMetrics metrics_;
 };

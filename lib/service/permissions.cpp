@@ -7,9 +7,6 @@
 namespace thoth::service {
 
 bool is_denial(const Error& error) {
-  // Kafka's.
-  constexpr int topic_authorization_failed = 29;
-  constexpr int group_authorization_failed = 30;
   return error.kafka_code == topic_authorization_failed || error.kafka_code == group_authorization_failed;
 }
 

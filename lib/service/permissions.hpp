@@ -12,6 +12,10 @@
 
 namespace thoth::service {
 
+/// Kafka's codes for what a member is not permitted.
+inline constexpr int topic_authorization_failed = 29;
+inline constexpr int group_authorization_failed = 30;
+
 /// The cluster does not let this member read a topic, or be in its group.
 [[nodiscard]] bool is_denial(const Error& error);
 

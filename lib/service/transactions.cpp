@@ -7,15 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "service/permissions.hpp"
+
 namespace thoth::service {
 
 using kafka::Transaction;
 
 namespace {
-
-/// Kafka's, for the whole of a transaction that holds a message for a topic that may not be written to. It does not say
-/// which.
-constexpr int topic_authorization_failed = 29;
 
 /// With what to do about it: one of the topics may not be written to.
 Error with_topics(Error error, const std::vector<Outgoing>* messages) {
@@ -76,8 +74,8 @@ Result<bool> Transactions::recover(const Error& error, const kafka::Wait& wait) 
   return is_narrowed;
 }
 
-/// Where the cluster refused a transaction for one of its messages without saying which: halves what is tried, until it
-/// is a single record, which is refused. False: it was something else.
+/// Kafka refuses a whole transaction for one message to a topic that may not be written to, and does not say which.
+/// Then this halves what is tried, until it is a single record, which is refused. False: it was something else.
 bool Transactions::narrow(const Error& error) {
   if (error.kafka_code != topic_authorization_failed || !refused_.empty() || records_ == 0) return false;
   most_ = std::max<std::size_t>(records_ / 2, 1);
