@@ -44,7 +44,7 @@ inline constexpr std::array<Attribute, 7> attributes{{{"specversion", Presence::
                                                       {"dataschema", Presence::optional, Format::uri},
                                                       {"subject", Presence::optional},
                                                       {"time", Presence::optional, Format::date_time}}};
-/// That of a name; null if it is none of them.
+/// The attribute of that name; null if there is none.
 [[nodiscard]] const Attribute* find_attribute(std::string_view name);
 
 /// The value of the last header that holds the attribute `name` in binary mode; null without one.

@@ -288,7 +288,7 @@ void Dispatcher::conclude(Entry& entry, Attempt attempt, Time now) {
 }
 
 void Dispatcher::retry(Entry& entry, const Attempt& attempt, Time now) {
-  // Whoever gets the partition next handles it.
+  // The partition's next owner handles it.
   if (entry.partition->is_given_up) return drop_with_lane(entry);
   entry.state = State::parked;
   schedule_.add(entry.ticket, entry.route->retry, entry.attempts, now);

@@ -36,7 +36,8 @@ class Lanes {
   void again(Lane& lane);
   /// A record that next() gave out is done with. Once all are, the lane is free.
   void release(Lane& lane, Ticket ticket);
-  /// Puts a record that next() gave out back in its place, as it was not begun. Those given out behind it follow.
+  /// Returns one record that next() gave out to the lane, because its handling was not begun. The records given out
+  /// after it have to be returned, too, with a call for each.
   void put_back(Lane& lane);
   /// Takes out a record that next() has not given out.
   void remove(Lane& lane, Ticket ticket);

@@ -31,8 +31,8 @@ struct ServiceEndpointOptions {
 ///   GET /metrics   200: the metrics in Prometheus's text format
 ///   GET /health    200: "ok", or 503: a line for each problem
 ///
-/// Needs cpp-httplib, which the program that includes this has to link; the library itself does not. Of that it has the
-/// process ignore SIGPIPE.
+/// Needs cpp-httplib, which the program that includes this has to link; the library itself does not. cpp-httplib has
+/// the process ignore SIGPIPE.
 class ServiceEndpoint {
  public:
   /// Listens from now on. The service must outlive the endpoint, and not be moved meanwhile; it need not run. Errors:
@@ -76,10 +76,10 @@ class ServiceEndpoint {
         response.status = health.is_good() ? 200 : 503;
         response.set_content(text, "text/plain; charset=utf-8");
       });
-      // Who asks is not to keep a thread for himself until he asks again.
+      // A client must not occupy a thread between its requests.
       server.set_keep_alive_max_count(1);
       server.new_task_queue = [] { return new httplib::ThreadPool(2); };
-      // cpp-httplib's own would share the port with whoever else listens on it.
+      // By default cpp-httplib sets SO_REUSEPORT, too, and then two processes could share the port unnoticed.
       server.set_socket_options([](auto socket) {
         const int yes = 1;
         ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
