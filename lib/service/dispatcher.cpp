@@ -72,7 +72,9 @@ void Dispatcher::give_up(Partition& partition) {
   std::vector<Entry*> idle;
   for (const auto& [offset, ticket] : partition.entries) {
     Entry& entry = entries_.at(ticket);
-    if (entry.state == State::waiting || entry.state == State::parked) idle.push_back(&entry);
+    // What a worker has not begun by now it never will.
+    const bool is_begun = entry.state == State::running && !entry.record->drop();
+    if (!is_begun && entry.state != State::sending && entry.state != State::ready) idle.push_back(&entry);
   }
   for (Entry* entry : idle) drop(*entry);
 }
@@ -165,7 +167,7 @@ void Dispatcher::record(const kafka::Record& record) {
   }
   Entry& entry = add(*partition, record);
   limit(*partition);
-  if (!handled) return start_ready();
+  if (!handled) return;
   lanes_.next(1);
   begin(entry);
   conclude(entry, std::move(handled->attempt), handled->end);
@@ -204,20 +206,30 @@ void Dispatcher::limit(Partition& partition) {
 
 void Dispatcher::start_ready() {
   while (running_ < options_.slots) {
-    Run run;
-    for (const Ticket ticket : lanes_.next(std::min(options_.slots - running_, options_.longest_run))) {
-      Entry& entry = entries_.at(ticket);
-      begin(entry);
-      run.push_back({ticket, entry.record, entry.lane, entry.attempts, entry.partition->stop.get_token()});
-    }
+    Run run = next_run(std::min(options_.slots - running_, options_.longest_run));
     if (run.empty()) return;
     running_ += run.size();
     effects_.start(std::move(run));
   }
 }
 
+Run Dispatcher::next_run(std::size_t most) {
+  Run run;
+  for (std::size_t lanes = 0; lanes < options_.lanes_in_run && run.size() < most; ++lanes) {
+    const std::vector<Ticket> tickets = lanes_.next(most - run.size());
+    if (tickets.empty()) break;
+    for (const Ticket ticket : tickets) {
+      Entry& entry = entries_.at(ticket);
+      begin(entry);
+      run.push_back({ticket, entry.record, entry.lane, entry.attempts, entry.partition->stop.get_token()});
+    }
+  }
+  return run;
+}
+
 void Dispatcher::begin(Entry& entry) {
   entry.state = State::running;
+  entry.record->wait_again();
   ++entry.attempts;
   ++entry.partition->counts->attempts;
 }
@@ -243,14 +255,12 @@ void Dispatcher::finished(Job job, Time now) {
   } else {
     conclude(*entry, std::move(job.result), now);
   }
-  start_ready();
 }
 
 /// A worker gives it back.
 void Dispatcher::put_back(Entry& entry) {
   --entry.attempts;
   --entry.partition->counts->attempts;
-  if (entry.partition->is_given_up) return drop_with_lane(entry);
   entry.state = State::waiting;
   lanes_.put_back(*entry.lane);
 }

@@ -30,18 +30,16 @@ namespace thoth::service {
 /// A call of a handler that is to be made, and what came of it.
 struct Job {
   Ticket ticket = 0;
-  std::shared_ptr<const StoredRecord> record{};
+  std::shared_ptr<StoredRecord> record{};
   Lanes::Lane* lane = nullptr;
   int attempt = 1;
   std::stop_token stop{};
   Attempt result{};
   Clock::duration took{};
-
-  /// False once its partition is given up, or its record is not to be handled any more. Safe from any thread.
-  [[nodiscard]] bool may_begin() const { return !stop.stop_requested() && !record->is_dropped(); }
 };
 
-/// Calls for records of one lane, made one after another. One that is not done stops the run.
+/// Calls made one after another, those of one lane in a row. One that is not done keeps the next of its lane from being
+/// made.
 using Run = std::vector<Job>;
 
 /// A call of a handler that has been made.
@@ -63,7 +61,8 @@ class Effects {
 
   /// Calls the handler at once, for the first time, if there is time for that; none: the Dispatcher is to start() it.
   virtual std::optional<Handled> handle(const kafka::Record& record, const std::stop_token& stop) = 0;
-  /// Have the handlers called. Dispatcher::finished() is to be told of each, in their order.
+  /// Have the handlers called, of those records that begin(). Dispatcher::finished() is to be told of each, in their
+  /// order.
   virtual void start(Run run) = 0;
   /// Send what Dispatcher::outbox_of() the record holds, and tell acknowledged() or refused(). Of at_least_once alone.
   virtual void send(Ticket ticket) = 0;
@@ -93,6 +92,7 @@ struct DispatcherOptions {
   Guarantee guarantee = Guarantee::at_least_once;
   std::size_t slots = 1;  ///< records that may be given to the workers at a time
   std::size_t longest_run = 1;
+  std::size_t lanes_in_run = 1;  ///< at most; more than one serves a single worker
   std::size_t max_in_flight = 1000;
   std::string dead_letter_suffix{};
   std::string group{};
@@ -109,15 +109,17 @@ class Dispatcher {
   /// Partitions are read from now on, each from its offset on (negative: not known). That is committed too, so that a
   /// member that never reads a record leaves where it began. All that follow ignore offsets.
   void assigned(std::span<const kafka::Position> partitions);
+  /// It is handled from the next tick() on, together with those that come before that.
   void record(const kafka::Record& record);
   /// The end of a partition was reached: the offset that the next record will have.
   void end(const kafka::Position& next);
+  /// What waited for it is handled from the next tick() on.
   void finished(Job job, Time now);
   /// All messages of the record are acknowledged.
   void acknowledged(Ticket ticket);
   /// A message of the record can never be sent.
   void refused(Ticket ticket, const Error& error);
-  /// Time goes by: records may be due for another attempt.
+  /// Time goes by: records may be due for another attempt. Handlers are started as far as there are slots.
   void tick(Time now);
   /// Partitions are about to go: no handler of theirs is started any more, and those that run are asked to end.
   void give_up(std::span<const kafka::Position> partitions);
@@ -214,6 +216,7 @@ class Dispatcher {
   static void forget(Partition& partition, std::int64_t offset);
   Entry& add(Partition& partition, const kafka::Record& record);
   void start_ready();
+  [[nodiscard]] Run next_run(std::size_t most);
   void give_up(Partition& partition);
   void erase(const kafka::Position& position);
   void drop(Entry& entry);

@@ -34,6 +34,7 @@ DispatcherOptions dispatcher_options(const ServiceOptions& options, const kafka:
   return {.guarantee = options.guarantee,
           .slots = slots_of(options),
           .longest_run = longest_run,
+          .lanes_in_run = options.concurrency > 1 ? 1 : longest_run,
           .max_in_flight = options.max_in_flight,
           .dead_letter_suffix = options.dead_letter_suffix,
           .group = config.value("group.id"),
@@ -170,7 +171,6 @@ void Pump::on_revoked(Positions partitions) {
 void Pump::step() {
   obey();
   take_done(milliseconds{0});
-  dispatcher_.tick(Clock::now());
   serve_sender(milliseconds{0});
   commit_if_due();
   if (!dispatcher_.denied().empty() && Clock::now() >= next_ask_) ask_again();
@@ -192,7 +192,9 @@ void Pump::wait_for_work() {
     most = std::clamp(std::chrono::ceil<milliseconds>(*next - now), milliseconds{0}, most);
   }
   if (dispatcher_.running() > 0) {
-    take_done(std::min(most, between_looks));
+    // Where there is more to read, the workers are not left to run dry.
+    const bool is_hungry = dispatcher_.running() <= slots_of(options_) / 2 && !batch_.records().empty();
+    if (!is_hungry) take_done(std::min(most, between_looks));
     // Enough for now: more would have partitions paused, and what was fetched of them thrown away.
     const bool is_enough = dispatcher_.unhandled() >= options_.max_in_flight / 4 * 3;
     if (!is_enough || now - last_read_ >= between_reads) read(milliseconds{0});
@@ -210,6 +212,7 @@ void Pump::take_done(milliseconds at_most) {
   for (Run& run : done) {
     for (Job& job : run) dispatcher_.finished(std::move(job), now);
   }
+  dispatcher_.tick(now);
 }
 
 void Pump::serve_sender(milliseconds at_most) {

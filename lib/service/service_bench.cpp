@@ -50,6 +50,7 @@ struct ServiceBench::Impl : service::Effects {
   /// Until nothing is left to do.
   void run() {
     for (;;) {
+      dispatcher.tick(now);
       if (!jobs.empty()) {
         Job job = std::move(jobs.front());
         jobs.pop_front();
@@ -63,7 +64,6 @@ struct ServiceBench::Impl : service::Effects {
         dispatcher.acknowledged(ticket);
       } else if (const auto next = dispatcher.next_tick()) {
         now = *next;
-        dispatcher.tick(now);
       } else {
         return;
       }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "thoth/header.hpp"
 #include "thoth/kafka/record.hpp"
@@ -13,10 +15,15 @@ namespace thoth::service {
 class StoredRecord {
  public:
   explicit StoredRecord(const kafka::Record& record)
-      : topic_(record.topic), headers_(record.headers.begin(), record.headers.end()), view_(record) {
-    if (record.key) view_.key = key_ = *record.key;
-    if (record.value) view_.value = value_ = *record.value;
-    view_.topic = topic_;
+      : headers_(record.headers.begin(), record.headers.end()), view_(record) {
+    const std::string_view key = record.key.value_or("");
+    const std::string_view value = record.value.value_or("");
+    bytes_.reserve(record.topic.size() + key.size() + value.size());
+    bytes_.append(record.topic).append(key).append(value);
+    const std::string_view bytes = bytes_;
+    view_.topic = bytes.substr(0, record.topic.size());
+    if (record.key) view_.key = bytes.substr(view_.topic.size(), key.size());
+    if (record.value) view_.value = bytes.substr(bytes.size() - value.size());
     view_.headers = headers_;
   }
   StoredRecord(const StoredRecord&) = delete;
@@ -26,17 +33,25 @@ class StoredRecord {
   ~StoredRecord() = default;
 
   [[nodiscard]] const kafka::Record& view() const { return view_; }
-  /// It is not to be handled any more. Both are safe from any thread.
-  void drop() { is_dropped_ = true; }
-  [[nodiscard]] bool is_dropped() const { return is_dropped_; }
+  /// Its handler is about to be called; false: it was dropped, and must not be. Safe from any thread, like drop().
+  [[nodiscard]] bool begin() { return leave_waiting(Stage::begun); }
+  /// It is not to be handled any more; false: its handler was called before.
+  bool drop() { return leave_waiting(Stage::dropped); }
+  /// It is to be handled once more, after its handler has ended.
+  void wait_again() { stage_ = Stage::waiting; }
 
  private:
-  std::string topic_;
-  std::string key_;
-  std::string value_;
+  enum class Stage : std::uint8_t { waiting, begun, dropped };
+
+  bool leave_waiting(Stage next) {
+    Stage waiting = Stage::waiting;
+    return stage_.compare_exchange_strong(waiting, next);
+  }
+
+  std::string bytes_;  ///< topic, key and value: one piece of memory is passed between processors sooner than three
   Headers headers_;
   kafka::Record view_;
-  std::atomic<bool> is_dropped_ = false;
+  std::atomic<Stage> stage_ = Stage::waiting;
 };
 
 /// "topic [0] offset 5".

@@ -44,16 +44,19 @@ struct Workers::Shared {
   void call(Current& now_on, unsigned thread) const {
     const Time begin = Clock::now();
     Time now = begin;
-    bool goes_on = true;
+    const Lanes::Lane* lane = nullptr;
+    bool lane_goes_on = true;
     for (Job& job : now_on.run) {
-      goes_on = goes_on && now - begin < max_run && !is_over && job.may_begin();
-      if (goes_on) {
+      lane_goes_on = lane_goes_on || job.lane != lane;
+      lane = job.lane;
+      if (lane_goes_on && now - begin < max_run && !is_over && job.record->begin()) {
         job.result = work(job, thread, now);
         job.took = Clock::now() - now;
         now += job.took;
-        goes_on = job.result.kind == Attempt::Kind::done;
+        lane_goes_on = job.result.kind == Attempt::Kind::done;
       } else {
         job.result.kind = Attempt::Kind::not_begun;
+        lane_goes_on = false;
       }
       ++now_on.ended;
     }
@@ -67,7 +70,11 @@ struct Workers::Shared {
     lock.unlock();
     call(now_on, thread);
     lock.lock();
-    tell_ended(now_on);
+    if (now_on.told == 0) {
+      tell(std::move(now_on.run));
+    } else {
+      tell_ended(now_on);
+    }
     now_on.run.clear();
     now_on.ended = now_on.told = 0;
   }
@@ -85,21 +92,6 @@ struct Workers::Shared {
     unfinished -= run.size();
     done.push_back(std::move(run));
     if (unfinished <= few) ended.notify_one();
-  }
-
-  /// Takes back what need not begin any more. With the lock.
-  void recall() {
-    Run all;
-    for (Run& run : runs) {
-      const auto kept = std::ranges::find_if_not(run, &Job::may_begin);
-      for (auto job = kept; job != run.end(); ++job) {
-        job->result.kind = Attempt::Kind::not_begun;
-        all.push_back(std::move(*job));
-      }
-      run.erase(kept, run.end());
-    }
-    std::erase_if(runs, [](const Run& run) { return run.empty(); });
-    if (!all.empty()) tell(std::move(all));
   }
 };
 
@@ -147,7 +139,6 @@ std::vector<Run> Workers::take(milliseconds at_most, std::size_t few) {
   std::unique_lock lock(shared_->mutex);
   hand_over();
   shared_->few = few;
-  shared_->recall();
   const Time end = Clock::now() + max_run;
   while (shared_->threads == 0 && !shared_->runs.empty() && Clock::now() < end) shared_->call_next(lock, 0);
   for (auto& now_on : shared_->current) shared_->tell_ended(now_on);

@@ -28,7 +28,7 @@ class Workers {
 
   /// Has a run's calls made, at the latest from the next take() on.
   void start(Run run);
-  /// What ended since, and what need not begin any more, with the results. Waits at most so long until something has
+  /// What ended since, with the results. Waits at most so long until something has
   /// ended and at most `few` records are left.
   std::vector<Run> take(milliseconds at_most, std::size_t few);
 

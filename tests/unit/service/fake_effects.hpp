@@ -19,12 +19,18 @@ class FakeEffects : public thoth::service::Effects {
     return std::exchange(at_once, std::nullopt);
   }
   void start(thoth::service::Run run) override {
+    for (const thoth::service::Job& job : run) begun.erase(job.ticket);
+    begin(run.front());
     auto& offsets = runs.emplace_back();
     for (thoth::service::Job& job : run) {
       run_of[job.ticket] = runs.size();
       offsets.push_back(job.record->view().offset);
       running.push_back(std::move(job));
     }
+  }
+  /// False where the handler may not be called, as the record was dropped. That of a run's first is called at once.
+  bool begin(const thoth::service::Job& job) {
+    return begun.contains(job.ticket) || (job.record->begin() && begun.insert(job.ticket).second);
   }
   void send(thoth::service::Ticket ticket) override { sending.push_back(ticket); }
   void pause(const thoth::kafka::Position& partition) override { note("pause", partition); }
@@ -54,6 +60,7 @@ class FakeEffects : public thoth::service::Effects {
 
   std::optional<thoth::service::Handled> at_once;  ///< what the next record comes to
   std::deque<thoth::service::Job> running;
+  std::set<thoth::service::Ticket> begun;
   std::vector<std::vector<std::int64_t>> runs;  ///< offsets, of all that were started
   std::map<thoth::service::Ticket, std::size_t> run_of;
   std::deque<thoth::service::Ticket> sending;

@@ -37,3 +37,16 @@ TEST_CASE("a stored record outlives what it was made of, and tells null from emp
   CHECK_FALSE(tombstone.view().key);
   CHECK_FALSE(tombstone.view().value);
 }
+
+TEST_CASE(
+    "a stored record is either begun or dropped, whichever comes first, and begun anew only after it waits again") {
+  StoredRecord handled{Record{}};
+  CHECK(handled.begin());
+  CHECK_FALSE(handled.drop());
+  CHECK_FALSE(handled.begin());
+  handled.wait_again();
+  CHECK(handled.begin());
+  StoredRecord dropped{Record{}};
+  CHECK(dropped.drop());
+  CHECK_FALSE(dropped.begin());
+}
