@@ -274,23 +274,24 @@ void Dispatcher::conclude(Entry& entry, Attempt attempt, Time now) {
   }
   lanes_.release(*entry.lane, entry.ticket);
   TopicMetrics& counts = *entry.partition->counts;
+  const auto failure = [&attempt] { return std::move(attempt.failure).value_or(Failure{}); };
   switch (attempt.kind) {
     case Attempt::Kind::done:
       ++counts.done;
       deliver(entry, std::move(attempt.outbox), Stage::handler);
       break;
     case Attempt::Kind::retry:
-      fail(entry, attempt.failure, entry.route->on_failure);
+      fail(entry, failure(), entry.route->on_failure);
       break;
     case Attempt::Kind::dead_letter:
-      fail(entry, attempt.failure, OnFailure::dead_letter);
+      fail(entry, failure(), OnFailure::dead_letter);
       break;
     case Attempt::Kind::halt:
-      fail(entry, attempt.failure, OnFailure::halt_topic);
+      fail(entry, failure(), OnFailure::halt_topic);
       break;
     case Attempt::Kind::invalid:
       ++counts.invalid;
-      fail(entry, attempt.failure, entry.route->on_invalid);
+      fail(entry, failure(), entry.route->on_invalid);
       break;
     case Attempt::Kind::not_begun:
       break;
@@ -303,7 +304,7 @@ void Dispatcher::retry(Entry& entry, const Attempt& attempt, Time now) {
   entry.state = State::parked;
   schedule_.add(entry.ticket, entry.route->retry, entry.attempts, now);
   ++entry.partition->counts->retries;
-  effects_.tell(event_of(ServiceEvent::Kind::retry, entry, attempt.failure.reason));
+  effects_.tell(event_of(ServiceEvent::Kind::retry, entry, attempt.failure.value_or(Failure{}).reason));
 }
 
 // ---- what becomes of a record ----

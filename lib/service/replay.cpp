@@ -93,11 +93,12 @@ Result<void> Service::replay(std::string_view place, const kafka::Wait& wait) {
   THOTH_TRY(impl_->routes->check());
   const auto record = THOTH_TRY(fetch(impl_->settings.consumer, position, impl_->log, wait));
   const service::Attempt attempt = impl_->routes->attempt(record->view(), 1, {});
+  const std::string reason = attempt.failure.value_or(service::Failure{}).reason;
   if (attempt.route == nullptr) {
-    return fail(ErrorCode::usage, replaying, service::text_of(position), attempt.failure.reason);
+    return fail(ErrorCode::usage, replaying, service::text_of(position), reason);
   }
   if (attempt.kind != service::Attempt::Kind::done) {
-    return fail(ErrorCode::unmet, replaying, service::text_of(position), attempt.failure.reason);
+    return fail(ErrorCode::unmet, replaying, service::text_of(position), reason);
   }
   if (attempt.outbox.empty()) return {};
   return send(impl_->settings.producer, attempt.outbox, impl_->log, wait);

@@ -171,11 +171,11 @@ Routes::Found Routes::find(const Entries& entries, const kafka::Record& record, 
 Attempt Routes::attempt(const kafka::Record& record, int number, std::stop_token stop) const {
   const Entries& entries = entries_of(record.topic);
   // Only what the service subscribed to comes.
-  if (entries.empty()) return {Attempt::Kind::halt, {"nobody handles records of this topic", "", ""}};
+  if (entries.empty()) return {Attempt::Kind::halt, Failure{"nobody handles records of this topic", "", ""}};
   const std::string_view contents = split_frame(FramedPart::value, record.value.value_or(""), record.headers).contents;
   Found found = find(entries, record, contents);
   const Route* const route = &found.entry->route;
-  if (found.failure) return {Attempt::Kind::invalid, *std::move(found.failure), route};
+  if (found.failure) return {Attempt::Kind::invalid, std::move(found.failure), route};
   const Violations broken = breaks_of_key_and_headers(*found.entry->type, record);
   if (!broken.empty()) return {Attempt::Kind::invalid, failure_of(broken), route};
   try {
@@ -183,12 +183,12 @@ Attempt Routes::attempt(const kafka::Record& record, int number, std::stop_token
     const Versions versions = takes_own_version(entries) ? Versions::own : Versions::any;
     Attempt attempt = call(*found.entry, {contents, record, number, std::move(stop), outbox, versions});
     if (attempt.kind != Attempt::Kind::invalid || versions == Versions::any) return attempt;
-    if (Found other = find_value(entries, contents); other.failure) attempt.failure = *std::move(other.failure);
+    if (Found other = find_value(entries, contents); other.failure) attempt.failure = std::move(other.failure);
     return attempt;
   } catch (const std::exception& exception) {
-    return {Attempt::Kind::retry, {exception.what(), "", ""}, route};
+    return {Attempt::Kind::retry, Failure{exception.what(), "", ""}, route};
   } catch (...) {
-    return {Attempt::Kind::retry, {"an exception that is no std::exception", "", ""}, route};
+    return {Attempt::Kind::retry, Failure{"an exception that is no std::exception", "", ""}, route};
   }
 }
 
@@ -197,10 +197,10 @@ Attempt Routes::call(const RouteEntry& entry, const detail::HandlerCall& call) {
   if (!outcome) return {Attempt::Kind::invalid, failure_of(outcome.error()), &entry.route};
   Attempt attempt{kind_of(outcome->kind()), {}, &entry.route};
   if (attempt.kind != Attempt::Kind::done) {
-    attempt.failure.reason = outcome->why();
+    attempt.failure = Failure{outcome->why(), "", ""};
     return attempt;
   }
-  if (call.outbox.error()) return {Attempt::Kind::retry, {call.outbox.error()->text(), "", ""}, &entry.route};
+  if (call.outbox.error()) return {Attempt::Kind::retry, Failure{call.outbox.error()->text(), "", ""}, &entry.route};
   attempt.outbox = call.outbox.messages();
   return attempt;
 }

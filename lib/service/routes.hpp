@@ -28,9 +28,9 @@ struct RouteEntry {
 struct Attempt {
   enum class Kind : std::uint8_t { done, retry, dead_letter, halt, invalid, not_begun };
   Kind kind = Kind::done;
-  Failure failure{};               ///< unless done or not begun
-  const Route* route = nullptr;    ///< whose rules count
-  std::vector<Outgoing> outbox{};  ///< if done
+  std::optional<Failure> failure{};  ///< unless done or not begun
+  const Route* route = nullptr;      ///< whose rules count
+  std::vector<Outgoing> outbox{};    ///< if done
 };
 
 /// The handlers of a service. Const use is safe from several threads, if the handlers are.

@@ -28,6 +28,7 @@ using thoth::kafka::Record;
 using thoth::service::Attempt;
 using thoth::service::Dispatcher;
 using thoth::service::DispatcherOptions;
+using thoth::service::Failure;
 using thoth::service::Job;
 using thoth::service::Ticket;
 using thoth::service::Time;
@@ -43,7 +44,8 @@ const Route halting{.retry = {.attempts = 1}, .on_failure = OnFailure::halt_topi
 const Route stopping{.retry = {.attempts = 1}, .on_failure = OnFailure::stop};
 
 Attempt attempt_of(Attempt::Kind kind, const Route& route = three_attempts) {
-  return {kind, {kind == Attempt::Kind::done ? "" : "broken", "", ""}, &route};
+  if (kind == Attempt::Kind::done) return {kind, {}, &route};
+  return {kind, Failure{"broken", "", ""}, &route};
 }
 Attempt done() {
   return attempt_of(Attempt::Kind::done);
