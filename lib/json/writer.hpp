@@ -128,7 +128,8 @@ class Writer {
   Writer& boolean(bool truth);
   Writer& null();
 
-  alignas(std::max_align_t) std::array<char, 512> memory_{};  // of the pool, so that most writers allocate nothing
+  // Of the pool, so that most writers allocate nothing. Clearing it took 4 % of the time of writing a record.
+  alignas(std::max_align_t) std::array<char, 512> memory_;  // NOLINT(cppcoreguidelines-pro-type-member-init)
   Pool pool_;
   Stream stream_;
   Engine engine_;
