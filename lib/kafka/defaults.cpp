@@ -25,7 +25,7 @@ constexpr long long transaction_ms = 900000;
 constexpr long long message_ms = 300000;  ///< librdkafka's default without transactions
 constexpr long long socket_ms = 60000;    ///< the same
 constexpr long long session_ms = 45000;   ///< the same
-constexpr long long queued_kbytes = 32768;
+constexpr long long queued_kbytes = 16384;
 constexpr long long message_bytes = 1000000;  ///< librdkafka's default
 /// By so much must an answer have room for more than is fetched with it, says librdkafka.
 constexpr long long answer_margin = 512;
