@@ -74,8 +74,9 @@ Result<bool> Transactions::recover(const Error& error, const kafka::Wait& wait) 
   return is_narrowed;
 }
 
-/// Kafka refuses a whole transaction for one message to a topic that may not be written to, and does not say which.
-/// Then this halves what is tried, until it is a single record, which is refused. False: it was something else.
+/// Kafka refuses a whole transaction for one message to a topic that may not be written to, and does not say which; the
+/// offsets it took before. Then this halves what is tried, until it is a single record, which is refused. False: it was
+/// something else.
 bool Transactions::narrow(const Error& error) {
   if (error.kafka_code != topic_authorization_failed || !refused_.empty() || records_ == 0) return false;
   most_ = std::max<std::size_t>(records_ / 2, 1);
@@ -104,6 +105,8 @@ Result<void> Transactions::attempt(const kafka::Consumer& consumer, const kafka:
 }
 
 Result<void> Transactions::fill(const Unit& unit, const kafka::Consumer& consumer, const kafka::Wait& wait) {
+  // Before the messages, so that none of them is to blame where a topic's offsets may not be committed any more.
+  THOTH_TRY(producer_->send_offsets(unit.next, consumer, wait));
   covered_ = unit.next;
   messages_ = unit.messages.size();
   records_ = unit.records;
@@ -123,7 +126,7 @@ Result<void> Transactions::fill(const Unit& unit, const kafka::Consumer& consume
     }
     THOTH_TRY(std::move(taken));
   }
-  return producer_->send_offsets(unit.next, consumer, wait);
+  return {};
 }
 
 Result<void> Transactions::finish(const kafka::Wait& wait) {

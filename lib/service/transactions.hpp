@@ -61,7 +61,7 @@ class Transactions {
   std::vector<kafka::Position> covered_;  ///< what the open transaction commits
   std::size_t messages_ = 0;              ///< in it
   std::size_t most_ = all;                ///< records with messages that the next one may have
-  std::size_t records_ = 0;               ///< of the transaction that was tried last
+  std::size_t records_ = 0;               ///< whose messages were sent in the transaction that was tried last
   Ticket first_ = 0;                      ///< of them
   SendCounts counts_;
   std::uint64_t commits_ = 0;

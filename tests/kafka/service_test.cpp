@@ -671,6 +671,19 @@ TEST_CASE("service: exactly once, a dead letter that may not be sent halts its t
   CHECK(reasons.all()[0].find("(allow writing to test.asked-dlt)") != std::string::npos);
 }
 
+TEST_CASE("service: exactly once, no record is to blame for a topic whose offsets may not be committed any more") {
+  DevBroker broker = broker_of(1);
+  ask(broker, 5);
+  Service service = answering(from_beginning(broker, {"transactional.id=a"}), once());
+  broker.fail(RequestKind::commit_offsets_in_transaction, std::vector<int>(4, topic_denied));
+  Running running(service);
+  CHECK(comes([&] { return service.metrics().sent == 5; }));
+  CHECK(need(running.stop()).finished == 5);
+  CHECK(service.metrics().commit_failures == 4);
+  CHECK(service.metrics().topics.at("test.asked").dead_letters == 0);
+  CHECK(answers(broker) == once_each(5));
+}
+
 TEST_CASE("service: exactly once, another member with its transactional.id ends it") {
   DevBroker broker = broker_of(1);
   Service service = answering(from_beginning(broker, {"transactional.id=a"}), once());
