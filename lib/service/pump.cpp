@@ -34,7 +34,7 @@ DispatcherOptions dispatcher_options(const ServiceOptions& options, const kafka:
   return {.guarantee = options.guarantee,
           .slots = slots_of(options),
           .longest_run = longest_run,
-          .lanes_in_run = options.concurrency > 1 ? 1 : longest_run,
+          .lanes_in_run = options.concurrency == 1 ? longest_run : 1,
           .max_in_flight = options.max_in_flight,
           .dead_letter_suffix = options.dead_letter_suffix,
           .group = config.value("group.id"),

@@ -13,8 +13,8 @@
 namespace thoth::service {
 namespace {
 
-/// After so long a run gives way to others.
-constexpr milliseconds max_run{5};
+/// After so long a lane gives way to others, and handlers to the rest of what the thread of take() does.
+constexpr milliseconds longest_turn{5};
 /// Records that are handed over at once: waking a thread costs more than handling one quickly.
 constexpr std::size_t handful = 32;
 
@@ -42,14 +42,17 @@ struct Workers::Shared {
   std::deque<Current> current;  ///< one for each thread
 
   void call(Current& now_on, unsigned thread) const {
-    const Time begin = Clock::now();
-    Time now = begin;
-    const Lanes::Lane* lane = nullptr;
+    Time now = Clock::now();
+    const Lanes::Lane* lane = now_on.run.front().lane;
+    Time lane_began = now;
     bool lane_goes_on = true;
     for (Job& job : now_on.run) {
-      lane_goes_on = lane_goes_on || job.lane != lane;
-      lane = job.lane;
-      if (lane_goes_on && now - begin < max_run && !is_over && job.record->begin()) {
+      if (job.lane != lane) {
+        lane = job.lane;
+        lane_began = now;
+        lane_goes_on = true;
+      }
+      if (lane_goes_on && now - lane_began < longest_turn && !is_over && job.record->begin()) {
         job.result = work(job, thread, now);
         job.took = Clock::now() - now;
         now += job.took;
@@ -139,7 +142,7 @@ std::vector<Run> Workers::take(milliseconds at_most, std::size_t few) {
   std::unique_lock lock(shared_->mutex);
   hand_over();
   shared_->few = few;
-  const Time end = Clock::now() + max_run;
+  const Time end = Clock::now() + longest_turn;
   while (shared_->threads == 0 && !shared_->runs.empty() && Clock::now() < end) shared_->call_next(lock, 0);
   for (auto& now_on : shared_->current) shared_->tell_ended(now_on);
   const auto is_due = [this, few] { return !shared_->done.empty() && shared_->unfinished <= few; };

@@ -63,6 +63,15 @@ std::set<Ticket> take_all(Workers& workers, std::size_t count) {
   return tickets;
 }
 
+/// What so many records came to, in the order in which they ended.
+std::vector<Attempt::Kind> kinds_of_all(Workers& workers, std::size_t count) {
+  std::vector<Attempt::Kind> all;
+  for (int i = 0; i < 300 && all.size() < count; ++i) {
+    for (const Run& run : workers.take(100ms, 0)) std::ranges::copy(kinds(run), std::back_inserter(all));
+  }
+  return all;
+}
+
 constexpr auto kind_done = Attempt::Kind::done;
 constexpr auto kind_not_begun = Attempt::Kind::not_begun;
 
@@ -144,6 +153,19 @@ TEST_CASE("workers: a run that takes long gives way to others") {
   CHECK(kinds(ended[1]) == std::vector{kind_done});
 }
 
+TEST_CASE("workers: a lane that takes long gives way to the next of its run, which is not handed back") {
+  Workers workers(1, [](const Job&, unsigned, Time) {
+    std::this_thread::sleep_for(20ms);
+    return came_to(kind_done);
+  });
+  Lanes::Lane lanes[2];
+  Run run = run_of({1, 2, 3});
+  run[0].lane = run[1].lane = &lanes[0];
+  run[2].lane = &lanes[1];
+  workers.start(std::move(run));
+  CHECK(kinds_of_all(workers, 3) == std::vector{kind_done, kind_not_begun, kind_done});
+}
+
 TEST_CASE("workers: a record that is not done stops its own lane alone") {
   Workers workers(
       1, [](const Job& job, unsigned, Time) { return came_to(job.ticket == 1 ? Attempt::Kind::retry : kind_done); });
@@ -153,11 +175,7 @@ TEST_CASE("workers: a record that is not done stops its own lane alone") {
   run[2].lane = run[3].lane = &lanes[1];
   run[4].lane = &lanes[2];
   workers.start(std::move(run));
-  std::vector<Attempt::Kind> ended;
-  for (int i = 0; i < 300 && ended.size() < 5; ++i) {
-    for (const Run& part : workers.take(100ms, 0)) std::ranges::copy(kinds(part), std::back_inserter(ended));
-  }
-  CHECK(ended == std::vector{Attempt::Kind::retry, kind_not_begun, kind_done, kind_done, kind_done});
+  CHECK(kinds_of_all(workers, 5) == std::vector{Attempt::Kind::retry, kind_not_begun, kind_done, kind_done, kind_done});
 }
 
 TEST_CASE("workers: a record that was dropped is not handled") {
@@ -170,11 +188,7 @@ TEST_CASE("workers: a record that was dropped is not handled") {
   CHECK(run[1].record->drop());
   const auto handled = run[0].record;
   workers.start(std::move(run));
-  std::vector<Attempt::Kind> ended;
-  for (int i = 0; i < 300 && ended.size() < 2; ++i) {
-    for (const Run& part : workers.take(100ms, 0)) std::ranges::copy(kinds(part), std::back_inserter(ended));
-  }
-  CHECK(ended == std::vector{kind_done, kind_not_begun});
+  CHECK(kinds_of_all(workers, 2) == std::vector{kind_done, kind_not_begun});
   CHECK(calls == 1);
   CHECK_FALSE(handled->drop());
 }
