@@ -192,12 +192,12 @@ void Pump::wait_for_work() {
     most = std::clamp(std::chrono::ceil<milliseconds>(*next - now), milliseconds{0}, most);
   }
   if (dispatcher_.running() > 0) {
+    // More than enough would have partitions paused, and what was fetched of them thrown away.
+    const auto is_enough = [this] { return dispatcher_.unhandled() >= options_.max_in_flight / 4 * 3; };
     // Where there is more to read, the workers are not left to run dry.
     const bool is_hungry = dispatcher_.running() <= slots_of(options_) / 2 && !batch_.records().empty();
-    if (!is_hungry) take_done(std::min(most, between_looks));
-    // Enough for now: more would have partitions paused, and what was fetched of them thrown away.
-    const bool is_enough = dispatcher_.unhandled() >= options_.max_in_flight / 4 * 3;
-    if (!is_enough || now - last_read_ >= between_reads) read(milliseconds{0});
+    if (!is_hungry || is_enough()) take_done(std::min(most, between_looks));
+    if (!is_enough() || now - last_read_ >= between_reads) read(milliseconds{0});
   } else if (sender_ && sender_->is_busy()) {
     serve_sender(std::min(most, between_looks));
     read(milliseconds{0});
