@@ -61,16 +61,18 @@ void Consumer::Impl::take_partitions(const Rebalance& given, std::span<const Pos
 void Consumer::Impl::give_up(const Rebalance& taken) {
   const bool is_lost = rd_kafka_assignment_lost(handle()) != 0;
   std::vector<Position> positions;
-  std::vector<Position> paused;
   for (const Position& partition : positions_of(*taken.partitions)) {
     const Assigned* const assigned = assignment.find(partition.topic, partition.partition);
-    if (assigned == nullptr) continue;
-    positions.push_back(assigned->next);
-    if (assigned->is_paused) paused.push_back(assigned->next);
+    if (assigned != nullptr) positions.push_back(assigned->next);
   }
   const auto& handler = is_lost ? handlers.on_lost : handlers.on_revoked;
   if (handler && !positions.empty()) run(is_lost ? "on_lost" : "on_revoked", [&] { handler(positions); });
-  // librdkafka would keep them paused for whenever they come back, paused or not by then.
+  // librdkafka would keep them paused for whenever they come back, paused or not by then. The handler may pause, too.
+  std::vector<Position> paused;
+  for (const Position& position : positions) {
+    const Assigned* const assigned = assignment.find(position.topic, position.partition);
+    if (assigned != nullptr && assigned->is_paused) paused.push_back(position);
+  }
   if (!paused.empty()) rd_kafka_resume_partitions(handle(), list_of(paused).get());
   assignment.remove(positions);
   answer(taken);

@@ -103,6 +103,25 @@ TEST_CASE("a member may seek, pause and commit as partitions come and go") {
   need(next.close(soon()));
 }
 
+TEST_CASE("what a member pauses as its partitions go is not paused when they come back") {
+  DevBroker broker = one_broker();
+  members::send(broker, "t", 1);
+  auto consumer = need(Consumer::create(
+      members::config(broker, {"auto.offset.reset=earliest", "heartbeat.interval.ms=200"}), Membership::group));
+  int lost = 0;
+  consumer.on_rebalance({.on_lost = [&](auto) {
+    consumer.pause("t");
+    ++lost;
+  }});
+  need(consumer.subscribe({"t"}));
+  CHECK(members::read(consumer, 1).size() == 1);
+  broker.fail(RequestKind::heartbeat, {RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID});
+  members::poll_until(consumer, [&] { return lost == 1; });
+  consumer.resume("t");
+  CHECK(members::read(consumer, 1).size() == 1);
+  need(consumer.close(soon()));
+}
+
 TEST_CASE("a poll in which partitions are given ends once its flag is set, and the next goes on") {
   DevBroker broker = one_broker();
   members::send(broker, "t", 1);
