@@ -12,6 +12,7 @@ namespace {
 constexpr milliseconds pause{1000};
 /// For room in the queue; then others have their turn.
 constexpr milliseconds max_push{100};
+constexpr int queue_full = -184;  ///< librdkafka's code
 
 }  // namespace
 
@@ -48,7 +49,7 @@ void Sender::add(Ticket ticket) {
 
 void Sender::serve(milliseconds at_most) {
   push();
-  producer_->poll(in_flight_.empty() ? milliseconds{0} : at_most);
+  producer_->poll(is_busy() ? at_most : milliseconds{0});
   settle();
   if (Clock::now() >= again_ && producer_->fatal_error()) reconnect();
   if (!failed_.empty() && in_flight_.empty() && Clock::now() >= again_) send_again();
@@ -64,7 +65,7 @@ void Sender::push() {
       continue;
     }
     const auto taken = send((*outbox)[sending.index]);
-    if (!taken && !is_refusal(taken.error())) return;  // no room yet, or the producer has failed
+    if (!taken && can_wait(taken.error())) return;
     queue_.pop_front();
     if (taken) {
       in_flight_.emplace(last_id_, sending);
@@ -72,6 +73,11 @@ void Sender::push() {
       settle(sending, ++last_id_, taken.error());
     }
   }
+}
+
+/// Not a failure: there is no room yet, or a new producer is about to be made.
+bool Sender::can_wait(const Error& error) const {
+  return error.kafka_code == queue_full || producer_->fatal_error();
 }
 
 Result<void> Sender::send(const Outgoing& message) {

@@ -36,7 +36,7 @@ class Sender {
 
   /// Takes the messages of a record up. Nothing is told before serve().
   void add(Ticket ticket);
-  /// Sends, and waits at most so long for an acknowledgement if any is awaited.
+  /// Sends, and waits at most so long for an acknowledgement, or for what failed to be sent again.
   void serve(milliseconds at_most);
   /// Something is to be sent or to be acknowledged.
   [[nodiscard]] bool is_busy() const { return !queue_.empty() || !in_flight_.empty() || !failed_.empty(); }
@@ -66,6 +66,7 @@ class Sender {
       : config_(std::move(config)), dispatcher_(dispatcher), log_(std::move(log)) {}
   Result<void> connect();
   void push();
+  [[nodiscard]] bool can_wait(const Error& error) const;
   /// Errors: as Producer::send.
   Result<void> send(const Outgoing& message);
   void settle();

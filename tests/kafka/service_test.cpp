@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <ctime>
 #include <functional>
 #include <map>
 #include <memory>
@@ -57,6 +58,13 @@ Service answering(const Config& config, ServiceOptions options = {}) {
   Service service = need(Service::create(config, std::move(options)));
   service.on<Asked>(answer);
   return service;
+}
+
+/// How many processors this program takes on average meanwhile.
+double processors_used_for(std::chrono::seconds time) {
+  const std::clock_t before = std::clock();
+  std::this_thread::sleep_for(time);
+  return static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / static_cast<double>(time.count());
 }
 
 std::map<std::string, int> once_each(int count) {
@@ -400,6 +408,25 @@ TEST_CASE("service: messages that the cluster refuses for a while are sent in th
   CHECK(comes([&] { return service.metrics().sent == 5; }));
   need(running.stop());
   CHECK(total(committed(broker, "test.asked", 1)) == 5);
+}
+
+TEST_CASE("service: messages for a topic that is not there wait for it, which is told each time they are tried") {
+  DevBroker broker = broker_of(1);
+  const auto answer_with = [&broker](rd_kafka_resp_err_t code) {
+    rd_kafka_mock_topic_set_error(broker.impl().cluster.get(), "test.answered", code);
+  };
+  answer_with(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
+  ask(broker, 2);
+  Service service = answering(
+      from_beginning(broker, {"topic.metadata.propagation.max.ms=100", "topic.metadata.refresh.interval.ms=300"}));
+  Running running(service);
+  CHECK(comes([&] { return service.metrics().send_failures > 2; }));
+  CHECK_FALSE(service.health().is_good());
+  CHECK(processors_used_for(2s) < 0.5);
+  answer_with(RD_KAFKA_RESP_ERR_NO_ERROR);
+  CHECK(comes([&] { return service.metrics().sent == 2; }));
+  need(running.stop());
+  CHECK(total(committed(broker, "test.asked", 1)) == 2);
 }
 
 TEST_CASE("service: a dead letter that is too large halts its topic") {
