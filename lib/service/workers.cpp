@@ -46,13 +46,16 @@ struct Workers::Shared {
     const Lanes::Lane* lane = now_on.run.front().lane;
     Time lane_began = now;
     bool lane_goes_on = true;
-    for (Job& job : now_on.run) {
+    for (std::size_t i = 0; i < now_on.run.size(); ++i) {
+      Job& job = now_on.run[i];
       if (job.lane != lane) {
         lane = job.lane;
         lane_began = now;
         lane_goes_on = true;
       }
       if (lane_goes_on && now - lane_began < longest_turn && !is_over && job.record->begin()) {
+        // Not before: one that is not done is told together with those of its lane that it keeps from being begun.
+        now_on.ended = i;
         job.result = work(job, thread, now);
         job.took = Clock::now() - now;
         now += job.took;
@@ -61,8 +64,8 @@ struct Workers::Shared {
         job.result.kind = Attempt::Kind::not_begun;
         lane_goes_on = false;
       }
-      ++now_on.ended;
     }
+    now_on.ended = now_on.run.size();
   }
 
   /// Makes the next run's calls. To be called with the lock, which is let go meanwhile.

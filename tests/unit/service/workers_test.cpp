@@ -123,7 +123,7 @@ TEST_CASE("workers: threads make calls at the same time, and each ends once") {
   CHECK(workers.take(0ms, 0).empty());
 }
 
-TEST_CASE("workers: a run stops at the first record that is not done") {
+TEST_CASE("workers: a lane stops at the first record that is not done") {
   std::atomic<int> calls = 0;
   Workers workers(1, [&calls](const Job&, unsigned, Time) {
     ++calls;
@@ -135,6 +135,23 @@ TEST_CASE("workers: a run stops at the first record that is not done") {
   REQUIRE(ended.size() == 1);
   CHECK(kinds(ended[0]) == std::vector{Attempt::Kind::retry, kind_not_begun, kind_not_begun});
   CHECK(calls == 1);
+}
+
+TEST_CASE("workers: a record that is not done is told together with what it keeps from being begun") {
+  constexpr std::size_t length = 100;
+  Workers workers(1, [](const Job&, unsigned, Time) { return came_to(Attempt::Kind::retry); });
+  const std::vector<Ticket> tickets(length);
+  int told_at_once = 0;
+  for (int i = 0; i < 2000; ++i) {
+    workers.start(run_of(tickets));
+    for (std::size_t left = length; left > 0;) {
+      for (const Run& run : workers.take(0ms, 0)) {
+        if (run.size() == length) ++told_at_once;
+        left -= run.size();
+      }
+    }
+  }
+  CHECK(told_at_once == 2000);
 }
 
 TEST_CASE("workers: a run that takes long gives way to others") {
