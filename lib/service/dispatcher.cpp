@@ -72,11 +72,24 @@ void Dispatcher::give_up(Partition& partition) {
   std::vector<Entry*> idle;
   for (const auto& [offset, ticket] : partition.entries) {
     Entry& entry = entries_.at(ticket);
-    // What a worker has not begun by now it never will.
-    const bool is_begun = entry.state == State::running && !entry.record->drop();
-    if (!is_begun && entry.state != State::sending && entry.state != State::ready) idle.push_back(&entry);
+    if (stays_unhandled(entry)) idle.push_back(&entry);
   }
   for (Entry* entry : idle) drop(*entry);
+}
+
+/// Whether no handler has the record. What a worker has not begun by now it never will.
+bool Dispatcher::stays_unhandled(const Entry& entry) {
+  switch (entry.state) {
+    case State::waiting:
+    case State::parked:
+      return true;
+    case State::running:
+      return entry.record->drop();
+    case State::sending:
+    case State::ready:
+      break;
+  }
+  return false;
 }
 
 void Dispatcher::stop() {
@@ -93,7 +106,6 @@ void Dispatcher::erase(const kafka::Position& position) {
   while (!partition->entries.empty()) drop(entries_.at(partition->entries.back().second));
   last_found_ = nullptr;
   partitions_.erase(Id(position.topic, position.partition));
-  start_ready();
 }
 
 void Dispatcher::revoked(std::span<const kafka::Position> partitions) {
@@ -187,6 +199,12 @@ void Dispatcher::end(const kafka::Position& next) {
   partition->tracker.reach(next.offset);
 }
 
+/// Of a topic that is halted: what was read from there on is read again once it is resumed.
+void Dispatcher::go_back(Partition& partition, std::int64_t offset) {
+  drop_from(partition, offset);
+  seek(partition, offset);
+}
+
 void Dispatcher::seek(Partition& partition, std::int64_t offset) {
   partition.sought = offset;
   effects_.seek({partition.id.topic, partition.id.partition, offset});
@@ -246,21 +264,23 @@ void Dispatcher::tick(Time now) {
 void Dispatcher::finished(Job job, Time now) {
   --running_;
   // Its topic was assigned once, though its partition may be gone.
-  add_handling(counts_.find(job.record->view().topic)->second, job.took);
+  TopicMetrics& counts = counts_.find(job.record->view().topic)->second;
+  add_handling(counts, job.took);
   Entry* const entry = find(job.ticket);
+  const bool is_begun = job.result.kind != Attempt::Kind::not_begun;
+  if (!is_begun) --counts.attempts;
   if (entry == nullptr) {
     lanes_.release(*job.lane, job.ticket);  // what is late is thrown away
-  } else if (job.result.kind == Attempt::Kind::not_begun) {
-    put_back(*entry);
-  } else {
+  } else if (is_begun) {
     conclude(*entry, std::move(job.result), now);
+  } else {
+    put_back(*entry);
   }
 }
 
 /// A worker gives it back.
 void Dispatcher::put_back(Entry& entry) {
   --entry.attempts;
-  --entry.partition->counts->attempts;
   entry.state = State::waiting;
   lanes_.put_back(*entry.lane);
 }
@@ -301,6 +321,10 @@ void Dispatcher::conclude(Entry& entry, Attempt attempt, Time now) {
 void Dispatcher::retry(Entry& entry, const Attempt& attempt, Time now) {
   // The partition's next owner handles it.
   if (entry.partition->is_given_up) return drop_with_lane(entry);
+  if (halted_.contains(entry.partition->id.topic)) {
+    lanes_.release(*entry.lane, entry.ticket);
+    return go_back(*entry.partition, entry.offset);
+  }
   entry.state = State::parked;
   schedule_.add(entry.ticket, entry.route->retry, entry.attempts, now);
   ++entry.partition->counts->retries;
@@ -322,11 +346,13 @@ void Dispatcher::fail(Entry& entry, const Failure& failure, OnFailure rule) {
     case OnFailure::stop:
       break;
   }
-  // No other record of its key may be handled before it.
-  stop();
   effects_.end({ErrorCode::unmet, "handling", place_of(entry.record->view()), failure.reason,
                 "mend it and start again: the record is read again"});
+  // Neither it nor what comes after it is committed, though its handler may have ended well.
+  entry.partition->tracker.forget_from(entry.offset);
   drop(entry);
+  // No other record of its key may be handled before it.
+  stop();
 }
 
 void Dispatcher::bury(Entry& entry, const Failure& failure) {
@@ -369,7 +395,6 @@ void Dispatcher::refused(Ticket ticket, const Error& error) {
   if (entry == nullptr || (entry->state != State::sending && entry->state != State::ready)) return;
   const bool is_letter = entry->stage == Stage::dead_letter;
   fail(*entry, {error.text(), "", ""}, is_letter ? OnFailure::halt_topic : entry->route->on_failure);
-  start_ready();
 }
 
 // ---- topics that are halted ----
@@ -384,22 +409,16 @@ void Dispatcher::halt_at(const Entry& entry, const std::string& why) {
   Partition& partition = *entry.partition;
   const std::int64_t offset = entry.offset;
   set_halted(partition.id.topic, event_of(ServiceEvent::Kind::halted, entry, why));
-  drop_from(partition, offset);
-  seek(partition, offset);
+  go_back(partition, offset);
 }
 
 void Dispatcher::halt(const std::string& topic, const std::string& why) {
   set_halted(topic, {ServiceEvent::Kind::halted, topic, -1, -1, 0, why});
   for (auto& [id, partition] : partitions_) {
     if (id.first != topic) continue;
-    const auto idle = std::ranges::find_if(partition.entries, [this](const auto& one) {
-      const State state = entries_.at(one.second).state;
-      return state == State::waiting || state == State::parked;
-    });
-    if (idle == partition.entries.end()) continue;
-    const std::int64_t offset = idle->first;
-    drop_from(partition, offset);
-    seek(partition, offset);
+    const auto idle = std::ranges::find_if(
+        partition.entries, [this](const auto& one) { return stays_unhandled(entries_.at(one.second)); });
+    if (idle != partition.entries.end()) go_back(partition, idle->first);
   }
 }
 

@@ -18,11 +18,9 @@ struct ServiceBench::Impl : service::Effects {
   explicit Impl(const Service::Impl& service)
       : prefix(service.options.prefix),
         routes(service.routes),
-        dispatcher(
-            {.max_in_flight = service.options.max_in_flight,
-             .dead_letter_suffix = service.options.dead_letter_suffix,
-             .group = service.settings.consumer.value("group.id")},
-            [this](const kafka::Record& record) { return routes->lane_of(record); }, *this) {}
+        options{.max_in_flight = service.options.max_in_flight,
+                .dead_letter_suffix = service.options.dead_letter_suffix,
+                .group = service.settings.consumer.value("group.id")} {}
 
   std::optional<service::Handled> handle(const kafka::Record& /*record*/, const std::stop_token& /*stop*/) override {
     return std::nullopt;
@@ -47,15 +45,27 @@ struct ServiceBench::Impl : service::Effects {
     delivered.reason = std::move(reason);
   }
 
-  /// Until nothing is left to do.
-  void run() {
+  /// The record is the first of its topic, whatever became of the one before it. Ends once nothing is left to do.
+  Delivered deliver(const kafka::Record& record) {
+    delivered = {};
+    delivered.prefix = prefix;
+    service::Dispatcher dispatcher(
+        options, [this](const kafka::Record& one) { return routes->lane_of(one); }, *this);
+    const kafka::Position partition{std::string(record.topic), record.partition, -1};
+    dispatcher.assigned(std::span(&partition, 1));
+    dispatcher.record(record);
+    run(dispatcher);
+    return std::move(delivered);
+  }
+
+  void run(service::Dispatcher& dispatcher) {
     for (;;) {
       dispatcher.tick(now);
       if (!jobs.empty()) {
         Job job = std::move(jobs.front());
         jobs.pop_front();
         ++delivered.attempts;
-        job.result = routes->attempt(job.record->view(), job.attempt, job.stop);
+        if (job.record->begin()) job.result = routes->attempt(job.record->view(), job.attempt, job.stop);
         dispatcher.finished(std::move(job), now);
       } else if (!sending.empty()) {
         const Ticket ticket = sending.front();
@@ -77,7 +87,7 @@ struct ServiceBench::Impl : service::Effects {
 
   std::string prefix;
   std::shared_ptr<const service::Routes> routes;
-  service::Dispatcher dispatcher;
+  service::DispatcherOptions options;
   std::deque<Job> jobs;
   std::deque<Ticket> sending;
   std::map<std::pair<std::string, std::int32_t>, std::int64_t> next_offsets;
@@ -102,15 +112,7 @@ std::string ServiceBench::full_topic(std::string_view base) const {
 Delivered ServiceBench::deliver_record(const kafka::Record& record) {
   kafka::Record next = record;
   next.offset = impl_->next_offsets[{std::string(record.topic), record.partition}]++;
-  const kafka::Position partition{std::string(record.topic), record.partition, -1};
-  // Each record is the first of its assignment: what the one before it came to does not matter.
-  impl_->dispatcher.resume(partition.topic);
-  impl_->dispatcher.assigned(std::span(&partition, 1));
-  impl_->delivered = {};
-  impl_->delivered.prefix = impl_->prefix;
-  impl_->dispatcher.record(next);
-  impl_->run();
-  return std::move(impl_->delivered);
+  return impl_->deliver(next);
 }
 
 }  // namespace thoth

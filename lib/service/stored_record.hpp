@@ -35,9 +35,9 @@ class StoredRecord {
   [[nodiscard]] const kafka::Record& view() const { return view_; }
   /// Its handler is about to be called; false: it was dropped, and must not be. Safe from any thread, like drop().
   [[nodiscard]] bool begin() { return leave_waiting(Stage::begun); }
-  /// It is not to be handled any more; false: its handler was called before.
+  /// It is not to be handled any more; false: its handler was called before, or it was dropped before.
   bool drop() { return leave_waiting(Stage::dropped); }
-  /// It is to be handled once more, after its handler has ended.
+  /// It is to be handled (again). No handler may have it.
   void wait_again() { stage_ = Stage::waiting; }
 
  private:

@@ -357,6 +357,41 @@ TEST_CASE("dispatcher: an operator's halt lets what was begun end, and goes back
   CHECK(bed.effects.offsets() == Offsets{1});
 }
 
+TEST_CASE("dispatcher: an operator's halt keeps a worker from beginning what it was given") {
+  Bed bed({.slots = 8, .longest_run = 3});
+  bed.assign();
+  bed.is_waiting = true;
+  for (std::int64_t offset = 0; offset < 4; ++offset) bed.read(offset, "a");
+  bed.read_on();
+  REQUIRE(bed.effects.runs.back() == Offsets{0, 1, 2});
+  bed.dispatcher.halt("t", "asked to");
+  CHECK(bed.effects.take_log() == Log{"pause t", "seek t 0 to 1"});
+  CHECK_FALSE(bed.effects.begin(bed.effects.running[1]));
+  bed.finish(0);
+  bed.finish(1, not_begun());
+  bed.finish(2, not_begun());
+  CHECK(bed.dispatcher.unhandled() == 0);
+  CHECK(bed.dispatcher.watermarks() == Positions{{"t", 0, 1}});
+  CHECK(bed.dispatcher.counts().at("t").attempts == 1);
+}
+
+TEST_CASE("dispatcher: what is to be tried again after an operator's halt waits for the topic to be resumed") {
+  Bed bed;
+  bed.assign();
+  bed.read(0, "a");
+  bed.read(1, "a");
+  bed.dispatcher.halt("t", "asked to");
+  bed.finish(0, attempt_of(Attempt::Kind::retry));
+  CHECK(bed.effects.take_log() == Log{"pause t", "seek t 0 to 1", "seek t 0 to 0"});
+  bed.pass(1h);
+  CHECK(bed.effects.running.empty());
+  CHECK(bed.dispatcher.unhandled() == 0);
+  bed.dispatcher.resume("t");
+  bed.read(0, "a");
+  CHECK(bed.effects.offsets() == Offsets{0});
+  CHECK(bed.effects.running.front().attempt == 1);
+}
+
 TEST_CASE("dispatcher: a record that waited for its retry as its topic was halted comes again") {
   Bed bed;
   bed.assign();
@@ -514,6 +549,7 @@ TEST_CASE("dispatcher: what is halted, given up or lost is not begun by a worker
     for (std::int64_t offset = 1; offset < 4; ++offset) bed.finish(offset, not_begun());
     CHECK(bed.effects.offsets() == Offsets{1});
     CHECK(begins(1));
+    CHECK(bed.dispatcher.counts().at("t").attempts == 2);  // of 0, and of 1 now
   }
 }
 
@@ -641,9 +677,16 @@ TEST_CASE("dispatcher: stopping starts nothing, and lets what runs end") {
 TEST_CASE("dispatcher: OnFailure::stop ends the service before its record") {
   Bed bed;
   bed.assign();
-  bed.read(7, "a");
-  bed.read(8, "a");
-  bed.finish(7, attempt_of(Attempt::Kind::retry, stopping));
+  SUBCASE("handled by a worker") {
+    bed.read(7, "a");
+    bed.read(8, "a");
+    bed.finish(7, attempt_of(Attempt::Kind::retry, stopping));
+  }
+  SUBCASE("handled as it is read") {
+    bed.effects.at_once = {attempt_of(Attempt::Kind::retry, stopping), bed.now, 0s};
+    bed.read(7, "a");
+    bed.read(8, "a");
+  }
   REQUIRE(bed.effects.ended);
   CHECK(bed.effects.ended->code == ErrorCode::unmet);
   CHECK(bed.effects.ended->text() ==
@@ -739,6 +782,22 @@ TEST_CASE("dispatcher: exactly once, a message that can never be sent gives way 
   CHECK(bed.effects.take_log() == Log{"pause t", "seek t 0 to 0"});
   CHECK(bed.dispatcher.unit().messages.empty());
   CHECK(bed.dispatcher.unit().next == Positions{{"t", 0, 0}});
+}
+
+TEST_CASE("dispatcher: exactly once, nothing is committed past a record whose message ends the service") {
+  Bed bed = exactly_once();
+  bed.assign();
+  Attempt huge = attempt_of(Attempt::Kind::done, stopping);
+  huge.outbox = sent("huge").outbox;
+  bed.read(7);
+  bed.finish(7, std::move(huge));
+  bed.read(8);
+  bed.finish(8, sent("small"));
+  const Ticket ticket = bed.dispatcher.unit().messages.front().first;
+  bed.dispatcher.refused(ticket, Error{ErrorCode::undelivered, "sending to", "out", "too large"});
+  REQUIRE(bed.effects.ended);
+  CHECK(bed.dispatcher.unit().next == Positions{{"t", 0, 7}});
+  CHECK(bed.dispatcher.unit().messages.empty());
 }
 
 namespace {

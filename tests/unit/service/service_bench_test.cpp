@@ -73,13 +73,18 @@ TEST_CASE("service bench: every fate is told, and none touches the next record")
   judging.on<Asked>(
       [](const Delivery<Asked>& d) {
         if (*d.message.question == "halt") return Outcome::halt("closed");
+        if (*d.message.question == "stop") return Outcome::retry("not now");
         if (*d.message.question == "bury") return Outcome::dead_letter("hopeless");
         return Outcome::done();
       },
-      {.on_invalid = OnFailure::skip});
+      {.retry = {.attempts = 1}, .on_failure = OnFailure::stop, .on_invalid = OnFailure::skip});
   judging.on<AskedAgain>([](const Delivery<AskedAgain>&) { return Outcome::retry("no"); },
                          {.retry = {.attempts = 1}, .on_failure = OnFailure::halt_topic});
   ServiceBench bench(judging);
+  const auto stopped = bench.deliver(types::asked("stop"));
+  CHECK(stopped.fate == Delivered::Fate::stopped);
+  CHECK(stopped.reason == "not now");
+  CHECK(stopped.attempts == 1);
   CHECK(bench.deliver(types::asked("halt")).fate == Delivered::Fate::halted);
   CHECK(bench.deliver(types::asked("bury")).fate == Delivered::Fate::dead_letter);
   CHECK(bench.deliver(types::asked_again("?")).fate == Delivered::Fate::halted);
@@ -89,7 +94,9 @@ TEST_CASE("service bench: every fate is told, and none touches the next record")
   CHECK(bench.deliver_record(broken).fate == Delivered::Fate::skipped);
   broken.value.reset();
   CHECK(bench.deliver_record(broken).reason == "the record has no value, and nobody handles those of its topic");
-  CHECK(bench.deliver(types::asked("fine")).fate == Delivered::Fate::done);
+  const auto fine = bench.deliver(types::asked("fine"));
+  CHECK(fine.fate == Delivered::Fate::done);
+  CHECK(fine.attempts == 1);
 }
 
 TEST_CASE("service bench: a service that could not run has no bench") {
