@@ -64,8 +64,9 @@ struct ServiceBench::Impl : service::Effects {
       if (!jobs.empty()) {
         Job job = std::move(jobs.front());
         jobs.pop_front();
+        static_cast<void>(job.record->begin());  // nobody drops it meanwhile
         ++delivered.attempts;
-        if (job.record->begin()) job.result = routes->attempt(job.record->view(), job.attempt, job.stop);
+        job.result = routes->attempt(job.record->view(), job.attempt, job.stop);
         dispatcher.finished(std::move(job), now);
       } else if (!sending.empty()) {
         const Ticket ticket = sending.front();
