@@ -72,24 +72,15 @@ void Dispatcher::give_up(Partition& partition) {
   std::vector<Entry*> idle;
   for (const auto& [offset, ticket] : partition.entries) {
     Entry& entry = entries_.at(ticket);
-    if (stays_unhandled(entry)) idle.push_back(&entry);
+    if (withdraw(entry)) idle.push_back(&entry);
   }
   for (Entry* entry : idle) drop(*entry);
 }
 
-/// Whether no handler has the record. What a worker has not begun by now it never will.
-bool Dispatcher::stays_unhandled(const Entry& entry) {
-  switch (entry.state) {
-    case State::waiting:
-    case State::parked:
-      return true;
-    case State::running:
-      return entry.record->drop();
-    case State::sending:
-    case State::ready:
-      break;
-  }
-  return false;
+/// Keeps a record from being handled; false: its handler was called already.
+bool Dispatcher::withdraw(const Entry& entry) {
+  if (entry.state == State::running) return entry.record->drop();
+  return entry.state == State::waiting || entry.state == State::parked;
 }
 
 void Dispatcher::stop() {
@@ -416,8 +407,8 @@ void Dispatcher::halt(const std::string& topic, const std::string& why) {
   set_halted(topic, {ServiceEvent::Kind::halted, topic, -1, -1, 0, why});
   for (auto& [id, partition] : partitions_) {
     if (id.first != topic) continue;
-    const auto idle = std::ranges::find_if(
-        partition.entries, [this](const auto& one) { return stays_unhandled(entries_.at(one.second)); });
+    const auto idle =
+        std::ranges::find_if(partition.entries, [this](const auto& one) { return withdraw(entries_.at(one.second)); });
     if (idle != partition.entries.end()) go_back(partition, idle->first);
   }
 }

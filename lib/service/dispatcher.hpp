@@ -222,7 +222,7 @@ class Dispatcher {
   void drop(Entry& entry);
   void drop_with_lane(Entry& entry);
   void drop_from(Partition& partition, std::int64_t offset);
-  [[nodiscard]] static bool stays_unhandled(const Entry& entry);
+  [[nodiscard]] static bool withdraw(const Entry& entry);
   void go_back(Partition& partition, std::int64_t offset);
   void seek(Partition& partition, std::int64_t offset);
   static void begin(Entry& entry);

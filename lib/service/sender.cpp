@@ -75,7 +75,7 @@ void Sender::push() {
   }
 }
 
-/// Not a failure: there is no room yet, or a new producer is about to be made.
+/// Not a failure: the queue is full, or a new producer is about to be created.
 bool Sender::can_wait(const Error& error) const {
   return error.kafka_code == queue_full || producer_->fatal_error();
 }

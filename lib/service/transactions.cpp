@@ -74,9 +74,9 @@ Result<bool> Transactions::recover(const Error& error, const kafka::Wait& wait) 
   return is_narrowed;
 }
 
-/// Kafka refuses a whole transaction for one message to a topic that may not be written to, and does not say which; the
-/// offsets it took before. Then this halves what is tried, until it is a single record, which is refused. False: it was
-/// something else.
+/// Kafka refuses a whole transaction for one message to a topic that may not be written to, and does not say which.
+/// Then this halves what is tried, until it is a single record, which is refused. False: it was something else. A
+/// denial of the offsets does not count, as they are sent before any message.
 bool Transactions::narrow(const Error& error) {
   if (error.kafka_code != topic_authorization_failed || !refused_.empty() || records_ == 0) return false;
   most_ = std::max<std::size_t>(records_ / 2, 1);

@@ -60,7 +60,7 @@ Service answering(const Config& config, ServiceOptions options = {}) {
   return service;
 }
 
-/// How many processors this program takes on average meanwhile.
+/// Waits for `time`; returns how many processors this program used meanwhile, on average.
 double processors_used_for(std::chrono::seconds time) {
   const std::clock_t before = std::clock();
   std::this_thread::sleep_for(time);

@@ -63,7 +63,7 @@ std::set<Ticket> take_all(Workers& workers, std::size_t count) {
   return tickets;
 }
 
-/// What so many records came to, in the order in which they ended.
+/// The results of the next `count` records, in the order in which they ended.
 std::vector<Attempt::Kind> kinds_of_all(Workers& workers, std::size_t count) {
   std::vector<Attempt::Kind> all;
   for (int i = 0; i < 300 && all.size() < count; ++i) {
